@@ -71,7 +71,7 @@ func TestCompileSaysWhereAndWhat(t *testing.T) {
 		{"(age > 7", 1, 9, "cannot be read here"},
 		{"café == 'x'", 1, 4, "cannot be read here"},
 		{"channel.matches('(')", 1, 17, "invalid matches argument"},
-		{"diet.exists(a, diet.exists(b, diet.exists(c, a == b && b == c)))", 1, 27, "comprehension exceeds nesting limit"},
+		{"diet.exists(a, diet.exists(b, diet.exists(c, a == b && b == c)))", 1, 42, "comprehension exceeds nesting limit"},
 		{strings.Repeat("x", rules.MaxLength+1), 1, 1, "may be at most 2000"},
 		{strings.Repeat("(", 60) + "true" + strings.Repeat(")", 60), 1, 1, "recursion"},
 	} {
