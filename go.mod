@@ -70,5 +70,6 @@ require (
 
 ignore (
 	./e2e/node_modules
+	./test/postgres/node_modules
 	./web/node_modules
 )
