@@ -19,6 +19,16 @@ if ! "${as_root[@]}" true 2>/dev/null; then
   exit 1
 fi
 
+# apt runs apt-get without questions, waiting for another installation to end.
+apt() {
+  "${as_root[@]}" env DEBIAN_FRONTEND=noninteractive \
+    apt-get -y -qq -o DPkg::Lock::Timeout=300 "$@" </dev/null >&2
+}
+
+install() { apt install --no-install-recommends "$@"; }
+
 echo "Installing $* with apt-get" >&2
-"${as_root[@]}" apt-get update -qq </dev/null >&2
-"${as_root[@]}" env DEBIAN_FRONTEND=noninteractive apt-get install -y -qq --no-install-recommends "$@" </dev/null >&2
+apt update
+# An installation that was broken off earlier stands in the way of every later one.
+install "$@" || { apt --fix-broken install && install "$@"; } ||
+  { echo "Not installed: $*. Mend apt-get's error above and run this again." >&2; exit 1; }
