@@ -71,10 +71,15 @@ func (d Date) utc() time.Time {
 }
 
 // At returns the instant when London clocks show hour:minute on this day. A
-// time the spring change skips becomes the same length after midnight, one hour
-// later on the clock; of a time that autumn repeats it is the first.
+// time that the change in spring skips is taken an hour later; of a time that
+// autumn repeats the first is meant.
 func (d Date) At(hour, minute int) time.Time {
-	return time.Date(int(d.year), time.Month(d.month), int(d.day), hour, minute, 0, 0, London)
+	at := time.Date(int(d.year), time.Month(d.month), int(d.day), hour, minute, 0, 0, London)
+	// time.Date does not promise which of two equal wall clocks it returns.
+	if earlier := at.Add(-time.Hour); earlier.Hour() == at.Hour() {
+		return earlier
+	}
+	return at
 }
 
 // Start returns the instant the day begins in London. The day ends where the
