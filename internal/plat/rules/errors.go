@@ -75,21 +75,17 @@ func plain(message string, vars []Var) string {
 
 // suggest offers the nearest declared name, else all of them.
 func suggest(name string, vars []Var) string {
-	best, distance := "", 3
 	names := make([]string, len(vars))
 	for i, v := range vars {
 		names[i] = v.Name
-		if d := editDistance(name, v.Name); d < distance {
-			best, distance = v.Name, d
-		}
 	}
-	if best != "" {
-		return "; did you mean " + best + "?"
+	slices.Sort(names)
+	if near := Nearest(name, names); near != "" {
+		return "; did you mean " + near + "?"
 	}
 	if len(names) == 0 {
 		return ""
 	}
-	slices.Sort(names)
 	return "; it can ask about " + strings.Join(names, ", ")
 }
 
@@ -132,27 +128,4 @@ func plainType(name string) string {
 		return Strings.String()
 	}
 	return name
-}
-
-// editDistance is the Levenshtein distance in characters: how many letters must
-// be added, dropped or changed to make b of a.
-func editDistance(a, b string) int {
-	from, to := []rune(a), []rune(b)
-	row := make([]int, len(to)+1)
-	for j := range row {
-		row[j] = j
-	}
-	for i, x := range from {
-		diagonal := row[0]
-		row[0] = i + 1
-		for j, y := range to {
-			change := diagonal
-			if x != y {
-				change++
-			}
-			diagonal = row[j+1]
-			row[j+1] = min(change, row[j]+1, diagonal+1)
-		}
-	}
-	return row[len(to)]
 }
