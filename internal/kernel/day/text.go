@@ -17,10 +17,10 @@ import (
 func ParseDate(s string) (Date, error) {
 	parts := strings.FieldsFunc(s, isSeparator)
 	if len(parts) == 0 {
-		return Date{}, invalid("day.empty", "Enter a date, like 24/3/2020.")
+		return Date{}, fault.New(fault.Invalid, "day.empty", "Enter a date, like 24/3/2020.")
 	}
 	if len(parts) != 3 {
-		return Date{}, invalid("day.format", "Enter the date as day, month and year, like 24/3/2020.")
+		return Date{}, fault.New(fault.Invalid, "day.format", "Enter the date as day, month and year, like 24/3/2020.")
 	}
 	if len(parts[0]) == 4 {
 		parts[0], parts[2] = parts[2], parts[0]
@@ -37,15 +37,15 @@ func fromParts(dayText, monthText, yearText string) (Date, error) {
 	y, okYear := number(yearText, 4)
 	switch {
 	case !okDay || !okMonth:
-		return Date{}, invalid("day.format", "Enter the date in numbers, like 24/3/2020.")
+		return Date{}, fault.New(fault.Invalid, "day.format", "Enter the date in numbers, like 24/3/2020.")
 	case !okYear || len(yearText) != 4 || y == 0:
-		return Date{}, invalid("day.year", "Enter the year with 4 numbers, like 2020.")
+		return Date{}, fault.New(fault.Invalid, "day.year", "Enter the year with 4 numbers, like 2020.")
 	case m < 1 || m > 12:
-		return Date{}, invalid("day.month", "The month must be between 1 and 12. Enter the day first, then the month.")
+		return Date{}, fault.New(fault.Invalid, "day.month", "The month must be between 1 and 12. Enter the day first, then the month.")
 	}
 	date := New(y, time.Month(m), d)
 	if date.Day() != d || date.Month() != time.Month(m) {
-		return Date{}, invalid("day.none", fmt.Sprintf("There is no %d %s %d. Check the day.", d, time.Month(m), y))
+		return Date{}, fault.New(fault.Invalid, "day.none", fmt.Sprintf("There is no %d %s %d. Check the day.", d, time.Month(m), y))
 	}
 	return date, nil
 }
@@ -58,8 +58,6 @@ func number(s string, width int) (int, bool) {
 	n, err := strconv.Atoi(s)
 	return n, err == nil
 }
-
-func invalid(code, message string) error { return fault.New(fault.Invalid, code, message) }
 
 // String returns the date as 2020-03-24, or "" for no date.
 func (d Date) String() string {

@@ -75,7 +75,7 @@ func ParseReference(s string) (Reference, error) {
 		}
 		value := symbolValue(r)
 		if value < 0 {
-			return "", invalidReference("ident.reference-symbol",
+			return "", fault.New(fault.Invalid, "ident.reference-symbol",
 				fmt.Sprintf("References never contain ‘%c’. Check it against your letter or message: it looks like 7K3D-9M2.", r))
 		}
 		if count < referenceLength {
@@ -84,11 +84,11 @@ func ParseReference(s string) (Reference, error) {
 		count++
 	}
 	if count != referenceLength {
-		return "", invalidReference("ident.reference-length",
+		return "", fault.New(fault.Invalid, "ident.reference-length",
 			"Enter the whole reference: 7 letters and numbers, like 7K3D-9M2.")
 	}
 	if weightedSum(values) != 0 {
-		return "", invalidReference("ident.reference-check",
+		return "", fault.New(fault.Invalid, "ident.reference-check",
 			"Check the reference: one of its letters or numbers is wrong, or two have changed places.")
 	}
 	return spell(values), nil
@@ -99,10 +99,6 @@ func (r Reference) String() string { return string(r) }
 
 // IsZero reports whether there is no reference.
 func (r Reference) IsZero() bool { return r == "" }
-
-func invalidReference(code, message string) error {
-	return fault.New(fault.Invalid, code, message)
-}
 
 // symbolValue returns the value of r or of the symbol it is taken for, or -1.
 func symbolValue(r rune) int {

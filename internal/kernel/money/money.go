@@ -38,16 +38,16 @@ func Parse(s string) (Pence, error) {
 		text, negative = strings.CutPrefix(text, "-")
 	}
 	if text == "" {
-		return 0, invalid("money.empty", "Enter an amount in pounds, like 12.50.")
+		return 0, fault.New(fault.Invalid, "money.empty", "Enter an amount in pounds, like 12.50.")
 	}
 	poundText, penceText, hasPence := strings.Cut(text, ".")
 	poundText, ok := ungrouped(poundText)
 	if !ok || hasPence && (len(penceText) != 2 || !allDigits(penceText)) {
-		return 0, invalid("money.format", "Enter an amount in pounds and pence, like 12.50 or 1,200.")
+		return 0, fault.New(fault.Invalid, "money.format", "Enter an amount in pounds and pence, like 12.50 or 1,200.")
 	}
 	amount, err := strconv.ParseInt(poundText+(penceText + "00")[:2], 10, 64)
 	if err != nil {
-		return 0, invalid("money.large", "This amount is too large. Check that it is in pounds.")
+		return 0, fault.New(fault.Invalid, "money.large", "This amount is too large. Check that it is in pounds.")
 	}
 	if negative {
 		amount = -amount
@@ -97,5 +97,3 @@ func dropSpace(r rune) rune {
 	}
 	return r
 }
-
-func invalid(code, message string) error { return fault.New(fault.Invalid, code, message) }

@@ -25,16 +25,16 @@ func Parse(s string) (Number, error) {
 	digits, ok := clean(s)
 	switch {
 	case !ok:
-		return "", invalid("nhsnumber.character", "An NHS number has only numbers. Enter its 10 digits, like 943 476 5919.")
+		return "", fault.New(fault.Invalid, "nhsnumber.character", "An NHS number has only numbers. Enter its 10 digits, like 943 476 5919.")
 	case digits == "":
-		return "", invalid("nhsnumber.empty", "Enter an NHS number of 10 digits, like 943 476 5919.")
+		return "", fault.New(fault.Invalid, "nhsnumber.empty", "Enter an NHS number of 10 digits, like 943 476 5919.")
 	case len(digits) != length:
-		return "", invalid("nhsnumber.length", "An NHS number has 10 digits, like 943 476 5919. Check that none is missing or doubled.")
+		return "", fault.New(fault.Invalid, "nhsnumber.length", "An NHS number has 10 digits, like 943 476 5919. Check that none is missing or doubled.")
 	case digits == strings.Repeat("0", length):
 		// Zeros pass the arithmetic, and exports write them for "not known".
-		return "", invalid("nhsnumber.zeros", "An NHS number cannot be all zeros. Leave it empty if it is not known.")
+		return "", fault.New(fault.Invalid, "nhsnumber.zeros", "An NHS number cannot be all zeros. Leave it empty if it is not known.")
 	case checkDigit(digits) != digits[length-1]:
-		return "", invalid("nhsnumber.check", "Check the NHS number: one of its digits is wrong, or two have changed places.")
+		return "", fault.New(fault.Invalid, "nhsnumber.check", "Check the NHS number: one of its digits is wrong, or two have changed places.")
 	}
 	return Number(digits), nil
 }
@@ -83,5 +83,3 @@ func checkDigit(digits string) byte {
 	}
 	return "0123456789X"[(11-sum%11)%11]
 }
-
-func invalid(code, message string) error { return fault.New(fault.Invalid, code, message) }

@@ -30,17 +30,17 @@ func Parse(s string) (Number, error) {
 	}
 	national, ok := nationalDigits(digits, plus)
 	if !ok {
-		return "", invalid("phone.abroad", "Enter a UK phone number. This one starts with the code of another country.")
+		return "", fault.New(fault.Invalid, "phone.abroad", "Enter a UK phone number. This one starts with the code of another country.")
 	}
 	switch {
 	case isUK(national):
 		return Number(countryCode + national), nil
 	case len(national) < 9:
-		return "", invalid("phone.short", "This phone number is too short. Enter it with its area code, like 01632 960 001 or 07700 900 123.")
+		return "", fault.New(fault.Invalid, "phone.short", "This phone number is too short. Enter it with its area code, like 01632 960 001 or 07700 900 123.")
 	case len(national) > 10:
-		return "", invalid("phone.long", "This phone number is too long. Enter one number of 11 digits, like 07700 900 123.")
+		return "", fault.New(fault.Invalid, "phone.long", "This phone number is too long. Enter one number of 11 digits, like 07700 900 123.")
 	default:
-		return "", invalid("phone.range", "Check this phone number. UK numbers start 01, 02, 03, 07, 08 or 09 and most have 11 digits, like 07700 900 123.")
+		return "", fault.New(fault.Invalid, "phone.range", "Check this phone number. UK numbers start 01, 02, 03, 07, 08 or 09 and most have 11 digits, like 07700 900 123.")
 	}
 }
 
@@ -78,11 +78,11 @@ func clean(s string) (digits string, plus bool, err error) {
 			plus = true
 		case unicode.IsSpace(r), unicode.Is(unicode.Dash, r), unicode.Is(unicode.Cf, r), strings.ContainsRune("().", r):
 		default:
-			return "", false, invalid("phone.character", "Enter a phone number in numbers only, like 07700 900 123. Put an extension or a name in the notes.")
+			return "", false, fault.New(fault.Invalid, "phone.character", "Enter a phone number in numbers only, like 07700 900 123. Put an extension or a name in the notes.")
 		}
 	}
 	if b.Len() == 0 {
-		return "", false, invalid("phone.empty", "Enter a phone number, like 07700 900 123.")
+		return "", false, fault.New(fault.Invalid, "phone.empty", "Enter a phone number, like 07700 900 123.")
 	}
 	return b.String(), plus, nil
 }
@@ -106,5 +106,3 @@ func nationalDigits(digits string, plus bool) (string, bool) {
 	}
 	return digits, true
 }
-
-func invalid(code, message string) error { return fault.New(fault.Invalid, code, message) }

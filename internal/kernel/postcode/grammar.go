@@ -4,6 +4,8 @@ import (
 	"fmt"
 	"strings"
 	"unicode"
+
+	"kith/internal/kernel/fault"
 )
 
 // The letters each kind of place in a postcode allows.
@@ -39,13 +41,13 @@ func clean(s string) (string, error) {
 		case 'A' <= upper && upper <= 'Z', '0' <= upper && upper <= '9':
 			b.WriteRune(upper)
 		case unicode.IsPrint(r):
-			return "", invalid("postcode.character", fmt.Sprintf("A postcode has only letters and numbers. Remove the ‘%c’.", r))
+			return "", fault.New(fault.Invalid, "postcode.character", fmt.Sprintf("A postcode has only letters and numbers. Remove the ‘%c’.", r))
 		default:
-			return "", invalid("postcode.character", "A postcode has only letters and numbers. Type it again, like WN2 3EB.")
+			return "", fault.New(fault.Invalid, "postcode.character", "A postcode has only letters and numbers. Type it again, like WN2 3EB.")
 		}
 	}
 	if b.Len() == 0 {
-		return "", invalid("postcode.empty", "Enter a postcode, like WN2 3EB.")
+		return "", fault.New(fault.Invalid, "postcode.empty", "Enter a postcode, like WN2 3EB.")
 	}
 	return b.String(), nil
 }
@@ -60,11 +62,11 @@ func mendInward(inward string) string {
 // look: that they are a digit and two letters, then which letters.
 func checkInward(inward string) error {
 	if !strings.Contains(digits, inward[:1]) || !isLetter(inward[1]) || !isLetter(inward[2]) {
-		return invalid("postcode.end", fmt.Sprintf("A postcode ends in a number and two letters, like 3EB. Check the ‘%s’.", inward))
+		return fault.New(fault.Invalid, "postcode.end", fmt.Sprintf("A postcode ends in a number and two letters, like 3EB. Check the ‘%s’.", inward))
 	}
 	for _, letter := range inward[1:] {
 		if !strings.ContainsRune(inwardLetter, letter) {
-			return invalid("postcode.end", fmt.Sprintf("The last two letters of a postcode are never C, I, K, M, O or V. Check the ‘%s’.", inward))
+			return fault.New(fault.Invalid, "postcode.end", fmt.Sprintf("The last two letters of a postcode are never C, I, K, M, O or V. Check the ‘%s’.", inward))
 		}
 	}
 	return nil
@@ -83,14 +85,15 @@ func parseOutward(outward string) (string, error) {
 	case best != "":
 		return best, nil
 	case strings.ContainsAny(outward[:1], "QVX"):
-		return "", invalid("postcode.start", fmt.Sprintf("No postcode starts with %c. Check the first letters.", outward[0]))
+		return "", fault.New(fault.Invalid, "postcode.start", fmt.Sprintf("No postcode starts with %c. Check the first letters.", outward[0]))
 	default:
-		return "", invalid("postcode.start", fmt.Sprintf("No postcode starts with ‘%s’. Check it: a postcode looks like WN2 3EB.", outward))
+		return "", fault.New(fault.Invalid, "postcode.start", fmt.Sprintf("No postcode starts with ‘%s’. Check it: a postcode looks like WN2 3EB.", outward))
 	}
 }
 
 // fit lays outward over a form, mending a character only where the one typed
-// cannot stand, and returns how many it changed.
+// cannot stand, and returns how many it changed. The letter of an area with
+// one letter is never mended: there is no area I or O.
 func fit(outward string, form []string) (mended string, changes int, ok bool) {
 	if len(outward) != len(form) {
 		return "", 0, false
@@ -102,7 +105,8 @@ func fit(outward string, form []string) (mended string, changes int, ok bool) {
 		}
 		b[i] = otherKind(b[i])
 		changes++
-		if strings.IndexByte(allowed, b[i]) < 0 {
+		loneLetter := i == 0 && form[1] != secondLetter
+		if loneLetter || strings.IndexByte(allowed, b[i]) < 0 {
 			return "", 0, false
 		}
 	}

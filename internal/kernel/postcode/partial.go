@@ -3,6 +3,8 @@ package postcode
 import (
 	"fmt"
 	"strings"
+
+	"kith/internal/kernel/fault"
 )
 
 // Partial is as much of a postcode as somebody knows: an area "WN", an outcode
@@ -66,7 +68,7 @@ func splitPartial(start, end string) (Partial, error) {
 	}
 	end = mendInward(end)
 	if !startsInward(end) {
-		return "", invalid("postcode.end", fmt.Sprintf("A postcode ends in a number and two letters, like 3EB. Check the ‘%s’.", end))
+		return "", fault.New(fault.Invalid, "postcode.end", fmt.Sprintf("A postcode ends in a number and two letters, like 3EB. Check the ‘%s’.", end))
 	}
 	return Partial(outward + " " + end), nil
 }
@@ -80,7 +82,7 @@ func joinedPartial(compact string) (Partial, error) {
 			return Partial(outward + " " + end), nil
 		}
 	}
-	return "", invalid("postcode.part", "Enter the start of a postcode, like WN2 or WN2 3.")
+	return "", fault.New(fault.Invalid, "postcode.part", "Enter the start of a postcode, like WN2 or WN2 3.")
 }
 
 // startsInward reports whether end is a digit and at most one letter more.

@@ -32,9 +32,9 @@ func Parse(s string) (Postcode, error) {
 	}
 	switch {
 	case len(compact) < 2+inwardLength:
-		return "", invalid("postcode.short", "This is only part of a postcode. Enter all of it, like WN2 3EB.")
+		return "", fault.New(fault.Invalid, "postcode.short", "This is only part of a postcode. Enter all of it, like WN2 3EB.")
 	case len(compact) > 4+inwardLength:
-		return "", invalid("postcode.long", "This is too long for one postcode. Enter a single postcode, like WN2 3EB.")
+		return "", fault.New(fault.Invalid, "postcode.long", "This is too long for one postcode. Enter a single postcode, like WN2 3EB.")
 	}
 	outward, inward := compact[:len(compact)-inwardLength], mendInward(compact[len(compact)-inwardLength:])
 	if isGirobank(outward, inward) {
@@ -85,5 +85,3 @@ func (p Postcode) Compact() string { return strings.ReplaceAll(string(p), " ", "
 func isGirobank(outward, inward string) bool {
 	return inward == "0AA" && (outward == "GIR" || outward == "G1R" || outward == "GLR")
 }
-
-func invalid(code, message string) error { return fault.New(fault.Invalid, code, message) }
