@@ -4,6 +4,7 @@ import (
 	"errors"
 	"fmt"
 	"reflect"
+	"slices"
 	"strings"
 
 	"kith/internal/plat/rules"
@@ -67,12 +68,11 @@ func (c *Checker) Rule(path, expr string, vars []rules.Var) *rules.Rule {
 }
 
 // Known reports a dangling reference unless name is one of known. The noun says
-// what is referred to: "destination".
+// what is referred to: "destination". When a known name is empty nothing is
+// reported: it is malformed, told already, and may be the one referred to.
 func (c *Checker) Known(path, noun, name string, known []string) bool {
-	for _, k := range known {
-		if k == name {
-			return true
-		}
+	if slices.Contains(known, name) || slices.Contains(known, "") {
+		return true
 	}
 	finding := c.Problem(path, "there is no %s %q", noun, name)
 	if near := rules.Nearest(name, known); near != "" {

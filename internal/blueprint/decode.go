@@ -54,7 +54,7 @@ func (d *decoder) value(node ast.Node, v reflect.Value, path string, around plac
 		d.structure(node, v, path, around)
 	case v.Kind() == reflect.Map && v.Type().Key().Kind() == reflect.String:
 		d.mapping(node, v, path, around)
-	case v.Kind() == reflect.Slice:
+	case v.Kind() == reflect.Slice || v.Kind() == reflect.Array:
 		d.list(node, v, path, around)
 	default:
 		panic(fmt.Sprintf("blueprint: a document cannot hold a %v (at %s)", v.Type(), path))
@@ -165,7 +165,13 @@ func (d *decoder) list(node ast.Node, v reflect.Value, path string, around place
 		d.malform(path, d.textPlace(node, around), "write each entry on its own line after \"- \"", "expected a list, not %s", kind(node))
 		return
 	}
-	v.Set(reflect.MakeSlice(v.Type(), len(list.Values), len(list.Values)))
+	switch {
+	case v.Kind() == reflect.Slice:
+		v.Set(reflect.MakeSlice(v.Type(), len(list.Values), len(list.Values)))
+	case v.Len() != len(list.Values):
+		d.malform(path, around, "write as many as that", "expected %d entries, not %d", v.Len(), len(list.Values))
+		return
+	}
 	for i, value := range list.Values {
 		at, path := d.itemPlace(list, i, around), item(path, i)
 		if empty(value) {

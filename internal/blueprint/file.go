@@ -66,12 +66,13 @@ func cutFrontMatter(text string) (head, body string, line int, ok bool) {
 	if !ok {
 		return "", "", 0, false
 	}
+	// Cut after a line end, so that keys of no lines at all are found as well.
 	head, body, ok = strings.Cut("\n"+rest, "\n---\n")
 	if !ok {
 		return "", "", 0, false
 	}
-	head = strings.TrimPrefix(head, "\n") + "\n"
 	line = strings.Count(head, "\n") + 3
+	head = strings.TrimPrefix(head, "\n")
 	trimmed := strings.TrimLeft(body, "\n")
 	return head, trimmed, line + len(body) - len(trimmed), true
 }

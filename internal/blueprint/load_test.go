@@ -32,7 +32,8 @@ type dish struct {
 }
 
 type place struct {
-	Lat float64 `yaml:"lat"`
+	Lat  float64    `yaml:"lat"`
+	Edge [2]float64 `yaml:"edge,omitempty"`
 }
 
 type letters map[string]letter

@@ -40,6 +40,11 @@ func (d *decoder) scalar(node ast.Node, v reflect.Value, path string) {
 		d.malform(path, at, "write it on one line after the key", "expected %s, not %s", wanted(v.Type()), kind(node))
 		return
 	}
+	if token := node.GetToken(); at.quoted && strings.Contains(strings.TrimSpace(token.Origin), "\n") {
+		// Nearly always a quote left open that swallows the lines up to the next one.
+		d.malform(path, at, "close the quotes, or begin a long text with | on a line of its own", "a text in quotes runs over several lines")
+		return
+	}
 	if message, mend := setText(v, node, text); message != "" {
 		d.malform(path, at, mend, "%s", message)
 	}
