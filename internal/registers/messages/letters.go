@@ -1,0 +1,154 @@
+package messages
+
+import (
+	"fmt"
+	"regexp"
+	"slices"
+	"strings"
+
+	"kith/internal/blueprint"
+)
+
+// Channel is how a letter may leave.
+type Channel string
+
+// The channels a letter is written for.
+const (
+	Letter Channel = "letter"
+	Email  Channel = "email"
+	Text   Channel = "text"
+)
+
+// Choices are the channels a blueprint may name.
+func (Channel) Choices() []string { return []string{string(Letter), string(Email), string(Text)} }
+
+// Letters is letters/*.md: what a borough writes to people, by id, which is the name of
+// the file without its extension.
+type Letters map[string]Template
+
+// Template is one letter with places to fill in: "Dear {{first_name}}".
+type Template struct {
+	Title  string    `yaml:"title"` // the subject line, and the name staff know it by
+	When   string    `yaml:"when"`  // when it is used
+	SentAs []Channel `yaml:"sent_as"`
+	Body   string    `blueprint:"body"` // Markdown; of a text message, plain
+}
+
+// maxText is the length of three joined text messages, beyond which some phones drop them.
+const maxText = 459
+
+// fields are the places a letter may leave open, with what goes into them.
+var fields = map[string]string{
+	"first_name":         "the first name of the person written to",
+	"full_name":          "their first and last name",
+	"address":            "their address, a line each",
+	"date":               "the date of the letter",
+	"reference":          "the reference of the request, such as 7K3D-9M2",
+	"code":               "the code that shows the status of the request",
+	"status_page":        "the address of the page that shows the status",
+	"contact_by":         "when the hub will be in touch at the latest",
+	"borough":            "the name of the borough",
+	"council":            "the name of the council",
+	"hub":                "the name of the neighbourhood's hub",
+	"base":               "the building the hub works from",
+	"base_address":       "the address of that building",
+	"helpline":           "the helpline number",
+	"helpline_hours":     "the hours of the helpline",
+	"volunteer_name":     "the name of the volunteer",
+	"registration":       "the volunteer's registration number",
+	"task":               "the task in a sentence",
+	"organisation":       "the name of the organisation",
+	"link":               "the personal link to a page, good once",
+	"out_of_hours_phone": "the number to ring when the hub is shut",
+}
+
+// Fields lists the places a letter may leave open, in alphabetical order.
+func Fields() []string {
+	var names []string
+	for name := range fields {
+		names = append(names, name)
+	}
+	slices.Sort(names)
+	return names
+}
+
+// Meaning says what goes into a field, for those who write letters.
+func Meaning(field string) string { return fields[field] }
+
+// LettersSection is letters/*.md.
+func LettersSection() blueprint.Section {
+	return blueprint.Section{
+		Name: "letters", File: "letters/*.md",
+		New:   func() any { return &Letters{} },
+		Check: func(c *blueprint.Checker, doc any) { doc.(*Letters).check(c) },
+	}
+}
+
+var (
+	braces = regexp.MustCompile(`\{\{[^{}\n]*\}\}|\{\{|\}\}`)
+	inside = regexp.MustCompile(`^\{\{ ?([a-z_]+) ?\}\}$`)
+)
+
+// Fill writes the letter with the values given. It fails when a field of the letter has
+// no value, so that nobody is sent a letter with a gap.
+func (t Template) Fill(values map[string]string) (string, error) {
+	var missing []string
+	text := braces.ReplaceAllStringFunc(t.Body, func(found string) string {
+		name := inside.FindStringSubmatch(found)
+		if name == nil {
+			return found
+		}
+		value, ok := values[name[1]]
+		if !ok {
+			missing = append(missing, name[1])
+		}
+		return value
+	})
+	if len(missing) > 0 {
+		return "", fmt.Errorf("letter %q: nothing to put for %s", t.Title, strings.Join(missing, ", "))
+	}
+	return text, nil
+}
+
+// Uses lists the fields of the letter in the order they first appear.
+func (t Template) Uses() []string {
+	var names []string
+	for _, found := range braces.FindAllString(t.Body, -1) {
+		if m := inside.FindStringSubmatch(found); m != nil && !slices.Contains(names, m[1]) {
+			names = append(names, m[1])
+		}
+	}
+	return names
+}
+
+func (l Letters) check(c *blueprint.Checker) {
+	for id, t := range l {
+		t.check(c, id)
+	}
+}
+
+func (t Template) check(c *blueprint.Checker, id string) {
+	body := blueprint.At(id, "body")
+	if len(t.SentAs) == 0 {
+		c.Problem(blueprint.At(id, "sent_as"), "the letter is never sent").Mend("add letter, email or text")
+	}
+	if slices.Contains(t.SentAs, Text) && len([]rune(t.Body)) > maxText {
+		c.Problem(body, "a text of %d characters is too long; %d fit", len([]rune(t.Body)), maxText).Mend("shorten it, or take text out of sent_as")
+	}
+	for i, line := range strings.Split(t.Body, "\n") {
+		for _, span := range braces.FindAllStringIndex(line, -1) {
+			t.checkField(c, body, i+1, len([]rune(line[:span[0]]))+1, line[span[0]:span[1]])
+		}
+	}
+}
+
+func (t Template) checkField(c *blueprint.Checker, body string, line, column int, found string) {
+	name := inside.FindStringSubmatch(found)
+	if name == nil {
+		c.ProblemInside(body, line, column, "%q is not a field to fill in", found).Mend("write it like {{first_name}}")
+		return
+	}
+	if _, ok := fields[name[1]]; !ok {
+		c.ProblemInside(body, line, column, "there is no field %q", name[1]).Mend("use one of %s", strings.Join(Fields(), ", "))
+	}
+}
