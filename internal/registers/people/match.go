@@ -1,0 +1,100 @@
+package people
+
+import (
+	"cmp"
+	"context"
+	"slices"
+	"strings"
+
+	"kith/internal/kernel/fault"
+)
+
+// Candidate is a record that may be of the same person, with how likely and why.
+type Candidate struct {
+	Record  RecordID
+	Percent int // 0 to 100; a plain sum of agreements, not a probability
+	Reasons []string
+}
+
+// likely is the least percentage worth somebody's look.
+const likely = 50
+
+// mostCandidates bounds what one look-up reads for each kind of token.
+const mostCandidates = 40
+
+// Match finds records that may be of the person described, likeliest first. It decides
+// nothing: the caller keeps what it finds as likenesses, and staff decide.
+func (s *Service) Match(ctx context.Context, d Described) (found []Candidate, err error) {
+	defer fault.Wrap(&err, "match a person")
+	near, err := recordsSharing(s.db.Read(ctx), d)
+	if err != nil {
+		return nil, err
+	}
+	for _, r := range near {
+		if c := compare(d, r); c.Percent >= likely {
+			found = append(found, c)
+		}
+	}
+	slices.SortStableFunc(found, func(a, b Candidate) int { return cmp.Compare(b.Percent, a.Percent) })
+	return found[:min(len(found), 10)], nil
+}
+
+// compare adds up what two descriptions agree on and takes off what they differ in. A
+// fact that either leaves out counts for nothing.
+func compare(d Described, r Record) Candidate {
+	c := Candidate{Record: r.ID}
+	agree := func(points int, reason string) {
+		c.Percent += points
+		c.Reasons = append(c.Reasons, reason)
+	}
+	c.names(d, r, agree)
+	switch {
+	case d.BirthDate.IsZero() || r.BirthDate.IsZero():
+	case d.BirthDate == r.BirthDate:
+		agree(35, "same date of birth")
+	default:
+		c.Percent -= 30
+		c.Reasons = append(c.Reasons, "different date of birth")
+	}
+	if d.Phone != "" && d.Phone == r.Phone {
+		agree(20, "same phone number")
+	}
+	if pc := squeeze(d.Address.Postcode); pc != "" && pc == squeeze(r.Address.Postcode) {
+		agree(15, "same postcode")
+		if line := fold(d.Address.Line1); line != "" && line == fold(r.Address.Line1) {
+			agree(10, "same first line of address")
+		}
+	}
+	c.Percent = min(max(c.Percent, 0), 100)
+	return c
+}
+
+func (c *Candidate) names(d Described, r Record, agree func(int, string)) {
+	if share(d.FamilyName, r.FamilyName) {
+		agree(20, "same family name")
+	}
+	given, other := fold(d.GivenNames), fold(r.GivenNames)
+	switch {
+	case given == "" || other == "":
+	case share(d.GivenNames, r.GivenNames):
+		agree(20, "same first name")
+	case given[0] == other[0] && (len(given) == 1 || len(other) == 1):
+		agree(12, "same initial")
+	case strings.HasPrefix(given, other) || strings.HasPrefix(other, given):
+		agree(12, "first names alike")
+	default:
+		c.Percent -= 15
+		c.Reasons = append(c.Reasons, "different first name")
+	}
+}
+
+// share reports whether two names have a word in common.
+func share(a, b string) bool {
+	theirs := words(b)
+	for _, w := range words(a) {
+		if slices.Contains(theirs, w) {
+			return true
+		}
+	}
+	return false
+}

@@ -1,0 +1,26 @@
+-- +goose Up
+CREATE TABLE people_record (
+    borough_id     TEXT        NOT NULL,
+    id             TEXT        NOT NULL,
+    given_names    TEXT        NOT NULL,
+    family_name    TEXT        NOT NULL,
+    birth_date     TEXT,
+    phone          TEXT        NOT NULL,
+    email          TEXT        NOT NULL,
+    line1          TEXT        NOT NULL,
+    line2          TEXT        NOT NULL,
+    town           TEXT        NOT NULL,
+    postcode       TEXT        NOT NULL,
+    uprn           TEXT        NOT NULL,
+    neighbourhood  TEXT        NOT NULL,
+    routing_rule   TEXT        NOT NULL,
+    routing_source TEXT        NOT NULL,
+    check_by_hand  BOOLEAN     NOT NULL,
+    language       TEXT        NOT NULL,
+    interpreter    BOOLEAN     NOT NULL,
+    safe_contact   TEXT        NOT NULL,
+    source         TEXT        NOT NULL,
+    added_at       TIMESTAMPTZ NOT NULL,
+    version        BIGINT      NOT NULL,
+    PRIMARY KEY (borough_id, id)
+);

@@ -1,0 +1,96 @@
+package people
+
+import (
+	"time"
+
+	"kith/internal/kernel/day"
+	"kith/internal/kernel/ident"
+	"kith/internal/kernel/phone"
+	"kith/internal/registers/places"
+)
+
+// RecordID names a record. It never changes, whoever the record turns out to be.
+type RecordID = ident.ID[Record]
+
+// PersonID names a person. It is the id of the person's first record.
+type PersonID = ident.ID[Person]
+
+// Described is what is known of somebody. Everything may be missing.
+type Described struct {
+	GivenNames string
+	FamilyName string
+	BirthDate  day.Date // zero when unknown
+	Phone      phone.Number
+	Email      string
+	Address    places.Address
+}
+
+// SafeContact is how somebody may be reached without putting them at risk. The zero value
+// is the most cautious: no voicemail, no text, say nothing to whoever answers.
+type SafeContact struct {
+	Channels  []string `json:"channels,omitempty"` // "phone", "text", "email", "letter"
+	Voicemail bool     `json:"voicemail,omitempty"`
+	Texts     bool     `json:"texts,omitempty"`
+	Times     string   `json:"times,omitempty"`
+	Note      string   `json:"note,omitempty"`
+	Asked     bool     `json:"asked,omitempty"` // false: nobody has asked yet
+}
+
+// Record is what one source said of somebody, and where their address routes.
+type Record struct {
+	ID RecordID
+	Described
+	Neighbourhood string // "" when the address routes nowhere
+	RoutingRule   string
+	RoutingSource string
+	CheckByHand   bool
+	Language      string // spoken; "" is English
+	Interpreter   bool
+	SafeContact   SafeContact
+	Source        string
+	AddedAt       time.Time
+	Version       int64
+}
+
+// Name is the full name as it is shown, or words that say there is none.
+func (d Described) Name() string {
+	switch {
+	case d.GivenNames == "" && d.FamilyName == "":
+		return "No name given"
+	case d.GivenNames == "":
+		return d.FamilyName
+	case d.FamilyName == "":
+		return d.GivenNames
+	}
+	return d.GivenNames + " " + d.FamilyName
+}
+
+// ShortName is the first name with the initial of the family name, for lists.
+func ShortName(given, family string) string {
+	first := firstWord(given)
+	initial := []rune(family)
+	switch {
+	case first == "" && len(initial) == 0:
+		return "No name given"
+	case first == "":
+		return family
+	case len(initial) == 0:
+		return first
+	}
+	return first + " " + string(initial[0]) + "."
+}
+
+func firstWord(s string) string {
+	for i, c := range s {
+		if c == ' ' {
+			return s[:i]
+		}
+	}
+	return s
+}
+
+// Person is everybody's records that were found to be one person, newest record first.
+type Person struct {
+	ID      PersonID
+	Records []Record
+}
