@@ -69,3 +69,12 @@ func (s *Signposts) Find(id string) (Signpost, bool) {
 	}
 	return Signpost{}, false
 }
+
+// IDs lists the signposts' ids in the order of the file.
+func (s *Signposts) IDs() []string {
+	ids := make([]string, len(s.Signposts))
+	for i, one := range s.Signposts {
+		ids[i] = one.ID
+	}
+	return ids
+}
