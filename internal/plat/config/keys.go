@@ -1,0 +1,93 @@
+package config
+
+import (
+	"crypto/rand"
+	"encoding/base64"
+	"errors"
+	"fmt"
+	"io/fs"
+	"os"
+	"path/filepath"
+	"strings"
+
+	"kith/internal/kernel/fault"
+)
+
+// keyBytes is the length of every key.
+const keyBytes = 32
+
+// KeySet are the keys of an installation, 32 bytes each.
+type KeySet struct {
+	Journal []byte // seals the journal; without it the journal cannot be verified
+	Web     []byte // signs form tokens and short-lived cookies; a new one costs nothing but those
+}
+
+// Keys loads the keys from a folder, making what is not there yet. Errors are
+// those of [Key].
+func Keys(dir string) (KeySet, error) {
+	journal, err := Key(dir, "journal")
+	if err != nil {
+		return KeySet{}, err
+	}
+	web, err := Key(dir, "web")
+	return KeySet{Journal: journal, Web: web}, err
+}
+
+// Key loads a key of 32 bytes from the file <name>.key, which it makes when it
+// is not there: random, for its owner alone (mode 0600), and the same for
+// programs that ask at the same moment. A file others may read, or that holds
+// no key, is a fault.Invalid error that says how to mend it.
+func Key(dir, name string) (key []byte, err error) {
+	defer fault.Wrap(&err, "key %s", name)
+	path := filepath.Join(dir, name+".key")
+	key, err = readKey(path)
+	if !errors.Is(err, fs.ErrNotExist) {
+		return key, err
+	}
+	if err := makeKey(dir, path); err != nil {
+		return nil, err
+	}
+	return readKey(path)
+}
+
+func readKey(path string) ([]byte, error) {
+	info, err := os.Stat(path)
+	if err != nil {
+		return nil, err
+	}
+	if info.Mode().Perm()&0o077 != 0 {
+		return nil, fault.New(fault.Invalid, "config.key-mode", fmt.Sprintf("Others may read the key %s. Run: chmod 600 %s", path, path))
+	}
+	text, err := os.ReadFile(path)
+	if err != nil {
+		return nil, err
+	}
+	key, err := base64.StdEncoding.DecodeString(strings.TrimSpace(string(text)))
+	if err != nil || len(key) != keyBytes {
+		return nil, fault.New(fault.Invalid, "config.key", fmt.Sprintf("The file %s holds no key. Put the key back from where the keys are kept safe.", path))
+	}
+	return key, nil
+}
+
+// makeKey writes a new key aside and links it into place, which only the first
+// of several programs can do; the others then read the first one's.
+func makeKey(dir, path string) (err error) {
+	if err := os.MkdirAll(dir, 0o700); err != nil {
+		return err
+	}
+	aside, err := os.CreateTemp(dir, ".new-*") // mode 0600
+	if err != nil {
+		return err
+	}
+	defer func() { err = errors.Join(err, os.Remove(aside.Name())) }()
+	key := make([]byte, keyBytes)
+	rand.Read(key) // never fails
+	_, err = aside.WriteString(base64.StdEncoding.EncodeToString(key) + "\n")
+	if err = errors.Join(err, aside.Sync(), aside.Close()); err != nil {
+		return err
+	}
+	if err = os.Link(aside.Name(), path); errors.Is(err, fs.ErrExist) {
+		return nil
+	}
+	return err
+}
