@@ -1,0 +1,153 @@
+package needs
+
+import (
+	"crypto/rand"
+	"crypto/sha256"
+	"encoding/hex"
+	"time"
+
+	"kith/internal/kernel/fault"
+	"kith/internal/kernel/ident"
+	"kith/internal/plat/db"
+	"kith/internal/plat/journal"
+	"kith/internal/registers/people"
+	"kith/internal/work/answers"
+)
+
+// NewRequest is a request as it comes in, already routed.
+type NewRequest struct {
+	Channel   Channel
+	Record    people.RecordID
+	Asker     Asker
+	OwnWords  string
+	Answers   answers.Answers
+	Blueprint string
+
+	Neighbourhood string
+	RoutingRule   string
+	RoutingSource string
+	CheckByHand   bool
+
+	Priority          Priority
+	FirstContactHours int
+
+	Key      string // idempotency key of the form or caller; compulsory
+	BodyHash string // fingerprint of what was sent, to tell a second press from another request
+	Code     string // the asker's status code; only its hash is kept
+}
+
+// acceptWithin is how long a hub has to take a request on before it shows on the
+// coordination page; the first contact being due sooner shortens it.
+const acceptWithin = 2 * time.Hour
+
+// referenceTries bounds the search for an unused reference. With 24 bits of reference and
+// half a million requests a clash comes about one time in forty.
+const referenceTries = 8
+
+// Earlier returns the request first made with this key, if there is one. It answers
+// [fault.Conflict] when the key was used for something else.
+func Earlier(r db.Reader, key, bodyHash string) (Request, bool, error) {
+	earlier, found, err := requestByKey(r, key)
+	if err != nil || !found {
+		return Request{}, false, err
+	}
+	if earlier.bodyHash != bodyHash {
+		return Request{}, false, fault.New(fault.Conflict, "needs.changed-after-sending",
+			"You have already sent this form with other answers. Check your answers and send them as a new request.")
+	}
+	return earlier.Request, true, nil
+}
+
+// OpenRequest records a request in the caller's transaction. A key that was used before
+// gives back the first request with existed true, so that pressing twice makes one.
+func OpenRequest(tx *db.Tx, n NewRequest) (r Request, existed bool, err error) {
+	defer fault.Wrap(&err, "open request")
+	if earlier, found, err := Earlier(tx, n.Key, n.BodyHash); err != nil || found {
+		return earlier, found, err
+	}
+	reference, err := unusedReference(tx)
+	if err != nil {
+		return Request{}, false, err
+	}
+	r = n.request(tx.Now(), reference)
+	if err := insertRequest(tx, r, n); err != nil {
+		return Request{}, false, err
+	}
+	return r, false, journal.Record(tx, journal.Entry{
+		Verb: "received a request", Topic: "needs.requested", Subject: string(r.Record),
+		Objects: []journal.Object{{Kind: "request", ID: string(r.ID)}},
+		Data:    map[string]any{"neighbourhood": r.Neighbourhood, "channel": r.Channel, "priority": r.Priority},
+	})
+}
+
+func (n NewRequest) request(now time.Time, reference ident.Reference) Request {
+	contactDue := now.Add(time.Duration(n.FirstContactHours) * time.Hour)
+	acceptBy := now.Add(acceptWithin)
+	if contactDue.Before(acceptBy) {
+		acceptBy = contactDue
+	}
+	return Request{
+		ID: ident.New[Request](now), Reference: reference, Channel: n.Channel, Record: n.Record,
+		Asker: n.Asker, OwnWords: n.OwnWords, Answers: n.Answers, Blueprint: n.Blueprint,
+		Neighbourhood: n.Neighbourhood, RoutingRule: n.RoutingRule, RoutingSource: n.RoutingSource,
+		CheckByHand: n.CheckByHand, State: Received, Priority: n.Priority, ReceivedAt: now,
+		AcceptBy: acceptBy, FirstContactDue: contactDue, Version: 1,
+	}
+}
+
+func unusedReference(tx *db.Tx) (ident.Reference, error) {
+	for range referenceTries {
+		reference := ident.NewReference(rand.Reader)
+		taken, err := referenceTaken(tx, reference)
+		if err != nil {
+			return "", err
+		}
+		if !taken {
+			return reference, nil
+		}
+	}
+	return "", fault.New(fault.Unavailable, "needs.no-reference", "We could not make a reference number. Send the form again.")
+}
+
+// NewNeed is a need as triage decided it.
+type NewNeed struct {
+	Request  Request
+	Category string
+	Decision Result
+}
+
+// OpenNeed records one need of a request in the caller's transaction. A need that goes
+// straight to a service with its own duty still counts as open until that service has it.
+func OpenNeed(tx *db.Tx, n NewNeed) (need Need, err error) {
+	defer fault.Wrap(&err, "open need")
+	need = Need{
+		ID: ident.New[Need](tx.Now()), Request: n.Request.ID, Record: n.Request.Record,
+		Category: n.Category, Neighbourhood: n.Request.Neighbourhood, Decision: n.Decision,
+		State: NeedOpen, OpenedAt: tx.Now(), Version: 1,
+		DueAt: tx.Now().Add(time.Duration(n.Decision.DueHours) * time.Hour),
+	}
+	if err := insertNeed(tx, need); err != nil {
+		return Need{}, err
+	}
+	return need, journal.Record(tx, journal.Entry{
+		Verb: "opened a need", Topic: "needs.opened", Subject: string(need.Record),
+		Objects: []journal.Object{{Kind: "need", ID: string(need.ID)}, {Kind: "request", ID: string(need.Request)}},
+		Data:    map[string]any{"neighbourhood": need.Neighbourhood, "category": shown(need), "priority": need.Decision.Priority},
+	})
+}
+
+// shown is the category as the journal may tell it: a need handed straight to a service
+// is never named where a hub could read it.
+func shown(n Need) string {
+	if n.Decision.StraightTo != "" {
+		return "other"
+	}
+	return n.Category
+}
+
+// hashCode keeps the asker's status code without keeping the code. The reference is
+// mixed in so that equal codes do not look alike.
+func hashCode(reference ident.Reference, code string) string {
+	sum := sha256.Sum256([]byte(string(reference) + "\x00" + code))
+	return hex.EncodeToString(sum[:])
+}

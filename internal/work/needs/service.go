@@ -1,0 +1,63 @@
+package needs
+
+import (
+	"context"
+
+	"kith/internal/kernel/fault"
+	"kith/internal/plat/access"
+	"kith/internal/plat/db"
+	"kith/internal/registers/people"
+)
+
+// Service opens, follows and ends requests and their needs.
+type Service struct {
+	db *db.DB
+}
+
+// New returns the service over a database.
+func New(d *db.DB) *Service { return &Service{db: d} }
+
+// readers may see requests of the neighbourhoods they work for.
+var readers = []access.Role{access.Agent, access.Coordinator, access.Manager, access.Analyst, access.Governance}
+
+// Request returns one request. It is [fault.NotFound] for somebody who may not see the
+// neighbourhood it is with.
+func (s *Service) Request(ctx context.Context, id RequestID) (r Request, err error) {
+	defer fault.Wrap(&err, "request %s", id)
+	if r, err = requestByID(s.db.Read(ctx), id); err != nil {
+		return Request{}, err
+	}
+	return r, access.Check(ctx, r.Neighbourhood, readers...)
+}
+
+// NeedsOf returns the needs of a request, oldest first.
+func (s *Service) NeedsOf(ctx context.Context, id RequestID) ([]Need, error) {
+	return needsOfRequest(s.db.Read(ctx), id)
+}
+
+// Requests lists requests newest first, at most f.Limit, of neighbourhoods the caller
+// works for. Naming others in the filter shows nothing of them.
+func (s *Service) Requests(ctx context.Context, f RequestFilter) ([]Listed, error) {
+	f.Neighbourhoods = access.Narrow(ctx, f.Neighbourhoods, readers...)
+	if f.Neighbourhoods != nil && len(f.Neighbourhoods) == 0 {
+		return nil, nil
+	}
+	return listRequests(s.db.Read(ctx), f)
+}
+
+// OfPerson returns every request made with one of a person's records, newest first.
+func (s *Service) OfPerson(ctx context.Context, records []people.RecordID) ([]Request, error) {
+	if len(records) == 0 {
+		return nil, nil
+	}
+	return requestsOfRecords(s.db.Read(ctx), records)
+}
+
+// RequestIn and NeedIn read inside a caller's transaction or read.
+func RequestIn(r db.Reader, id RequestID) (Request, error) { return requestByID(r, id) }
+
+// NeedIn returns one need through the caller's handle.
+func NeedIn(r db.Reader, id NeedID) (Need, error) { return needByID(r, id) }
+
+// AllNeeds returns the needs of a request through the caller's handle.
+func AllNeeds(r db.Reader, id RequestID) ([]Need, error) { return needsOfRequest(r, id) }

@@ -1,0 +1,280 @@
+package needs
+
+import (
+	"errors"
+	"time"
+
+	"kith/internal/kernel/fault"
+	"kith/internal/kernel/ident"
+	"kith/internal/plat/db"
+	"kith/internal/registers/people"
+	"kith/internal/work/answers"
+)
+
+// keptRequest is a request with what only this package may compare.
+type keptRequest struct {
+	Request
+	bodyHash string
+	codeHash string
+}
+
+const requestColumns = `q.id, q.reference, q.channel, q.record_id, q.asker_name, q.asker_relation, q.asker_phone,
+	q.own_words, q.answers, q.blueprint_version, q.body_hash, q.code_hash, q.neighbourhood, q.routing_rule,
+	q.routing_source, q.check_by_hand, q.state, q.priority, q.received_at, q.accept_by, q.accepted_at, q.accepted_by,
+	q.first_contact_due, q.first_contact_at, q.refused_reason, q.closed_at, q.version`
+
+type scanner interface{ Scan(dest ...any) error }
+
+func scanRequest(row scanner) (k keptRequest, err error) {
+	var given db.JSON[answers.Answers]
+	var received, acceptBy, contactDue db.Time
+	var accepted, contacted, closed db.NullTime
+	err = row.Scan(&k.ID, &k.Reference, &k.Channel, &k.Record, &k.Asker.Name, &k.Asker.Relation, &k.Asker.Phone,
+		&k.OwnWords, &given, &k.Blueprint, &k.bodyHash, &k.codeHash, &k.Neighbourhood, &k.RoutingRule,
+		&k.RoutingSource, &k.CheckByHand, &k.State, &k.Priority, &received, &acceptBy, &accepted, &k.AcceptedBy,
+		&contactDue, &contacted, &k.RefusedReason, &closed, &k.Version)
+	k.Answers, k.ReceivedAt, k.AcceptBy, k.FirstContactDue = given.V, received.Time, acceptBy.Time, contactDue.Time
+	k.AcceptedAt, k.FirstContactAt, k.ClosedAt = accepted.Time, contacted.Time, closed.Time
+	return k, err
+}
+
+func insertRequest(tx *db.Tx, r Request, n NewRequest) error {
+	_, err := tx.Exec(`INSERT INTO needs_request (borough_id, id, reference, channel, record_id, asker_name,
+		asker_relation, asker_phone, own_words, answers, blueprint_version, idempotency_key, body_hash, code_hash,
+		neighbourhood, routing_rule, routing_source, check_by_hand, state, priority, received_at, accept_by,
+		accepted_by, first_contact_due, refused_reason, version)
+		VALUES (?,?,?,?,?,?,?,?,?,?,?,?,?,?,?,?,?,?,?,?,?,?,?,?,?,?)`,
+		tx.Borough(), r.ID, r.Reference, r.Channel, r.Record, r.Asker.Name,
+		r.Asker.Relation, r.Asker.Phone, r.OwnWords, db.JSON[answers.Answers]{V: r.Answers}, r.Blueprint, n.Key, n.BodyHash,
+		hashCode(r.Reference, n.Code), r.Neighbourhood, r.RoutingRule, r.RoutingSource, r.CheckByHand, r.State,
+		r.Priority, r.ReceivedAt, r.AcceptBy, "", r.FirstContactDue, "", r.Version)
+	return err
+}
+
+func requestByKey(r db.Reader, key string) (keptRequest, bool, error) {
+	return oneRequest(r.QueryRow(`SELECT `+requestColumns+` FROM needs_request q
+		WHERE q.borough_id = ? AND q.idempotency_key = ?`, r.Borough(), key))
+}
+
+func requestByReference(r db.Reader, reference ident.Reference) (keptRequest, bool, error) {
+	return oneRequest(r.QueryRow(`SELECT `+requestColumns+` FROM needs_request q
+		WHERE q.borough_id = ? AND q.reference = ?`, r.Borough(), reference))
+}
+
+func oneRequest(row scanner) (keptRequest, bool, error) {
+	k, err := scanRequest(row)
+	if errors.Is(err, db.ErrNoRows) {
+		return keptRequest{}, false, nil
+	}
+	return k, err == nil, err
+}
+
+func requestByID(r db.Reader, id RequestID) (Request, error) {
+	k, found, err := oneRequest(r.QueryRow(`SELECT `+requestColumns+` FROM needs_request q
+		WHERE q.borough_id = ? AND q.id = ?`, r.Borough(), id))
+	if err == nil && !found {
+		err = fault.New(fault.NotFound, "needs.no-such-request", "There is no such request.")
+	}
+	return k.Request, err
+}
+
+func referenceTaken(r db.Reader, reference ident.Reference) (bool, error) {
+	var one int
+	err := r.QueryRow(`SELECT 1 FROM needs_request WHERE borough_id = ? AND reference = ?`, r.Borough(), reference).Scan(&one)
+	if errors.Is(err, db.ErrNoRows) {
+		return false, nil
+	}
+	return err == nil, err
+}
+
+func acceptRequest(tx *db.Tx, id RequestID, version int64) error {
+	return changed(tx.Exec(`UPDATE needs_request SET state = ?, accepted_at = ?, accepted_by = ?, refused_reason = '',
+		version = version + 1 WHERE borough_id = ? AND id = ? AND version = ? AND state = ?`,
+		Accepted, tx.Now(), tx.Actor(), tx.Borough(), id, version, Received))
+}
+
+// moveRequest puts a request and its open needs with another hub, or with the
+// coordination queue when to is empty. It has to be accepted anew there.
+func moveRequest(tx *db.Tx, id RequestID, version int64, to, refused string) error {
+	if err := changed(tx.Exec(`UPDATE needs_request SET neighbourhood = ?, state = ?, accepted_at = NULL, accepted_by = '',
+		refused_reason = ?, accept_by = ?, version = version + 1
+		WHERE borough_id = ? AND id = ? AND version = ? AND state <> ?`,
+		to, Received, refused, tx.Now().Add(acceptWithin), tx.Borough(), id, version, Closed)); err != nil {
+		return err
+	}
+	_, err := tx.Exec(`UPDATE needs_need SET neighbourhood = ?, version = version + 1
+		WHERE borough_id = ? AND request_id = ? AND closed_at IS NULL`, to, tx.Borough(), id)
+	return err
+}
+
+func setFirstContact(tx *db.Tx, id RequestID) (first bool, err error) {
+	n, err := tx.Exec(`UPDATE needs_request SET first_contact_at = ?, accepted_at = COALESCE(accepted_at, ?),
+		accepted_by = CASE WHEN accepted_by = '' THEN ? ELSE accepted_by END,
+		state = CASE WHEN state = ? THEN ? ELSE state END, version = version + 1
+		WHERE borough_id = ? AND id = ? AND first_contact_at IS NULL`,
+		tx.Now(), tx.Now(), tx.Actor(), Received, Accepted, tx.Borough(), id)
+	return n == 1, err
+}
+
+func closeRequestIfDone(tx *db.Tx, id RequestID) error {
+	_, err := tx.Exec(`UPDATE needs_request SET state = ?, closed_at = ?, version = version + 1
+		WHERE borough_id = ? AND id = ? AND closed_at IS NULL AND first_contact_at IS NOT NULL
+		AND NOT EXISTS (SELECT 1 FROM needs_need n WHERE n.borough_id = ? AND n.request_id = ? AND n.closed_at IS NULL)`,
+		Closed, tx.Now(), tx.Borough(), id, tx.Borough(), id)
+	return err
+}
+
+func reopenRequest(tx *db.Tx, id RequestID) error {
+	_, err := tx.Exec(`UPDATE needs_request SET state = ?, closed_at = NULL, version = version + 1
+		WHERE borough_id = ? AND id = ? AND closed_at IS NOT NULL`, Accepted, tx.Borough(), id)
+	return err
+}
+
+const needColumns = `n.id, n.request_id, n.record_id, n.category, n.neighbourhood, n.decision, n.state, n.outcome,
+	n.due_at, n.opened_at, n.closed_at, n.version`
+
+func scanNeed(row scanner) (n Need, err error) {
+	var decision db.JSON[Result]
+	var due, opened db.Time
+	var closed db.NullTime
+	err = row.Scan(&n.ID, &n.Request, &n.Record, &n.Category, &n.Neighbourhood, &decision, &n.State, &n.Outcome,
+		&due, &opened, &closed, &n.Version)
+	n.Decision, n.DueAt, n.OpenedAt, n.ClosedAt = decision.V, due.Time, opened.Time, closed.Time
+	return n, err
+}
+
+func insertNeed(tx *db.Tx, n Need) error {
+	d := n.Decision
+	_, err := tx.Exec(`INSERT INTO needs_need (borough_id, id, request_id, record_id, category, neighbourhood, route,
+		priority, straight_to, decision, state, outcome, due_at, opened_at, version) VALUES (?,?,?,?,?,?,?,?,?,?,?,?,?,?,?)`,
+		tx.Borough(), n.ID, n.Request, n.Record, n.Category, n.Neighbourhood, d.Route, d.Priority, d.StraightTo,
+		db.JSON[Result]{V: d}, n.State, "", n.DueAt, n.OpenedAt, n.Version)
+	return err
+}
+
+func needByID(r db.Reader, id NeedID) (Need, error) {
+	n, err := scanNeed(r.QueryRow(`SELECT `+needColumns+` FROM needs_need n WHERE n.borough_id = ? AND n.id = ?`, r.Borough(), id))
+	if errors.Is(err, db.ErrNoRows) {
+		err = fault.New(fault.NotFound, "needs.no-such-need", "There is no such need.")
+	}
+	return n, err
+}
+
+func needsOfRequest(r db.Reader, id RequestID) ([]Need, error) {
+	rows, err := r.Query(`SELECT `+needColumns+` FROM needs_need n WHERE n.borough_id = ? AND n.request_id = ?
+		ORDER BY n.opened_at, n.id`, r.Borough(), id)
+	return db.Collect(rows, err, func(rows *db.Rows) (Need, error) { return scanNeed(rows) })
+}
+
+func setNeedInHand(tx *db.Tx, id NeedID) error {
+	_, err := tx.Exec(`UPDATE needs_need SET state = ?, version = version + 1
+		WHERE borough_id = ? AND id = ? AND closed_at IS NULL`, NeedInHand, tx.Borough(), id)
+	return err
+}
+
+func setNeedOpen(tx *db.Tx, id NeedID) error {
+	_, err := tx.Exec(`UPDATE needs_need SET state = ?, version = version + 1
+		WHERE borough_id = ? AND id = ? AND closed_at IS NULL`, NeedOpen, tx.Borough(), id)
+	return err
+}
+
+func closeNeed(tx *db.Tx, id NeedID, state NeedState, outcome string) error {
+	return changed(tx.Exec(`UPDATE needs_need SET state = ?, outcome = ?, closed_at = ?, version = version + 1
+		WHERE borough_id = ? AND id = ? AND closed_at IS NULL`, state, outcome, tx.Now(), tx.Borough(), id))
+}
+
+func reopenNeed(tx *db.Tx, id NeedID) error {
+	return changed(tx.Exec(`UPDATE needs_need SET state = ?, outcome = '', closed_at = NULL, version = version + 1
+		WHERE borough_id = ? AND id = ? AND closed_at IS NOT NULL`, NeedInHand, tx.Borough(), id))
+}
+
+// changed turns "no row was updated" into a stale save.
+func changed(n int64, err error) error {
+	if err == nil && n == 0 {
+		return fault.New(fault.Stale, "needs.stale", "Somebody else has changed this since you opened it. Reload the page and try again.")
+	}
+	return err
+}
+
+// RequestFilter narrows a list of requests. Zero fields do not narrow.
+type RequestFilter struct {
+	Neighbourhoods []string // nil means every one; "" among them means the coordination queue
+	States         []RequestState
+	Channel        Channel
+	From, Until    time.Time // received at or after From and before Until
+	Overdue        bool      // not accepted in time
+	Refused        bool      // given back by a hub
+	Before         time.Time // continue a list: received before this
+	Limit          int
+}
+
+// Listed is one row of a list of requests.
+type Listed struct {
+	Request
+	GivenNames, FamilyName string
+}
+
+func listRequests(r db.Reader, f RequestFilter) ([]Listed, error) {
+	where, args := f.where(r)
+	rows, err := r.Query(`SELECT `+requestColumns+`, p.given_names, p.family_name FROM needs_request q
+		JOIN people_record p ON p.borough_id = q.borough_id AND p.id = q.record_id
+		WHERE `+where+` ORDER BY q.received_at DESC, q.id DESC LIMIT ?`, append(args, f.Limit)...)
+	return db.Collect(rows, err, func(rows *db.Rows) (l Listed, err error) {
+		k, err := scanRequest(withNames{rows, &l})
+		l.Request = k.Request
+		return l, err
+	})
+}
+
+// withNames scans the two name columns that follow a request in a list.
+type withNames struct {
+	rows *db.Rows
+	into *Listed
+}
+
+func (w withNames) Scan(dest ...any) error {
+	return w.rows.Scan(append(dest, &w.into.GivenNames, &w.into.FamilyName)...)
+}
+
+func (f RequestFilter) where(r db.Reader) (string, []any) {
+	where, args := `q.borough_id = ?`, []any{r.Borough()}
+	add := func(cond string, more ...any) { where, args = where+" AND "+cond, append(args, more...) }
+	if f.Neighbourhoods != nil {
+		marks, ids := db.In(f.Neighbourhoods)
+		add(`q.neighbourhood IN (`+marks+`)`, ids...)
+	}
+	if len(f.States) > 0 {
+		marks, states := db.In(f.States)
+		add(`q.state IN (`+marks+`)`, states...)
+	}
+	if f.Channel != "" {
+		add(`q.channel = ?`, f.Channel)
+	}
+	if !f.From.IsZero() {
+		add(`q.received_at >= ?`, f.From)
+	}
+	if !f.Until.IsZero() {
+		add(`q.received_at < ?`, f.Until)
+	}
+	if !f.Before.IsZero() {
+		add(`q.received_at < ?`, f.Before)
+	}
+	if f.Overdue {
+		add(`q.state = ? AND q.accept_by < ?`, Received, r.Now())
+	}
+	if f.Refused {
+		add(`q.refused_reason <> '' AND q.state = ?`, Received)
+	}
+	return where, args
+}
+
+func requestsOfRecords(r db.Reader, records []people.RecordID) ([]Request, error) {
+	marks, ids := db.In(records)
+	rows, err := r.Query(`SELECT `+requestColumns+` FROM needs_request q WHERE q.borough_id = ?
+		AND q.record_id IN (`+marks+`) ORDER BY q.received_at DESC, q.id DESC`,
+		append([]any{r.Borough()}, ids...)...)
+	return db.Collect(rows, err, func(rows *db.Rows) (Request, error) {
+		k, err := scanRequest(rows)
+		return k.Request, err
+	})
+}

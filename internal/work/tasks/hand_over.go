@@ -1,0 +1,53 @@
+package tasks
+
+import (
+	"context"
+	"strings"
+
+	"kith/internal/kernel/fault"
+	"kith/internal/plat/access"
+	"kith/internal/plat/db"
+	"kith/internal/work/needs"
+)
+
+// HandOver gives a request with its open needs and tasks to another hub, or to a hub from
+// the coordination queue. Helpers already asked keep nothing: the new hub asks its own.
+func (s *Service) HandOver(ctx context.Context, id needs.RequestID, version int64, to string) (err error) {
+	defer fault.Wrap(&err, "hand over request %s", id)
+	return s.move(ctx, id, to, func(tx *db.Tx, request needs.Request) error {
+		if request.Neighbourhood == to {
+			return fault.New(fault.Invalid, "tasks.same-hub", "The request is already with that hub. Choose another.")
+		}
+		return needs.HandOver(tx, request, version, to)
+	})
+}
+
+// Refuse gives a request back to the coordination queue, saying why.
+func (s *Service) Refuse(ctx context.Context, id needs.RequestID, version int64, reason string) (err error) {
+	defer fault.Wrap(&err, "refuse request %s", id)
+	if strings.TrimSpace(reason) == "" {
+		return fault.New(fault.Invalid, "tasks.say-why", "Say why your hub cannot take this, so that the next one can.")
+	}
+	return s.move(ctx, id, "", func(tx *db.Tx, request needs.Request) error {
+		if request.Neighbourhood == "" {
+			return fault.New(fault.Invalid, "tasks.no-hub", "This request has no hub to refuse it. Hand it to one.")
+		}
+		return needs.Refuse(tx, request, version, reason)
+	})
+}
+
+func (s *Service) move(ctx context.Context, id needs.RequestID, to string, request func(*db.Tx, needs.Request) error) error {
+	return s.db.Write(ctx, func(tx *db.Tx) error {
+		r, err := needs.RequestIn(tx, id)
+		if err != nil {
+			return err
+		}
+		if err := access.Check(ctx, r.Neighbourhood, workers...); err != nil {
+			return err
+		}
+		if err := request(tx, r); err != nil {
+			return err
+		}
+		return moveTasks(tx, id, to)
+	})
+}

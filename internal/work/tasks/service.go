@@ -1,0 +1,70 @@
+package tasks
+
+import (
+	"context"
+
+	"kith/internal/kernel/fault"
+	"kith/internal/plat/access"
+	"kith/internal/plat/db"
+	"kith/internal/work/needs"
+)
+
+// Service assigns, follows and ends tasks.
+type Service struct {
+	db *db.DB
+}
+
+// New returns the service over a database.
+func New(d *db.DB) *Service { return &Service{db: d} }
+
+// workers may see and act on the tasks of the neighbourhoods they work for.
+var workers = []access.Role{access.Coordinator, access.Manager}
+
+// readers may see them.
+var readers = []access.Role{access.Agent, access.Coordinator, access.Manager, access.Governance}
+
+// Task returns one task, for somebody who works for its neighbourhood or is the
+// organisation that has it.
+func (s *Service) Task(ctx context.Context, id ID) (t Task, err error) {
+	defer fault.Wrap(&err, "task %s", id)
+	if t, err = taskByID(s.db.Read(ctx), id); err != nil {
+		return Task{}, err
+	}
+	return t, mayRead(ctx, t)
+}
+
+// OfRequest lists the tasks of a request, oldest first.
+func (s *Service) OfRequest(ctx context.Context, id needs.RequestID) ([]Task, error) {
+	return tasksOfRequest(s.db.Read(ctx), id)
+}
+
+// OfAssignee lists the open tasks somebody has, soonest due first, at most limit.
+func (s *Service) OfAssignee(ctx context.Context, kind AssigneeKind, id string, limit int) ([]Task, error) {
+	return openTasksOf(s.db.Read(ctx), kind, id, limit)
+}
+
+// holds reports whether the caller is the one the task was given to.
+func holds(ctx context.Context, t Task) bool {
+	p := access.From(ctx)
+	switch t.Assignee.Kind {
+	case ToOrganisation:
+		return p.OrganisationID() != "" && p.OrganisationID() == t.Assignee.ID
+	case ToStaff:
+		return p.Account != "" && p.Account == t.Assignee.ID
+	}
+	return false
+}
+
+func mayRead(ctx context.Context, t Task) error {
+	if holds(ctx, t) {
+		return nil
+	}
+	return access.Check(ctx, t.Neighbourhood, readers...)
+}
+
+func mayWork(ctx context.Context, t Task) error {
+	if holds(ctx, t) {
+		return nil
+	}
+	return access.Check(ctx, t.Neighbourhood, workers...)
+}

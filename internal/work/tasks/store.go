@@ -1,0 +1,93 @@
+package tasks
+
+import (
+	"errors"
+
+	"kith/internal/kernel/fault"
+	"kith/internal/plat/db"
+	"kith/internal/work/needs"
+)
+
+const columns = `t.id, t.kind, COALESCE(t.need_id, ''), t.request_id, t.record_id, t.category, t.title, t.instruction,
+	t.area, t.neighbourhood, t.priority, t.state, t.who_may, t.labels, t.destination, t.assignee_kind, t.assignee_id,
+	t.assignee_name, t.due_at, t.attempts, t.refused, t.outcome, t.outcome_note, t.opened_at, t.assigned_at,
+	t.accepted_at, t.closed_at, t.version`
+
+type scanner interface{ Scan(dest ...any) error }
+
+func scanTask(row scanner) (t Task, err error) {
+	var who db.JSON[[]needs.Doer]
+	var labels db.JSON[[]needs.Label]
+	var due, opened db.Time
+	var assigned, accepted, closed db.NullTime
+	err = row.Scan(&t.ID, &t.Kind, &t.Need, &t.Request, &t.Record, &t.Category, &t.Title, &t.Instruction,
+		&t.Area, &t.Neighbourhood, &t.Priority, &t.State, &who, &labels, &t.Destination, &t.Assignee.Kind, &t.Assignee.ID,
+		&t.Assignee.Name, &due, &t.Attempts, &t.Refused, &t.Outcome, &t.Note, &opened, &assigned,
+		&accepted, &closed, &t.Version)
+	t.WhoMay, t.Labels, t.DueAt, t.OpenedAt = who.V, labels.V, due.Time, opened.Time
+	t.AssignedAt, t.AcceptedAt, t.ClosedAt = assigned.Time, accepted.Time, closed.Time
+	return t, err
+}
+
+func insertTask(tx *db.Tx, t Task) error {
+	_, err := tx.Exec(`INSERT INTO tasks_task (borough_id, id, kind, need_id, request_id, record_id, category, title,
+		instruction, area, neighbourhood, priority, state, who_may, labels, destination, assignee_kind, assignee_id,
+		assignee_name, due_at, attempts, refused, outcome, outcome_note, opened_at, version)
+		VALUES (?,?,?,NULLIF(?,''),?,?,?,?,?,?,?,?,?,?,?,?,'','','',?,0,'','','',?,?)`,
+		tx.Borough(), t.ID, t.Kind, string(t.Need), t.Request, t.Record, t.Category, t.Title,
+		t.Instruction, t.Area, t.Neighbourhood, t.Priority, t.State, db.JSON[[]needs.Doer]{V: t.WhoMay},
+		db.JSON[[]needs.Label]{V: t.Labels}, t.Destination, t.DueAt, t.OpenedAt, t.Version)
+	return err
+}
+
+// saveTask writes what an action may change, guarded by the version the task was read at.
+func saveTask(tx *db.Tx, t Task) error {
+	n, err := tx.Exec(`UPDATE tasks_task SET state = ?, assignee_kind = ?, assignee_id = ?, assignee_name = ?,
+		due_at = ?, attempts = ?, refused = ?, outcome = ?, outcome_note = ?, assigned_at = ?, accepted_at = ?,
+		closed_at = ?, version = version + 1 WHERE borough_id = ? AND id = ? AND version = ?`,
+		t.State, t.Assignee.Kind, t.Assignee.ID, t.Assignee.Name, t.DueAt, t.Attempts, t.Refused, t.Outcome, t.Note,
+		db.NullTimeOf(t.AssignedAt), db.NullTimeOf(t.AcceptedAt), db.NullTimeOf(t.ClosedAt), tx.Borough(), t.ID, t.Version)
+	if err == nil && n == 0 {
+		return stale(t)
+	}
+	return err
+}
+
+func taskByID(r db.Reader, id ID) (Task, error) {
+	t, err := scanTask(r.QueryRow(`SELECT `+columns+` FROM tasks_task t WHERE t.borough_id = ? AND t.id = ?`, r.Borough(), id))
+	if errors.Is(err, db.ErrNoRows) {
+		err = fault.New(fault.NotFound, "tasks.no-such-task", "There is no such task.")
+	}
+	return t, err
+}
+
+func tasksOfRequest(r db.Reader, id needs.RequestID) ([]Task, error) {
+	rows, err := r.Query(`SELECT `+columns+` FROM tasks_task t WHERE t.borough_id = ? AND t.request_id = ?
+		ORDER BY t.opened_at, t.id`, r.Borough(), id)
+	return db.Collect(rows, err, func(rows *db.Rows) (Task, error) { return scanTask(rows) })
+}
+
+func openTasksOf(r db.Reader, kind AssigneeKind, id string, limit int) ([]Task, error) {
+	rows, err := r.Query(`SELECT `+columns+` FROM tasks_task t WHERE t.borough_id = ? AND t.assignee_kind = ?
+		AND t.assignee_id = ? AND t.state IN (?, ?) ORDER BY t.due_at, t.id LIMIT ?`,
+		r.Borough(), kind, id, Assigned, Accepted, limit)
+	return db.Collect(rows, err, func(rows *db.Rows) (Task, error) { return scanTask(rows) })
+}
+
+// openOthers reports whether another task still works on the same need.
+func openOthers(tx *db.Tx, t Task) (bool, error) {
+	var one int
+	err := tx.QueryRow(`SELECT 1 FROM tasks_task WHERE borough_id = ? AND request_id = ? AND need_id = ? AND id <> ?
+		AND closed_at IS NULL LIMIT 1`, tx.Borough(), t.Request, t.Need, t.ID).Scan(&one)
+	if errors.Is(err, db.ErrNoRows) {
+		return false, nil
+	}
+	return err == nil, err
+}
+
+func moveTasks(tx *db.Tx, id needs.RequestID, to string) error {
+	_, err := tx.Exec(`UPDATE tasks_task SET neighbourhood = ?, state = ?, assignee_kind = '', assignee_id = '',
+		assignee_name = '', assigned_at = NULL, accepted_at = NULL, version = version + 1
+		WHERE borough_id = ? AND request_id = ? AND closed_at IS NULL`, to, Open, tx.Borough(), id)
+	return err
+}
