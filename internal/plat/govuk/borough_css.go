@@ -31,7 +31,7 @@ func BoroughCSS(accent string) string {
 	for contrast(luminance(sr, sg, sb), 1) < 4.5 {
 		sr, sg, sb = sr*0.95, sg*0.95, sb*0.95
 	}
-	return fmt.Sprintf(":root{--kith-accent:%s;--kith-accent-ink:%s;--kith-accent-strong:%s}\n",
+	return fmt.Sprintf(":root{--kith-accent:%s;--kith-accent-ink:%s;--kith-accent-strong:%s;--govuk-brand-colour:%[3]s}\n",
 		hex(r, g, b), ink, hex(sr, sg, sb))
 }
 

@@ -1,0 +1,35 @@
+// Wakes the parts of GOV.UK Frontend that public pages use. Everything works
+// without them; they add focus, hints while typing and a guard against
+// pressing a button twice.
+import {
+  Button,
+  CharacterCount,
+  Checkboxes,
+  createAll,
+  ErrorSummary,
+  ExitThisPage,
+  NotificationBanner,
+  PasswordInput,
+  Radios,
+  ServiceNavigation,
+  SkipLink,
+} from "govuk-frontend";
+
+const parts = [
+  Button,
+  CharacterCount,
+  Checkboxes,
+  ErrorSummary,
+  ExitThisPage,
+  NotificationBanner,
+  PasswordInput,
+  Radios,
+  ServiceNavigation,
+  SkipLink,
+];
+
+/** Wakes the parts inside scope: the page, or what was just put into it. */
+export function enhance(scope: Element | Document): void {
+  document.body.classList.add("js-enabled", "govuk-frontend-supported");
+  for (const part of parts) createAll(part, undefined, scope);
+}

@@ -1,0 +1,39 @@
+// Draws our own GeoJSON. There are no tiles: nothing is fetched from others,
+// and the table beside the map says the same.
+import * as L from "leaflet";
+
+interface Facts {
+  label?: string;
+  href?: string;
+  colour?: string;
+  number?: number;
+}
+
+async function draw(root: HTMLElement): Promise<void> {
+  const address = root.dataset.map;
+  if (!address) return;
+  const response = await fetch(address, { headers: { Accept: "application/geo+json" } });
+  if (!response.ok) return;
+  const features = (await response.json()) as GeoJSON.FeatureCollection<GeoJSON.Geometry, Facts>;
+  const map = L.map(root, { attributionControl: false, zoomSnap: 0.25, scrollWheelZoom: false });
+  const accent = getComputedStyle(root).getPropertyValue("--kith-accent-strong").trim() || "#0b4f6c";
+  const layer = L.geoJSON(features, {
+    style: (feature) => ({ color: feature?.properties.colour ?? accent, weight: 2, fillOpacity: 0.15 }),
+    pointToLayer: (feature, place) => marker(feature.properties, place, accent),
+    onEachFeature: (feature, part) => describe(feature.properties, part),
+  }).addTo(map);
+  map.fitBounds(layer.getBounds(), { padding: [16, 16] });
+}
+
+function marker(facts: Facts, place: L.LatLng, accent: string): L.Layer {
+  return L.circleMarker(place, { radius: 9, weight: 2, color: "#ffffff", fillColor: facts.colour ?? accent, fillOpacity: 1 });
+}
+
+function describe(facts: Facts, part: L.Layer): void {
+  const text = document.createElement(facts.href ? "a" : "span");
+  text.textContent = [facts.number, facts.label].filter((word) => word !== undefined).join(". ");
+  if (text instanceof HTMLAnchorElement && facts.href) text.href = facts.href;
+  part.bindPopup(text);
+}
+
+document.querySelectorAll<HTMLElement>("[data-map]").forEach((root) => void draw(root));

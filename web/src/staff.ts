@@ -1,0 +1,34 @@
+import { SortableTable } from "@ministryofjustice/frontend/moj/components/sortable-table/sortable-table.mjs";
+import { createAll, Tabs } from "govuk-frontend";
+import htmx from "htmx.org/dist/htmx.esm.js";
+import { enhance } from "./enhance";
+import { foldFilters } from "./filters";
+import { watch } from "./live";
+import { multiSelect } from "./multi_select";
+import { printButtons } from "./print";
+import { shortcuts } from "./shortcuts";
+
+// The content security policy forbids eval and inline styles.
+Object.assign(htmx.config, {
+  allowEval: false,
+  allowScriptTags: false,
+  includeIndicatorStyles: false,
+  selfRequestsOnly: true,
+  historyCacheSize: 0, // personal data must not stay in the browser's storage
+});
+
+function wake(scope: Element | Document): void {
+  enhance(scope);
+  createAll(Tabs, undefined, scope);
+  createAll(SortableTable, undefined, scope);
+  printButtons(scope);
+  scope.querySelectorAll<HTMLTableElement>("table[data-multi-select]").forEach(multiSelect);
+  scope.querySelectorAll<HTMLElement>("[data-live]").forEach(watch);
+}
+
+wake(document);
+shortcuts();
+foldFilters();
+htmx.onLoad((element) => {
+  if (element !== document.body) wake(element);
+});
