@@ -1,0 +1,15 @@
+package journal
+
+import "kith/internal/plat/db"
+
+// About returns the entries whose subject is one of the records, newest first
+// and at most limit: what a person's timeline shows, given all records of the
+// person. Entries not yet sealed are among them, so that people see at once
+// what they have just done.
+func About(r db.Reader, subjects []string, limit int) ([]Sealed, error) {
+	marks, args := db.In(subjects)
+	args = append(append([]any{r.Borough()}, args...), limit)
+	rows, err := r.Query(`SELECT `+columns+` FROM journal_entry
+		WHERE borough_id = ? AND subject <> '' AND subject IN (`+marks+`) ORDER BY id DESC LIMIT ?`, args...)
+	return db.Collect(rows, err, scanSealed)
+}

@@ -1,0 +1,19 @@
+package journal
+
+import "kith/internal/plat/db"
+
+// followBatch is how many entries Since returns at most.
+const followBatch = 500
+
+// Since returns the sealed entries of a borough after number seq, in order, at
+// most 500. It reads one index and is cheap enough to ask several times a
+// second. No number is ever skipped: whoever has seen seq has seen all before.
+func Since(r db.Reader, borough string, seq int64) ([]Sealed, error) {
+	rows, err := r.Query(`SELECT `+columns+` FROM journal_entry
+		WHERE borough_id = ? AND seq > ? ORDER BY seq LIMIT ?`, borough, seq, followBatch)
+	return db.Collect(rows, err, scanSealed)
+}
+
+// Last returns the number of a borough's newest sealed entry, 0 when there is
+// none: where to begin following.
+func Last(r db.Reader, borough string) (int64, error) { return lastSeq(r, borough) }
