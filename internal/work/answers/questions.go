@@ -129,6 +129,9 @@ type Question struct {
 	Hint       string   `yaml:"hint,omitempty"`
 	Options    []Option `yaml:"options,omitempty"`
 	Required   bool     `yaml:"required,omitempty"`
+	// RequiredUnless names a question of the same page: any answer to it ("I do not know
+	// the postcode") makes up for this one.
+	RequiredUnless string `yaml:"required_unless,omitempty"`
 	// Missing is the error shown when a required question is not answered. It says how to mend it.
 	Missing string `yaml:"missing,omitempty"`
 	Max     int    `yaml:"max,omitempty"` // most characters of a text, most of a number
@@ -231,6 +234,11 @@ func (q *Questions) OnTheWay(a Answers) (Answers, error) {
 		}
 	}
 	return kept, nil
+}
+
+// MustAnswer reports whether the question still needs an answer, given the others.
+func (q Question) MustAnswer(a Answers) bool {
+	return q.Required || q.RequiredUnless != "" && len(a[q.RequiredUnless]) == 0
 }
 
 // Option returns the option with this id.

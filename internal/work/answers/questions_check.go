@@ -81,15 +81,26 @@ func (p Page) check(c *blueprint.Checker, path string) {
 	}
 	for i, one := range p.Questions {
 		one.check(c, path+"."+at("questions", i))
+		if other := one.RequiredUnless; other != "" {
+			c.Known(path+"."+at("questions", i, "required_unless"), "question on this page", other, p.questionIDs())
+		}
 		if one.Title == "" && len(p.Questions) > 1 {
 			c.Problem(path+"."+at("questions", i), "each of several boxes on a page needs a title").Mend("add title:")
 		}
 	}
 }
 
+func (p Page) questionIDs() []string {
+	var ids []string
+	for _, one := range p.Questions {
+		ids = append(ids, one.ID)
+	}
+	return ids
+}
+
 func (q Question) check(c *blueprint.Checker, path string) {
 	q.checkOptions(c, path)
-	if q.Required && q.Missing == "" {
+	if q.MustAnswer(nil) && q.Missing == "" {
 		c.Problem(path, "%s must be answered, and nothing says how to mend it when it is not", q.ID).Mend("add missing: with the words of the error")
 	}
 	if (q.Kind == Text || q.Kind == Textarea) && q.Max <= 0 {

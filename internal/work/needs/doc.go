@@ -2,8 +2,8 @@
 // each thing that is needed is a need of its own, with what triage decided about it, the
 // reasons in plain words, and how it ended.
 //
-// Requests enter through [OpenRequest], which keeps the idempotency key, so that a form
-// sent twice makes one request with one reference. Needs end through [Settle]; when the
+// Requests enter through [OpenRequest], which keeps the idempotency key; [Earlier] finds
+// what a key was used for, so that a form sent twice makes one request with one reference. Needs end through [Settle]; when the
 // last has ended and the hub has spoken to the person, the request closes.
 //
 // Categories and triage rules are the blueprint's: needs.yaml and triage.yaml.

@@ -40,10 +40,6 @@ type NewRequest struct {
 // coordination page; the first contact being due sooner shortens it.
 const acceptWithin = 2 * time.Hour
 
-// referenceTries bounds the search for an unused reference. With 24 bits of reference and
-// half a million requests a clash comes about one time in forty.
-const referenceTries = 8
-
 // Earlier returns the request first made with this key, if there is one. It answers
 // [fault.Conflict] when the key was used for something else.
 func Earlier(r db.Reader, key, bodyHash string) (Request, bool, error) {
@@ -58,22 +54,16 @@ func Earlier(r db.Reader, key, bodyHash string) (Request, bool, error) {
 	return earlier.Request, true, nil
 }
 
-// OpenRequest records a request in the caller's transaction. A key that was used before
-// gives back the first request with existed true, so that pressing twice makes one.
-func OpenRequest(tx *db.Tx, n NewRequest) (r Request, existed bool, err error) {
+// OpenRequest records a request in the caller's transaction, after [Earlier] found none.
+// Two presses at once, or a reference that is taken, break a unique index: the caller
+// sees [db.IsUnique] and starts again, and then [Earlier] tells which it was.
+func OpenRequest(tx *db.Tx, n NewRequest) (r Request, err error) {
 	defer fault.Wrap(&err, "open request")
-	if earlier, found, err := Earlier(tx, n.Key, n.BodyHash); err != nil || found {
-		return earlier, found, err
-	}
-	reference, err := unusedReference(tx)
-	if err != nil {
-		return Request{}, false, err
-	}
-	r = n.request(tx.Now(), reference)
+	r = n.request(tx.Now(), ident.NewReference(rand.Reader))
 	if err := insertRequest(tx, r, n); err != nil {
-		return Request{}, false, err
+		return Request{}, err
 	}
-	return r, false, journal.Record(tx, journal.Entry{
+	return r, journal.Record(tx, journal.Entry{
 		Verb: "received a request", Topic: "needs.requested", Subject: string(r.Record),
 		Objects: []journal.Object{{Kind: "request", ID: string(r.ID)}},
 		Data:    map[string]any{"neighbourhood": r.Neighbourhood, "channel": r.Channel, "priority": r.Priority},
@@ -93,20 +83,6 @@ func (n NewRequest) request(now time.Time, reference ident.Reference) Request {
 		CheckByHand: n.CheckByHand, State: Received, Priority: n.Priority, ReceivedAt: now,
 		AcceptBy: acceptBy, FirstContactDue: contactDue, Version: 1,
 	}
-}
-
-func unusedReference(tx *db.Tx) (ident.Reference, error) {
-	for range referenceTries {
-		reference := ident.NewReference(rand.Reader)
-		taken, err := referenceTaken(tx, reference)
-		if err != nil {
-			return "", err
-		}
-		if !taken {
-			return reference, nil
-		}
-	}
-	return "", fault.New(fault.Unavailable, "needs.no-reference", "We could not make a reference number. Send the form again.")
 }
 
 // NewNeed is a need as triage decided it.

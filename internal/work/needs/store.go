@@ -78,15 +78,6 @@ func requestByID(r db.Reader, id RequestID) (Request, error) {
 	return k.Request, err
 }
 
-func referenceTaken(r db.Reader, reference ident.Reference) (bool, error) {
-	var one int
-	err := r.QueryRow(`SELECT 1 FROM needs_request WHERE borough_id = ? AND reference = ?`, r.Borough(), reference).Scan(&one)
-	if errors.Is(err, db.ErrNoRows) {
-		return false, nil
-	}
-	return err == nil, err
-}
-
 func acceptRequest(tx *db.Tx, id RequestID, version int64) error {
 	return changed(tx.Exec(`UPDATE needs_request SET state = ?, accepted_at = ?, accepted_by = ?, refused_reason = '',
 		version = version + 1 WHERE borough_id = ? AND id = ? AND version = ? AND state = ?`,

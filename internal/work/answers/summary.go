@@ -1,0 +1,62 @@
+package answers
+
+import (
+	"slices"
+	"strings"
+
+	"kith/internal/kernel/day"
+)
+
+// Line is one answer in words, as it is shown back.
+type Line struct {
+	Page   Page
+	Title  string
+	Answer []string // in words; empty when not answered
+}
+
+// Summary gives the answers on the way in words, page by page. Asking for
+// another person changes how a few questions are put.
+func (q *Questions) Summary(a Answers) ([]Line, error) {
+	way, err := q.Way(a)
+	if err != nil {
+		return nil, err
+	}
+	other := a.First(AskWhoFor) == "someone-else"
+	var lines []Line
+	for _, p := range way {
+		for _, one := range p.Questions {
+			lines = append(lines, Line{Page: p, Title: titleOf(p, one, other), Answer: one.words(a[one.ID])})
+		}
+	}
+	return lines, nil
+}
+
+func titleOf(p Page, q Question, other bool) string {
+	for _, t := range []struct {
+		text string
+		when bool
+	}{{q.TitleOther, other}, {q.Title, true}, {p.TitleOther, other}, {p.Title, true}} {
+		if t.when && t.text != "" {
+			return t.text
+		}
+	}
+	return q.ID
+}
+
+func (q Question) words(given []string) []string {
+	var said []string
+	for _, id := range given {
+		if option, ok := q.Option(id); ok {
+			id = option.Label
+		}
+		if q.Kind == Date {
+			if d, err := day.ParseDate(id); err == nil {
+				id = d.Long()
+			}
+		}
+		if strings.TrimSpace(id) != "" && !slices.Contains(said, id) {
+			said = append(said, id)
+		}
+	}
+	return said
+}
