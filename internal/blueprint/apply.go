@@ -5,14 +5,19 @@ import (
 	"errors"
 	"fmt"
 	"io/fs"
+	"time"
 
 	"kith/internal/kernel/fault"
 	"kith/internal/plat/db"
 	"kith/internal/plat/journal"
 )
 
-// attempts is how often Apply starts again when somebody else applied meanwhile.
-const attempts = 5
+// When somebody else applied meanwhile, Apply starts again after a pause, in which
+// the other's commit becomes readable.
+const (
+	attempts = 5
+	pause    = 50 * time.Millisecond
+)
 
 var errOvertaken = errors.New("another version was applied meanwhile")
 
@@ -35,10 +40,14 @@ func (s *Service) Apply(ctx context.Context, folder fs.FS, note string) (Version
 	}
 	for range attempts {
 		version, changes, err := s.apply(ctx, next, note)
-		if errors.Is(err, errOvertaken) || db.IsUnique(err) {
-			continue
+		if !errors.Is(err, errOvertaken) && !db.IsUnique(err) {
+			return version, changes, err
 		}
-		return version, changes, err
+		select {
+		case <-ctx.Done():
+			return Version{}, nil, ctx.Err()
+		case <-time.After(pause):
+		}
 	}
 	return Version{}, nil, fault.New(fault.Conflict, "blueprint.overtaken",
 		"Somebody else is applying blueprints at this moment. Look at what is current now, and apply again.")
