@@ -104,8 +104,10 @@ type Authority struct {
 	LAD   string `yaml:"lad"`
 	Name  string `yaml:"name"`
 	Phone string `yaml:"phone,omitempty"`
-	// Sectors are postcode sectors that lie in it and not in this borough.
-	Sectors []string `yaml:"sectors,omitempty"`
+	// Outcodes and Sectors lie in it and nowhere in this borough. They recognise a caller
+	// from next door when no directory of the whole country is loaded.
+	Outcodes []string `yaml:"outcodes,omitempty"`
+	Sectors  []string `yaml:"sectors,omitempty"`
 }
 
 // Sector is a postcode sector with the neighbourhood most of its postcodes belong to.
@@ -116,6 +118,9 @@ type Sector struct {
 	Share         float64 `yaml:"share"`    // its part of the borough's live postcodes, 0–1
 	Lat           float64 `yaml:"lat"`      // middle of its live postcodes
 	Lon           float64 `yaml:"lon"`
+	// MostlyIn is the district code of the council next door when only the edge of the
+	// sector is in this borough, so that a postcode of it no directory knows is doubtful.
+	MostlyIn string `yaml:"mostly_in,omitempty"`
 }
 
 // IDs lists the neighbourhoods' ids in the order of the file.
@@ -152,6 +157,18 @@ func (a *Areas) Sector(code string) (Sector, bool) {
 		return Sector{}, false
 	}
 	return a.Sectors[i], true
+}
+
+// NextDoor returns the neighbouring council a postcode lies in for certain, as its
+// outcode or sector tells.
+func (a *Areas) NextDoor(p postcode.Postcode) (Authority, bool) {
+	i := slices.IndexFunc(a.Neighbours, func(n Authority) bool {
+		return slices.Contains(n.Sectors, p.Sector()) || slices.Contains(n.Outcodes, p.Outcode())
+	})
+	if i < 0 {
+		return Authority{}, false
+	}
+	return a.Neighbours[i], true
 }
 
 // Authority returns the neighbouring council of this district code.

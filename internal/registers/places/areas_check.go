@@ -3,6 +3,7 @@ package places
 import (
 	"regexp"
 	"slices"
+	"strings"
 
 	"kith/internal/blueprint"
 	"kith/internal/kernel/day"
@@ -26,6 +27,7 @@ var (
 	wardCode = regexp.MustCompile(`^[EW]05\d{6}$`)
 	lsoaCode = regexp.MustCompile(`^[EW]01\d{6}$`)
 	ladCode  = regexp.MustCompile(`^[ENSW]0[6-9]\d{6}$`)
+	outcode  = regexp.MustCompile(`^[A-Z]{1,2}\d[A-Z\d]?$`)
 	sector   = regexp.MustCompile(`^[A-Z]{1,2}\d[A-Z\d]? \d$`)
 )
 
@@ -162,6 +164,9 @@ func (a *Areas) checkSectors(c *blueprint.Checker) {
 		if !onTheIsles(LonLat{s.Lon, s.Lat}) {
 			c.Problem(path+".lat", "%v, %v is not in Britain", s.Lat, s.Lon).Mend("write lat about 53 and lon about -2")
 		}
+		if s.MostlyIn != "" {
+			c.Known(path+".mostly_in", "neighbouring authority", s.MostlyIn, a.neighbourLADs())
+		}
 		total += s.Share
 	}
 	if len(a.Sectors) > 0 && (total < 0.98 || total > 1.02) {
@@ -177,12 +182,18 @@ func (a *Areas) sectorCodes() []string {
 	return codes
 }
 
-func (a *Areas) checkNeighbours(c *blueprint.Checker) {
+func (a *Areas) neighbourLADs() []string {
 	var lads []string
+	for _, n := range a.Neighbours {
+		lads = append(lads, n.LAD)
+	}
+	return lads
+}
+
+func (a *Areas) checkNeighbours(c *blueprint.Checker) {
 	own := a.sectorCodes()
 	for i, n := range a.Neighbours {
 		path := at("neighbouring_authorities", i)
-		lads = append(lads, n.LAD)
 		checkCode(c, path+".lad", ladCode, n.LAD, "a local authority district", "E08000013")
 		if n.LAD == a.LAD {
 			c.Problem(path+".lad", "%s is this borough itself", n.LAD).Mend("take it away")
@@ -194,8 +205,14 @@ func (a *Areas) checkNeighbours(c *blueprint.Checker) {
 				c.Problem(path+"."+at("sectors", j), "%s is also a sector of this borough", s).Mend("take it away here: a shared sector is decided by the whole postcode")
 			}
 		}
+		for j, o := range n.Outcodes {
+			checkCode(c, path+"."+at("outcodes", j), outcode, o, "an outcode", "WN8")
+			if slices.ContainsFunc(own, func(s string) bool { return strings.HasPrefix(s, o+" ") }) {
+				c.Problem(path+"."+at("outcodes", j), "%s also has sectors in this borough", o).Mend("name the sectors that are next door instead")
+			}
+		}
 	}
-	c.Once("authority", lads, func(i int) string { return at("neighbouring_authorities", i, "lad") })
+	c.Once("authority", a.neighbourLADs(), func(i int) string { return at("neighbouring_authorities", i, "lad") })
 }
 
 func checkTerm(c *blueprint.Checker, path string, from, to day.Date) {
