@@ -270,3 +270,31 @@ func TestContrast(t *testing.T) {
 		}
 	}
 }
+
+// A check may trip over a gap that the loader has told of already, and only then.
+func TestCheckThatFallsIntoAGap(t *testing.T) {
+	type flat struct {
+		Centre *place `yaml:"centre"`
+	}
+	section := blueprint.Section{
+		Name: "the flat", File: "menu.yaml", New: func() any { return &flat{} },
+		Check: func(c *blueprint.Checker, doc any) {
+			if doc.(*flat).Centre.Lat > 60 {
+				c.Problem("centre.lat", "is not in England")
+			}
+		},
+	}
+	fsys := folder(map[string]string{"menu.yaml": "center: {lat: 53}\n", "letters/soup.md": gone})
+	_, problems := blueprint.Load(fsys, []blueprint.Section{section})
+	if len(problems) != 2 || problems[1].String() != `menu.yaml:1:1: unknown key "center"; did you mean centre?` {
+		t.Errorf("got %v", blueprint.Problems(problems))
+	}
+	section.Check = func(*blueprint.Checker, any) { panic("a mistake in the program") }
+	fsys["menu.yaml"].Data = []byte("centre: {lat: 53}\n")
+	defer func() {
+		if recover() == nil {
+			t.Error("a check's own mistake was hidden")
+		}
+	}()
+	blueprint.Load(fsys, []blueprint.Section{section})
+}

@@ -62,12 +62,25 @@ func check(doc *document, all map[reflect.Type]*document) []Problem {
 		return nil
 	}
 	c := &Checker{section: doc.section, document: doc, all: all}
-	doc.section.Check(c, doc.value.Interface())
+	c.run()
 	problems := make([]Problem, len(c.found))
 	for i, finding := range c.found {
 		problems[i] = finding.problem
 	}
 	return problems
+}
+
+// run calls the section's Check. A malformed document has gaps that a Check may
+// fall into (a missing key's pointer is nil); the gap is reported already, so the
+// fall is no more than the end of the check.
+func (c *Checker) run() {
+	defer func() {
+		if !c.document.malformed() {
+			return
+		}
+		_ = recover()
+	}()
+	c.section.Check(c, c.document.value.Interface())
 }
 
 func (s Section) reads(name string) bool {

@@ -67,8 +67,8 @@ func TestAddress(t *testing.T) {
 	}{
 		{feature.Measure{Rows: "/board?state=open"}, whole, "/board?state=open"},
 		{feature.Measure{Rows: "/board?state=open"}, hub, "/board?state=open&neighbourhood=hapi"},
-		{feature.Measure{Rows: "/done", Lasting: true}, whole, "/done"},
-		{feature.Measure{Rows: "/done", Lasting: true}, hub, "/done?from=2020-03-23T00%3A00%3A00Z&neighbourhood=hapi&until=2020-03-24T00%3A00%3A00Z"},
+		{feature.Measure{Rows: "/done", Dated: true}, whole, "/done"},
+		{feature.Measure{Rows: "/done", Dated: true}, hub, "/done?from=2020-03-23T00%3A00%3A00Z&neighbourhood=hapi&until=2020-03-24T00%3A00%3A00Z"},
 	} {
 		if got := c.measure.Address(c.within); got != c.want {
 			t.Errorf("got %s, want %s", got, c.want)

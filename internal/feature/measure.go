@@ -22,9 +22,9 @@ type Measure struct {
 	// Rows is the address of the page that lists exactly what Count counts, with
 	// its filter: "/board?state=open". Address adds the scope.
 	Rows string
-	// Lasting measures count what happened between From and Until; the others
+	// Dated measures count what happened between From and Until; the others
 	// count how things stand and take no notice of them.
-	Lasting bool
+	Dated bool
 }
 
 // Scope narrows a count. The zero Scope is the whole borough and all time.
@@ -40,7 +40,7 @@ func (m Measure) Address(within Scope) string {
 	if within.Neighbourhood != "" {
 		query.Set("neighbourhood", within.Neighbourhood)
 	}
-	if m.Lasting {
+	if m.Dated {
 		setTime(query, "from", within.From)
 		setTime(query, "until", within.Until)
 	}
