@@ -158,7 +158,7 @@ func TestBrokenFolders(t *testing.T) {
 			`menu.yaml:1: there is nothing in it; fill it or take it away`,
 		}},
 		"missing file": {map[string]string{"menu.yaml": gone}, []string{
-			`menu.yaml: the file is missing (the menu); add it to the folder`,
+			`menu.yaml: the file is missing: the menu; add it to the folder`,
 		}},
 		"misspelt file": {map[string]string{"menus.yaml": "dishes: []\n"}, []string{
 			`menus.yaml: no part of Kith reads this file; rename it, or take it away; a blueprint is made of borough.yaml, letters/*.md, menu.yaml`,

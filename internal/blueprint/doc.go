@@ -18,7 +18,8 @@
 // Text goes into strings and into types with UnmarshalText; a string type with a
 // Choices method takes only those. For files that are not YAML or JSON the part
 // between two "---" lines at the top is read as YAML and the rest goes into the
-// field tagged `blueprint:"body"`. Anchors, aliases and tags are refused.
+// field tagged `blueprint:"body"`. Anchors, aliases and tags are refused, and so
+// is a text in quotes that runs over several lines: write long texts with | or >.
 //
 // A field added later must be ",omitempty", else versions already stored in the
 // database could no longer be read.

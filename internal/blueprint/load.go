@@ -99,7 +99,7 @@ func (s Section) decode(found files, unread map[string]bool) *document {
 	case len(names) == 0 && unread[s.File]:
 		doc.bad[""] = true
 	case len(names) == 0 && !s.Optional:
-		doc.malform("", place{file: s.File}, "the file is missing ("+s.Name+")", "add it to the folder")
+		doc.malform("", place{file: s.File}, "the file is missing: "+s.Name, "add it to the folder")
 	case s.many():
 		doc.files(names, found)
 	case len(names) == 1:
