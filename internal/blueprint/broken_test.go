@@ -298,3 +298,19 @@ func TestCheckThatFallsIntoAGap(t *testing.T) {
 	}()
 	blueprint.Load(fsys, []blueprint.Section{section})
 }
+
+// An upper section reports into the file of the lower one it looks down on.
+func TestProblemInAnotherFile(t *testing.T) {
+	lower := blueprint.Section{Name: "the menu", File: "menu.yaml", New: func() any { return &menu{} }}
+	upper := blueprint.Section{
+		Name: "letters", File: "letters/*.md", New: func() any { return &letters{} },
+		Check: func(c *blueprint.Checker, _ any) {
+			blueprint.ProblemIn[menu](c, "dishes[1].with", "nobody writes about %s", "soup").Mend("add a letter")
+			blueprint.ProblemIn[dish](c, "id", "no section holds a dish alone")
+		},
+	}
+	_, problems := blueprint.Load(folder(nil), []blueprint.Section{lower, upper})
+	if len(problems) != 1 || problems[0].String() != "menu.yaml:12:11: nobody writes about soup; add a letter" {
+		t.Errorf("got %v", blueprint.Problems(problems))
+	}
+}
