@@ -1,0 +1,60 @@
+// What is asked of every page.
+import assert from 'node:assert/strict';
+import { mkdir } from 'node:fs/promises';
+import { join } from 'node:path';
+import { AxeBuilder } from '@axe-core/playwright';
+import { results } from './paths.js';
+
+const standards = ['wcag2a', 'wcag2aa', 'wcag21a', 'wcag21aa', 'wcag22aa', 'best-practice'];
+
+/** Fails when axe finds anything against WCAG 2.2 A and AA or its best practices. */
+export async function checkAxe(page) {
+  const { violations } = await withScripts(page, () =>
+    new AxeBuilder({ page }).withTags(standards).setLegacyMode().analyze(),
+  );
+  const told = violations.flatMap((violation) =>
+    violation.nodes.map((node) => `${violation.id}: ${violation.help}\n    ${node.target.join(' ')}\n    ${node.html}`),
+  );
+  assert.equal(told.length, 0, `axe on ${page.url()}:\n${told.join('\n')}`);
+}
+
+/**
+ * Lets scripts in for as long as look takes, because axe is itself a script. The page's own
+ * do not start by that, so a page without JavaScript is seen as it was.
+ */
+async function withScripts(page, look) {
+  if (page.javaScript) return look();
+  page.devtools ??= await page.context().newCDPSession(page);
+  const refuse = (value) => page.devtools.send('Emulation.setScriptExecutionDisabled', { value });
+  // A session only sends on what changes its own mind, and this one has not refused anything yet.
+  await refuse(true);
+  await refuse(false);
+  try {
+    return await look();
+  } finally {
+    await refuse(true);
+  }
+}
+
+/** Fails when the page has to be scrolled sideways. */
+export async function checkFits(page) {
+  const { wide, room } = await page.evaluate(() => ({
+    wide: document.documentElement.scrollWidth,
+    room: document.documentElement.clientWidth,
+  }));
+  assert.ok(wide <= room, `${page.url()} is ${wide} px wide where there are ${room}`);
+}
+
+/** Everything that is asked of every page. */
+export async function checkPage(page) {
+  await checkAxe(page);
+  await checkFits(page);
+  assert.deepEqual(page.troubles, [], `the browser complained on ${page.url()}`);
+}
+
+/** Takes a picture of the whole page into e2e/results. */
+export async function shot(page, name) {
+  await mkdir(results, { recursive: true });
+  const { width } = page.viewportSize();
+  await page.screenshot({ path: join(results, `${name}-${width}.png`), fullPage: true });
+}

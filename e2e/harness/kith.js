@@ -1,0 +1,72 @@
+// Starts and stops the program under test.
+import { spawn } from 'node:child_process';
+import { constants, openSync, closeSync } from 'node:fs';
+import { cp, mkdtemp, readFile, rm } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { setTimeout as pause } from 'node:timers/promises';
+import { kith } from './paths.js';
+
+const startWithin = 30_000;
+const stopWithin = 10_000;
+
+/** Makes the demo borough in a folder, once for all journeys; gives the folder. */
+export async function makeSeed(folder) {
+  const child = spawn(kith, ['demo', '--data', folder, '--prepare'], { stdio: ['ignore', 'ignore', 'inherit'] });
+  const code = await new Promise((resolve, reject) => {
+    child.on('close', resolve);
+    child.on('error', () => reject(new Error(`${kith} does not run; make build builds it`)));
+  });
+  if (code !== 0) throw new Error(`kith demo --prepare ended with ${code}`);
+  return folder;
+}
+
+/**
+ * Starts Kith over a copy of the seed, on a free port.
+ * Gives its address, the folder of its data, what it logged, and how to stop it.
+ */
+export async function startKith({ args = [], env = {} } = {}) {
+  const folder = await mkdtemp(join(process.env.KITH_E2E_SCRATCH ?? tmpdir(), 'kith-'));
+  const data = join(folder, 'data');
+  const log = join(folder, 'log');
+  const addrFile = join(folder, 'addr');
+  await cp(process.env.KITH_E2E_SEED, data, { recursive: true, mode: constants.COPYFILE_FICLONE });
+
+  const out = openSync(log, 'w');
+  const child = spawn(
+    kith,
+    ['serve', '--data', data, '--addr', '127.0.0.1:0', '--addr-file', addrFile, ...args],
+    { env: { ...process.env, ...env }, stdio: ['ignore', out, out] },
+  );
+  closeSync(out);
+  const killAtExit = () => child.kill('SIGKILL');
+  process.once('exit', killAtExit);
+  const ended = new Promise((resolve) => child.once('close', resolve));
+  ended.then(() => process.removeListener('exit', killAtExit));
+
+  const stop = async () => {
+    child.kill('SIGTERM');
+    const late = setTimeout(() => child.kill('SIGKILL'), stopWithin);
+    await ended;
+    clearTimeout(late);
+    await rm(folder, { recursive: true, force: true });
+  };
+  try {
+    const address = await addressIn(addrFile, child);
+    return { url: `http://${address}`, data, log: () => readFile(log, 'utf8'), stop };
+  } catch (err) {
+    const said = await readFile(log, 'utf8');
+    await stop();
+    throw new Error(`${err.message}; it said:\n${said}`);
+  }
+}
+
+/** Waits until the program has written where it listens. */
+async function addressIn(file, child) {
+  for (const end = Date.now() + startWithin; Date.now() < end; await pause(20)) {
+    const address = (await readFile(file, 'utf8').catch(() => '')).trim();
+    if (address) return address;
+    if (child.exitCode !== null) throw new Error(`kith serve ended with ${child.exitCode}`);
+  }
+  throw new Error(`kith serve did not say where it listens within ${startWithin / 1000} s`);
+}

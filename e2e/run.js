@@ -1,0 +1,46 @@
+// Runs the browser journeys: node run.js [PART OF A FILE'S NAME…]
+//
+// Makes one seeded database, hands it to every file of journeys and removes it at the end.
+// Each file runs in a process of its own, as many at a time as there are processors.
+import { spawn } from 'node:child_process';
+import { mkdtemp, readdir, rm } from 'node:fs/promises';
+import { availableParallelism, tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { chromium, here } from './harness/paths.js';
+import { makeSeed } from './harness/kith.js';
+
+/** Finds the files of journeys whose names contain one of the parts, or all of them. */
+async function filesNamed(parts) {
+  const found = [];
+  for (const folder of ['harness', 'journeys']) {
+    const names = await readdir(join(here, folder)).catch(() => []);
+    found.push(...names.filter((name) => name.endsWith('.test.js')).map((name) => join(folder, name)));
+  }
+  return found.filter((name) => parts.length === 0 || parts.some((part) => name.includes(part)));
+}
+
+/** Runs a command to its end and gives its exit code. */
+function run(command, args, env) {
+  return new Promise((resolve) => {
+    const child = spawn(command, args, { cwd: here, env, stdio: ['ignore', 'inherit', 'inherit'] });
+    for (const signal of ['SIGINT', 'SIGTERM']) process.on(signal, () => child.kill(signal));
+    child.on('close', (code) => resolve(code ?? 1));
+  });
+}
+
+const files = await filesNamed(process.argv.slice(2));
+if (files.length === 0) {
+  console.error('No file of journeys has a name like that; see e2e/journeys');
+  process.exit(2);
+}
+const scratch = await mkdtemp(join(tmpdir(), 'kith-e2e-'));
+try {
+  const env = { ...process.env, KITH_CHROMIUM: await chromium(), KITH_E2E_SCRATCH: scratch };
+  if (files.some((name) => name.startsWith('journeys'))) {
+    env.KITH_E2E_SEED = process.env.KITH_E2E_SEED ?? (await makeSeed(join(scratch, 'seed')));
+  }
+  const flags = ['--test', '--test-reporter=spec', `--test-concurrency=${availableParallelism()}`, '--test-timeout=120000'];
+  process.exitCode = await run(process.execPath, [...flags, ...files], env);
+} finally {
+  await rm(scratch, { recursive: true, force: true });
+}
