@@ -54,7 +54,11 @@ func (r *reading) Query(q string, args ...any) (*Rows, error) {
 	if err != nil {
 		return nil, err
 	}
-	rows, err := r.d.readers.QueryContext(r.ctx, r.d.dialect.Rebind(q), bound...)
+	q = r.d.dialect.Rebind(q)
+	rows, err := r.d.readers.QueryContext(r.ctx, q, bound...)
+	if isLost(err) && r.d.reconnect() {
+		rows, err = r.d.readers.QueryContext(r.ctx, q, bound...)
+	}
 	if err != nil {
 		return nil, classify(err)
 	}

@@ -4,6 +4,7 @@ import (
 	"context"
 	"database/sql"
 	"log/slog"
+	"sync"
 	"sync/atomic"
 	"time"
 
@@ -39,6 +40,7 @@ type DB struct {
 	writer  *writer       // nil on PostgreSQL
 
 	background chan struct{} // PostgreSQL: places for writes that may wait
+	closing    sync.Once
 	counted    counters
 	signing    atomic.Pointer[[]byte] // the journal's key
 }
@@ -63,14 +65,17 @@ func Open(ctx context.Context, c Config) (*DB, error) {
 }
 
 // Close waits for writes under way, refuses further ones and closes the
-// database.
-func (d *DB) Close() error {
-	if d.dialect == Postgres {
-		err := d.readers.Close()
+// database. Closing it again does nothing.
+func (d *DB) Close() (err error) {
+	d.closing.Do(func() {
+		if d.dialect == SQLite {
+			err = d.closeSQLite()
+			return
+		}
+		err = d.readers.Close()
 		d.pool.Close()
-		return err
-	}
-	return d.closeSQLite()
+	})
+	return err
 }
 
 // Dialect returns the engine in use.

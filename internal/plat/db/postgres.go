@@ -80,6 +80,16 @@ func checkServer(ctx context.Context, pool *pgxpool.Pool) error {
 			"CREATE DATABASE kith TEMPLATE template0 ENCODING 'UTF8' LC_COLLATE 'C' LC_CTYPE 'C'", name, collation, encoding))
 }
 
+// reconnect drops the connections that a restarted server left behind, so that
+// the next use makes a new one. It returns false where there are none to drop.
+func (d *DB) reconnect() bool {
+	if d.pool == nil {
+		return false
+	}
+	d.pool.Reset()
+	return true
+}
+
 // pgxConn returns pgx's connection under a database/sql one.
 func pgxConn(driverConn any) (*pgx.Conn, error) {
 	c, ok := driverConn.(*stdlib.Conn)

@@ -34,6 +34,9 @@ func (d *DB) writePostgres(ctx context.Context, fn func(*Tx) error) error {
 		if !again || attempt == attempts {
 			return classify(err)
 		}
+		if !isCollision(err) {
+			d.reconnect()
+		}
 		time.Sleep(backoff(attempt))
 	}
 }
