@@ -10,7 +10,8 @@
 #
 # The server keeps its files in a temporary folder, listens on 127.0.0.1 alone with
 # a password of its own, and forgets everything when the command ends. It does not
-# wait for the disk (fsync=off): the tests kill programs, they do not cut the power.
+# wait for the disk: the tests kill programs, they do not cut the power. With
+# KITH_TEST_FSYNC=on it does, as is right for whatever measures.
 set -euo pipefail
 
 here=$(cd "$(dirname "$0")" && pwd)
@@ -106,7 +107,8 @@ ready() {
 
 start() {
   (cd "$dir" && exec "${as[@]}" "$bin/postgres" -D "$data" -h 127.0.0.1 -p "$port" -k "" \
-    -c max_connections=300 -c fsync=off -c full_page_writes=off -c timezone=UTC -c log_min_messages=fatal) \
+    -c max_connections=300 -c "fsync=${KITH_TEST_FSYNC:-off}" -c "full_page_writes=${KITH_TEST_FSYNC:-off}" \
+    -c timezone=UTC -c log_min_messages=fatal) \
     >"$dir/server.log" 2>&1 </dev/null &
   server=$!
   ready

@@ -1,0 +1,114 @@
+# Kith: building, running and testing. `make help` lists what there is.
+SHELL       := /bin/bash
+.SHELLFLAGS := -eu -o pipefail -c
+.DEFAULT_GOAL := help
+MAKEFLAGS   += --no-print-directory
+
+# Commands that are run by version and are no part of the program.
+TEMPL       = go run github.com/a-h/templ/cmd/templ@$(shell go list -m -f '{{.Version}}' github.com/a-h/templ)
+STATICCHECK = go run honnef.co/go/tools/cmd/staticcheck@v0.8.2
+GOFUMPT     = go run mvdan.cc/gofumpt@v0.12.0
+
+# A command behind $(POSTGRES) finds a real PostgreSQL server in KITH_TEST_POSTGRES.
+POSTGRES = test/postgres/run.sh
+
+# What the race detector watches: the packages in which goroutines meet.
+RACING = $(wildcard $(addprefix internal/,plat/db plat/journal plat/jobs plat/live services/calls))
+
+# Everything that is compiled only with a build tag, so that vet and the linter see it too.
+TAGS = fault,bench
+
+PACKAGES ?= ./...
+ARGS     ?=
+
+.PHONY: help
+help: ## List these targets
+	@awk -F ':.*## ' '/^[a-z0-9-]+:.*## / { printf "  make %-10s %s\n", $$1, $$2 }' $(MAKEFILE_LIST)
+
+## Building
+
+.PHONY: build
+build: assets ## Build bin/kith with its stylesheets and scripts inside
+	CGO_ENABLED=0 go build -trimpath -ldflags "-s -w" -o bin/kith ./cmd/kith
+
+.PHONY: assets
+assets: web/static/build/manifest.json ## Build stylesheets and scripts into web/static/build
+
+web/static/build/manifest.json: web/node_modules/.package-lock.json $(shell find web -name node_modules -prune -o -path web/static/build -prune -o -type f -print)
+	go run ./web/build
+	@touch $@
+
+web/node_modules/.package-lock.json: web/package-lock.json
+	cd web && npm ci --no-audit --no-fund </dev/null
+	@touch $@
+
+.PHONY: gen
+gen: ## Generate pages from templ, and write the golden files (openapi.json, schema.sql) anew
+	$(TEMPL) generate
+	KITH_UPDATE_GOLDEN=1 $(POSTGRES) go test -count=1 -run Golden ./internal/...
+
+.PHONY: clean
+clean: ## Remove what was built
+	rm -rf bin web/static/build e2e/results
+
+## Running
+
+.PHONY: run
+run: build ## Serve on the data in ./data; flags as ARGS="--addr :8080" or KITH_ADDR=:8080
+	bin/kith serve $(ARGS)
+
+.PHONY: demo
+demo: build ## Build everything and start a lively demo borough
+	bin/kith demo $(ARGS)
+
+## Testing
+
+.PHONY: test
+test: build ## Everything: installs what it needs, then vets, tests on both engines, walks in a browser
+	go vet -tags $(TAGS) ./...
+	KITH_REQUIRE_ASSETS=1 $(POSTGRES) go test -tags fault -timeout 15m ./...
+	@$(MAKE) race e2e
+
+.PHONY: test-go
+test-go: ## Go tests on SQLite alone, quickly; some of them with PACKAGES=./internal/work/...
+	go test $(PACKAGES)
+
+.PHONY: test-pg
+test-pg: ## Go tests on SQLite and a real PostgreSQL; some of them with PACKAGES=…
+	$(POSTGRES) go test -count=1 $(PACKAGES)
+
+.PHONY: race
+race: ## The race detector over the packages where goroutines meet (needs a C compiler)
+	@if command -v "$$(go env CC)" >/dev/null; then \
+		set -x; CGO_ENABLED=1 $(POSTGRES) go test -race -timeout 15m $(addprefix ./,$(addsuffix /...,$(RACING))); \
+	else \
+		echo "race: left out, there is no C compiler ($$(go env CC)) on this machine"; \
+	fi
+
+.PHONY: e2e
+e2e: build e2e/node_modules/.package-lock.json ## Journeys in a real browser; some with ARGS="part of a file name"
+	node e2e/run.js $(ARGS)
+
+e2e/node_modules/.package-lock.json: e2e/package-lock.json
+	cd e2e && npm ci </dev/null
+	@touch $@
+
+.PHONY: bench
+bench: ## Measure on both engines, on disks that are waited for; prints tables
+	KITH_TEST_FSYNC=on $(POSTGRES) go test -tags bench -p 1 -run '^$$' -bench . -timeout 2h $(PACKAGES)
+
+.PHONY: fault
+fault: build ## Kill, fill and break things for a long while (the short form is part of make test)
+	KITH_FAULT=long KITH_TEST_FSYNC=on $(POSTGRES) go test -tags fault -p 1 -count=1 -run Fault -timeout 2h $(PACKAGES)
+
+## Judging
+
+.PHONY: lint
+lint: ## vet, staticcheck, gofumpt, and that generated files are up to date
+	go vet -tags $(TAGS) ./...
+	$(STATICCHECK) -tags $(TAGS) ./...
+	@untidy=$$($(GOFUMPT) -l .); [ -z "$$untidy" ] || { echo "Not gofumpt's form; run: $(GOFUMPT) -w ."; echo "$$untidy"; exit 1; }
+	@generated() { find internal -name '*_templ.go' -print0 | sort -z | xargs -0r sha256sum; }; \
+	before=$$(generated); $(TEMPL) generate; \
+	[ "$$before" = "$$(generated)" ] || { echo "Generated pages were out of date. They are not any more: commit them."; exit 1; }
+	go test -run 'Golden|TestTree' ./internal/...
