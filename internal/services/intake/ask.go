@@ -1,0 +1,168 @@
+package intake
+
+import (
+	"context"
+	"crypto/hmac"
+	"crypto/sha256"
+	"encoding/binary"
+	"encoding/hex"
+	"encoding/json"
+	"fmt"
+	"time"
+
+	"kith/internal/blueprint"
+	"kith/internal/kernel/fault"
+	"kith/internal/kernel/ident"
+	"kith/internal/plat/db"
+	"kith/internal/registers/people"
+	"kith/internal/registers/places"
+	"kith/internal/work/answers"
+	"kith/internal/work/needs"
+)
+
+// Asking is a request as it is made.
+type Asking struct {
+	Channel   needs.Channel
+	Blueprint string // the version the questions came from; "" is the current one
+	Answers   answers.Answers
+	Key       string // idempotency key; compulsory, at most 200 characters
+}
+
+// Receipt is what the asker is told.
+type Receipt struct {
+	Reference     ident.Reference
+	Code          string // six digits that with the reference show how the request stands
+	Neighbourhood string // "" while a coordinator finds the hub
+	ContactBy     time.Time
+	Urgent        bool
+	SteerTo       []string          // signposts worth trying meanwhile
+	Outside       *places.Authority // the council next door whose resident this seems to be
+}
+
+// Blueprints gives the rules a request is taken by.
+type Blueprints interface {
+	Current(ctx context.Context) (*blueprint.Blueprint, error)
+	At(ctx context.Context, version string) (*blueprint.Blueprint, error)
+}
+
+// Service takes requests.
+type Service struct {
+	db         *db.DB
+	blueprints Blueprints
+	places     *places.Service
+	people     *people.Service
+	secret     []byte
+}
+
+// New returns the service. The secret is what status codes are made with; with another
+// secret the codes already given out stop working.
+func New(d *db.DB, b Blueprints, where *places.Service, who *people.Service, secret []byte) *Service {
+	return &Service{db: d, blueprints: b, places: where, people: who, secret: secret}
+}
+
+// tries is how often a request is written before giving up: another writer may have used
+// the same key, or the same reference, in the same moment.
+const tries = 4
+
+// Ask takes a request. It answers [fault.Invalid] for answers that cannot be accepted,
+// with every one named in a [Refused], and [fault.Conflict] for a key that was used with
+// other answers. An address that routes nowhere is no error: a coordinator finds the hub.
+func (s *Service) Ask(ctx context.Context, a Asking) (receipt Receipt, err error) {
+	defer fault.Wrap(&err, "ask for help")
+	rules, err := s.rulesOf(ctx, a)
+	if err != nil {
+		return Receipt{}, err
+	}
+	hash := fingerprint(a)
+	for range tries {
+		earlier, found, err := needs.Earlier(s.db.Read(ctx), a.Key, hash)
+		if err != nil {
+			return Receipt{}, err
+		}
+		if found {
+			return s.again(ctx, a, earlier)
+		}
+		receipt, err := s.take(ctx, rules, a, hash)
+		if err == nil || !db.IsUnique(err) {
+			return receipt, err
+		}
+	}
+	return Receipt{}, fault.New(fault.Unavailable, "intake.busy", "We could not take your request just now. Your answers are kept. Send them again.")
+}
+
+// again gives back the receipt of a request that was already made with this key.
+func (s *Service) again(ctx context.Context, a Asking, earlier needs.Request) (Receipt, error) {
+	routing, err := s.places.Route(ctx, a.Answers.First(answers.AskPostcode))
+	if err != nil {
+		return Receipt{}, err
+	}
+	all, err := needs.AllNeeds(s.db.Read(ctx), earlier.ID)
+	if err != nil {
+		return Receipt{}, err
+	}
+	var decided []needs.Result
+	for _, n := range all {
+		decided = append(decided, n.Decision)
+	}
+	return s.receipt(a, earlier, decided, routing), nil
+}
+
+// take reads all it needs, then writes in one transaction.
+func (s *Service) take(ctx context.Context, b book, a Asking, hash string) (receipt Receipt, err error) {
+	who := described(a.Answers)
+	routing, err := s.places.Route(ctx, a.Answers.First(answers.AskPostcode))
+	if err != nil {
+		return Receipt{}, err
+	}
+	like, err := s.people.Match(ctx, who)
+	if err != nil {
+		return Receipt{}, err
+	}
+	p, err := b.plan(a, who, routing, s.db.Read(ctx).Now())
+	if err != nil {
+		return Receipt{}, err
+	}
+	p.request.Key, p.request.BodyHash, p.request.Code = a.Key, hash, s.code(a.Key)
+	var request needs.Request
+	err = s.db.Write(ctx, func(tx *db.Tx) error {
+		request, err = p.write(tx, like)
+		return err
+	})
+	if err != nil {
+		return Receipt{}, err
+	}
+	return s.receipt(a, request, p.decisions(), routing), nil
+}
+
+func (s *Service) receipt(a Asking, r needs.Request, decided []needs.Result, routing places.Routing) Receipt {
+	receipt := Receipt{
+		Reference: r.Reference, Code: s.code(a.Key), Neighbourhood: r.Neighbourhood,
+		ContactBy: r.FirstContactDue, Urgent: r.Priority.Rank() <= needs.Urgent.Rank(),
+		Outside: routing.Authority,
+	}
+	for _, d := range decided {
+		receipt.SteerTo = append(receipt.SteerTo, d.SteerTo...)
+	}
+	return receipt
+}
+
+// code is the asker's status code. It is worked out from the key, so that pressing twice
+// shows the same one and none has to be kept.
+func (s *Service) code(key string) string {
+	mac := hmac.New(sha256.New, s.secret)
+	mac.Write([]byte("status code\x00" + key))
+	return fmt.Sprintf("%06d", binary.BigEndian.Uint64(mac.Sum(nil))%1_000_000)
+}
+
+// fingerprint tells one body from another. Maps are written in the order of their keys.
+func fingerprint(a Asking) string {
+	body, err := json.Marshal(struct {
+		Channel needs.Channel
+		Answers answers.Answers
+	}{a.Channel, a.Answers})
+	if err != nil {
+		panic("intake: answers are not text: " + err.Error())
+	}
+	sum := sha256.Sum256(body)
+	return hex.EncodeToString(sum[:])
+}

@@ -1,0 +1,80 @@
+package intake
+
+import (
+	"context"
+	"slices"
+	"strings"
+
+	"kith/internal/blueprint"
+	"kith/internal/kernel/fault"
+	"kith/internal/work/answers"
+	"kith/internal/work/needs"
+)
+
+// book is the part of a blueprint a request is taken by.
+type book struct {
+	version   string
+	questions *answers.Questions
+	catalogue *needs.Catalogue
+	triage    *needs.Triage
+}
+
+// Refused is the error of answers that cannot be accepted, each with how to mend it.
+type Refused struct {
+	Answers []answers.Wrong
+}
+
+// Error lists what is wrong, for a log.
+func (r Refused) Error() string {
+	var all []string
+	for _, w := range r.Answers {
+		all = append(all, w.Question+": "+w.Message)
+	}
+	return strings.Join(all, "; ")
+}
+
+const longestKey = 200
+
+// rulesOf finds the rules of an asking and holds its answers against them.
+func (s *Service) rulesOf(ctx context.Context, a Asking) (book, error) {
+	if a.Key == "" || len(a.Key) > longestKey {
+		return book{}, fault.New(fault.Invalid, "intake.no-key", "Send an idempotency key of 1 to 200 characters, so that a request sent twice is made once.")
+	}
+	if !slices.Contains(needs.Channels(), a.Channel) {
+		return book{}, fault.New(fault.Invalid, "intake.no-channel", "Say how the request came in: web, phone, partner, walk-in or api.")
+	}
+	b, err := s.blueprintOf(ctx, a.Blueprint)
+	if err != nil {
+		return book{}, err
+	}
+	rules := book{
+		version: b.Version, questions: blueprint.Part[*answers.Questions](b),
+		catalogue: blueprint.Part[*needs.Catalogue](b), triage: blueprint.Part[*needs.Triage](b),
+	}
+	return rules, rules.check(a.Answers)
+}
+
+func (s *Service) blueprintOf(ctx context.Context, version string) (*blueprint.Blueprint, error) {
+	if version == "" {
+		return s.blueprints.Current(ctx)
+	}
+	return s.blueprints.At(ctx, version)
+}
+
+func (b book) check(given answers.Answers) error {
+	wrong, err := b.questions.Check(given)
+	if err != nil {
+		return err
+	}
+	for id := range given {
+		if _, _, known := b.questions.Find(id); !known {
+			wrong = append(wrong, answers.Wrong{Question: id, Message: "There is no such question."})
+		}
+	}
+	if len(wrong) == 0 {
+		return nil
+	}
+	refused := fault.New(fault.Invalid, "intake.answers", "Some answers cannot be accepted. Mend them and send again.")
+	refused.Err = Refused{Answers: wrong}
+	return refused
+}

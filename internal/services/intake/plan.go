@@ -1,0 +1,216 @@
+package intake
+
+import (
+	"slices"
+	"strings"
+	"time"
+
+	"kith/internal/kernel/day"
+	"kith/internal/kernel/phone"
+	"kith/internal/registers/people"
+	"kith/internal/registers/places"
+	"kith/internal/work/answers"
+	"kith/internal/work/needs"
+	"kith/internal/work/tasks"
+)
+
+// plan is everything a request will write, decided before anything is written.
+type plan struct {
+	person  people.NewRecord
+	request needs.NewRequest
+	needs   []needs.Result
+	area    string
+	extras  func(id string) string // an extra in words
+	now     time.Time
+}
+
+// someoneElse is the answer of somebody who asks for another person.
+const someoneElse = "someone-else"
+
+// plan decides. It is pure: the same answers, rules, routing and time give the same plan.
+func (b book) plan(a Asking, who people.Described, routing places.Routing, now time.Time) (plan, error) {
+	given, err := b.questions.OnTheWay(a.Answers)
+	if err != nil {
+		return plan{}, err
+	}
+	decided, err := b.decide(a.Channel, given, who, routing, now)
+	if err != nil {
+		return plan{}, err
+	}
+	p := plan{needs: decided, area: area(routing), extras: b.extra, now: now}
+	p.person = people.NewRecord{
+		Described: who, Neighbourhood: routing.Neighbourhood, RoutingRule: string(routing.Rule),
+		RoutingSource: routing.Source, CheckByHand: routing.CheckByHand,
+		SafeContact: safeContact(given), Source: "request: " + a.Channel.Label(),
+	}
+	p.request = needs.NewRequest{
+		Channel: a.Channel, Asker: asker(given), OwnWords: given.First(answers.AskOwnWords), Answers: given,
+		Blueprint: b.version, Neighbourhood: routing.Neighbourhood, RoutingRule: string(routing.Rule),
+		RoutingSource: routing.Source, CheckByHand: routing.CheckByHand,
+	}
+	p.request.Priority, p.request.FirstContactHours = mostPressing(decided)
+	return p, nil
+}
+
+func (b book) decide(channel needs.Channel, given answers.Answers, who people.Described, routing places.Routing, now time.Time) ([]needs.Result, error) {
+	facts := needs.Facts{
+		Needs: given[answers.AskNeeds], Channel: string(channel), Age: -1, Neighbourhood: routing.Neighbourhood,
+	}
+	if !who.BirthDate.IsZero() {
+		facts.Age = day.AgeOn(who.BirthDate, day.Of(now))
+	}
+	var all []needs.Result
+	for _, need := range facts.Needs {
+		facts.Need = need
+		result, err := b.triage.Decide(facts, given)
+		if err != nil {
+			return nil, err
+		}
+		all = append(all, result)
+	}
+	return all, nil
+}
+
+func (b book) extra(id string) string {
+	if e, ok := b.triage.Extra(id); ok {
+		return e.Name
+	}
+	return id
+}
+
+// mostPressing is the priority and the time to first contact of the most pressing need.
+func mostPressing(all []needs.Result) (needs.Priority, int) {
+	priority, hours := needs.Routine, 0
+	for _, r := range all {
+		if r.Priority.Rank() < priority.Rank() {
+			priority = r.Priority
+		}
+		if hours == 0 || r.FirstContactHours < hours {
+			hours = r.FirstContactHours
+		}
+	}
+	return priority, hours
+}
+
+// described reads what the answers say of the person who needs help.
+func described(a answers.Answers) people.Described {
+	d := people.Described{
+		GivenNames: a.First(answers.AskFirstName), FamilyName: a.First(answers.AskLastName),
+		Email: strings.TrimSpace(a.First(answers.AskEmail)), Address: address(a),
+	}
+	if born, err := day.ParseDate(a.First(answers.AskBirthDate)); err == nil {
+		d.BirthDate = born
+	}
+	if number, err := phone.Parse(a.First(answers.AskPhone)); err == nil {
+		d.Phone = number
+	}
+	return d
+}
+
+// address keeps up to three lines; the last of several is the town.
+func address(a answers.Answers) places.Address {
+	lines := slices.DeleteFunc(slices.Clone(a[answers.AskAddress]), func(l string) bool { return strings.TrimSpace(l) == "" })
+	at := places.Address{Postcode: places.Tidy(a.First(answers.AskPostcode))}
+	if n := len(lines); n > 1 {
+		at.Town, lines = lines[n-1], lines[:n-1]
+	}
+	if len(lines) > 0 {
+		at.Line1 = lines[0]
+		at.Line2 = strings.Join(lines[1:], ", ")
+	}
+	return at
+}
+
+func asker(a answers.Answers) needs.Asker {
+	if a.First(answers.AskWhoFor) != someoneElse {
+		return needs.Asker{}
+	}
+	return needs.Asker{
+		Name: a.First(answers.AskAskerName), Relation: a.First(answers.AskAskerRelation), Phone: a.First(answers.AskAskerPhone),
+	}
+}
+
+// safeContact: what was not ticked is not safe.
+func safeContact(a answers.Answers) people.SafeContact {
+	ways := a[answers.AskSafeContact]
+	return people.SafeContact{
+		Channels: ways, Asked: len(ways) > 0,
+		Voicemail: slices.Contains(ways, "voicemail"), Texts: slices.Contains(ways, "text"),
+	}
+}
+
+// area is where the work is, as coarse as anybody may be told before they accept it.
+func area(r places.Routing) string {
+	if r.Postcode == "" {
+		return ""
+	}
+	return r.Postcode.Sector()
+}
+
+func (p plan) decisions() []needs.Result { return p.needs }
+
+// contact is the hub's first contact: the hub speaks to the person before anything else.
+func (p plan) contact(r needs.Request) tasks.NewTask {
+	return tasks.NewTask{
+		Kind: tasks.FirstContact, Request: r.ID, Record: r.Record, Category: p.needs[0].Need,
+		Title: "First contact", Instruction: "Ask first whether it is safe to talk. Find out what they can do themselves and who helps already.",
+		Area: p.area, Neighbourhood: r.Neighbourhood, Priority: r.Priority,
+		WhoMay: []needs.Doer{needs.Staff}, Labels: p.labels(), DueAt: r.FirstContactDue,
+	}
+}
+
+func (p plan) labels() []needs.Label {
+	var all []needs.Label
+	for _, n := range p.needs {
+		for _, l := range n.Labels {
+			if !slices.Contains(all, l) {
+				all = append(all, l)
+			}
+		}
+	}
+	return all
+}
+
+// work is what a need becomes: the help itself, and a referral for each service to tell.
+// A need that goes straight to a service becomes only that referral, in the coordination
+// queue, so that no hub's board names it.
+func (p plan) work(r needs.Request, n needs.Need) []tasks.NewTask {
+	d := n.Decision
+	if d.StraightTo != "" {
+		return []tasks.NewTask{p.referral(n, "", d.StraightTo)}
+	}
+	all := []tasks.NewTask{{
+		Kind: tasks.Do, Need: n.ID, Request: r.ID, Record: r.Record, Category: n.Category, Title: d.TaskTitle,
+		Instruction: p.instruction(d), Area: p.area, Neighbourhood: r.Neighbourhood, Priority: d.Priority,
+		WhoMay: d.WhoMay, Labels: d.Labels, DueAt: n.DueAt,
+	}}
+	for _, to := range d.ReferTo {
+		all = append(all, p.referral(n, r.Neighbourhood, to))
+	}
+	return all
+}
+
+func (p plan) referral(n needs.Need, hood, to string) tasks.NewTask {
+	category := n.Category
+	if n.Decision.StraightTo != "" {
+		category = ""
+	}
+	return tasks.NewTask{
+		Kind: tasks.Refer, Need: n.ID, Request: n.Request, Record: n.Record, Category: category,
+		Title: "Refer on", Destination: to, Neighbourhood: hood, Priority: n.Decision.Priority,
+		WhoMay: []needs.Doer{needs.Staff}, Labels: n.Decision.Labels, DueAt: n.DueAt,
+	}
+}
+
+// instruction says what to know while doing the work: what goes with it, and warnings.
+func (p plan) instruction(d needs.Result) string {
+	said := slices.Clone(d.Flags)
+	if len(d.Extras) > 0 {
+		var names []string
+		for _, id := range d.Extras {
+			names = append(names, p.extras(id))
+		}
+		said = append(said, "With: "+strings.Join(names, ", ")+".")
+	}
+	return strings.Join(said, " ")
+}

@@ -1,0 +1,45 @@
+package intake
+
+import (
+	"kith/internal/plat/db"
+	"kith/internal/registers/people"
+	"kith/internal/work/needs"
+	"kith/internal/work/tasks"
+)
+
+// write carries a plan out in one transaction: the person, the request, its needs, the
+// hub's first contact and the work, or nothing at all.
+func (p plan) write(tx *db.Tx, like []people.Candidate) (needs.Request, error) {
+	person, err := people.Add(tx, p.person, like)
+	if err != nil {
+		return needs.Request{}, err
+	}
+	asked := p.request
+	asked.Record = person.ID
+	request, err := needs.OpenRequest(tx, asked)
+	if err != nil {
+		return needs.Request{}, err
+	}
+	if _, err := tasks.OpenTask(tx, p.contact(request)); err != nil {
+		return needs.Request{}, err
+	}
+	for _, decision := range p.needs {
+		if err := p.writeNeed(tx, request, decision); err != nil {
+			return needs.Request{}, err
+		}
+	}
+	return request, nil
+}
+
+func (p plan) writeNeed(tx *db.Tx, r needs.Request, decision needs.Result) error {
+	need, err := needs.OpenNeed(tx, needs.NewNeed{Request: r, Category: decision.Need, Decision: decision})
+	if err != nil {
+		return err
+	}
+	for _, work := range p.work(r, need) {
+		if _, err := tasks.OpenTask(tx, work); err != nil {
+			return err
+		}
+	}
+	return nil
+}
