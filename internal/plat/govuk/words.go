@@ -35,7 +35,12 @@ type Words struct {
 	ClearFilters  string // "Clear filters"
 	SelectedSoFar string // "Selected filters"
 	RemoveFilter  string // "Remove this filter"
-	SelectRow     string // "Select"
+	SelectRow     string // "Select", before what a row is called
+	SelectAll     string // "Select all"
+	Selected      string // "%d selected", beside ticked rows
+	Pages         string // "Pages", names the previous and next links
+	By            string // "by", before who did something
+	DoneStep      string // "Done", before a step that is
 }
 
 // English is what components say when a page does not choose.
@@ -48,7 +53,8 @@ var English = Words{
 	Show: "Show", ShowPassword: "Show password", ServiceInfo: "Service information",
 	SupportLinks: "Support links", SignOut: "Sign out", Filters: "Filters",
 	ApplyFilters: "Apply filters", ClearFilters: "Clear filters", SelectedSoFar: "Selected filters",
-	RemoveFilter: "Remove this filter", SelectRow: "Select",
+	RemoveFilter: "Remove this filter", SelectRow: "Select", SelectAll: "Select all", Selected: "%d selected",
+	Pages: "Pages", By: "by", DoneStep: "Done",
 }
 
 type wordsKey struct{}
