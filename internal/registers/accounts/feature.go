@@ -1,0 +1,28 @@
+package accounts
+
+import (
+	"context"
+	"embed"
+
+	"kith/internal/blueprint"
+	"kith/internal/feature"
+	"kith/internal/plat/db"
+)
+
+//go:embed migrations
+var migrations embed.FS
+
+// Static is the part of the feature that needs no running program.
+func Static() feature.Feature {
+	return feature.Feature{
+		Name: "accounts", Migrations: db.Migrations{Name: "accounts", FS: migrations},
+		Sections: []blueprint.Section{RolesSection()},
+	}
+}
+
+// Sweep forgets sessions that are over.
+func (s *Service) Sweep(ctx context.Context) error {
+	return s.db.Write(db.Background(ctx, db.Jobs), func(tx *db.Tx) error {
+		return deleteSessionsBefore(tx, tx.Now().Add(-Lifetime))
+	})
+}

@@ -1,0 +1,80 @@
+package accounts
+
+import (
+	"context"
+	"runtime"
+	"unicode/utf8"
+
+	"github.com/alexedwards/argon2id"
+
+	"kith/internal/kernel/fault"
+)
+
+// hashing is the cost of a password: the least that OWASP allows for argon2id, 19 MiB and
+// two passes, about 30 ms on one processor.
+var hashing = &argon2id.Params{Memory: 19 * 1024, Iterations: 2, Parallelism: 1, SaltLength: 16, KeyLength: 32}
+
+// The lengths of a password. No rule says what it is made of; length is what helps.
+const (
+	shortestPassword = 12
+	longestPassword  = 200
+)
+
+// hasher bounds how many passwords are worked out at once.
+type hasher struct {
+	places chan struct{}
+	decoy  string // compared against when there is no account, so that it takes as long
+}
+
+func newHasher() (*hasher, error) {
+	decoy, err := argon2id.CreateHash("nobody has this password", hashing)
+	return &hasher{places: make(chan struct{}, max(1, runtime.GOMAXPROCS(0)-1)), decoy: decoy}, err
+}
+
+func (h *hasher) enter(ctx context.Context) error {
+	select {
+	case h.places <- struct{}{}:
+		return nil
+	case <-ctx.Done():
+		return ctx.Err()
+	}
+}
+
+func (h *hasher) hash(ctx context.Context, password string) (string, error) {
+	if err := checkPassword(password); err != nil {
+		return "", err
+	}
+	if err := h.enter(ctx); err != nil {
+		return "", err
+	}
+	defer func() { <-h.places }()
+	return argon2id.CreateHash(password, hashing)
+}
+
+// matches compares a password with its hash and says whether the hash is out of date.
+// An empty hash stands for an account that is not there.
+func (h *hasher) matches(ctx context.Context, password, hash string) (ok, old bool, err error) {
+	if err := h.enter(ctx); err != nil {
+		return false, false, err
+	}
+	defer func() { <-h.places }()
+	there := hash != ""
+	if !there {
+		hash = h.decoy
+	}
+	ok, params, err := argon2id.CheckHash(password, hash)
+	if err != nil {
+		return false, false, err
+	}
+	return ok && there, *params != *hashing, nil
+}
+
+func checkPassword(password string) error {
+	switch n := utf8.RuneCountInString(password); {
+	case n < shortestPassword:
+		return fault.New(fault.Invalid, "accounts.short-password", "Make the password 12 characters or longer. Three random words work well.")
+	case n > longestPassword:
+		return fault.New(fault.Invalid, "accounts.long-password", "Make the password 200 characters or shorter.")
+	}
+	return nil
+}
