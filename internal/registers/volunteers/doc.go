@@ -1,0 +1,3 @@
+// Package volunteers knows the people who have offered to help, where they will go and
+// what they are glad to do.
+package volunteers

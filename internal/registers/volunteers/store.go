@@ -1,0 +1,52 @@
+package volunteers
+
+import (
+	"errors"
+
+	"kith/internal/kernel/fault"
+	"kith/internal/plat/db"
+)
+
+const columns = `v.id, v.given_names, v.family_name, v.phone, v.email, v.neighbourhood, v.activities, v.drives, v.paused, v.version`
+
+type scanner interface{ Scan(dest ...any) error }
+
+func scanVolunteer(row scanner) (v Volunteer, err error) {
+	var activities db.JSON[[]string]
+	err = row.Scan(&v.ID, &v.GivenNames, &v.FamilyName, &v.Phone, &v.Email, &v.Neighbourhood, &activities, &v.Drives, &v.Paused, &v.Version)
+	v.Activities = activities.V
+	return v, err
+}
+
+func insert(tx *db.Tx, v Volunteer) error {
+	_, err := tx.Exec(`INSERT INTO volunteers_volunteer (borough_id, id, given_names, family_name, phone, email, neighbourhood,
+		activities, drives, paused, added_at, version) VALUES (?,?,?,?,?,?,?,?,?,?,?,?)`,
+		tx.Borough(), v.ID, v.GivenNames, v.FamilyName, v.Phone, v.Email, v.Neighbourhood, db.JSONOf(v.Activities),
+		v.Drives, v.Paused, tx.Now(), v.Version)
+	return err
+}
+
+func byID(r db.Reader, id ID) (Volunteer, error) {
+	v, err := scanVolunteer(r.QueryRow(`SELECT `+columns+` FROM volunteers_volunteer v WHERE v.borough_id = ? AND v.id = ?`, r.Borough(), id))
+	if errors.Is(err, db.ErrNoRows) {
+		err = fault.New(fault.NotFound, "volunteers.no-such", "There is no such volunteer.")
+	}
+	return v, err
+}
+
+func list(r db.Reader, hoods []string) ([]Volunteer, error) {
+	where, args := "v.borough_id = ?", []any{r.Borough()}
+	if hoods != nil {
+		marks, ids := db.In(hoods)
+		where, args = where+" AND v.neighbourhood IN ("+marks+")", append(args, ids...)
+	}
+	rows, err := r.Query(`SELECT `+columns+` FROM volunteers_volunteer v WHERE `+where+`
+		ORDER BY v.family_name, v.given_names, v.id LIMIT ?`, append(args, Most)...)
+	return db.Collect(rows, err, func(rows *db.Rows) (Volunteer, error) { return scanVolunteer(rows) })
+}
+
+func setPaused(tx *db.Tx, id ID, paused bool) error {
+	_, err := tx.Exec(`UPDATE volunteers_volunteer SET paused = ?, version = version + 1 WHERE borough_id = ? AND id = ?`,
+		paused, tx.Borough(), id)
+	return err
+}
