@@ -67,6 +67,12 @@ const (
 // suffixes are the endings by which a package names its role: board/boardweb.
 var suffixes = map[role]string{web: "web", view: "view", test: "test"}
 
+// forTests are the packages of role test that are not called xtest, with the package they
+// belong to.
+var forTests = map[string]string{
+	"internal/plat/govuk/pagecheck": "internal/plat/govuk", // judges any page's structure
+}
+
 // place is where a package stands in the house.
 type place struct {
 	row      int    // index in floors
@@ -94,6 +100,11 @@ var places = func() map[string]place {
 // A folder of algo belongs to its kernel, however deep.
 func placeOf(path string) (place, bool) {
 	if p, ok := places[path]; ok {
+		return p, true
+	}
+	if owner, ok := forTests[path]; ok {
+		p := places[owner]
+		p.role = test
 		return p, true
 	}
 	parent, base := split(path)

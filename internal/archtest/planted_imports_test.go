@@ -216,6 +216,7 @@ func TestPlantedBesideTheHouse(t *testing.T) {
 		{"assets known below app", map[string]string{"internal/plat/web/a.go": importing("kith/web")}, []string{"only app imports web"}},
 		{"the rules are imported", map[string]string{"internal/app/a.go": importing("kith/internal/archtest")}, []string{"stands beside the house"}},
 		{"what is for tests, in earnest", map[string]string{"internal/plat/journal/a.go": importing("kith/internal/plat/db/dbtest")}, []string{"which is for tests alone"}},
+		{"what is for tests under another name", map[string]string{"internal/work/board/boardweb/a.go": importing("kith/internal/plat/govuk/pagecheck")}, []string{"which is for tests alone"}},
 		{"even in app", map[string]string{"internal/app/a.go": importing("kith/internal/plat/db/dbtest")}, []string{"which is for tests alone"}},
 	})
 }

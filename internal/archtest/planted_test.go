@@ -85,7 +85,8 @@ func TestPlantedDocument(t *testing.T) {
 func TestPlantedLockFile(t *testing.T) {
 	check(t, []planting{
 		{
-			"download addresses", map[string]string{"web/package-lock.json": `{"packages": {"a": {"resolved": "https://example.org/a.tgz"}}}`},
+			"download addresses",
+			map[string]string{"web/package-lock.json": `{"packages": {"a": {"resolved": "https://example.org/a.tgz"}}}`},
 			[]string{"web/package-lock.json: holds download addresses"},
 		},
 		{"without", map[string]string{"web/package-lock.json": `{"packages": {"a": {"version": "1.0.0"}}}`}, nil},

@@ -101,7 +101,8 @@ func checkStatement(pkg string, tokens []sqlToken) (problems []Problem) {
 	if len(tokens) == 0 {
 		return nil
 	}
-	found := tablesOf(tokens)
+	named := expressions(tokens)
+	found := tablesOf(tokens, named)
 	for _, table := range found.writes {
 		if owner, _ := ownerOf(table); owner != pkg {
 			problems = append(problems, Problem{"", "writes " + table + ", which another package owns", "call the use case of the package whose name the table begins with"})
@@ -112,11 +113,22 @@ func checkStatement(pkg string, tokens []sqlToken) (problems []Problem) {
 			problems = append(problems, Problem{"", what, mend})
 		}
 	}
-	ours := slices.ContainsFunc(found.all(), func(table string) bool { return !isShared(table) })
-	if ours && tokens[0].is("select", "insert", "replace", "update", "delete", "with") && !namesBorough(tokens) {
-		problems = append(problems, Problem{"", "does not name borough_id", "write borough_id = ? into the literal itself, behind WHERE or ON (or GROUP BY it, when a sweep serves every borough)"})
+	for _, part := range queries(tokens) {
+		if lacksBorough(part, named) {
+			problems = append(problems, Problem{"", "does not name borough_id", "write borough_id = ? into the literal itself, behind WHERE or ON (or GROUP BY it, when a sweep serves every borough)"})
+		}
 	}
 	return problems
+}
+
+// lacksBorough reports whether a part of a statement touches a borough's table without naming
+// the borough. What begins with no verb is the continuation of a statement judged elsewhere.
+func lacksBorough(part []sqlToken, named map[string]bool) bool {
+	if len(part) == 0 || !part[0].is("select", "insert", "replace", "update", "delete", "with") {
+		return false
+	}
+	ours := slices.ContainsFunc(tablesOf(part, named).all(), func(table string) bool { return !isShared(table) })
+	return ours && !namesBorough(part)
 }
 
 // judgeRead says what is wrong with reading a table from a package; "" when nothing is.

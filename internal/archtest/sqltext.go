@@ -116,10 +116,10 @@ type touched struct {
 
 func (t touched) all() []string { return append(slices.Clone(t.writes), t.reads...) }
 
-// tablesOf finds the tables of one statement, leaving out its common table expressions,
+// tablesOf finds the tables of a statement or a part of one, leaving out the given common
+// table expressions,
 // functions in FROM, and what stands behind FROM in IS DISTINCT FROM or EXTRACT(… FROM …).
-func tablesOf(tokens []sqlToken) (found touched) {
-	named := expressions(tokens)
+func tablesOf(tokens []sqlToken, named map[string]bool) (found touched) {
 	table := func(i int) (string, bool) {
 		for i < len(tokens) && tokens[i].is("only", "lateral") {
 			i++
@@ -242,17 +242,40 @@ func closing(tokens []sqlToken, i int) int {
 	return len(tokens)
 }
 
-// namesBorough reports whether a statement narrows itself to a borough: the column stands
-// behind WHERE in an UPDATE or DELETE, behind FROM in a SELECT, anywhere in an INSERT.
-func namesBorough(tokens []sqlToken) bool {
-	from := 0
-	switch verb := tokens[0]; {
-	case verb.is("update", "delete"):
-		from = first(tokens, "where")
-	case verb.is("select", "with"):
-		from = first(tokens, "from", "into", "where")
+// queries cuts a statement into its parts: what stands before the first SELECT, and each
+// SELECT by itself, without those in brackets inside it and up to the next UNION.
+func queries(tokens []sqlToken) (parts [][]sqlToken) {
+	var part []sqlToken
+	for i := 0; i < len(tokens); i++ {
+		k := tokens[i]
+		switch {
+		case k.text == "(" && i+1 < len(tokens) && tokens[i+1].is("select", "with"):
+			end := closing(tokens, i)
+			parts = append(parts, queries(tokens[i+1:end])...)
+			part = append(part, k)
+			i = end
+		case k.is("select") && len(part) > 0:
+			parts = append(parts, part)
+			part = []sqlToken{k}
+		default:
+			part = append(part, k)
+		}
 	}
-	return slices.ContainsFunc(tokens[from:], func(k sqlToken) bool { return k.is("borough_id") })
+	return append(parts, part)
+}
+
+// namesBorough reports whether one of the parts of a statement narrows itself to a borough:
+// the column stands behind WHERE in an UPDATE or DELETE, behind FROM in a SELECT, anywhere
+// in an INSERT.
+func namesBorough(part []sqlToken) bool {
+	from := 0
+	switch verb := part[0]; {
+	case verb.is("update", "delete"):
+		from = first(part, "where")
+	case verb.is("select"):
+		from = first(part, "from")
+	}
+	return slices.ContainsFunc(part[from:], func(k sqlToken) bool { return k.is("borough_id") })
 }
 
 // first gives the index of the first of the words, or the end.
