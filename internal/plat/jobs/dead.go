@@ -1,11 +1,13 @@
 package jobs
 
 import (
+	"bytes"
 	"context"
 	"encoding/json"
 	"errors"
 	"fmt"
 	"slices"
+	"strings"
 	"time"
 
 	"github.com/riverqueue/river"
@@ -19,7 +21,7 @@ import (
 type Dead struct {
 	ID       int64
 	Kind     string
-	Args     json.RawMessage // as they were enqueued
+	Args     json.RawMessage // as they were enqueued, as JSON
 	Attempts int
 	Error    string // of the last attempt, in the program's words
 	DiedAt   time.Time
@@ -56,9 +58,13 @@ func deadOf(row *rivertype.JobRow) (Dead, error) {
 	if err := json.Unmarshal(row.EncodedArgs, &w); err != nil {
 		return Dead{}, fmt.Errorf("jobs: job %d cannot be read: %w", row.ID, err)
 	}
-	d := Dead{ID: row.ID, Kind: row.Kind, Args: w.Args, Attempts: row.Attempt}
+	var args bytes.Buffer // PostgreSQL spaces JSON out
+	if err := json.Compact(&args, w.Args); err != nil {
+		return Dead{}, fmt.Errorf("jobs: the arguments of job %d cannot be read: %w", row.ID, err)
+	}
+	d := Dead{ID: row.ID, Kind: row.Kind, Args: args.Bytes(), Attempts: row.Attempt}
 	if n := len(row.Errors); n > 0 {
-		d.Error = row.Errors[n-1].Error
+		d.Error = strings.TrimPrefix(row.Errors[n-1].Error, "JobCancelError: ")
 	}
 	if row.FinalizedAt != nil {
 		d.DiedAt = *row.FinalizedAt

@@ -18,7 +18,7 @@ import (
 // engine is a River client, whose type depends on the database.
 type engine interface {
 	start(ctx context.Context) error
-	wait()
+	stopped() <-chan struct{}
 	insert(tx *db.Tx, jobs []river.InsertManyParams) error
 	list(ctx context.Context, which *river.JobListParams) ([]*rivertype.JobRow, error)
 	job(tx *db.Tx, id int64) (*rivertype.JobRow, error)
@@ -49,8 +49,8 @@ func newClient[T any](driver riverdriver.Driver[T], config *river.Config, tx fun
 
 func (c *client[T]) start(ctx context.Context) error { return c.river.Start(ctx) }
 
-// wait returns when the client has stopped.
-func (c *client[T]) wait() { <-c.river.Stopped() }
+// stopped is closed when the client has stopped.
+func (c *client[T]) stopped() <-chan struct{} { return c.river.Stopped() }
 
 func (c *client[T]) insert(tx *db.Tx, jobs []river.InsertManyParams) error {
 	_, err := c.river.InsertManyTx(tx.Context(), c.tx(tx), jobs)

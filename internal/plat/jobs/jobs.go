@@ -43,10 +43,11 @@ type Jobs struct {
 // borough with what is registered. A nil log means slog.Default(). Several
 // nodes may run the same borough, or each its own.
 func New(d *db.DB, r *Registry, borough string, log *slog.Logger) (*Jobs, error) {
-	return newJobs(d, r, borough, log, &river.DefaultClientRetryPolicy{})
+	return newJobs(d, r, borough, log, func(*river.Config) {})
 }
 
-func newJobs(d *db.DB, r *Registry, borough string, log *slog.Logger, retry river.ClientRetryPolicy) (*Jobs, error) {
+// newJobs lets a test be less patient than a borough.
+func newJobs(d *db.DB, r *Registry, borough string, log *slog.Logger, adjust func(*river.Config)) (*Jobs, error) {
 	if log == nil {
 		log = slog.Default()
 	}
@@ -54,7 +55,6 @@ func newJobs(d *db.DB, r *Registry, borough string, log *slog.Logger, retry rive
 	config := &river.Config{
 		Logger:                      slog.New(warnings{log.Handler()}),
 		ErrorHandler:                failures{log},
-		RetryPolicy:                 retry,
 		MaxAttempts:                 defaultAttempts,
 		JobTimeout:                  defaultTimeout,
 		JobStuckHandler:             j.stuck,
@@ -67,6 +67,7 @@ func newJobs(d *db.DB, r *Registry, borough string, log *slog.Logger, retry rive
 		DiscardedJobRetentionPeriod: keepDead,
 		CancelledJobRetentionPeriod: keepDead,
 	}
+	adjust(config)
 	var err error
 	if j.engine, err = open(d, config); err != nil {
 		return nil, fmt.Errorf("jobs: of borough %q: %w", borough, err)
@@ -96,11 +97,22 @@ func (j *Jobs) Run(ctx context.Context) error {
 		for _, p := range j.registry.periods {
 			loops.Go(func() { j.keepEnqueueing(ctx, p) })
 		}
-		loops.Go(j.engine.wait)
+		loops.Go(func() { j.end(ctx) })
 	}
 	<-ctx.Done()
 	loops.Wait()
 	return nil
+}
+
+// end waits for ctx to be cancelled and then for the running jobs, but not for
+// ever for one that does not listen.
+func (j *Jobs) end(ctx context.Context) {
+	<-ctx.Done()
+	select {
+	case <-j.engine.stopped():
+	case <-time.After(2 * graceful):
+		j.log.Error("jobs do not end although the program stops")
+	}
 }
 
 // start starts the engine, as soon as that is possible; false means that ctx

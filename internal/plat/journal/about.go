@@ -10,6 +10,8 @@ func About(r db.Reader, subjects []string, limit int) ([]Sealed, error) {
 	marks, args := db.In(subjects)
 	args = append(append([]any{r.Borough()}, args...), limit)
 	rows, err := r.Query(`SELECT `+columns+` FROM journal_entry
-		WHERE borough_id = ? AND subject <> '' AND subject IN (`+marks+`) ORDER BY id DESC LIMIT ?`, args...)
+		WHERE borough_id = ? AND subject <> '' AND subject IN (`+marks+`) ORDER BY at DESC, id DESC LIMIT ?`, args...)
+	// By id alone, both engines would rather walk the whole journal backwards
+	// than look up two subjects and sort what they find.
 	return db.Collect(rows, err, scanSealed)
 }

@@ -12,7 +12,7 @@ import (
 // entry that fails does not hold up the rest: it gets a job of its own, and a
 // job of a single entry fails with that entry's error, so that it is tried
 // again by itself and, if it never succeeds, is what a person finds among the
-// dead jobs.
+// dead jobs. The same is done with entries for which no time was left.
 //
 // An entry that does not say what was recorded is logged and not handed on:
 // nobody acts on a forgery. Nor is one that was redacted.
@@ -24,20 +24,19 @@ func (j *Journal) Deliver(ctx context.Context, s Subscription, d Delivery) error
 	}
 	var failed []int64
 	for _, e := range entries {
-		err := handle(ctx, s, e)
+		err := ctx.Err()
 		if err == nil {
-			continue
+			err = handle(ctx, s, e)
 		}
-		if len(d.Seqs) == 1 {
+		if err != nil && len(d.Seqs) == 1 {
 			return fmt.Errorf("journal: %s of entry %d: %w", s.Name, e.Seq, err)
 		}
-		if ctx.Err() != nil {
-			return ctx.Err() // out of time: all of it again, later
+		if err != nil {
+			j.log.Warn("a subscription failed and will be tried again", "subscription", s.Name, "entry", e.Seq, "error", err)
+			failed = append(failed, e.Seq)
 		}
-		j.log.Warn("a subscription failed and will be tried again", "subscription", s.Name, "entry", e.Seq, "error", err)
-		failed = append(failed, e.Seq)
 	}
-	return j.retryEach(ctx, s, d.Borough, failed)
+	return j.retryEach(context.WithoutCancel(ctx), s, d.Borough, failed)
 }
 
 // handle calls the subscription and makes an error of a panic, which would
