@@ -55,7 +55,7 @@ func HandOver(tx *db.Tx, request Request, version int64, to string) error {
 func recordMove(tx *db.Tx, r Request, verb, topic, to string) error {
 	return journal.Record(tx, journal.Entry{
 		Verb: verb, Topic: topic, Subject: string(r.Record),
-		Objects: []journal.Object{{Kind: "request", ID: string(r.ID)}},
+		Objects: []journal.Object{{Kind: "request", ID: string(r.ID)}, {Kind: "neighbourhood", ID: to}},
 		Data:    map[string]any{"neighbourhood": to, "from": r.Neighbourhood},
 	})
 }
