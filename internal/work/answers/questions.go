@@ -136,6 +136,9 @@ type Question struct {
 	Missing string `yaml:"missing,omitempty"`
 	Max     int    `yaml:"max,omitempty"` // most characters of a text, most of a number
 	Min     int    `yaml:"min,omitempty"` // least of a number
+	// Confidential answers are for the rules and for those cleared for restricted records;
+	// lists, boards and volunteers never show them.
+	Confidential bool `yaml:"confidential,omitempty"`
 	// About says whose fact an answer is: "person" (the one who needs help, the default) or "asker".
 	About string `yaml:"about,omitempty"`
 }

@@ -12,6 +12,8 @@ type Line struct {
 	Page   Page
 	Title  string
 	Answer []string // in words; empty when not answered
+
+	Confidential bool // see [Question]
 }
 
 // Summary gives the answers on the way in words, page by page. Asking for
@@ -25,7 +27,7 @@ func (q *Questions) Summary(a Answers) ([]Line, error) {
 	var lines []Line
 	for _, p := range way {
 		for _, one := range p.Questions {
-			lines = append(lines, Line{Page: p, Title: titleOf(p, one, other), Answer: one.words(a[one.ID])})
+			lines = append(lines, Line{Page: p, Title: titleOf(p, one, other), Answer: one.words(a[one.ID]), Confidential: one.Confidential})
 		}
 	}
 	return lines, nil

@@ -211,6 +211,7 @@ func (r *Result) apply(t *Triage, rule Rule, may []Doer) []Doer {
 // finish settles who may do it. Rules that together leave nobody leave staff: a need is
 // never without a doer, unless it has gone straight to a service with its own duty.
 func (r *Result) finish(may []Doer) {
+	r.FirstContactHours = min(r.FirstContactHours, r.DueHours)
 	if r.StraightTo != "" {
 		r.Route, r.Interim, r.TaskTitle, r.WhoMay, r.Checks = "", "", "", nil, nil
 		r.Labels = union(r.Labels, []Label{Restricted})

@@ -1,0 +1,48 @@
+// Package blueprints_test holds the boroughs' blueprints to their promises: they load
+// without a problem, their triage decides as the papers say, their words are plain, and
+// their facts agree with the real postcodes.
+package blueprints_test
+
+import (
+	"os"
+	"testing"
+
+	"kith/internal/blueprint"
+	"kith/internal/registers/accounts"
+	"kith/internal/registers/directory"
+	"kith/internal/registers/messages"
+	"kith/internal/registers/places"
+	"kith/internal/work/answers"
+	"kith/internal/work/needs"
+	"kith/internal/work/referrals"
+)
+
+var boroughs = []string{"wigan"}
+
+func sections() []blueprint.Section {
+	return []blueprint.Section{
+		places.AreasSection(), accounts.RolesSection(), directory.SignpostsSection(),
+		messages.LettersSection(), answers.QuestionsSection(), needs.CatalogueSection(),
+		needs.TriageSection(), referrals.DestinationsSection(),
+	}
+}
+
+func load(t testing.TB, borough string) *blueprint.Blueprint {
+	t.Helper()
+	b, problems := blueprint.Load(os.DirFS(borough), sections())
+	for _, p := range problems {
+		t.Errorf("%s/%s", borough, p)
+	}
+	if b == nil {
+		t.FailNow()
+	}
+	return b
+}
+
+func TestBothBoroughsLoadWithoutAProblem(t *testing.T) {
+	for _, borough := range boroughs {
+		if b := load(t, borough); b.ID != borough {
+			t.Errorf("%s calls itself %s", borough, b.ID)
+		}
+	}
+}
