@@ -144,7 +144,7 @@ func TestOperations(t *testing.T) {
 		"a value not on the list": {"POST", closing, "agent", `{"outcome":"Amina"}`, 422, "urn:kith:fault:api.request"},
 		"an unknown field":        {"POST", closing, "agent", `{"outcome":"met","name":"Amina"}`, 422, "urn:kith:fault:api.request"},
 		"an unknown parameter":    {"POST", closing + "?name=Amina", "agent", met, 422, "urn:kith:fault:api.request"},
-		"too large":               {"POST", closing, "agent", `{"outcome":"met","notes":"` + strings.Repeat("x", 64<<10) + `"}`, 413, "urn:kith:fault:api.request"},
+		"too large":               {"POST", closing, "agent", `{"outcome":"met","notes":"` + strings.Repeat("x", 64<<10) + `"}`, 413, "urn:kith:fault:web.too-large"},
 		"large where it may be":   {"PUT", "/api/v1/lists", "agent", `{"rows":"` + strings.Repeat("x", 128<<10) + `"}`, 201, ""},
 		"too large even there":    {"PUT", "/api/v1/lists", "agent", `{"rows":"` + strings.Repeat("x", 1<<20) + `"}`, 413, "urn:kith:fault:api.request"},
 		"internal":                {"POST", closing + "?kind=internal", "agent", met, 500, "about:blank"},

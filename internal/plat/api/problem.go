@@ -53,6 +53,8 @@ func detail(err error) string {
 		return "There is no such operation or record."
 	case f.Kind == fault.Forbidden:
 		return "Your account does not have a role for this."
+	case f.Kind == fault.TooLarge:
+		return "The body is larger than this operation takes."
 	default:
 		return http.StatusText(web.Status(err))
 	}

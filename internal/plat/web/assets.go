@@ -58,8 +58,11 @@ func (a *assets) path(name string) string {
 func (s *Server) assetRoutes() []Route {
 	borough := Get(govuk.BoroughCSSPath, access.Public(), s.boroughCSS)
 	files := Get(assetRoot+"{name...}", access.Public(), s.assets.serve)
-	borough.kind, files.kind = bare, bare
-	return []Route{borough, files}
+	robots := Get("/robots.txt", access.Public(), func(w http.ResponseWriter, r *http.Request) error {
+		return s.assets.send(w, r, "robots.txt")
+	})
+	borough.kind, files.kind, robots.kind = bare, bare, bare
+	return []Route{borough, files, robots}
 }
 
 // boroughCSS is short-lived in the browser: a council may change its colour.
@@ -69,7 +72,10 @@ func (s *Server) boroughCSS(w http.ResponseWriter, r *http.Request) error {
 }
 
 func (a *assets) serve(w http.ResponseWriter, r *http.Request) error {
-	name := r.PathValue("name")
+	return a.send(w, r, r.PathValue("name"))
+}
+
+func (a *assets) send(w http.ResponseWriter, r *http.Request, name string) error {
 	f, err := a.file(name)
 	if err != nil {
 		return errNoPage

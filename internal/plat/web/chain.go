@@ -116,12 +116,15 @@ func lengthen(w http.ResponseWriter, limit time.Duration, route Route, l Limits)
 	_ = control.SetWriteDeadline(until)
 }
 
-// answer asks, in order: is there room, does the request come from our own
+// answer asks, in order: has it all arrived, is there room, does the request come from our own
 // pages, who is it, have they sent too much, may they come in. Then it runs the
 // handler.
 func (s *Server) answer(w http.ResponseWriter, r *http.Request, route Route) error {
 	if route.kind == bare {
 		return route.handle(w, r)
+	}
+	if err := s.received(r, route); err != nil {
+		return err
 	}
 	place, err := s.admit(r, route)
 	if err != nil {

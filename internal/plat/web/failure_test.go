@@ -7,6 +7,7 @@ import (
 	"testing"
 	"time"
 
+	"kith/internal/plat/govuk/pagecheck"
 	"kith/internal/plat/web"
 )
 
@@ -36,6 +37,7 @@ func TestEveryFaultHasItsPage(t *testing.T) {
 			if got := strings.Contains(w.Body.String(), "Words for people."); got != tt.own {
 				t.Errorf("own words shown: %v, want %v", got, tt.own)
 			}
+			pagecheck.Check(t, w.Body.String())
 			wantNoText(t, w, "secret cause")
 			wantText(t, w, "<h1")
 			wantText(t, w, "01942 000000 (8am to 8pm)")

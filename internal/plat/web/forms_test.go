@@ -9,6 +9,7 @@ import (
 	"strings"
 	"testing"
 
+	"kith/internal/plat/govuk/pagecheck"
 	"kith/internal/plat/web"
 )
 
@@ -68,6 +69,7 @@ func TestALateTokenLosesNoTyping(t *testing.T) {
 	s := newSite(t)
 	w := s.do(s.request(http.MethodPost, "/needs?step=2", agentToken, url.Values{"name": {`Amina "<b>"`}, "_csrf": {"old"}}))
 	wantStatus(t, w, 403)
+	pagecheck.Check(t, w.Body.String())
 	wantText(t, w, `action="/needs?step=2"`)
 	wantText(t, w, `name="name" value="Amina &#34;&lt;b&gt;&#34;"`)
 	wantText(t, w, `name="_csrf" value="`+s.token(agentToken)+`"`)
@@ -80,6 +82,7 @@ func TestAnEndedSessionLosesNoTyping(t *testing.T) {
 	wantStatus(t, w, 401)
 	wantText(t, w, `name="name" value="Amina"`)
 	wantText(t, w, `name="spinach" value="kept"`)
+	pagecheck.Check(t, w.Body.String())
 	wantText(t, w, `href="/sign-in" target="_blank"`)
 	wantNoText(t, w, "hunter2")
 	wantNoText(t, w, "1234")

@@ -1,10 +1,12 @@
 package web_test
 
 import (
+	"io"
 	"net/http"
 	"net/http/httptest"
 	"net/netip"
 	"net/url"
+	"os"
 	"strconv"
 	"testing"
 	"time"
@@ -93,4 +95,34 @@ func TestABusyServerSendsThePublicAwayFirst(t *testing.T) {
 		t.Errorf("the first request ended with %d", code)
 	}
 	wantStatus(t, s.get("/", ""), 200)
+}
+
+func TestASlowSenderKeepsNobodyWaiting(t *testing.T) {
+	s := newSite(t, func(c *web.Config) {
+		c.Limits.InFlight, c.Limits.Waiting, c.Limits.Wait = 1, 1, 10*time.Millisecond
+	})
+	body, send := io.Pipe()
+	slow := s.request(http.MethodPost, "/ask", "", nil)
+	slow.Body = body
+	ended := make(chan *httptest.ResponseRecorder)
+	go func() { ended <- s.do(slow) }()
+	io.WriteString(send, "name=")
+	wantStatus(t, s.get("/", ""), 200)
+	io.WriteString(send, "Amina")
+	send.Close()
+	wantText(t, <-ended, "got Amina")
+}
+
+func TestABodyThatBreaksOff(t *testing.T) {
+	s := newSite(t)
+	for cause, status := range map[error]int{io.ErrUnexpectedEOF: 422, os.ErrDeadlineExceeded: 503} {
+		body, send := io.Pipe()
+		r := s.request(http.MethodPost, "/ask", "", nil)
+		r.Body = body
+		go func() {
+			io.WriteString(send, "name=Ami")
+			send.CloseWithError(cause)
+		}()
+		wantStatus(t, s.do(r), status)
+	}
 }

@@ -1,12 +1,9 @@
 package web
 
 import (
-	"errors"
 	"net/http"
 	"net/url"
 	"strings"
-
-	"kith/internal/kernel/fault"
 )
 
 // uploadMemory is how much of an upload stays in memory; the rest is a
@@ -24,9 +21,5 @@ func Parse(r *http.Request) (url.Values, error) {
 	if err == nil {
 		return r.PostForm, nil
 	}
-	if _, large := errors.AsType[*http.MaxBytesError](err); large {
-		return nil, &fault.Error{Kind: fault.TooLarge, Code: "web.too-large", Err: err}
-	}
-	// The cause may quote what was typed, so it is not carried on.
-	return nil, fault.New(fault.Invalid, "web.form", "The form did not arrive whole. Go back and send it again.")
+	return nil, unread(err)
 }

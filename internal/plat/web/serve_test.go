@@ -125,6 +125,7 @@ func TestAssets(t *testing.T) {
 		"a plain name":          {"/assets/public.css", 200, "public, max-age=300", "text/css; charset=utf-8"},
 		"a fingerprinted name":  {"/assets/public-3FA9K2ZD.css", 200, "public, max-age=31536000, immutable", "text/css; charset=utf-8"},
 		"a font":                {"/assets/font-abcdefgh1234.woff2", 200, "public, max-age=31536000, immutable", "font/woff2"},
+		"what robots may read":  {"/robots.txt", 200, "public, max-age=300", "text/plain; charset=utf-8"},
 		"in a folder":           {"/assets/folder/picture.svg", 200, "public, max-age=300", "image/svg+xml"},
 		"the borough's colours": {"/assets/borough.css", 200, "public, max-age=300", "text/css; charset=utf-8"},
 		"a folder":              {"/assets/folder", 404, "no-store", "text/html; charset=utf-8"},

@@ -64,6 +64,7 @@ func newSite(t *testing.T, change ...func(*web.Config)) *site {
 		Assets: web.Assets{Files: fstest.MapFS{
 			"public.css":              {Data: []byte(strings.Repeat("body{margin:0}", 50))},
 			"public-3FA9K2ZD.css":     {Data: []byte("body{}")},
+			"robots.txt":              {Data: []byte("User-agent: *")},
 			"folder/picture.svg":      {Data: []byte("<svg/>")},
 			".secret/hidden.txt":      {Data: []byte("no")},
 			"folder/.hidden":          {Data: []byte("no")},
