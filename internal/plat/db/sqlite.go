@@ -18,6 +18,10 @@ import (
 // FileName is the name of the SQLite database in the data folder.
 const FileName = "kith.db"
 
+// busyTimeout is how long to wait for another process that holds the file's
+// lock, in milliseconds.
+const busyTimeout = "5000"
+
 // openSQLite opens Dir/kith.db with one connection that writes and a few that
 // can only read.
 func openSQLite(ctx context.Context, c Config) (*DB, error) {
@@ -45,7 +49,7 @@ func openSQLite(ctx context.Context, c Config) (*DB, error) {
 	reading.SetMaxOpenConns(readers)
 	reading.SetMaxIdleConns(readers)
 	d := &DB{dialect: SQLite, clock: c.Clock, log: c.Log, readers: reading}
-	d.writer = startWriter(writing, c.Log, &d.counted)
+	d.writer = startWriter(writing, newWALKeeper(path, c.Log), c.Log, &d.counted)
 	return d, nil
 }
 
@@ -105,7 +109,7 @@ func readOnly() url.Values {
 func both() url.Values {
 	return url.Values{
 		"mode":          {"rw"},
-		"_busy_timeout": {"5000"},
+		"_busy_timeout": {busyTimeout},
 		"_foreign_keys": {"on"},
 		"_dqs":          {"0"},
 		"_pragma":       {"temp_store(MEMORY)"},

@@ -5,6 +5,7 @@ import (
 	"database/sql"
 	"errors"
 	"fmt"
+	"sync/atomic"
 	"time"
 
 	"github.com/jackc/pgx/v5"
@@ -26,7 +27,7 @@ type Tx struct {
 	open   []*Rows // closed for a function that forgot
 	tries  int     // depth of Try
 	failed error   // the statement that spoiled the transaction
-	ended  bool
+	ended  atomic.Bool
 }
 
 var (
@@ -48,7 +49,7 @@ type txKey struct{}
 
 // txOf returns the transaction that ctx belongs to while it lasts, or nil.
 func txOf(ctx context.Context) *Tx {
-	if tx, ok := ctx.Value(txKey{}).(*Tx); ok && !tx.ended {
+	if tx, ok := ctx.Value(txKey{}).(*Tx); ok && !tx.ended.Load() {
 		return tx
 	}
 	return nil
@@ -145,7 +146,7 @@ func (tx *Tx) control(statement string) error {
 
 // ready binds args if the transaction can still be used.
 func (tx *Tx) ready(args []any) ([]any, error) {
-	if tx.ended {
+	if tx.ended.Load() {
 		return nil, errEnded
 	}
 	if tx.failed != nil {
@@ -181,5 +182,6 @@ func (tx *Tx) end() {
 	for _, r := range tx.open {
 		r.rows.Close()
 	}
-	tx.open, tx.ended = nil, true
+	tx.open = nil
+	tx.ended.Store(true)
 }

@@ -39,6 +39,7 @@ var (
 // is undone.
 type writer struct {
 	pool    *sql.DB // of one connection
+	wal     *walKeeper
 	log     *slog.Logger
 	queue   *queue
 	counted *counters
@@ -51,8 +52,8 @@ type turn struct {
 	err error
 }
 
-func startWriter(pool *sql.DB, log *slog.Logger, counted *counters) *writer {
-	w := &writer{pool: pool, log: log, queue: newQueue(), counted: counted, stopped: make(chan struct{})}
+func startWriter(pool *sql.DB, wal *walKeeper, log *slog.Logger, counted *counters) *writer {
+	w := &writer{pool: pool, wal: wal, log: log, queue: newQueue(), counted: counted, stopped: make(chan struct{})}
 	go w.loop()
 	return w
 }
@@ -149,6 +150,7 @@ func (w *writer) batch() {
 	w.counted.commits.Add(1)
 	w.counted.writes.Add(int64(len(members)))
 	tell(members, nil)
+	w.wal.keep(conn)
 }
 
 // begin takes the one connection and SQLite's lock. Another process may hold
