@@ -17,7 +17,7 @@ import (
 	"kith/internal/work/referrals"
 )
 
-var boroughs = []string{"wigan"}
+var boroughs = []string{"wigan", "bury"}
 
 func sections() []blueprint.Section {
 	return []blueprint.Section{

@@ -60,10 +60,11 @@ type Var struct {
 // Rule is a compiled expression that comes to yes or no. The zero value is not
 // usable; rules come from Compile.
 type Rule struct {
-	expr    string
-	uses    []string
-	types   map[string]Type
-	program cel.Program
+	expr     string
+	uses     []string
+	compares []Comparison
+	types    map[string]Type
+	program  cel.Program
 }
 
 // Compile checks expr against the variables and prepares it. The error is an
@@ -96,6 +97,7 @@ func Compile(expr string, vars []Var) (*Rule, error) {
 		r.types[v.Name] = v.Type
 	}
 	r.uses = used(checked.NativeRep(), r.types)
+	r.compares = comparisons(checked.NativeRep(), r.types)
 	return r, nil
 }
 

@@ -45,6 +45,7 @@ func (q *Questions) check(c *blueprint.Checker) {
 		p.check(c, at("pages", i))
 		if p.ShowWhen != "" {
 			p.show = c.Rule(at("pages", i, "show_when"), p.ShowWhen, earlier)
+			q.CheckOptions(c, at("pages", i, "show_when"), p.show)
 		}
 		earlier = append(earlier, p.vars()...)
 	}
@@ -53,6 +54,25 @@ func (q *Questions) check(c *blueprint.Checker) {
 		if !ok || one.Kind != must.kind {
 			c.Problem("pages", "no question %q of kind %s", must.id, must.kind).Mend("add it: a request cannot be opened without")
 		}
+	}
+}
+
+// CheckOptions reports what a rule asks of a question that offers no such option: it
+// would never hold. A nil rule has been reported already.
+func (q *Questions) CheckOptions(c *blueprint.Checker, path string, rule *rules.Rule) {
+	if rule == nil {
+		return
+	}
+	for _, asked := range rule.Compares() {
+		one, _, ok := q.Find(asked.Var)
+		if !ok || !one.Kind.hasOptions() {
+			continue
+		}
+		var ids []string
+		for _, o := range one.Options {
+			ids = append(ids, o.ID)
+		}
+		c.Known(path, "option of "+one.ID, asked.Text, ids)
 	}
 }
 

@@ -52,6 +52,7 @@ func (t *Triage) checkRule(c *blueprint.Checker, path string, r *Rule, vars []ru
 	}
 	if r.When != "" {
 		r.when = c.Rule(path+".when", r.When, vars)
+		t.questions.CheckOptions(c, path+".when", r.when)
 	}
 	t.checkOutcome(c, path+".then", r)
 	signposts, ok := blueprint.Other[*directory.Signposts](c)
