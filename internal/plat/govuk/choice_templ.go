@@ -5,15 +5,12 @@ package govuk
 
 //lint:file-ignore SA4006 This context is only used if a nested component is present.
 
-import (
-	"github.com/a-h/templ"
-	templruntime "github.com/a-h/templ/runtime"
-)
+import "github.com/a-h/templ"
+import templruntime "github.com/a-h/templ/runtime"
 
 import (
-	"slices"
-
 	"kith/internal/plat/forms"
+	"slices"
 )
 
 // Reveal is what shows under an option while it is chosen.
@@ -69,7 +66,7 @@ func Radios(field forms.Radios, reveals ...Reveal) templ.Component {
 					}()
 				}
 				ctx = templ.InitializeContext(ctx)
-				templ_7745c5c3_Var4 := []any{"govuk-radios", templ.KV("govuk-radios--inline", field.Inline && len(reveals) == 0), templ.KV("govuk-radios--small", field.Small)}
+				var templ_7745c5c3_Var4 = []any{"govuk-radios", templ.KV("govuk-radios--inline", field.Inline && len(reveals) == 0), templ.KV("govuk-radios--small", field.Small)}
 				templ_7745c5c3_Err = templ.RenderCSSItems(ctx, templ_7745c5c3_Buffer, templ_7745c5c3_Var4...)
 				if templ_7745c5c3_Err != nil {
 					return templ_7745c5c3_Err
@@ -235,7 +232,7 @@ func Radios(field forms.Radios, reveals ...Reveal) templ.Component {
 						return templ_7745c5c3_Err
 					}
 					if content := revealed(o.Value, reveals); content != nil {
-						templ_7745c5c3_Var14 := []any{"govuk-radios__conditional", templ.KV("govuk-radios__conditional--hidden", o.Value != f.Raw)}
+						var templ_7745c5c3_Var14 = []any{"govuk-radios__conditional", templ.KV("govuk-radios__conditional--hidden", o.Value != f.Raw)}
 						templ_7745c5c3_Err = templ.RenderCSSItems(ctx, templ_7745c5c3_Buffer, templ_7745c5c3_Var14...)
 						if templ_7745c5c3_Err != nil {
 							return templ_7745c5c3_Err
@@ -347,7 +344,7 @@ func Checkboxes(field forms.Checkboxes, reveals ...Reveal) templ.Component {
 					}()
 				}
 				ctx = templ.InitializeContext(ctx)
-				templ_7745c5c3_Var20 := []any{"govuk-checkboxes", templ.KV("govuk-checkboxes--small", field.Small)}
+				var templ_7745c5c3_Var20 = []any{"govuk-checkboxes", templ.KV("govuk-checkboxes--small", field.Small)}
 				templ_7745c5c3_Err = templ.RenderCSSItems(ctx, templ_7745c5c3_Buffer, templ_7745c5c3_Var20...)
 				if templ_7745c5c3_Err != nil {
 					return templ_7745c5c3_Err
@@ -517,7 +514,7 @@ func Checkboxes(field forms.Checkboxes, reveals ...Reveal) templ.Component {
 						return templ_7745c5c3_Err
 					}
 					if content := revealed(o.Value, reveals); content != nil {
-						templ_7745c5c3_Var30 := []any{"govuk-checkboxes__conditional", templ.KV("govuk-checkboxes__conditional--hidden", !slices.Contains(field.Raw, o.Value))}
+						var templ_7745c5c3_Var30 = []any{"govuk-checkboxes__conditional", templ.KV("govuk-checkboxes__conditional--hidden", !slices.Contains(field.Raw, o.Value))}
 						templ_7745c5c3_Err = templ.RenderCSSItems(ctx, templ_7745c5c3_Buffer, templ_7745c5c3_Var30...)
 						if templ_7745c5c3_Err != nil {
 							return templ_7745c5c3_Err
@@ -633,7 +630,7 @@ func Select(field forms.Select) templ.Component {
 			if templ_7745c5c3_Err != nil {
 				return templ_7745c5c3_Err
 			}
-			templ_7745c5c3_Var35 := []any{"govuk-select", templ.KV("govuk-select--error", f.Error != "")}
+			var templ_7745c5c3_Var35 = []any{"govuk-select", templ.KV("govuk-select--error", f.Error != "")}
 			templ_7745c5c3_Err = templ.RenderCSSItems(ctx, templ_7745c5c3_Buffer, templ_7745c5c3_Var35...)
 			if templ_7745c5c3_Err != nil {
 				return templ_7745c5c3_Err

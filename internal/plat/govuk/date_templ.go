@@ -5,10 +5,8 @@ package govuk
 
 //lint:file-ignore SA4006 This context is only used if a nested component is present.
 
-import (
-	"github.com/a-h/templ"
-	templruntime "github.com/a-h/templ/runtime"
-)
+import "github.com/a-h/templ"
+import templruntime "github.com/a-h/templ/runtime"
 
 import "kith/internal/plat/forms"
 
@@ -159,7 +157,7 @@ func datePart(field forms.Date, part, name, typed, width string) templ.Component
 		if templ_7745c5c3_Err != nil {
 			return templ_7745c5c3_Err
 		}
-		templ_7745c5c3_Var8 := []any{"govuk-input govuk-date-input__input govuk-input--width-" + width, templ.KV("govuk-input--error", field.Wrong(part))}
+		var templ_7745c5c3_Var8 = []any{"govuk-input govuk-date-input__input govuk-input--width-" + width, templ.KV("govuk-input--error", field.Wrong(part))}
 		templ_7745c5c3_Err = templ.RenderCSSItems(ctx, templ_7745c5c3_Buffer, templ_7745c5c3_Var8...)
 		if templ_7745c5c3_Err != nil {
 			return templ_7745c5c3_Err

@@ -5,10 +5,8 @@ package govuk
 
 //lint:file-ignore SA4006 This context is only used if a nested component is present.
 
-import (
-	"github.com/a-h/templ"
-	templruntime "github.com/a-h/templ/runtime"
-)
+import "github.com/a-h/templ"
+import templruntime "github.com/a-h/templ/runtime"
 
 func statTiles(tiles StatTiles) templ.Component {
 	return templruntime.GeneratedTemplate(func(templ_7745c5c3_Input templruntime.GeneratedComponentInput) (templ_7745c5c3_Err error) {
@@ -36,7 +34,7 @@ func statTiles(tiles StatTiles) templ.Component {
 			return templ_7745c5c3_Err
 		}
 		for _, tile := range tiles {
-			templ_7745c5c3_Var2 := []any{"kith-stat", tile.Colour.class("kith-stat")}
+			var templ_7745c5c3_Var2 = []any{"kith-stat", tile.Colour.class("kith-stat")}
 			templ_7745c5c3_Err = templ.RenderCSSItems(ctx, templ_7745c5c3_Buffer, templ_7745c5c3_Var2...)
 			if templ_7745c5c3_Err != nil {
 				return templ_7745c5c3_Err
@@ -665,7 +663,7 @@ func steps(s Steps) templ.Component {
 			return templ_7745c5c3_Err
 		}
 		for _, step := range s.Items {
-			templ_7745c5c3_Var31 := []any{"kith-steps__step", templ.KV("kith-steps__step--done", step.Done), templ.KV("kith-steps__step--current", step.Current)}
+			var templ_7745c5c3_Var31 = []any{"kith-steps__step", templ.KV("kith-steps__step--done", step.Done), templ.KV("kith-steps__step--current", step.Current)}
 			templ_7745c5c3_Err = templ.RenderCSSItems(ctx, templ_7745c5c3_Buffer, templ_7745c5c3_Var31...)
 			if templ_7745c5c3_Err != nil {
 				return templ_7745c5c3_Err

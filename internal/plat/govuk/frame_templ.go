@@ -5,10 +5,8 @@ package govuk
 
 //lint:file-ignore SA4006 This context is only used if a nested component is present.
 
-import (
-	"github.com/a-h/templ"
-	templruntime "github.com/a-h/templ/runtime"
-)
+import "github.com/a-h/templ"
+import templruntime "github.com/a-h/templ/runtime"
 
 // SkipLink lets keyboards jump over the navigation.
 func SkipLink() templ.Component {
@@ -552,7 +550,7 @@ func banner(b Banner) templ.Component {
 			templ_7745c5c3_Var29 = templ.NopComponent
 		}
 		ctx = templ.ClearChildren(ctx)
-		templ_7745c5c3_Var30 := []any{"govuk-notification-banner", templ.KV("govuk-notification-banner--success", b.Success)}
+		var templ_7745c5c3_Var30 = []any{"govuk-notification-banner", templ.KV("govuk-notification-banner--success", b.Success)}
 		templ_7745c5c3_Err = templ.RenderCSSItems(ctx, templ_7745c5c3_Buffer, templ_7745c5c3_Var30...)
 		if templ_7745c5c3_Err != nil {
 			return templ_7745c5c3_Err

@@ -5,16 +5,13 @@ package govuk
 
 //lint:file-ignore SA4006 This context is only used if a nested component is present.
 
-import (
-	"github.com/a-h/templ"
-	templruntime "github.com/a-h/templ/runtime"
-)
+import "github.com/a-h/templ"
+import templruntime "github.com/a-h/templ/runtime"
 
 import (
 	"fmt"
-	"strconv"
-
 	"kith/internal/plat/forms"
+	"strconv"
 )
 
 // TextInput asks for one line: forms.String, Email, Phone, Postcode or Int.
@@ -156,7 +153,7 @@ func input(f forms.Field) templ.Component {
 			templ_7745c5c3_Var5 = templ.NopComponent
 		}
 		ctx = templ.ClearChildren(ctx)
-		templ_7745c5c3_Var6 := []any{"govuk-input", widthClass(f), templ.KV("govuk-input--error", f.Error != "")}
+		var templ_7745c5c3_Var6 = []any{"govuk-input", widthClass(f), templ.KV("govuk-input--error", f.Error != "")}
 		templ_7745c5c3_Err = templ.RenderCSSItems(ctx, templ_7745c5c3_Buffer, templ_7745c5c3_Var6...)
 		if templ_7745c5c3_Err != nil {
 			return templ_7745c5c3_Err
@@ -286,7 +283,7 @@ func PasswordInput(field forms.Password) templ.Component {
 		}
 		ctx = templ.ClearChildren(ctx)
 		f := field.Field()
-		templ_7745c5c3_Var14 := []any{"govuk-form-group govuk-password-input", templ.KV("govuk-form-group--error", f.Error != "")}
+		var templ_7745c5c3_Var14 = []any{"govuk-form-group govuk-password-input", templ.KV("govuk-form-group--error", f.Error != "")}
 		templ_7745c5c3_Err = templ.RenderCSSItems(ctx, templ_7745c5c3_Buffer, templ_7745c5c3_Var14...)
 		if templ_7745c5c3_Err != nil {
 			return templ_7745c5c3_Err
@@ -320,7 +317,7 @@ func PasswordInput(field forms.Password) templ.Component {
 		if templ_7745c5c3_Err != nil {
 			return templ_7745c5c3_Err
 		}
-		templ_7745c5c3_Var16 := []any{"govuk-input govuk-password-input__input govuk-js-password-input-input", widthClass(f), templ.KV("govuk-input--error", f.Error != "")}
+		var templ_7745c5c3_Var16 = []any{"govuk-input govuk-password-input__input govuk-js-password-input-input", widthClass(f), templ.KV("govuk-input--error", f.Error != "")}
 		templ_7745c5c3_Err = templ.RenderCSSItems(ctx, templ_7745c5c3_Buffer, templ_7745c5c3_Var16...)
 		if templ_7745c5c3_Err != nil {
 			return templ_7745c5c3_Err
@@ -483,7 +480,7 @@ func Textarea(field forms.Text) templ.Component {
 			if templ_7745c5c3_Err != nil {
 				return templ_7745c5c3_Err
 			}
-			templ_7745c5c3_Var26 := []any{"govuk-textarea", templ.KV("govuk-textarea--error", f.Error != "")}
+			var templ_7745c5c3_Var26 = []any{"govuk-textarea", templ.KV("govuk-textarea--error", f.Error != "")}
 			templ_7745c5c3_Err = templ.RenderCSSItems(ctx, templ_7745c5c3_Buffer, templ_7745c5c3_Var26...)
 			if templ_7745c5c3_Err != nil {
 				return templ_7745c5c3_Err
@@ -598,7 +595,7 @@ func CharacterCount(field forms.Text) templ.Component {
 		}
 		ctx = templ.ClearChildren(ctx)
 		f := field.Field()
-		templ_7745c5c3_Var33 := []any{"govuk-form-group govuk-character-count", templ.KV("govuk-form-group--error", f.Error != "")}
+		var templ_7745c5c3_Var33 = []any{"govuk-form-group govuk-character-count", templ.KV("govuk-form-group--error", f.Error != "")}
 		templ_7745c5c3_Err = templ.RenderCSSItems(ctx, templ_7745c5c3_Buffer, templ_7745c5c3_Var33...)
 		if templ_7745c5c3_Err != nil {
 			return templ_7745c5c3_Err
@@ -641,7 +638,7 @@ func CharacterCount(field forms.Text) templ.Component {
 		if templ_7745c5c3_Err != nil {
 			return templ_7745c5c3_Err
 		}
-		templ_7745c5c3_Var36 := []any{"govuk-textarea govuk-js-character-count", templ.KV("govuk-textarea--error", f.Error != "")}
+		var templ_7745c5c3_Var36 = []any{"govuk-textarea govuk-js-character-count", templ.KV("govuk-textarea--error", f.Error != "")}
 		templ_7745c5c3_Err = templ.RenderCSSItems(ctx, templ_7745c5c3_Buffer, templ_7745c5c3_Var36...)
 		if templ_7745c5c3_Err != nil {
 			return templ_7745c5c3_Err
@@ -804,7 +801,7 @@ func FileUpload(field forms.File) templ.Component {
 			if templ_7745c5c3_Err != nil {
 				return templ_7745c5c3_Err
 			}
-			templ_7745c5c3_Var46 := []any{"govuk-file-upload", templ.KV("govuk-file-upload--error", f.Error != "")}
+			var templ_7745c5c3_Var46 = []any{"govuk-file-upload", templ.KV("govuk-file-upload--error", f.Error != "")}
 			templ_7745c5c3_Err = templ.RenderCSSItems(ctx, templ_7745c5c3_Buffer, templ_7745c5c3_Var46...)
 			if templ_7745c5c3_Err != nil {
 				return templ_7745c5c3_Err

@@ -5,10 +5,8 @@ package govuk
 
 //lint:file-ignore SA4006 This context is only used if a nested component is present.
 
-import (
-	"github.com/a-h/templ"
-	templruntime "github.com/a-h/templ/runtime"
-)
+import "github.com/a-h/templ"
+import templruntime "github.com/a-h/templ/runtime"
 
 func pagination(p Pagination) templ.Component {
 	return templruntime.GeneratedTemplate(func(templ_7745c5c3_Input templruntime.GeneratedComponentInput) (templ_7745c5c3_Err error) {
@@ -211,7 +209,7 @@ func sideNavigation(n SideNavigation) templ.Component {
 				return templ_7745c5c3_Err
 			}
 			for _, item := range section.Items {
-				templ_7745c5c3_Var12 := []any{"moj-side-navigation__item", templ.KV("moj-side-navigation__item--active", item.Current)}
+				var templ_7745c5c3_Var12 = []any{"moj-side-navigation__item", templ.KV("moj-side-navigation__item--active", item.Current)}
 				templ_7745c5c3_Err = templ.RenderCSSItems(ctx, templ_7745c5c3_Buffer, templ_7745c5c3_Var12...)
 				if templ_7745c5c3_Err != nil {
 					return templ_7745c5c3_Err
@@ -441,7 +439,7 @@ func tabs(t Tabs) templ.Component {
 			return templ_7745c5c3_Err
 		}
 		for i, panel := range t.Panels {
-			templ_7745c5c3_Var24 := []any{"govuk-tabs__list-item", templ.KV("govuk-tabs__list-item--selected", i == 0)}
+			var templ_7745c5c3_Var24 = []any{"govuk-tabs__list-item", templ.KV("govuk-tabs__list-item--selected", i == 0)}
 			templ_7745c5c3_Err = templ.RenderCSSItems(ctx, templ_7745c5c3_Buffer, templ_7745c5c3_Var24...)
 			if templ_7745c5c3_Err != nil {
 				return templ_7745c5c3_Err
@@ -495,7 +493,7 @@ func tabs(t Tabs) templ.Component {
 			return templ_7745c5c3_Err
 		}
 		for i, panel := range t.Panels {
-			templ_7745c5c3_Var28 := []any{"govuk-tabs__panel", templ.KV("govuk-tabs__panel--hidden", i > 0)}
+			var templ_7745c5c3_Var28 = []any{"govuk-tabs__panel", templ.KV("govuk-tabs__panel--hidden", i > 0)}
 			templ_7745c5c3_Err = templ.RenderCSSItems(ctx, templ_7745c5c3_Buffer, templ_7745c5c3_Var28...)
 			if templ_7745c5c3_Err != nil {
 				return templ_7745c5c3_Err

@@ -5,10 +5,8 @@ package govuk
 
 //lint:file-ignore SA4006 This context is only used if a nested component is present.
 
-import (
-	"github.com/a-h/templ"
-	templruntime "github.com/a-h/templ/runtime"
-)
+import "github.com/a-h/templ"
+import templruntime "github.com/a-h/templ/runtime"
 
 import "strconv"
 
@@ -118,7 +116,7 @@ func summaryRows(l SummaryList) templ.Component {
 			templ_7745c5c3_Var3 = templ.NopComponent
 		}
 		ctx = templ.ClearChildren(ctx)
-		templ_7745c5c3_Var4 := []any{"govuk-summary-list", templ.KV("govuk-summary-list--no-border", l.Plain)}
+		var templ_7745c5c3_Var4 = []any{"govuk-summary-list", templ.KV("govuk-summary-list--no-border", l.Plain)}
 		templ_7745c5c3_Err = templ.RenderCSSItems(ctx, templ_7745c5c3_Buffer, templ_7745c5c3_Var4...)
 		if templ_7745c5c3_Err != nil {
 			return templ_7745c5c3_Err
@@ -142,7 +140,7 @@ func summaryRows(l SummaryList) templ.Component {
 		}
 		for _, row := range l.Rows {
 			links := row.actions(say(ctx))
-			templ_7745c5c3_Var6 := []any{"govuk-summary-list__row", templ.KV("govuk-summary-list__row--no-actions", l.anyActions() && len(links) == 0)}
+			var templ_7745c5c3_Var6 = []any{"govuk-summary-list__row", templ.KV("govuk-summary-list__row--no-actions", l.anyActions() && len(links) == 0)}
 			templ_7745c5c3_Err = templ.RenderCSSItems(ctx, templ_7745c5c3_Buffer, templ_7745c5c3_Var6...)
 			if templ_7745c5c3_Err != nil {
 				return templ_7745c5c3_Err
@@ -350,7 +348,7 @@ func taskList(l TaskList) templ.Component {
 		}
 		for i, item := range l.Items {
 			id := l.name() + "-" + strconv.Itoa(i+1)
-			templ_7745c5c3_Var15 := []any{"govuk-task-list__item", templ.KV("govuk-task-list__item--with-link", item.Href != "")}
+			var templ_7745c5c3_Var15 = []any{"govuk-task-list__item", templ.KV("govuk-task-list__item--with-link", item.Href != "")}
 			templ_7745c5c3_Err = templ.RenderCSSItems(ctx, templ_7745c5c3_Buffer, templ_7745c5c3_Var15...)
 			if templ_7745c5c3_Err != nil {
 				return templ_7745c5c3_Err
@@ -471,7 +469,7 @@ func taskList(l TaskList) templ.Component {
 			if templ_7745c5c3_Err != nil {
 				return templ_7745c5c3_Err
 			}
-			templ_7745c5c3_Var23 := []any{"govuk-task-list__status", templ.KV("govuk-task-list__status--cannot-start-yet", item.Href == "" && !item.Done)}
+			var templ_7745c5c3_Var23 = []any{"govuk-task-list__status", templ.KV("govuk-task-list__status--cannot-start-yet", item.Href == "" && !item.Done)}
 			templ_7745c5c3_Err = templ.RenderCSSItems(ctx, templ_7745c5c3_Buffer, templ_7745c5c3_Var23...)
 			if templ_7745c5c3_Err != nil {
 				return templ_7745c5c3_Err

@@ -5,10 +5,8 @@ package govuk
 
 //lint:file-ignore SA4006 This context is only used if a nested component is present.
 
-import (
-	"github.com/a-h/templ"
-	templruntime "github.com/a-h/templ/runtime"
-)
+import "github.com/a-h/templ"
+import templruntime "github.com/a-h/templ/runtime"
 
 import (
 	"slices"
@@ -247,7 +245,7 @@ func columnHead(c Column, sortable bool) templ.Component {
 			templ_7745c5c3_Var8 = templ.NopComponent
 		}
 		ctx = templ.ClearChildren(ctx)
-		templ_7745c5c3_Var9 := []any{"govuk-table__header", templ.KV("govuk-table__header--numeric", c.Numeric)}
+		var templ_7745c5c3_Var9 = []any{"govuk-table__header", templ.KV("govuk-table__header--numeric", c.Numeric)}
 		templ_7745c5c3_Err = templ.RenderCSSItems(ctx, templ_7745c5c3_Buffer, templ_7745c5c3_Var9...)
 		if templ_7745c5c3_Err != nil {
 			return templ_7745c5c3_Err
@@ -402,7 +400,7 @@ func rowCells(row Row, header bool) templ.Component {
 					return templ_7745c5c3_Err
 				}
 			} else {
-				templ_7745c5c3_Var17 := []any{"govuk-table__cell", templ.KV("govuk-table__cell--numeric", c.Numeric)}
+				var templ_7745c5c3_Var17 = []any{"govuk-table__cell", templ.KV("govuk-table__cell--numeric", c.Numeric)}
 				templ_7745c5c3_Err = templ.RenderCSSItems(ctx, templ_7745c5c3_Buffer, templ_7745c5c3_Var17...)
 				if templ_7745c5c3_Err != nil {
 					return templ_7745c5c3_Err
