@@ -10,12 +10,9 @@ import (
 // shared are the tables that no borough owns, by name or (ending in _) by how the name begins,
 // with the package that writes them. Every other table has borough_id first in its key.
 var shared = map[string]string{
-	"ref_":             "internal/registers/places",   // the postcode directory
-	"accounts_sign_in": "internal/registers/accounts", // who may sign in, before the borough is known
-	"accounts_session": "internal/registers/accounts",
-	"jobs_lease":       "internal/plat/jobs",
-	"river_":           "internal/plat/jobs", // the job library's own
-	"goose_":           "internal/plat/db",   // migrations
+	"ref_":   "internal/registers/places", // the postcode directory
+	"river_": "internal/plat/jobs",        // the job library's own
+	"goose_": "internal/plat/db",          // migrations
 }
 
 // isShared reports whether no borough owns the table.
