@@ -1,0 +1,21 @@
+package places
+
+import (
+	"embed"
+
+	"kith/internal/blueprint"
+	"kith/internal/feature"
+	"kith/internal/plat/db"
+)
+
+//go:embed migrations
+var migrations embed.FS
+
+// Static is the part of the feature that needs no running program.
+func Static() feature.Feature {
+	return feature.Feature{
+		Name:       "places",
+		Migrations: db.Migrations{Name: "places", FS: migrations},
+		Sections:   []blueprint.Section{AreasSection()},
+	}
+}
