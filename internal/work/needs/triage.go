@@ -42,7 +42,8 @@ type Extra struct {
 	Name string `yaml:"name"`
 }
 
-// Rule is one triage rule. Every rule that holds counts, in the order of the file.
+// Rule is one triage rule. Every rule that holds counts, in the order of the file; of those
+// that choose a route only the first.
 type Rule struct {
 	ID      string   `yaml:"id"`
 	For     []string `yaml:"for,omitempty"`  // categories it is about; empty means every one
@@ -133,9 +134,9 @@ func (f Facts) values() map[string]any {
 }
 
 // Decide says what to do about one need. Every rule that holds counts: the most pressing
-// priority and the shortest hours win, the first route and the first destination to go
-// straight to win, lists add up, and who may help is narrowed by each. It is pure; it
-// answers [fault.Invalid] for a need the catalogue does not know.
+// priority and the shortest hours win, lists add up, and who may help is narrowed by each.
+// Of the rules that choose a route only the first that holds counts. It is pure; it answers
+// [fault.Invalid] for a need the catalogue does not know.
 func (t *Triage) Decide(f Facts, a answers.Answers) (Result, error) {
 	if t.catalogue == nil || t.questions == nil {
 		return Result{}, fmt.Errorf("triage: the rules were not checked before use")
@@ -154,7 +155,7 @@ func (t *Triage) Decide(f Facts, a answers.Answers) (Result, error) {
 		if err != nil {
 			return Result{}, err
 		}
-		if holds {
+		if holds && (rule.Then.Route == "" || r.Route == "") {
 			narrow = r.apply(t, rule, narrow)
 		}
 	}
