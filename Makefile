@@ -18,6 +18,9 @@ RACING = $(wildcard $(addprefix internal/,plat/db plat/journal plat/jobs plat/li
 # Everything that is compiled only with a build tag, so that vet and the linter see it too.
 TAGS = fault,bench
 
+# What `kith version` says.
+VERSION ?= $(shell git describe --tags --always --dirty 2>/dev/null || echo dev)
+
 PACKAGES ?= ./...
 ARGS     ?=
 
@@ -29,7 +32,7 @@ help: ## List these targets
 
 .PHONY: build
 build: assets ## Build bin/kith with its stylesheets and scripts inside
-	CGO_ENABLED=0 go build -trimpath -ldflags "-s -w" -o bin/kith ./cmd/kith
+	CGO_ENABLED=0 go build -trimpath -ldflags "-s -w -X main.version=$(VERSION)" -o bin/kith ./cmd/kith
 
 .PHONY: assets
 assets: web/static/build/manifest.json ## Build stylesheets and scripts into web/static/build

@@ -160,7 +160,7 @@ func judgeOwn(from, to string) (what, mend string) {
 func judgeOutsider(i int, from, to string) (what, mend string) {
 	p, standing := placeOf(to)
 	if standing && p.role == core {
-		if outside[i].ground && p.floor() <= 1 {
+		if p.floor() < outside[i].below {
 			return "", ""
 		}
 		for _, allowed := range outside[i].imports {

@@ -203,7 +203,7 @@ func TestPlantedBesideTheHouse(t *testing.T) {
 		{
 			"sound",
 			map[string]string{
-				"cmd/kith/main.go":             importing("kith/internal/app", "kith/internal/plat/config", "kith/internal/kernel/day"),
+				"cmd/kith/main.go":             importing("kith/internal/app", "kith/internal/blueprint", "kith/internal/kernel/day"),
 				"web/assets.go":                importing("embed"),
 				"web/build/main.go":            importing("os", "github.com/evanw/esbuild/pkg/api"),
 				"test/bench/main.go":           importing("kith/internal/demo", "kith/internal/app", "net/http"),
