@@ -57,3 +57,11 @@ func (m *Manual) Set(t time.Time) {
 	defer m.mu.Unlock()
 	m.now = t
 }
+
+type shifted time.Duration
+
+func (s shifted) Now() time.Time { return time.Now().Add(time.Duration(s)) }
+
+// StartingAt returns a clock that shows t now and goes on from there at the pace of the
+// machine's: a demonstration that begins on another day.
+func StartingAt(t time.Time) Clock { return shifted(time.Until(t)) }

@@ -51,3 +51,16 @@ func TestManualIsShared(t *testing.T) {
 		t.Errorf("after 8,000 seconds the clock shows %v, want %v", got, want)
 	}
 }
+
+func TestStartingAtGoesOn(t *testing.T) {
+	start := time.Date(2020, 4, 20, 9, 0, 0, 0, time.UTC)
+	c := clock.StartingAt(start)
+	first := c.Now()
+	if d := first.Sub(start); d < 0 || d > time.Minute {
+		t.Errorf("the clock began %v away from where it was set", d)
+	}
+	time.Sleep(2 * time.Millisecond)
+	if !c.Now().After(first) {
+		t.Error("the clock stands still")
+	}
+}
