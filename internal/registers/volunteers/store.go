@@ -35,12 +35,12 @@ func byID(r db.Reader, id ID) (Volunteer, error) {
 }
 
 func list(r db.Reader, hoods []string) ([]Volunteer, error) {
-	where, args := "v.borough_id = ?", []any{r.Borough()}
+	narrow, args := "", []any{r.Borough()}
 	if hoods != nil {
 		marks, ids := db.In(hoods)
-		where, args = where+" AND v.neighbourhood IN ("+marks+")", append(args, ids...)
+		narrow, args = " AND v.neighbourhood IN ("+marks+")", append(args, ids...)
 	}
-	rows, err := r.Query(`SELECT `+columns+` FROM volunteers_volunteer v WHERE `+where+`
+	rows, err := r.Query(`SELECT `+columns+` FROM volunteers_volunteer v WHERE v.borough_id = ?`+narrow+`
 		ORDER BY v.family_name, v.given_names, v.id LIMIT ?`, append(args, Most)...)
 	return db.Collect(rows, err, func(rows *db.Rows) (Volunteer, error) { return scanVolunteer(rows) })
 }
