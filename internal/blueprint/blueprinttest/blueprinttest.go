@@ -2,6 +2,7 @@
 package blueprinttest
 
 import (
+	"maps"
 	"strings"
 	"testing"
 	"testing/fstest"
@@ -44,31 +45,30 @@ func Problems(files map[string]string, sections ...blueprint.Section) []string {
 	return lines
 }
 
-// Break is one way to spoil a sound file: the text Old, which stands in it once, becomes
-// New, and then one of the problems begins with Want.
-type Break struct{ Name, File, Old, New, Want string }
+// Break is one way to spoil a sound file, as five texts: the name of the case; the file; a
+// text that stands in it once; what takes its place; and how one of the problems then
+// begins.
+type Break [5]string
 
 // Each spoils the sound files in each way and looks for the problem it must make.
 func Each(t *testing.T, sound map[string]string, sections []blueprint.Section, breaks []Break) {
 	t.Helper()
 	Load(t, sound, sections...)
 	for _, b := range breaks {
-		t.Run(b.Name, func(t *testing.T) {
-			if strings.Count(sound[b.File], b.Old) != 1 {
-				t.Fatalf("the sound %s does not hold exactly one %q", b.File, b.Old)
+		name, file, from, to, want := b[0], b[1], b[2], b[3], b[4]
+		t.Run(name, func(t *testing.T) {
+			if strings.Count(sound[file], from) != 1 {
+				t.Fatalf("the sound %s does not hold exactly one %q", file, from)
 			}
-			files := map[string]string{}
-			for name, text := range sound {
-				files[name] = text
-			}
-			files[b.File] = strings.Replace(sound[b.File], b.Old, b.New, 1)
+			files := maps.Clone(sound)
+			files[file] = strings.Replace(sound[file], from, to, 1)
 			got := Problems(files, sections...)
 			for _, line := range got {
-				if strings.HasPrefix(line, b.Want) {
+				if strings.HasPrefix(line, want) {
 					return
 				}
 			}
-			t.Errorf("want a problem that begins\n%s\ngot\n%s", b.Want, strings.Join(got, "\n"))
+			t.Errorf("want a problem that begins\n%s\ngot\n%s", want, strings.Join(got, "\n"))
 		})
 	}
 }
