@@ -34,7 +34,7 @@ func (q *Questions) Check(a Answers) ([]Wrong, error) {
 	var wrong []Wrong
 	for _, p := range way {
 		for _, one := range p.Questions {
-			if message := one.wrong(a[one.ID]); message != "" {
+			if message := one.wrong(a); message != "" {
 				wrong = append(wrong, Wrong{one.ID, message})
 			}
 		}
@@ -43,9 +43,10 @@ func (q *Questions) Check(a Answers) ([]Wrong, error) {
 }
 
 // wrong says what is wrong with one answer, or "".
-func (q Question) wrong(given []string) string {
+func (q Question) wrong(a Answers) string {
+	given := a[q.ID]
 	if strings.TrimSpace(strings.Join(given, "")) == "" {
-		if q.Required {
+		if q.MustAnswer(a) {
 			return q.Missing
 		}
 		return ""

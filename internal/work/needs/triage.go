@@ -79,12 +79,13 @@ type Outcome struct {
 
 // Facts is what triage knows besides the answers.
 type Facts struct {
-	Need          string // the category being triaged
-	Channel       string // "web", "phone", "walk-in", "partner"
-	Age           int    // whole years; −1 when unknown
-	Shielded      bool   // on the shielded list, from the register
-	Neighbourhood string // where the person lives; "" when not routed
-	OutOfHours    bool   // asked while the hubs are shut
+	Need          string   // the category being triaged
+	Needs         []string // every category of the request, where the form did not ask for them
+	Channel       string   // "web", "phone", "walk-in", "partner"
+	Age           int      // whole years; −1 when unknown
+	Shielded      bool     // on the shielded list, from the register
+	Neighbourhood string   // where the person lives; "" when not routed
+	OutOfHours    bool     // asked while the hubs are shut
 }
 
 // Result is what triage decided about one need, and why.
@@ -148,6 +149,9 @@ func (t *Triage) Decide(f Facts, a answers.Answers) (Result, error) {
 	}
 	values := t.questions.Values(a)
 	maps.Copy(values, f.values())
+	if len(a[answers.AskNeeds]) == 0 && len(f.Needs) > 0 {
+		values[answers.AskNeeds] = f.Needs
+	}
 	r := start(category)
 	narrow := category.WhoMay
 	for _, rule := range t.Rules {
