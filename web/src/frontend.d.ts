@@ -12,7 +12,6 @@ declare module "govuk-frontend" {
   export const ExitThisPage: ComponentClass;
   export const NotificationBanner: ComponentClass;
   export const PasswordInput: ComponentClass;
-  export const Radios: ComponentClass;
   export const ServiceNavigation: ComponentClass;
   export const SkipLink: ComponentClass;
   export const Tabs: ComponentClass;

@@ -15,14 +15,22 @@ async function draw(root: HTMLElement): Promise<void> {
   const response = await fetch(address, { headers: { Accept: "application/geo+json" } });
   if (!response.ok) return;
   const features = (await response.json()) as GeoJSON.FeatureCollection<GeoJSON.Geometry, Facts>;
+  // Points are drawn last, over the areas they lie in.
+  features.features.sort((a, b) => Number(a.geometry.type === "Point") - Number(b.geometry.type === "Point"));
   const map = L.map(root, { attributionControl: false, zoomSnap: 0.25, scrollWheelZoom: false });
   const accent = getComputedStyle(root).getPropertyValue("--kith-accent-strong").trim() || "#0b4f6c";
   const layer = L.geoJSON(features, {
-    style: (feature) => ({ color: feature?.properties.colour ?? accent, weight: 2, fillOpacity: 0.15 }),
+    style: (feature) => area(feature, accent),
     pointToLayer: (feature, place) => marker(feature.properties, place, accent),
     onEachFeature: (feature, part) => describe(feature.properties, part),
   }).addTo(map);
   map.fitBounds(layer.getBounds(), { padding: [16, 16] });
+}
+
+/** Areas are outlined; points bring their own style. */
+function area(feature: GeoJSON.Feature<GeoJSON.Geometry, Facts> | undefined, accent: string): L.PathOptions {
+  if (feature?.geometry.type === "Point") return {};
+  return { color: feature?.properties.colour ?? accent, weight: 2, fillOpacity: 0.15 };
 }
 
 function marker(facts: Facts, place: L.LatLng, accent: string): L.Layer {
