@@ -4,7 +4,6 @@ import (
 	"strings"
 	"testing"
 	"testing/fstest"
-	"time"
 
 	"kith/internal/blueprint"
 	"kith/internal/feature"
@@ -53,25 +52,6 @@ func TestCheckFindsWhatIsUsedTwice(t *testing.T) {
 	for _, want := range []string{`blueprint file "needs.yaml"`, `measure "needs.open"`, `name "tasks"`, `subscription ""`} {
 		if !strings.Contains(err.Error(), want) {
 			t.Errorf("%q is not among\n%v", want, err)
-		}
-	}
-}
-
-func TestAddress(t *testing.T) {
-	day := time.Date(2020, 3, 23, 0, 0, 0, 0, time.UTC)
-	whole, hub := feature.Scope{}, feature.Scope{Neighbourhood: "hapi", From: day, Until: day.AddDate(0, 0, 1)}
-	for _, c := range []struct {
-		measure feature.Measure
-		within  feature.Scope
-		want    string
-	}{
-		{feature.Measure{Rows: "/board?state=open"}, whole, "/board?state=open"},
-		{feature.Measure{Rows: "/board?state=open"}, hub, "/board?state=open&neighbourhood=hapi"},
-		{feature.Measure{Rows: "/done", Dated: true}, whole, "/done"},
-		{feature.Measure{Rows: "/done", Dated: true}, hub, "/done?from=2020-03-23T00%3A00%3A00Z&neighbourhood=hapi&until=2020-03-24T00%3A00%3A00Z"},
-	} {
-		if got := c.measure.Address(c.within); got != c.want {
-			t.Errorf("got %s, want %s", got, c.want)
 		}
 	}
 }

@@ -5,44 +5,85 @@ import (
 	"strings"
 	"time"
 
+	"kith/internal/plat/access"
 	"kith/internal/plat/db"
 )
 
-// Measure is one count that a feature defines, once, for every page that shows it.
-// The number always opens the rows it counts.
+// Measure is one figure that a feature defines, once, for every page that shows it.
+// The figure always opens the rows it was made from.
 type Measure struct {
-	// Name is "<package>.<what is counted>" and never changes: "needs.open".
+	// Name is "<package>.<what is counted>" and never changes: "needs.requests".
 	Name string
-	// Label stands beside the number: "Needs open".
+	// Label stands beside the figure: "Requests received".
 	Label string
 	// Meaning says in a sentence what is counted and what is not.
 	Meaning string
-	// Count counts within the scope, in the borough of the reader.
-	Count func(r db.Reader, within Scope) (int64, error)
-	// Rows is the address of the page that lists exactly what Count counts, with
-	// its filter: "/board?state=open". Address adds the scope.
+	// Unit says what the figure is: a number of things, or a length of time.
+	Unit Unit
+	// Kind is what the figure can be told apart by, and the query parameter that
+	// narrows Rows to one kind: "channel". It is empty when there are no kinds.
+	Kind string
+	// Count makes the figure for every neighbourhood and every kind in one reading,
+	// in the borough of the reader.
+	Count func(r db.Reader, during Period) (Tally, error)
+	// Rows is the address of the page that lists exactly the rows of the figure:
+	// "/board?view=overdue". Address adds the scope.
 	Rows string
-	// Dated measures count what happened between From and Until; the others
-	// count how things stand and take no notice of them.
+	// Readers are who may open that page; others are shown the figure alone.
+	Readers []access.Role
+	// Dated measures count what happened during the period; the others count how
+	// things stand and take no notice of it.
 	Dated bool
 }
 
-// Scope narrows a count. The zero Scope is the whole borough and all time.
-type Scope struct {
-	Neighbourhood string    // id; empty means the whole borough
-	From, Until   time.Time // from the first, up to but without the second; zero means open
+// Unit is what a figure is a number of.
+type Unit string
+
+// The units. The zero Unit is Things.
+const (
+	Things  Unit = ""
+	Seconds Unit = "seconds" // a length of time
+)
+
+// Period is a stretch of time, from the first moment up to but without the second.
+// Either may be zero, which leaves that end open.
+type Period struct{ From, Until time.Time }
+
+// Bounds are the ends of the period as a query takes them: open ends lie before and
+// after everything.
+func (p Period) Bounds() (from, until time.Time) {
+	from, until = p.From, p.Until
+	if from.IsZero() {
+		from = time.Date(1, 1, 1, 0, 0, 0, 0, time.UTC)
+	}
+	if until.IsZero() {
+		until = time.Date(9999, 12, 31, 0, 0, 0, 0, time.UTC)
+	}
+	return from, until
 }
 
-// Address is where the rows behind the number are listed: Rows with the scope as
-// the query parameters neighbourhood, from and until (RFC 3339).
+// Queue names the coordination queue, where things without a neighbourhood wait, in a
+// Scope and in addresses. No neighbourhood may be called this.
+const Queue = "coordination"
+
+// Scope narrows a figure. The zero Scope is the whole borough and every kind.
+type Scope struct {
+	Neighbourhood string // id, or Queue; empty means the whole borough
+	Kind          string // empty means every kind
+	Period        Period
+}
+
+// Address is where the rows of the figure are listed: Rows with the scope as the query
+// parameters hub, from and until (RFC 3339), and the measure's own for the kind.
 func (m Measure) Address(within Scope) string {
 	query := url.Values{}
-	if within.Neighbourhood != "" {
-		query.Set("neighbourhood", within.Neighbourhood)
+	set(query, "hub", within.Neighbourhood)
+	if m.Kind != "" {
+		set(query, m.Kind, within.Kind)
 	}
 	if m.Dated {
-		setTime(query, "from", within.From)
-		setTime(query, "until", within.Until)
+		setTime(query, "from", within.Period.From)
+		setTime(query, "until", within.Period.Until)
 	}
 	switch {
 	case len(query) == 0:
@@ -51,6 +92,22 @@ func (m Measure) Address(within Scope) string {
 		return m.Rows + "&" + query.Encode()
 	}
 	return m.Rows + "?" + query.Encode()
+}
+
+// Opens reports whether somebody may open the rows of a scope. The rows of the whole
+// borough and of the coordination queue need a role for the whole borough: a list that
+// showed only a part would not be what was counted.
+func (m Measure) Opens(who access.Principal, within Scope) bool {
+	if within.Neighbourhood == "" || within.Neighbourhood == Queue {
+		return who.HasFor("", m.Readers...)
+	}
+	return who.HasFor(within.Neighbourhood, m.Readers...)
+}
+
+func set(query url.Values, key, value string) {
+	if value != "" {
+		query.Set(key, value)
+	}
 }
 
 func setTime(query url.Values, key string, at time.Time) {
