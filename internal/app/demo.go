@@ -1,0 +1,46 @@
+package app
+
+import (
+	"context"
+	"time"
+
+	"kith/internal/blueprint"
+	"kith/internal/demo"
+	"kith/internal/kernel/clock"
+)
+
+// DemoPassword is what every demo account signs in with.
+const DemoPassword = demo.Password
+
+// DemoLogins lists the demo accounts of a blueprint.
+func DemoLogins(b *blueprint.Blueprint) []demo.Login { return demo.Logins(b) }
+
+// DemoSize says how much to make.
+type DemoSize struct {
+	Seed     uint64
+	People   int
+	Requests int
+}
+
+// MakeDemo applies the blueprint and makes the demo borough. The app must have been
+// opened with the clock, which is left at now.
+func (a *App) MakeDemo(ctx context.Context, at *clock.Manual, now time.Time, of DemoSize, progress func(string)) error {
+	size := demo.Lively
+	size.Seed, size.People, size.Requests = of.Seed, of.People, of.Requests
+	at.Set(now.AddDate(0, 0, -size.Days))
+	ctx = a.As(ctx, "demo", "make the demo borough")
+	if err := a.ApplyBlueprint(ctx, "demo"); err != nil {
+		return err
+	}
+	if err := demo.Make(ctx, a.demoServices(), at, now, size, progress); err != nil {
+		return err
+	}
+	return a.Journal.Seal(ctx)
+}
+
+func (a *App) demoServices() demo.Services {
+	return demo.Services{
+		DB: a.DB, Blueprints: a.Blueprints, Places: a.Places, Accounts: a.Accounts, Organisations: a.Organisations,
+		Volunteers: a.Volunteers, Intake: a.Intake, Needs: a.Needs, Tasks: a.Tasks,
+	}
+}

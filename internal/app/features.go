@@ -1,0 +1,39 @@
+package app
+
+import (
+	"kith/internal/blueprint"
+	"kith/internal/feature"
+	"kith/internal/plat/imports"
+	"kith/internal/plat/journal"
+	"kith/internal/registers/accounts"
+	"kith/internal/registers/directory"
+	"kith/internal/registers/messages"
+	"kith/internal/registers/organisations"
+	"kith/internal/registers/people"
+	"kith/internal/registers/places"
+	"kith/internal/registers/volunteers"
+	"kith/internal/work/answers"
+	"kith/internal/work/needs"
+	"kith/internal/work/referrals"
+	"kith/internal/work/tasks"
+)
+
+// Features lists every feature, lower floors first. Adding one is adding a line.
+func Features() feature.Set {
+	return feature.Set{
+		{Name: "journal", Migrations: journal.Migrations()},
+		{Name: "imports", Migrations: imports.Migrations()},
+		{Name: "blueprint", Migrations: blueprint.Migrations()},
+		places.Static(),
+		people.Static(),
+		messages.Static(),
+		organisations.Static(),
+		accounts.Static(),
+		volunteers.Static(),
+		directory.Static(),
+		answers.Static(),
+		needs.Static(),
+		tasks.Static(),
+		referrals.Static(),
+	}
+}

@@ -1,0 +1,19 @@
+package app
+
+import (
+	"kith/internal/blueprint"
+	"kith/internal/plat/live"
+	"kith/internal/plat/web"
+	"kith/internal/registers/places"
+)
+
+// channels lists what open pages may listen to.
+func channels() []live.Channel { return nil }
+
+// pages gathers the pages of every feature.
+func (a *App) pages(hub *live.Hub) []web.Pages {
+	return []web.Pages{hub.Pages()}
+}
+
+// notices are what the sources of the borough's areas ask to be shown.
+func notices(b *blueprint.Blueprint) []string { return blueprint.Part[*places.Areas](b).Attribution }

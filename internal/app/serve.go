@@ -1,0 +1,134 @@
+package app
+
+import (
+	"context"
+	"os"
+	"sync"
+	"time"
+
+	"kith/internal/blueprint"
+	"kith/internal/plat/config"
+	"kith/internal/plat/jobs"
+	"kith/internal/plat/live"
+	"kith/internal/plat/web"
+	assets "kith/web"
+)
+
+// sweeps is how often what is over is cleared away.
+const sweeps = time.Hour
+
+// Serve runs the pages and everything behind them until ctx ends.
+func (a *App) Serve(ctx context.Context, s config.Serving, demo string) error {
+	set, err := assets.Assets()
+	if err != nil {
+		return err
+	}
+	if err := set.Built(); err != nil {
+		return err
+	}
+	if err := a.EnsureBlueprint(ctx); err != nil {
+		return err
+	}
+	site, hub, err := a.site(ctx, s, set, demo)
+	if err != nil {
+		return err
+	}
+	background, err := a.background(hub)
+	if err != nil {
+		return err
+	}
+	return a.run(ctx, site, s, background)
+}
+
+// run serves until ctx ends, then lets what runs behind the pages finish: requests first,
+// so that what they still write is sealed.
+func (a *App) run(ctx context.Context, site *web.Server, s config.Serving, background []func(context.Context) error) error {
+	behind, stop := context.WithCancel(context.WithoutCancel(ctx))
+	defer stop()
+	var all sync.WaitGroup
+	for _, work := range background {
+		all.Go(func() { _ = work(behind) })
+	}
+	err := site.Serve(ctx, a.Config.Addr, s.AddrFile)
+	stop()
+	all.Wait()
+	return err
+}
+
+// background lists what runs behind the pages.
+func (a *App) background(hub *live.Hub) ([]func(context.Context) error, error) {
+	var registry jobs.Registry
+	Features().RegisterJobs(&registry)
+	registry.Periodic("answers.sweep", sweeps, a.Answers.Sweep)
+	registry.Periodic("accounts.sweep", sweeps, a.Accounts.Sweep)
+	jobs.Subscribe(&registry, a.Journal, Features().Subscriptions()...)
+	runner, err := jobs.New(a.DB, &registry, a.Borough, a.Log)
+	if err != nil {
+		return nil, err
+	}
+	a.Journal.RelayTo(runner)
+	return []func(context.Context) error{a.Journal.Run, runner.Run, hub.Run}, nil
+}
+
+// EnsureBlueprint applies the borough's blueprint folder when none was ever applied, so
+// that a new installation starts with one command. A blueprint in use is left alone: the
+// council changes it by kith blueprint apply.
+func (a *App) EnsureBlueprint(ctx context.Context) error {
+	ctx = a.As(ctx, "start", "apply the first blueprint")
+	_, err := a.Blueprints.Current(ctx)
+	if err == nil || !NoBlueprint(err) {
+		return err
+	}
+	return a.ApplyBlueprint(ctx, "first start")
+}
+
+// ApplyBlueprint applies the blueprint folder of the flags.
+func (a *App) ApplyBlueprint(ctx context.Context, note string) error {
+	_, _, err := a.Blueprints.Apply(ctx, os.DirFS(a.Config.BlueprintDir()), note)
+	return err
+}
+
+// site puts the pages of every feature behind one door.
+func (a *App) site(ctx context.Context, s config.Serving, set *assets.Set, demo string) (*web.Server, *live.Hub, error) {
+	proxies, err := s.Proxies()
+	if err != nil {
+		return nil, nil, err
+	}
+	site, err := web.New(web.Config{
+		Borough: a.borough(demo), Clock: a.Clock, Log: a.Log, Key: a.Keys.Web, Sessions: a.Accounts.Principal,
+		Assets: web.Assets{Files: set.Files, Path: set.Path}, Ready: a.readyz,
+		PublicURL: s.PublicURL, TrustedProxies: proxies, FormTargets: s.FormTargets,
+		Limits: web.Limits{FormsMinute: s.FormsMinute, FormsBurst: s.FormsBurst, InFlight: s.InFlight},
+	})
+	if err != nil {
+		return nil, nil, err
+	}
+	hub := live.New(live.Journal(a.DB, a.Borough), a.Log, channels()...)
+	site.Mount(a.pages(hub)...)
+	return site, hub, nil
+}
+
+// readyz answers whether the database answers and a blueprint is in use.
+func (a *App) readyz(ctx context.Context) error {
+	_, err := a.Blueprints.Current(a.As(ctx, "readyz", "probe"))
+	return err
+}
+
+// borough is what every page shows of the borough, from the blueprint in use.
+func (a *App) borough(demo string) func(context.Context) web.Borough {
+	return func(ctx context.Context) web.Borough {
+		b, err := a.Blueprints.Current(a.As(ctx, "page", "layout"))
+		if err != nil {
+			return web.Borough{ID: a.Borough, Service: "Kith", Demo: demo}
+		}
+		return a.dress(b, demo)
+	}
+}
+
+func (a *App) dress(b *blueprint.Blueprint, demo string) web.Borough {
+	of := b.Borough()
+	return web.Borough{
+		ID: a.Borough, Council: of.Council, Service: of.Service, Accent: string(of.Accent),
+		Phone: of.Helpline.Phone.National(), Hours: of.Helpline.Hours, Demo: demo, Notices: notices(b),
+	}
+}

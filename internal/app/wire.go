@@ -1,0 +1,141 @@
+package app
+
+import (
+	"context"
+	"log/slog"
+	"path/filepath"
+
+	"kith/internal/blueprint"
+	"kith/internal/kernel/clock"
+	"kith/internal/kernel/fault"
+	"kith/internal/plat/access"
+	"kith/internal/plat/config"
+	"kith/internal/plat/db"
+	"kith/internal/plat/jobs"
+	"kith/internal/plat/journal"
+	"kith/internal/registers/accounts"
+	"kith/internal/registers/organisations"
+	"kith/internal/registers/people"
+	"kith/internal/registers/places"
+	"kith/internal/registers/volunteers"
+	"kith/internal/services/intake"
+	"kith/internal/work/answers"
+	"kith/internal/work/needs"
+	"kith/internal/work/tasks"
+)
+
+// App is the program put together over one database, for one borough.
+type App struct {
+	Config  config.Common
+	Borough string
+	Clock   clock.Clock
+	Log     *slog.Logger
+	DB      *db.DB
+	Keys    config.KeySet
+
+	Journal       *journal.Journal
+	Blueprints    *blueprint.Service
+	Places        *places.Service
+	People        *people.Service
+	Organisations *organisations.Service
+	Accounts      *accounts.Service
+	Volunteers    *volunteers.Service
+	Answers       *answers.Service
+	Needs         *needs.Service
+	Tasks         *tasks.Service
+	Intake        *intake.Service
+}
+
+// Open opens the database of the flags and puts the services together. With prepare, and
+// always on the embedded database, what the schema lacks is added first; a PostgreSQL
+// database that was not prepared is refused, so that a rolling start does not race.
+func Open(ctx context.Context, c config.Common, at clock.Clock, prepare bool) (a *App, err error) {
+	log := c.Log()
+	d, err := db.Open(ctx, databaseOf(c, at, log))
+	if err != nil {
+		return nil, err
+	}
+	defer func() {
+		if err != nil {
+			_ = d.Close()
+		}
+	}()
+	if err := ready(ctx, d, prepare || c.Database == ""); err != nil {
+		return nil, err
+	}
+	keys, err := config.Keys(c.KeyDir())
+	if err != nil {
+		return nil, err
+	}
+	a = &App{Config: c, Borough: c.Borough, Clock: at, Log: log, DB: d, Keys: keys}
+	return a, a.wire()
+}
+
+func databaseOf(c config.Common, at clock.Clock, log *slog.Logger) db.Config {
+	if c.Database != "" {
+		return db.Config{URL: c.Database, Clock: at, Log: log}
+	}
+	return db.Config{Dir: filepath.Clean(c.Data), Clock: at, Log: log}
+}
+
+func ready(ctx context.Context, d *db.DB, prepare bool) error {
+	if !prepare {
+		return db.CheckSchema(ctx, d, Features().Migrations())
+	}
+	if err := db.Migrate(ctx, d, Features().Migrations()); err != nil {
+		return err
+	}
+	return jobs.Migrate(ctx, d)
+}
+
+func (a *App) wire() (err error) {
+	if err := Features().Check(); err != nil {
+		return err
+	}
+	a.Journal = journal.New(a.DB, a.Keys.Journal, a.Log)
+	a.Blueprints = blueprint.New(a.DB, Features().Sections())
+	a.Places = places.New(a.DB, a.areas)
+	a.People = people.New(a.DB, a.Journal.Reads())
+	a.Organisations = organisations.New(a.DB)
+	if a.Accounts, err = accounts.New(a.DB); err != nil {
+		return err
+	}
+	a.Volunteers = volunteers.New(a.DB)
+	a.Answers = answers.New(a.DB)
+	a.Needs = needs.New(a.DB)
+	a.Tasks = tasks.New(a.DB)
+	a.Intake = intake.New(a.DB, a.Blueprints, a.Places, a.People, a.Keys.Web)
+	return nil
+}
+
+// areas gives places the areas of the current blueprint.
+func (a *App) areas(ctx context.Context) (*places.Areas, string, error) {
+	b, err := a.Blueprints.Current(ctx)
+	if err != nil {
+		return nil, "", err
+	}
+	return blueprint.Part[*places.Areas](b), b.Version, nil
+}
+
+// As names the borough, who acts and why, for work that no visitor asked for. The actor
+// may do anything: it is the machine's own operator.
+func (a *App) As(ctx context.Context, actor, purpose string) context.Context {
+	ctx = db.As(ctx, db.Caller{Borough: a.Borough, Actor: actor, Purpose: purpose})
+	operator := access.Principal{Account: actor, Name: actor}
+	for _, role := range access.Roles() {
+		operator.Grants = append(operator.Grants, access.Grant{Role: role})
+	}
+	return access.With(ctx, operator)
+}
+
+// Close flushes what is still to be written and closes the database.
+func (a *App) Close(ctx context.Context) error {
+	err := a.Journal.Reads().Flush(ctx)
+	if closing := a.DB.Close(); err == nil {
+		err = closing
+	}
+	return err
+}
+
+// NoBlueprint reports whether an error says that the borough has no blueprint yet.
+func NoBlueprint(err error) bool { return fault.KindOf(err) == fault.NotFound }

@@ -1,0 +1,69 @@
+package demo
+
+import (
+	"context"
+
+	"kith/internal/blueprint"
+	"kith/internal/plat/access"
+	"kith/internal/registers/accounts"
+	"kith/internal/registers/places"
+)
+
+// Password is what every demo account signs in with. The demo says so on its first page;
+// it is never an account of a real borough.
+const Password = "kith demo password"
+
+// Login is a demo account, as the demo prints it.
+type Login struct {
+	Title string
+	Email string
+	Scope string // "" is the whole borough
+}
+
+// holder is who a demo account belongs to and what it is granted.
+type holder struct {
+	Login
+	name  string
+	grant access.Grant
+}
+
+// holders lists one account for each kind of role, by what the person sits in front of.
+func holders(areas *places.Areas) []holder {
+	hood := areas.Neighbourhoods[0]
+	return []holder{
+		{Login{"Contact centre agent", "agent@example.org", ""}, "Robin Ashworth", access.Grant{Role: access.Agent}},
+		{Login{"Central coordination point", "coordination@example.org", ""}, "Alex Hartley", access.Grant{Role: access.Coordinator}},
+		{Login{"Hub coordinator", "hub@example.org", hood.Name}, "Sam Derbyshire", access.Grant{Role: access.Coordinator, Neighbourhood: hood.ID}},
+		{Login{"Manager of a neighbourhood", "manager@example.org", hood.Name}, "Jo Pemberton", access.Grant{Role: access.Manager, Neighbourhood: hood.ID}},
+		{Login{"Director", "director@example.org", ""}, "Chris Fairclough", access.Grant{Role: access.Manager}},
+		{Login{"Analyst, joint intelligence unit", "analyst@example.org", ""}, "Nia Okafor", access.Grant{Role: access.Analyst}},
+		{Login{"Elected member", "member@example.org", ""}, "Pat Rigby", access.Grant{Role: access.Member}},
+		{Login{"Public health", "publichealth@example.org", ""}, "Dev Sharma", access.Grant{Role: access.PublicHealth}},
+		{Login{"Information governance lead", "governance@example.org", ""}, "Lee Whittle", access.Grant{Role: access.Governance}},
+		{Login{"Administrator", "admin@example.org", ""}, "Kim Speakman", access.Grant{Role: access.Admin}},
+	}
+}
+
+// Logins lists the demo accounts of a blueprint for the program to print.
+func Logins(b *blueprint.Blueprint) []Login {
+	var all []Login
+	for _, l := range holders(blueprint.Part[*places.Areas](b)) {
+		all = append(all, l.Login)
+	}
+	return all
+}
+
+func (m *maker) accounts(ctx context.Context) error {
+	for _, l := range holders(blueprint.Part[*places.Areas](m.b)) {
+		a, err := m.Accounts.Create(ctx, accounts.NewAccount{
+			Name: l.name, Email: l.Email, Password: Password, Grants: []access.Grant{l.grant},
+		})
+		if err != nil {
+			return err
+		}
+		if l.grant.Role == access.Coordinator && l.grant.Neighbourhood == "" {
+			m.hands.coordinator = a.Principal()
+		}
+	}
+	return nil
+}

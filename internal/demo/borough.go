@@ -1,0 +1,142 @@
+package demo
+
+import (
+	"context"
+	"time"
+
+	"kith/internal/blueprint"
+	"kith/internal/demo/town"
+	"kith/internal/kernel/clock"
+	"kith/internal/kernel/day"
+	"kith/internal/kernel/fault"
+	"kith/internal/kernel/grid"
+	"kith/internal/plat/db"
+	"kith/internal/registers/accounts"
+	"kith/internal/registers/organisations"
+	"kith/internal/registers/people"
+	"kith/internal/registers/places"
+	"kith/internal/registers/volunteers"
+	"kith/internal/services/intake"
+	"kith/internal/work/needs"
+	"kith/internal/work/tasks"
+)
+
+// Services are the features a demo borough is made through.
+type Services struct {
+	DB            *db.DB
+	Blueprints    *blueprint.Service
+	Places        *places.Service
+	Accounts      *accounts.Service
+	Organisations *organisations.Service
+	Volunteers    *volunteers.Service
+	Intake        *intake.Service
+	Needs         *needs.Service
+	Tasks         *tasks.Service
+}
+
+// Size says how much to make.
+type Size struct {
+	Seed       uint64
+	People     int // residents already known, before anybody asks
+	Requests   int // over the days before
+	Days       int
+	Volunteers int // of each borough
+}
+
+// Lively is the borough that make demo shows: enough for every list to be worth reading.
+var Lively = Size{Seed: 2020, People: 2500, Requests: 420, Days: 14, Volunteers: 160}
+
+// maker carries what making a borough needs from step to step.
+type maker struct {
+	Services
+	size  Size
+	clock *clock.Manual
+	now   time.Time // when the demo begins; everything made lies before it
+	b     *blueprint.Blueprint
+	town  town.Borough
+	hoods []string
+	hands hands
+}
+
+// Make fills a database whose blueprint is applied. The clock must be the database's own:
+// it is moved through the days before now and left at now. Progress is told in words.
+func Make(ctx context.Context, s Services, at *clock.Manual, now time.Time, size Size, progress func(string)) (err error) {
+	defer fault.Wrap(&err, "make the demo borough")
+	m := &maker{Services: s, size: size, clock: at, now: now}
+	at.Set(now.AddDate(0, 0, -size.Days))
+	if m.b, err = s.Blueprints.Current(ctx); err != nil {
+		return err
+	}
+	steps := []struct {
+		words string
+		do    func(context.Context) error
+	}{
+		{"postcodes", m.postcodes}, {"residents", m.residents}, {"accounts", m.accounts},
+		{"organisations and volunteers", m.helpers}, {"two weeks of requests", m.requests},
+		{"what organisations said today", m.sayings},
+	}
+	for _, step := range steps {
+		progress("Making " + step.words + "…")
+		if err := step.do(ctx); err != nil {
+			return err
+		}
+	}
+	at.Set(now)
+	return nil
+}
+
+// postcodes makes postcodes up inside the real sectors, unless a real directory is there.
+func (m *maker) postcodes(ctx context.Context) error {
+	areas := blueprint.Part[*places.Areas](m.b)
+	var sectors []town.Sector
+	for _, s := range areas.Sectors {
+		sectors = append(sectors, town.Sector{
+			Code: s.Code, Neighbourhood: s.Neighbourhood, Share: s.Share, Middle: grid.Point{Lat: s.Lat, Lon: s.Lon},
+		})
+	}
+	for _, n := range areas.Neighbourhoods {
+		m.hoods = append(m.hoods, n.ID)
+	}
+	homes := town.Homes(m.size.Seed, sectors, max(400, m.size.People/25))
+	m.town = town.Borough{Seed: m.size.Seed, Today: day.Of(m.now), Homes: homes}
+	var made []places.DemoHome
+	for _, h := range homes {
+		made = append(made, places.DemoHome{Postcode: h.Postcode, Neighbourhood: h.Neighbourhood, At: h.At})
+	}
+	return m.Places.LoadDemo(ctx, made)
+}
+
+// aWrite is how many residents one transaction adds: few enough that it stays short.
+const aWrite = 200
+
+func (m *maker) residents(ctx context.Context) error {
+	ctx = db.Background(ctx, db.Imports)
+	var batch []people.NewRecord
+	flush := func() error {
+		defer func() { batch = batch[:0] }()
+		return m.DB.Write(ctx, func(tx *db.Tx) error {
+			_, err := people.AddMany(tx, batch)
+			return err
+		})
+	}
+	for h, r := range m.town.People(m.size.People) {
+		batch = append(batch, recordOf(h, r))
+		if len(batch) == aWrite {
+			if err := flush(); err != nil {
+				return err
+			}
+		}
+	}
+	return flush()
+}
+
+func recordOf(h town.Household, r town.Resident) people.NewRecord {
+	return people.NewRecord{
+		Described: people.Described{
+			GivenNames: r.GivenNames, FamilyName: r.FamilyName, BirthDate: r.BirthDate, Phone: r.Phone, Email: r.Email,
+			Address: places.Address{Line1: h.Line1, Postcode: string(h.Home.Postcode)},
+		},
+		Neighbourhood: h.Home.Neighbourhood, RoutingRule: string(places.RuleSector), RoutingSource: "demo",
+		Language: r.Language, Interpreter: r.Interpreter, Source: "demo register",
+	}
+}

@@ -1,0 +1,177 @@
+package demo
+
+import (
+	"context"
+	"fmt"
+	"iter"
+	"math/rand/v2"
+	"slices"
+	"time"
+
+	"kith/internal/blueprint"
+	"kith/internal/demo/town"
+	"kith/internal/kernel/day"
+	"kith/internal/plat/access"
+	"kith/internal/services/intake"
+	"kith/internal/work/answers"
+	"kith/internal/work/needs"
+	"kith/internal/work/tasks"
+)
+
+// dice is the maker's own source of chance, one stream for each kind of thing.
+func (m *maker) dice(stream uint64) *rand.Rand {
+	return rand.New(rand.NewPCG(m.size.Seed, stream))
+}
+
+// asked is a request that was made, and when.
+type asked struct {
+	at      time.Time
+	request needs.RequestID
+}
+
+// event is something that happens in the demo's two weeks.
+type event struct {
+	at time.Time
+	do func(context.Context) error
+}
+
+// requests plays the days before now through: people ask, hubs speak to them, helpers are
+// asked and do the work. What is left open at the end is today's work.
+func (m *maker) requests(ctx context.Context) error {
+	d := m.dice(1)
+	next, stop := iter.Pull2(m.town.People(m.size.People))
+	defer stop()
+	var events []event
+	for n := range m.size.Requests {
+		h, r, ok := next()
+		for range 4 { // people who ask live all over, not in one street
+			if ok {
+				h, r, ok = next()
+			}
+		}
+		if !ok {
+			break
+		}
+		at := m.moment(d, n)
+		events = append(events, event{at, func(ctx context.Context) error { return m.request(ctx, at, n, h, r) }})
+	}
+	slices.SortStableFunc(events, func(a, b event) int { return a.at.Compare(b.at) })
+	for _, e := range events {
+		m.clock.Set(e.at)
+		if err := e.do(ctx); err != nil {
+			return err
+		}
+	}
+	return nil
+}
+
+// moment spreads requests over the days, in office hours mostly, more of them lately.
+func (m *maker) moment(d *rand.Rand, n int) time.Time {
+	back := int(float64(m.size.Days) * d.Float64() * d.Float64())
+	start := day.Of(m.now).AddDays(-back).Start()
+	at := start.Add(8*time.Hour + time.Duration(d.IntN(11*60))*time.Minute + time.Duration(n%60)*time.Second)
+	if at.After(m.now.Add(-20 * time.Minute)) {
+		at = m.now.Add(-time.Duration(20+d.IntN(400)) * time.Minute)
+	}
+	return at
+}
+
+// request makes one request and what becomes of it. The clock runs ahead of the other
+// requests while it is followed and is set back by the next.
+func (m *maker) request(ctx context.Context, at time.Time, n int, h town.Household, r town.Resident) error {
+	ask := town.Asks(m.size.Seed, n)
+	q := blueprint.Part[*answers.Questions](m.b)
+	if _, err := m.Intake.Ask(ctx, intake.Asking{
+		Channel: needs.Channel(ask.Channel), Answers: given(q, ask, h, r, m.town.Today), Key: fmt.Sprintf("demo %d", n),
+	}); err != nil {
+		return err
+	}
+	return m.follow(access.With(ctx, m.hands.coordinator), m.dice(uint64(1000+n)), at, n)
+}
+
+// follow takes a request as far as time allows: the older it is, the likelier it is done.
+func (m *maker) follow(ctx context.Context, d *rand.Rand, at time.Time, n int) error {
+	found, err := m.Needs.Requests(ctx, needs.RequestFilter{From: at, Until: at.Add(time.Second), Limit: 1})
+	if err != nil || len(found) == 0 {
+		return err
+	}
+	request := found[0].Request
+	step := func(least, most int) bool { // moves the clock on by minutes; false when that is still to come
+		m.clock.Advance(time.Duration(least+d.IntN(most-least)) * time.Minute)
+		return m.clock.Now().Before(m.now) && d.Float64() < 0.93
+	}
+	if !step(10, 150) || request.Neighbourhood == "" {
+		return nil
+	}
+	if err := m.Needs.Accept(ctx, request.ID, request.Version); err != nil {
+		return err
+	}
+	all, err := m.Tasks.OfRequest(ctx, request.ID)
+	if err != nil {
+		return err
+	}
+	for _, t := range all {
+		if err := m.work(ctx, d, t, step); err != nil {
+			return err
+		}
+	}
+	return nil
+}
+
+// work takes one task as far as time allows.
+func (m *maker) work(ctx context.Context, d *rand.Rand, t tasks.Task, step func(int, int) bool) error {
+	do := func(action func(context.Context, tasks.Choice) error) error {
+		if err := action(ctx, tasks.Choice{ID: t.ID, Version: t.Version}); err != nil {
+			return err
+		}
+		t.Version++
+		return nil
+	}
+	record := func(code, note string) error {
+		return do(func(ctx context.Context, c tasks.Choice) error {
+			return m.Tasks.RecordOutcome(ctx, c, tasks.Outcome{Code: code, Note: note})
+		})
+	}
+	if t.Kind != tasks.Do {
+		return m.speak(d, t, step, do, record)
+	}
+	to, ok := m.hands.helperFor(d, t)
+	if !ok || !step(30, 300) {
+		return nil
+	}
+	if err := do(func(ctx context.Context, c tasks.Choice) error { return m.Tasks.Assign(ctx, c, to) }); err != nil || !step(5, 240) {
+		return err
+	}
+	if d.Float64() < 0.07 {
+		return do(func(ctx context.Context, c tasks.Choice) error {
+			return m.Tasks.Decline(ctx, c, pickOne(d, "No driver this afternoon.", "We are full today.", "I am not well."))
+		})
+	}
+	if err := do(m.Tasks.Accept); err != nil || !step(60, 900) {
+		return err
+	}
+	if d.Float64() < 0.08 {
+		return record(tasks.NoAnswer, "")
+	}
+	return record("done", "")
+}
+
+// speak is a first contact or a referral: the hub's own work.
+func (m *maker) speak(d *rand.Rand, t tasks.Task, step func(int, int) bool,
+	do func(func(context.Context, tasks.Choice) error) error, record func(code, note string) error,
+) error {
+	if err := do(m.Tasks.Claim); err != nil || !step(5, 90) {
+		return err
+	}
+	if d.Float64() < 0.15 {
+		if err := record(tasks.NoAnswer, ""); err != nil || !step(180, 400) {
+			return err
+		}
+	}
+	if t.Kind == tasks.Refer {
+		return record("acknowledged", "")
+	}
+	return record("spoken", "")
+}
+
+func pickOne(d *rand.Rand, choices ...string) string { return choices[d.IntN(len(choices))] }
