@@ -1,11 +1,22 @@
 package web
 
 import (
+	"context"
 	"net/http"
 	"net/netip"
 	"slices"
 	"strings"
 )
+
+// Network names the network a request came from, to count its failures by; ""
+// outside a request.
+func Network(ctx context.Context) string {
+	v := visitOf(ctx)
+	if v == nil || v.request == nil {
+		return ""
+	}
+	return v.server.address(v.request).String()
+}
 
 // address returns the network a request came from, as a key for limits: an
 // IPv4 address, or the /64 of an IPv6 one, which is what one household or one

@@ -167,12 +167,14 @@ func refusal(p access.Principal) error {
 }
 
 // identified finds out who is asking and puts them on the context, for use
-// cases (access.From) and for the database (db.CallerOf).
+// cases (access.From) and for the database (db.CallerOf). Whose borough it is
+// goes first: a session is looked up in it.
 func (s *Server) identified(w http.ResponseWriter, r *http.Request) (*http.Request, error) {
 	v := visited(r)
-	token := s.presented(r)
-	if token != "" {
-		who, err := s.config.Sessions(r.Context(), token)
+	caller := db.Caller{Borough: s.config.Borough(r.Context()).ID, Actor: "public"}
+	ctx := db.As(r.Context(), caller)
+	if token := s.presented(r); token != "" {
+		who, err := s.config.Sessions(ctx, token)
 		switch kind := fault.KindOf(err); {
 		case err == nil:
 			v.who, v.token = who, token
@@ -184,13 +186,10 @@ func (s *Server) identified(w http.ResponseWriter, r *http.Request) (*http.Reque
 			return r, err
 		}
 	}
-	actor := "public"
 	if v.who.SignedIn() {
-		actor = v.who.Account
+		caller.Actor = v.who.Account
 	}
-	ctx := access.With(r.Context(), v.who)
-	ctx = db.As(ctx, db.Caller{Borough: s.config.Borough(ctx).ID, Actor: actor})
-	v.request = r.WithContext(ctx)
+	v.request = r.WithContext(db.As(access.With(ctx, v.who), caller))
 	return v.request, nil
 }
 
