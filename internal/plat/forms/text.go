@@ -14,6 +14,7 @@ type Text struct {
 	Heading           bool
 	Max               int // characters; 0 is 2,000
 	Rows              int // height drawn; 0 is 5
+	Autocomplete      string
 
 	Raw   string
 	Error string
@@ -57,5 +58,6 @@ func (f Text) Field() Field {
 	return Field{
 		Name: f.Name, Label: f.Label, Hint: f.Hint, Raw: f.Raw, Error: f.Error, Required: f.Required,
 		Heading: f.Heading, Max: f.limit(), Rows: orNumber(f.Rows, 5), Spellcheck: true,
+		Autocomplete: f.Autocomplete,
 	}
 }
