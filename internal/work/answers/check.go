@@ -2,6 +2,7 @@ package answers
 
 import (
 	"fmt"
+	"net/url"
 	"strconv"
 	"strings"
 	"unicode/utf8"
@@ -9,6 +10,7 @@ import (
 	"kith/internal/kernel/day"
 	"kith/internal/kernel/fault"
 	"kith/internal/kernel/phone"
+	"kith/internal/plat/forms"
 )
 
 // Wrong is one answer that cannot be accepted, and how to mend it.
@@ -45,7 +47,7 @@ func (q *Questions) Check(a Answers) ([]Wrong, error) {
 // wrong says what is wrong with one answer, or "".
 func (q Question) wrong(a Answers) string {
 	given := a[q.ID]
-	if strings.TrimSpace(strings.Join(given, "")) == "" {
+	if blank(given) {
 		if q.MustAnswer(a) {
 			return q.Missing
 		}
@@ -58,6 +60,9 @@ func (q Question) wrong(a Answers) string {
 	}
 	return q.checkKind(given)
 }
+
+// blank reports whether nothing was answered, spaces apart.
+func blank(given []string) bool { return strings.TrimSpace(strings.Join(given, "")) == "" }
 
 func (q Question) most() int {
 	if q.Max > 0 && q.Kind != Number {
@@ -86,6 +91,11 @@ func (q Question) checkKind(given []string) string {
 	}
 	if len(given) > 1 {
 		return "Give one answer."
+	}
+	if q.Kind == Email {
+		field := forms.Email{Name: q.ID}
+		field.Parse(url.Values{q.ID: given})
+		return field.Error
 	}
 	return ""
 }

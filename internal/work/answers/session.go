@@ -54,18 +54,38 @@ func (s *Service) Resume(ctx context.Context, token string) (f Session, err erro
 	return sessionByHash(r, hashToken(token), r.Now().Add(-Kept))
 }
 
-// Save keeps the answers of a form.
+// Save keeps the answers of a form. A form that was sent in the meantime stays as it is:
+// that is [fault.Conflict].
 func (s *Service) Save(ctx context.Context, f Session) (err error) {
 	defer fault.Wrap(&err, "save form")
-	return s.db.Write(ctx, func(tx *db.Tx) error { return saveSession(tx, f) })
+	return s.db.Write(ctx, func(tx *db.Tx) error {
+		kept, err := saveSession(tx, f)
+		if err == nil && !kept {
+			err = fault.New(fault.Conflict, "answers.already-sent", "You have already sent this form.")
+		}
+		return err
+	})
 }
 
+// Renew gives the form another key, so that sending it makes a request of its own.
+func (f *Session) Renew() { f.Key = ident.NewToken(rand.Reader) }
+
 // Sent keeps what the asker was given for a form and forgets what they answered: the
-// request holds it now.
+// request holds it now. The first receipt stays, however often the form is sent.
 func (s *Service) Sent(ctx context.Context, f Session, receipt string) (err error) {
 	defer fault.Wrap(&err, "close form")
 	f.Receipt, f.Answers = receipt, Answers{}
-	return s.Save(ctx, f)
+	return s.db.Write(ctx, func(tx *db.Tx) error {
+		_, err := saveSession(tx, f)
+		return err
+	})
+}
+
+// Forget deletes the form of a token, sent or not: somebody else may use the same
+// computer next.
+func (s *Service) Forget(ctx context.Context, token string) (err error) {
+	defer fault.Wrap(&err, "forget form")
+	return s.db.Write(ctx, func(tx *db.Tx) error { return deleteSession(tx, hashToken(token)) })
 }
 
 // Sweep deletes forms that nobody has touched for [Kept].

@@ -23,11 +23,19 @@ func sessionByHash(r db.Reader, hash string, since time.Time) (Session, error) {
 	return s, err
 }
 
-func saveSession(tx *db.Tx, s Session) error {
-	_, err := tx.Exec(`INSERT INTO answers_session (borough_id, token_hash, blueprint, answers, key, receipt, started_at, touched_at)
+// saveSession keeps a form unless it has been sent: a page saved late, from another tab,
+// must not open it again. It reports whether the form was kept.
+func saveSession(tx *db.Tx, s Session) (bool, error) {
+	n, err := tx.Exec(`INSERT INTO answers_session (borough_id, token_hash, blueprint, answers, key, receipt, started_at, touched_at)
 		VALUES (?,?,?,?,?,?,?,?) ON CONFLICT (borough_id, token_hash) DO UPDATE SET answers = excluded.answers,
-		receipt = excluded.receipt, touched_at = excluded.touched_at`,
+		key = excluded.key, receipt = excluded.receipt, touched_at = excluded.touched_at
+		WHERE answers_session.receipt = ''`,
 		tx.Borough(), s.hash, s.Blueprint, db.JSONOf(s.Answers), s.Key, s.Receipt, tx.Now(), tx.Now())
+	return n == 1, err
+}
+
+func deleteSession(tx *db.Tx, hash string) error {
+	_, err := tx.Exec(`DELETE FROM answers_session WHERE borough_id = ? AND token_hash = ?`, tx.Borough(), hash)
 	return err
 }
 

@@ -17,20 +17,31 @@ type Line struct {
 }
 
 // Summary gives the answers on the way in words, page by page. Asking for
-// another person changes how a few questions are put.
+// another person changes how a few questions are put. Of two questions of which either
+// does, the one left blank is left out.
 func (q *Questions) Summary(a Answers) ([]Line, error) {
 	way, err := q.Way(a)
 	if err != nil {
 		return nil, err
 	}
-	other := a.First(AskWhoFor) == "someone-else"
 	var lines []Line
 	for _, p := range way {
 		for _, one := range p.Questions {
-			lines = append(lines, Line{Page: p, Title: titleOf(p, one, other), Answer: one.words(a[one.ID]), Confidential: one.Confidential})
+			if blank(a[one.ID]) && p.madeUpFor(one, a) {
+				continue
+			}
+			lines = append(lines, Line{Page: p, Title: titleOf(p, one, a.ForAnother()), Answer: one.words(a[one.ID]), Confidential: one.Confidential})
 		}
 	}
 	return lines, nil
+}
+
+// madeUpFor reports whether another question of the page was answered instead of q.
+func (p Page) madeUpFor(q Question, a Answers) bool {
+	return slices.ContainsFunc(p.Questions, func(other Question) bool {
+		either := q.RequiredUnless == other.ID || other.RequiredUnless == q.ID
+		return either && !blank(a[other.ID])
+	})
 }
 
 func titleOf(p Page, q Question, other bool) string {
