@@ -21,6 +21,10 @@ func given(q *answers.Questions, a town.Ask, h town.Household, r town.Resident, 
 	if r.Phone != "" {
 		g[answers.AskPhone] = []string{r.Phone.National()}
 	}
+	if a.NoPostcode {
+		delete(g, answers.AskPostcode)
+		g["no_postcode"] = []string{"not-known"}
+	}
 	if r.Interpreter {
 		g["language"] = []string{r.Language}
 	}

@@ -14,6 +14,7 @@ type Ask struct {
 	CanPay      bool
 	Shielded    bool
 	AloneAtHome bool
+	NoPostcode  bool // they do not know it: a coordinator has to find the hub
 }
 
 // Asks gives the n-th request of the borough, in the proportions of the first months of
@@ -35,6 +36,7 @@ func Asks(seed uint64, n int) Ask {
 	}
 	a.FoodToday, a.CanPay = d.chance(0.15), d.chance(0.6)
 	a.Shielded, a.AloneAtHome = d.chance(0.3), d.chance(0.4)
+	a.NoPostcode = d.chance(0.02)
 	return a
 }
 
