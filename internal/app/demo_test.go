@@ -1,0 +1,91 @@
+package app_test
+
+import (
+	"context"
+	"path/filepath"
+	"testing"
+	"time"
+
+	"kith/internal/app"
+	"kith/internal/kernel/clock"
+	"kith/internal/plat/config"
+	"kith/internal/work/needs"
+)
+
+// demoApp makes a small demo of a borough in a database of its own.
+func demoApp(t *testing.T, borough string, now time.Time, size app.DemoSize) *app.App {
+	t.Helper()
+	at := clock.NewManual(now)
+	a, err := app.Open(t.Context(), config.Common{
+		Data: t.TempDir(), Borough: borough, Blueprints: filepath.Join("..", "..", "blueprints"), LogLevel: "error",
+	}, at, true)
+	if err != nil {
+		t.Fatal(err)
+	}
+	t.Cleanup(func() {
+		if err := a.Close(context.WithoutCancel(t.Context())); err != nil {
+			t.Error(err)
+		}
+	})
+	if err := a.MakeDemo(t.Context(), at, now, size, func(string) {}); err != nil {
+		t.Fatal(err)
+	}
+	return a
+}
+
+func TestDemoBoroughs(t *testing.T) {
+	now := time.Date(2020, 4, 20, 10, 0, 0, 0, time.UTC)
+	for _, borough := range []string{"wigan", "bury"} {
+		t.Run(borough, func(t *testing.T) {
+			a := demoApp(t, borough, now, app.DemoSize{Seed: 1, People: 600, Requests: 60})
+			ctx := a.As(t.Context(), "test", "look")
+			requests, err := a.Needs.Requests(ctx, needs.RequestFilter{Limit: 1000})
+			if err != nil {
+				t.Fatal(err)
+			}
+			if len(requests) != 60 {
+				t.Errorf("%d requests, want 60", len(requests))
+			}
+			states := map[needs.RequestState]int{}
+			for _, r := range requests {
+				states[r.State]++
+				if r.ReceivedAt.After(now) {
+					t.Errorf("%s was received after the demo begins", r.Reference)
+				}
+			}
+			for _, s := range needs.RequestStates() {
+				if states[s] == 0 {
+					t.Errorf("no request is %s: the demo shows nothing of it", s)
+				}
+			}
+			report, err := a.Journal.Verify(ctx, borough)
+			if err != nil || !report.OK() {
+				t.Errorf("the journal of the demo does not verify: %v %v", report, err)
+			}
+		})
+	}
+}
+
+func TestSameSeedSameDemo(t *testing.T) {
+	now := time.Date(2020, 4, 20, 10, 0, 0, 0, time.UTC)
+	words := func() (all []string) {
+		a := demoApp(t, "wigan", now, app.DemoSize{Seed: 3, People: 200, Requests: 12})
+		requests, err := a.Needs.Requests(a.As(t.Context(), "test", "look"), needs.RequestFilter{Limit: 100})
+		if err != nil {
+			t.Fatal(err)
+		}
+		for _, r := range requests {
+			all = append(all, string(r.State)+" "+r.GivenNames+" "+r.OwnWords)
+		}
+		return all
+	}
+	one, two := words(), words()
+	if len(one) != len(two) {
+		t.Fatalf("%d and %d requests", len(one), len(two))
+	}
+	for i := range one {
+		if one[i] != two[i] {
+			t.Errorf("request %d: %q and %q", i, one[i], two[i])
+		}
+	}
+}
