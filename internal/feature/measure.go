@@ -50,14 +50,14 @@ const (
 type Period struct{ From, Until time.Time }
 
 // Bounds are the ends of the period as a query takes them: open ends lie before and
-// after everything.
+// after everything that is kept.
 func (p Period) Bounds() (from, until time.Time) {
 	from, until = p.From, p.Until
 	if from.IsZero() {
-		from = time.Date(1, 1, 1, 0, 0, 0, 0, time.UTC)
+		from = time.Date(1900, 1, 1, 0, 0, 0, 0, time.UTC)
 	}
 	if until.IsZero() {
-		until = time.Date(9999, 12, 31, 0, 0, 0, 0, time.UTC)
+		until = time.Date(9999, 1, 1, 0, 0, 0, 0, time.UTC)
 	}
 	return from, until
 }

@@ -12,5 +12,7 @@ var migrations embed.FS
 
 // Static is the part of the feature that needs no running program.
 func Static() feature.Feature {
-	return feature.Feature{Name: "organisations", Migrations: db.Migrations{Name: "organisations", FS: migrations}}
+	return feature.Feature{
+		Name: "organisations", Migrations: db.Migrations{Name: "organisations", FS: migrations}, Measures: Measures(),
+	}
 }

@@ -15,6 +15,6 @@ var migrations embed.FS
 func Static() feature.Feature {
 	return feature.Feature{
 		Name: "needs", Migrations: db.Migrations{Name: "needs", FS: migrations},
-		Sections: []blueprint.Section{CatalogueSection(), TriageSection()},
+		Sections: []blueprint.Section{CatalogueSection(), TriageSection()}, Measures: Measures(),
 	}
 }

@@ -12,5 +12,5 @@ var migrations embed.FS
 
 // Static is the part of the feature that needs no running program.
 func Static() feature.Feature {
-	return feature.Feature{Name: "tasks", Migrations: db.Migrations{Name: "tasks", FS: migrations}}
+	return feature.Feature{Name: "tasks", Migrations: db.Migrations{Name: "tasks", FS: migrations}, Measures: Measures()}
 }

@@ -1,0 +1,92 @@
+package needs
+
+import (
+	"slices"
+	"time"
+
+	"kith/internal/feature"
+	"kith/internal/kernel/ident"
+	"kith/internal/plat/db"
+)
+
+// StraightKind stands in figures for the category of needs that went straight to a
+// service with its own duty: they are counted, and never named where a hub could read it.
+const StraightKind = "straight-to-a-service"
+
+// Measures are the figures that requests and needs give.
+func Measures() []feature.Measure {
+	return []feature.Measure{
+		{
+			Name: "needs.requests", Label: "Requests received", Dated: true, Kind: "channel",
+			Meaning: "Every time somebody asked for help, for themselves or another, by any channel. The same person may ask more than once.",
+			Count:   receivedRequests, Rows: "/requests", Readers: readers,
+		},
+		{
+			Name: "needs.not-accepted", Label: "Requests not accepted",
+			Meaning: "Requests that no hub has taken on yet, in time or late, including those that a hub gave back.",
+			Count:   waitingRequests, Rows: "/requests?state=received", Readers: readers,
+		},
+		{
+			Name: "needs.opened", Label: "Needs opened", Dated: true, Kind: "category",
+			Meaning: "Things that were asked for. A request has one need or more.",
+			Count:   openedNeeds, Rows: "/dashboard/needs", Readers: readers,
+		},
+		{
+			Name: "needs.first-contact", Label: "Time to first contact", Unit: feature.Seconds, Dated: true,
+			Meaning: "From the request to the hub first speaking to the person, for the requests whose first contact was made. It is the middle one: half were quicker.",
+			Count:   firstContacts, Rows: "/dashboard/first-contacts", Readers: readers,
+		},
+	}
+}
+
+// OpenedNeed is one row behind the figure of needs opened.
+type OpenedNeed struct {
+	ID            NeedID
+	Request       RequestID
+	Reference     ident.Reference
+	Category      string // or [StraightKind]
+	Neighbourhood string
+	State         NeedState
+	OpenedAt      time.Time
+	Labels        []Label
+
+	GivenNames, FamilyName string
+}
+
+// Guarded reports whether the row is of a need that only some may see in full.
+func (n OpenedNeed) Guarded() bool {
+	return n.Category == StraightKind || slices.Contains(n.Labels, Restricted) || slices.Contains(n.Labels, Safeguarding)
+}
+
+// Mark is the row's place in the list.
+func (n OpenedNeed) Mark() feature.Mark { return feature.Mark{At: n.OpenedAt, ID: string(n.ID)} }
+
+// OpenedNeeds lists the needs that the figure of needs opened counts. The caller has
+// checked that who asks may see them.
+func OpenedNeeds(r db.Reader, l feature.Listing) ([]OpenedNeed, error) { return listOpenedNeeds(r, l) }
+
+// FirstContact is one row behind the time to first contact.
+type FirstContact struct {
+	Request       RequestID
+	Reference     ident.Reference
+	Neighbourhood string
+	ReceivedAt    time.Time
+	ContactedAt   time.Time
+	DueAt         time.Time
+
+	GivenNames, FamilyName string
+}
+
+// Took is how long the person waited.
+func (c FirstContact) Took() time.Duration { return c.ContactedAt.Sub(c.ReceivedAt) }
+
+// Mark is the row's place in the list.
+func (c FirstContact) Mark() feature.Mark {
+	return feature.Mark{At: c.ContactedAt, ID: string(c.Request)}
+}
+
+// FirstContacts lists the requests that the time to first contact is made from. The
+// caller has checked that who asks may see them.
+func FirstContacts(r db.Reader, l feature.Listing) ([]FirstContact, error) {
+	return listFirstContacts(r, l)
+}
