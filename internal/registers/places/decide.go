@@ -52,7 +52,7 @@ func (a *Atlas) Decide(p postcode.Postcode, entries []Entry, shapes *Shapes, tod
 
 // complete adds what does not depend on the rule.
 func (q question) complete(r Routing) Routing {
-	r.Postcode, r.At, r.Ended = q.postcode, q.entry.At, q.entry.Ended
+	r.Postcode, r.At, r.Ended, r.District = q.postcode, q.entry.At, q.entry.Ended, q.entry.District
 	return r
 }
 

@@ -49,6 +49,9 @@ type Routing struct {
 	// blueprint names; nil otherwise. It may also be set when the standing is
 	// Unknown and the postcode is probably theirs.
 	Authority *Authority
+	// District is the code of the local authority district a directory gives, "" when
+	// none does.
+	District string
 	// At is the middle of the postcode, nil when no directory gives it.
 	At *grid.Point
 	// Ended is the month by which the postcode had ended ("2020-04", or a year),

@@ -8,7 +8,7 @@ CREATE TABLE ref_directory (
     files      TEXT        NOT NULL,
     hash       TEXT        NOT NULL,
     state      TEXT        NOT NULL, -- loading, current, replaced
-    entries    BIGINT      NOT NULL, -- written by this load, whatever was taken away since
+    entries    BIGINT      NOT NULL, -- rows of its files that were taken
     rejected   BIGINT      NOT NULL,
     districts  TEXT        NOT NULL, -- JSON: codes of the local authority districts in it
     loaded_at  TIMESTAMPTZ NOT NULL,
