@@ -69,8 +69,8 @@ func tasksOfRequest(r db.Reader, id needs.RequestID) ([]Task, error) {
 
 func openTasksOf(r db.Reader, kind AssigneeKind, id string, limit int) ([]Task, error) {
 	rows, err := r.Query(`SELECT `+columns+` FROM tasks_task t WHERE t.borough_id = ? AND t.assignee_kind = ?
-		AND t.assignee_id = ? AND t.state IN (?, ?) ORDER BY t.due_at, t.id LIMIT ?`,
-		r.Borough(), kind, id, Assigned, Accepted, limit)
+		AND t.assignee_id = ? AND t.closed_at IS NULL ORDER BY t.due_at, t.id LIMIT ?`,
+		r.Borough(), kind, id, limit)
 	return db.Collect(rows, err, func(rows *db.Rows) (Task, error) { return scanTask(rows) })
 }
 
@@ -85,9 +85,12 @@ func openOthers(tx *db.Tx, t Task) (bool, error) {
 	return err == nil, err
 }
 
+// moveTasks puts the open tasks of a request with another hub. A referral without a
+// category is one that no hub's board may name: it stays where it is.
 func moveTasks(tx *db.Tx, id needs.RequestID, to string) error {
 	_, err := tx.Exec(`UPDATE tasks_task SET neighbourhood = ?, state = ?, assignee_kind = '', assignee_id = '',
 		assignee_name = '', assigned_at = NULL, accepted_at = NULL, version = version + 1
-		WHERE borough_id = ? AND request_id = ? AND closed_at IS NULL`, to, Open, tx.Borough(), id)
+		WHERE borough_id = ? AND request_id = ? AND closed_at IS NULL AND NOT (kind = ? AND category = '')`,
+		to, Open, tx.Borough(), id, Refer)
 	return err
 }

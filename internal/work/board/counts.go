@@ -1,0 +1,43 @@
+package board
+
+import (
+	"context"
+	"strconv"
+
+	"kith/internal/kernel/fault"
+)
+
+// countTo is where counting stops.
+const countTo = 100
+
+// Count is a number that is not counted past 99.
+type Count int
+
+// String is the number, or "99+".
+func (c Count) String() string {
+	if c >= countTo {
+		return "99+"
+	}
+	return strconv.Itoa(int(c))
+}
+
+// Counts says how many tasks each view of a hub has, of those the caller may see.
+func (s *Service) Counts(ctx context.Context, hub string) (counts map[View]Count, err error) {
+	defer fault.Wrap(&err, "count the board")
+	r := s.db.Read(ctx)
+	counts = map[View]Count{}
+	for _, view := range Views() {
+		total := 0
+		for _, one := range ranges(ctx, Filter{Hub: hub, View: view}, r.Now()) {
+			n, err := countOf(r, one, countTo-total)
+			if err != nil {
+				return nil, err
+			}
+			if total += n; total >= countTo {
+				break
+			}
+		}
+		counts[view] = Count(total)
+	}
+	return counts, nil
+}

@@ -1,0 +1,109 @@
+package board
+
+import (
+	"fmt"
+	"slices"
+	"time"
+
+	"kith/internal/kernel/day"
+	"kith/internal/plat/access"
+	"kith/internal/registers/people"
+	"kith/internal/work/needs"
+	"kith/internal/work/tasks"
+)
+
+// Row is one task as the board lists it.
+type Row struct {
+	ID      tasks.ID
+	Version int64
+	Kind    tasks.Kind
+	State   tasks.State
+	Record  people.RecordID // "" when the caller may not be told who it is for
+	Who     string          // first name and initial
+	What    string
+	Area    string // as coarse as may be told before somebody accepts
+	Hub     string // "" is the coordination queue
+
+	Category string
+	Priority needs.Priority
+	Labels   []needs.Label
+	Assignee tasks.Assignee
+	DueAt    time.Time
+	OpenedAt time.Time
+	Attempts int
+	Refused  string // why the last one asked could not; "" when nobody refused
+}
+
+// Cursor is the row's place in its list.
+func (r Row) Cursor() Cursor { return Cursor{Due: r.DueAt, ID: r.ID} }
+
+// Late reports whether the row's time has passed.
+func (r Row) Late(now time.Time) bool { return r.DueAt.Before(now) }
+
+// Restricted reports whether the row is of a need that few may know of.
+func (r Row) Restricted() bool { return slices.Contains(r.Labels, needs.Restricted) }
+
+// cleared are the roles that may be told what a restricted task is and for whom, in the
+// neighbourhoods they hold them for: those who have to do something about it.
+var cleared = []access.Role{access.Coordinator, access.Manager}
+
+// shownTo takes out of the row what a reader may not know. That there is work stays: a
+// list that hid it would let it be forgotten.
+func (r Row) shownTo(p access.Principal) Row {
+	own := r.Assignee.Kind == tasks.ToStaff && r.Assignee.ID == p.Account
+	if !r.Restricted() || own || p.HasFor(r.Hub, cleared...) {
+		return r
+	}
+	r.Record, r.Who, r.What, r.Area, r.Category, r.Refused = "", "Restricted", "Restricted task", "", "", ""
+	r.Labels = []needs.Label{needs.Restricted}
+	return r
+}
+
+// Told reports whether the caller may know who the row is for.
+func (r Row) Told() bool { return r.Record != "" }
+
+// Why says why a row needs somebody now, most pressing first; empty when it can wait.
+func (r Row) Why(now time.Time) []Reason {
+	var all []Reason
+	if r.Late(now) {
+		all = append(all, Reason{IsLate, "Late"})
+	}
+	if r.Priority == needs.Emergency {
+		all = append(all, Reason{IsEmergency, "Emergency"})
+	}
+	if r.Refused != "" {
+		all = append(all, Reason{IsRefused, "Refused: " + r.Refused})
+	}
+	if r.Attempts > 0 {
+		all = append(all, Reason{IsTried, tries(r.Attempts)})
+	}
+	if !r.Late(now) && day.Of(r.DueAt) == day.Of(now) {
+		all = append(all, Reason{IsDueToday, "Due today"})
+	}
+	return all
+}
+
+func tries(n int) string {
+	if n == 1 {
+		return "1 try, no answer"
+	}
+	return fmt.Sprintf("%d tries, no answer", n)
+}
+
+// Reason is why a task needs somebody now.
+type Reason struct {
+	Cause Cause
+	Text  string
+}
+
+// Cause is the sort of a reason.
+type Cause string
+
+// The causes.
+const (
+	IsLate      Cause = "late"
+	IsDueToday  Cause = "due-today"
+	IsRefused   Cause = "refused"
+	IsTried     Cause = "tried"
+	IsEmergency Cause = "emergency"
+)

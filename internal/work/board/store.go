@@ -1,0 +1,84 @@
+package board
+
+import (
+	"kith/internal/plat/db"
+	"kith/internal/registers/people"
+	"kith/internal/work/needs"
+)
+
+const columns = `t.id, t.version, t.kind, t.state, t.record_id, t.title, t.area, t.neighbourhood, t.category, t.priority,
+	t.labels, t.assignee_kind, t.assignee_id, t.assignee_name, t.due_at, t.opened_at, t.attempts, t.refused,
+	COALESCE(p.given_names, ''), COALESCE(p.family_name, '')`
+
+func scanRow(rows *db.Rows) (row Row, err error) {
+	var labels db.JSON[[]needs.Label]
+	var given, family string
+	err = rows.Scan(&row.ID, &row.Version, &row.Kind, &row.State, &row.Record, &row.What, &row.Area, &row.Hub, &row.Category,
+		&row.Priority, &labels, &row.Assignee.Kind, &row.Assignee.ID, &row.Assignee.Name, &row.DueAt, &row.OpenedAt,
+		&row.Attempts, &row.Refused, &given, &family)
+	row.Labels, row.Who = labels.V, people.ShortName(given, family)
+	return row, err
+}
+
+// rowsOf reads the first n rows of a stretch. A person who is no longer known takes no
+// task off the board.
+func rowsOf(r db.Reader, s stretch, n int) ([]Row, error) {
+	where, args := s.where(r)
+	rows, err := r.Query(`SELECT `+columns+` FROM tasks_task t
+		LEFT JOIN people_record p ON p.borough_id = t.borough_id AND p.id = t.record_id
+		WHERE t.borough_id = ? AND `+where+` ORDER BY t.due_at, t.id LIMIT ?`, append(args, n)...)
+	return db.Collect(rows, err, scanRow)
+}
+
+// countOf counts the rows of a stretch, but not past n.
+func countOf(r db.Reader, s stretch, n int) (int, error) {
+	where, args := s.where(r)
+	rows, err := r.Query(`SELECT 1 FROM tasks_task t WHERE t.borough_id = ? AND `+where+`
+		ORDER BY t.due_at, t.id LIMIT ?`, append(args, n)...)
+	found, err := db.Collect(rows, err, func(rows *db.Rows) (one int, err error) { return one, rows.Scan(&one) })
+	return len(found), err
+}
+
+// where is the condition of a stretch and its arguments, the borough first. That the
+// task is open stands in it as the partial indexes have it.
+func (s stretch) where(r db.Reader) (string, []any) {
+	where, args := `t.closed_at IS NULL`, []any{r.Borough()}
+	add := func(cond string, more ...any) { where, args = where+" AND "+cond, append(args, more...) }
+	if !s.of.IsZero() {
+		add(`t.assignee_kind = ? AND t.assignee_id = ?`, s.of.Kind, s.of.ID)
+	}
+	if !s.anyHub {
+		add(`t.neighbourhood = ?`, s.hub)
+	}
+	s.when(add)
+	if len(s.states) > 0 {
+		marks, states := db.In(s.states)
+		add(`t.state IN (`+marks+`)`, states...)
+	}
+	if !s.except.IsZero() {
+		add(`NOT (t.assignee_kind = ? AND t.assignee_id = ?)`, s.except.Kind, s.except.ID)
+	}
+	if s.filter.Category != "" {
+		add(`t.category = ?`, s.filter.Category)
+	}
+	if s.filter.Kind != "" {
+		add(`t.kind = ?`, s.filter.Kind)
+	}
+	if s.filter.Priority != "" {
+		add(`t.priority = ?`, s.filter.Priority)
+	}
+	return where, args
+}
+
+// when bounds the time due. One lower bound only: the engines use no second.
+func (s stretch) when(add func(cond string, more ...any)) {
+	switch {
+	case !s.filter.After.IsZero():
+		add(`(t.due_at, t.id) > (?, ?)`, s.filter.After.Due, s.filter.After.ID)
+	case !s.from.IsZero():
+		add(`t.due_at >= ?`, s.from)
+	}
+	if !s.to.IsZero() {
+		add(`t.due_at < ?`, s.to)
+	}
+}
