@@ -4,6 +4,7 @@ import (
 	"kith/internal/blueprint"
 	"kith/internal/plat/live"
 	"kith/internal/plat/web"
+	"kith/internal/registers/accounts/accountsweb"
 	"kith/internal/registers/places"
 )
 
@@ -12,7 +13,7 @@ func channels() []live.Channel { return nil }
 
 // pages gathers the pages of every feature.
 func (a *App) pages(hub *live.Hub) []web.Pages {
-	return []web.Pages{hub.Pages()}
+	return []web.Pages{hub.Pages(), accountsweb.Pages(a.Accounts, facts{a})}
 }
 
 // notices are what the sources of the borough's areas ask to be shown.

@@ -71,8 +71,11 @@ func Make(ctx context.Context, s Services, at *clock.Manual, now time.Time, size
 		words string
 		do    func(context.Context) error
 	}{
-		{"postcodes", m.postcodes}, {"residents", m.residents}, {"accounts", m.accounts},
-		{"organisations and volunteers", m.helpers}, {"two weeks of requests", m.requests},
+		{"postcodes", m.postcodes},
+		{"residents", m.residents},
+		{"accounts", m.accounts},
+		{"organisations and volunteers", m.helpers},
+		{"two weeks of requests", m.requests},
 		{"what organisations said today", m.sayings},
 	}
 	for _, step := range steps {

@@ -14,9 +14,18 @@ type origin struct {
 // Manchester have a wider mix than Wigan; the demo leans wide so that names of every
 // shape are met: short, long, hyphenated, with an apostrophe, with accents.
 var origins = []weighted[*origin]{
-	{86, &english}, {3, &irish}, {3, &pakistani}, {2, &polish}, {1.2, &indian},
-	{1, &romanian}, {1, &arabic}, {0.8, &african}, {0.7, &chinese}, {0.5, &portuguese},
-	{0.4, &kurdish}, {0.4, &welsh},
+	{86, &english},
+	{3, &irish},
+	{3, &pakistani},
+	{2, &polish},
+	{1.2, &indian},
+	{1, &romanian},
+	{1, &arabic},
+	{0.8, &african},
+	{0.7, &chinese},
+	{0.5, &portuguese},
+	{0.4, &kurdish},
+	{0.4, &welsh},
 }
 
 var english = origin{

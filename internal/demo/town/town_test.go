@@ -50,8 +50,10 @@ func TestPeopleStopsAtTheLimit(t *testing.T) {
 }
 
 func TestEverybodyIsInvented(t *testing.T) {
-	drama := []string{"07700900", "01632960", "0161496", "0151496", "0113496", "0114496", "0115496",
-		"0116496", "0117496", "0118496", "0121496", "0131496", "0141496", "0191498", "0207946", "0289649", "0292018"}
+	drama := []string{
+		"07700900", "01632960", "0161496", "0151496", "0113496", "0114496", "0115496",
+		"0116496", "0117496", "0118496", "0121496", "0131496", "0141496", "0191498", "0207946", "0289649", "0292018",
+	}
 	for _, r := range residents(borough(3), 3000) {
 		if r.Email != "" && !strings.HasSuffix(r.Email, "@example.org") {
 			t.Fatalf("mail address outside example.org: %s", r.Email)

@@ -1,0 +1,174 @@
+package accountsweb
+
+import (
+	"context"
+	"fmt"
+	"net/http"
+
+	"kith/internal/kernel/fault"
+	"kith/internal/kernel/ident"
+	"kith/internal/plat/access"
+	"kith/internal/plat/forms"
+	"kith/internal/plat/web"
+	"kith/internal/registers/accounts"
+)
+
+func (p *pages) list(w http.ResponseWriter, r *http.Request) error {
+	all, err := p.accounts.List(r.Context())
+	if err != nil {
+		return err
+	}
+	names, err := p.hoodNames(r.Context())
+	if err != nil {
+		return err
+	}
+	return web.Render(w, r, http.StatusOK, web.Page{
+		Title: "Accounts", Back: "/admin", Wide: true, Section: "Admin",
+		Body: listPage(all, names, access.From(r.Context())),
+	})
+}
+
+// hoodNames are the names of the neighbourhoods by id.
+func (p *pages) hoodNames(ctx context.Context) (map[string]string, error) {
+	all, err := p.borough.Neighbourhoods(ctx)
+	names := map[string]string{}
+	for _, n := range all {
+		names[n.ID] = n.Name
+	}
+	return names, err
+}
+
+// held says in words what is granted and where.
+func held(grants []access.Grant, names map[string]string) []string {
+	var said []string
+	for _, g := range grants {
+		where := "whole borough"
+		switch {
+		case g.Neighbourhood != "":
+			where = names[g.Neighbourhood]
+		case g.Organisation != "":
+			where = "own organisation"
+		}
+		said = append(said, fmt.Sprintf("%s (%s)", g.Role, where))
+	}
+	return said
+}
+
+type newForm struct {
+	Name          forms.String
+	Email         forms.Email
+	Password      forms.Password
+	Role          forms.Select
+	Neighbourhood forms.Select
+}
+
+func (f *newForm) fields() []forms.Parser {
+	return []forms.Parser{&f.Name, &f.Email, &f.Password, &f.Role, &f.Neighbourhood}
+}
+
+// newForm offers the borough's own titles, and the neighbourhoods some are held for.
+func (p *pages) newForm(ctx context.Context) (*newForm, *accounts.Roles, error) {
+	roles, err := p.borough.Roles(ctx)
+	if err != nil {
+		return nil, nil, err
+	}
+	hoods, err := p.borough.Neighbourhoods(ctx)
+	f := &newForm{
+		Name:     forms.String{Name: "name", Label: "Name", Required: true, Max: 100},
+		Email:    forms.Email{Name: "email", Label: "Email address", Required: true},
+		Password: forms.Password{Name: "password", Label: "First password", Hint: "12 characters or more. Give it to the person yourself, not by email.", Min: 12, New: true},
+		Role:     forms.Select{Name: "role", Label: "Role", Required: true, Missing: "Select a role"},
+		Neighbourhood: forms.Select{
+			Name: "neighbourhood", Label: "Neighbourhood", Hint: "For roles that are held for one neighbourhood.",
+			Options: []forms.Option{{Value: "", Label: "Whole borough"}},
+		},
+	}
+	f.Role.Options = append(f.Role.Options, forms.Option{Label: "Choose a role"}, forms.Option{Value: administrator, Label: "Administrator of Kith"})
+	for _, t := range roles.Roles {
+		if t.HeldFor != accounts.ForOrganisation {
+			f.Role.Options = append(f.Role.Options, forms.Option{Value: t.ID, Label: t.Title})
+		}
+	}
+	for _, n := range hoods {
+		f.Neighbourhood.Options = append(f.Neighbourhood.Options, forms.Option{Value: n.ID, Label: n.Name})
+	}
+	return f, roles, err
+}
+
+// administrator is offered beside the borough's titles: it is the program's own role.
+const administrator = "kith-administrator"
+
+func (p *pages) newPage(w http.ResponseWriter, r *http.Request) error {
+	f, _, err := p.newForm(r.Context())
+	if err != nil {
+		return err
+	}
+	return p.showNew(w, r, http.StatusOK, f)
+}
+
+func (p *pages) showNew(w http.ResponseWriter, r *http.Request, status int, f *newForm) error {
+	return web.Render(w, r, status, web.Page{
+		Title: "Add an account", Back: "/admin/accounts", Section: "Admin", Errors: forms.Errors(f.fields()...), Body: newPage(f),
+	})
+}
+
+func (p *pages) add(w http.ResponseWriter, r *http.Request) error {
+	values, err := web.Parse(r)
+	if err != nil {
+		return err
+	}
+	f, roles, err := p.newForm(r.Context())
+	if err != nil {
+		return err
+	}
+	ok := forms.Parse(values, f.fields()...)
+	grant := f.grant(roles)
+	if !ok || f.Role.Error != "" || f.Neighbourhood.Error != "" {
+		return p.showNew(w, r, http.StatusUnprocessableEntity, f)
+	}
+	_, err = p.accounts.Add(r.Context(), accounts.NewAccount{
+		Name: f.Name.Value(), Email: f.Email.Value(), Password: f.Password.Value(), Grants: []access.Grant{grant},
+	})
+	if fault.KindOf(err) == fault.Conflict {
+		f.Email.Fail(fault.MessageOf(err))
+		return p.showNew(w, r, http.StatusConflict, f)
+	}
+	if err != nil {
+		return err
+	}
+	web.Flash(w, r, f.Name.Value()+" may now sign in")
+	return web.Redirect(w, r, "/admin/accounts")
+}
+
+// grant is what was chosen; a neighbourhood that is missing for the title is an error of
+// its field.
+func (f *newForm) grant(roles *accounts.Roles) access.Grant {
+	if f.Role.Value() == administrator {
+		return access.Grant{Role: access.Admin}
+	}
+	title, _ := roles.Find(f.Role.Value())
+	if title.HeldFor == accounts.ForNeighbourhood && f.Neighbourhood.Value() == "" {
+		f.Neighbourhood.Fail("Select the neighbourhood: " + title.Title + " is held for one")
+	}
+	return title.Grant(f.Neighbourhood.Value(), "")
+}
+
+func (p *pages) disable(w http.ResponseWriter, r *http.Request) error {
+	return p.change(w, r, p.accounts.Disable, "The account is disabled and signed out everywhere")
+}
+
+func (p *pages) enable(w http.ResponseWriter, r *http.Request) error {
+	return p.change(w, r, p.accounts.Enable, "The account may be used again")
+}
+
+func (p *pages) change(w http.ResponseWriter, r *http.Request, do func(context.Context, accounts.ID) error, said string) error {
+	id, err := ident.Parse[accounts.Account](r.PathValue("id"))
+	if err != nil {
+		return err
+	}
+	if err := do(r.Context(), id); err != nil {
+		return err
+	}
+	web.Flash(w, r, said)
+	return web.Redirect(w, r, "/admin/accounts")
+}
