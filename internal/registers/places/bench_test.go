@@ -55,3 +55,18 @@ func BenchmarkImportONSPD(b *testing.B) {
 }
 
 func noAreas(context.Context) (*places.Areas, string, error) { return &places.Areas{}, "", nil }
+
+// BenchmarkRoute measures one look-up among the real postcodes of a borough, with three
+// directories side by side.
+func BenchmarkRoute(b *testing.B) {
+	each(b, func(b *testing.B, open func() *db.DB) {
+		s := places.New(open(), fixed(areasOf(b, "wigan")))
+		ctx := dbtest.Context(b)
+		take(b, ctx, s, places.Options{}, realFiles(b, realNSPL, realCodePoint, mergedWigan)...)
+		rows := table(b, mergedWigan)
+		b.ResetTimer()
+		for i := 0; b.Loop(); i++ {
+			route(b, ctx, s, rows[i%len(rows)]["postcode"])
+		}
+	})
+}

@@ -29,7 +29,7 @@ func (s *Service) LoadDemo(ctx context.Context, homes []DemoHome) (err error) {
 	if err != nil {
 		return err
 	}
-	if real, err := s.HasDirectory(ctx); err != nil || real {
+	if has, err := s.HasDirectory(ctx); err != nil || has {
 		return err
 	}
 	entries, err := atlas.madeUp(homes)

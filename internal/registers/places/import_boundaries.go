@@ -88,12 +88,15 @@ func (s *Service) loadAreas(ctx context.Context, e editionFiles, o Options, reje
 	if err != nil {
 		return result, err
 	}
+	d := &drawing{s: s, file: e.files[0], options: o, rejects: rejects, seen: map[string]bool{}}
 	if known, err := directoryOf(s.db.Read(ctx), e.Edition, hash); err != nil || known.id != 0 {
 		result.Already = true
 		result.Counts = imports.Counts{Unchanged: known.entries, Rejected: known.rejected}
+		if err == nil && known.rejected > 0 {
+			err = d.each(func([]area) error { return nil }) // for the sake of the rejects
+		}
 		return result, err
 	}
-	d := &drawing{s: s, file: e.files[0], options: o, rejects: rejects, seen: map[string]bool{}}
 	d.directory = directory{Edition: e.Edition, files: result.Files, hash: hash, state: stateLoading}
 	if !o.DryRun {
 		if err := d.begin(ctx); err != nil {
@@ -133,6 +136,20 @@ func (d *drawing) begin(ctx context.Context) (err error) {
 const perStep = 20
 
 func (d *drawing) whole(ctx context.Context) error {
+	if err := d.each(func(step []area) error { return d.keep(ctx, step) }); err != nil {
+		return err
+	}
+	if d.run.Added+d.run.Changed+d.run.Unchanged == 0 {
+		return fault.New(fault.Invalid, "places.nothing", "No area of "+d.file.Name+" could be taken. The rejects say why of each.")
+	}
+	if d.options.DryRun {
+		return nil
+	}
+	return d.finish(ctx)
+}
+
+// each reads the file and hands its areas on, some at a time.
+func (d *drawing) each(take func(step []area) error) error {
 	in, err := d.file.Open()
 	if err != nil {
 		return err
@@ -146,21 +163,15 @@ func (d *drawing) whole(ctx context.Context) error {
 	var step []area
 	for err == nil {
 		if step, err = d.gather(all, step[:0]); err == nil || err == io.EOF {
-			if failed := d.keep(ctx, step); failed != nil {
+			if failed := take(step); failed != nil {
 				return failed
 			}
 		}
 	}
-	if err != io.EOF {
-		return err
-	}
-	if d.run.Added+d.run.Changed+d.run.Unchanged == 0 {
-		return fault.New(fault.Invalid, "places.nothing", "No area of "+d.file.Name+" could be taken. The rejects say why of each.")
-	}
-	if d.options.DryRun {
+	if err == io.EOF {
 		return nil
 	}
-	return d.finish(ctx)
+	return err
 }
 
 // gather reads up to a step's worth of areas; it ends with io.EOF.

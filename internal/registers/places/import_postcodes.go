@@ -109,6 +109,9 @@ func (s *Service) loadEdition(ctx context.Context, e editionFiles, o Options, re
 	if known, err := directoryOf(s.db.Read(ctx), e.Edition, hash); err != nil || known.id != 0 {
 		result.Already = true
 		result.Counts = imports.Counts{Unchanged: known.entries, Rejected: known.rejected}
+		if err == nil && known.rejected > 0 {
+			err = (&loading{edition: e, rejects: rejects, districts: map[string]bool{}}).readOnly(ctx)
+		}
 		return result, err
 	}
 	l, err := s.newLoading(ctx, e, o, hash, rejects)

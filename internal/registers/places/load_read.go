@@ -39,6 +39,17 @@ func (l *loading) read(ctx context.Context, out chan<- batch) error {
 	return send.rest(l.position)
 }
 
+// readOnly reads files that are loaded already for the sake of their rejects.
+func (l *loading) readOnly(ctx context.Context) error {
+	out := make(chan batch)
+	go func() {
+		for range out { // nobody wants the entries
+		}
+	}()
+	defer close(out)
+	return l.read(ctx, out)
+}
+
 // sender puts rows together into batches.
 type sender struct {
 	ctx  context.Context

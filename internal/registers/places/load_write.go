@@ -11,8 +11,8 @@ import (
 // A step is as many batches as are written in about stepTime, well under the 50 ms after
 // which people who save something would feel it.
 const (
-	stepTime   = 20 * time.Millisecond
-	mostAtOnce = 12
+	stepTime   = 15 * time.Millisecond
+	mostAtOnce = 8
 )
 
 // pace finds out how many batches make a step of the right length on this machine, now.

@@ -9,7 +9,7 @@ import (
 	"kith/internal/kernel/grid"
 )
 
-// Shapes are the boundaries a borough can use, newest vintage first.
+// Shapes are the boundaries a borough can use, larger areas first.
 type Shapes struct{ all []shape }
 
 // shape is the boundary of one area.

@@ -1,6 +1,8 @@
 package places
 
 import (
+	"cmp"
+	"slices"
 	"strings"
 
 	"kith/internal/plat/db"
@@ -17,7 +19,7 @@ func boundaryGeneration(r db.Reader) (id int64, err error) {
 const perQuery = 500
 
 // shapesWith reads the current boundaries of the areas with these codes, one for each code
-// and of its newest vintage.
+// and of its newest vintage: districts, wards (E05), then LSOAs (E01), newest first.
 func shapesWith(r db.Reader, codes []string) (*Shapes, error) {
 	shapes := &Shapes{}
 	for len(codes) > 0 {
@@ -29,6 +31,9 @@ func shapesWith(r db.Reader, codes []string) (*Shapes, error) {
 		shapes.all = append(shapes.all, some...)
 		codes = codes[n:]
 	}
+	slices.SortFunc(shapes.all, func(a, b shape) int {
+		return cmp.Or(cmp.Compare(b.code[:3], a.code[:3]), cmp.Compare(b.edition.Vintage, a.edition.Vintage), cmp.Compare(a.code, b.code))
+	})
 	return shapes, nil
 }
 

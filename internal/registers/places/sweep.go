@@ -67,14 +67,14 @@ func (s *Service) sweepReplaced(ctx context.Context, newer directory) error {
 		if err != nil {
 			return err
 		}
-		err = s.db.Write(ctx, func(tx *db.Tx) error {
-			empty, err := isEmpty(tx, older.id)
-			if err != nil || !empty {
-				return err
-			}
-			return replaceDirectory(tx, older.id)
-		})
+		empty, err := isEmpty(s.db.Read(ctx), older.id)
 		if err != nil {
+			return err
+		}
+		if !empty {
+			continue
+		}
+		if err := s.db.Write(ctx, func(tx *db.Tx) error { return replaceDirectory(tx, older.id) }); err != nil {
 			return err
 		}
 	}
