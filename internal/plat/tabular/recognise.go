@@ -74,7 +74,7 @@ func Recognise(header []string, known []Layout) (Layout, Columns, error) {
 		if len(missing) == 0 {
 			return l, found, nil
 		}
-		if len(found) > 0 && (lacking == nil || len(missing) < len(lacking)) {
+		if len(found) >= len(missing) && (lacking == nil || len(missing) < len(lacking)) {
 			nearest, lacking = l, missing
 		}
 	}
