@@ -8,6 +8,7 @@ import (
 	"encoding/hex"
 	"encoding/json"
 	"fmt"
+	"slices"
 	"time"
 
 	"kith/internal/blueprint"
@@ -69,25 +70,20 @@ const tries = 4
 // other answers. An address that routes nowhere is no error: a coordinator finds the hub.
 func (s *Service) Ask(ctx context.Context, a Asking) (receipt Receipt, err error) {
 	defer fault.Wrap(&err, "ask for help")
+	a.Answers = a.Answers.Given()
 	rules, err := s.rulesOf(ctx, a)
 	if err != nil {
 		return Receipt{}, err
 	}
 	hash := fingerprint(a)
-	for range tries {
-		earlier, found, err := needs.Earlier(s.db.Read(ctx), a.Key, hash)
-		if err != nil {
-			return Receipt{}, err
-		}
-		if found {
-			return s.again(ctx, a, earlier)
-		}
-		receipt, err := s.take(ctx, rules, a, hash)
-		if err == nil || !db.IsUnique(err) {
-			return receipt, err
-		}
+	earlier, found, err := needs.Earlier(s.db.Read(ctx), a.Key, hash)
+	if err != nil {
+		return Receipt{}, err
 	}
-	return Receipt{}, fault.New(fault.Unavailable, "intake.busy", "We could not take your request just now. Your answers are kept. Send them again.")
+	if found {
+		return s.again(ctx, a, earlier)
+	}
+	return s.take(ctx, rules, a, hash)
 }
 
 // again gives back the receipt of a request that was already made with this key.
@@ -123,15 +119,35 @@ func (s *Service) take(ctx context.Context, b book, a Asking, hash string) (rece
 		return Receipt{}, err
 	}
 	p.request.Key, p.request.BodyHash, p.request.Code = a.Key, hash, s.code(a.Key)
-	var request needs.Request
-	err = s.db.Write(ctx, func(tx *db.Tx) error {
+	for try := range tries {
+		request, earlier, err := s.write(ctx, p, like, try > 0)
+		switch {
+		case err == nil && earlier:
+			return s.again(ctx, a, request)
+		case err == nil:
+			return s.receipt(a, request, p.needs, routing), nil
+		case !db.IsUnique(err):
+			return Receipt{}, err
+		}
+	}
+	return Receipt{}, fault.New(fault.Unavailable, "intake.busy", "We could not take your request just now. Your answers are kept. Send them again.")
+}
+
+// write carries the plan out. When a first try broke a unique index it looks, inside the
+// transaction, for the request that had the key first: that one may share our commit and
+// not be there for others to read yet.
+func (s *Service) write(ctx context.Context, p plan, like []people.Candidate, look bool) (request needs.Request, earlier bool, err error) {
+	err = s.db.Write(ctx, func(tx *db.Tx) (err error) {
+		if look {
+			request, earlier, err = needs.Earlier(tx, p.request.Key, p.request.BodyHash)
+			if err != nil || earlier {
+				return err
+			}
+		}
 		request, err = p.write(tx, like)
 		return err
 	})
-	if err != nil {
-		return Receipt{}, err
-	}
-	return s.receipt(a, request, p.decisions(), routing), nil
+	return request, earlier, err
 }
 
 func (s *Service) receipt(a Asking, r needs.Request, decided []needs.Result, routing places.Routing) Receipt {
@@ -141,7 +157,11 @@ func (s *Service) receipt(a Asking, r needs.Request, decided []needs.Result, rou
 		Outside: routing.Authority,
 	}
 	for _, d := range decided {
-		receipt.SteerTo = append(receipt.SteerTo, d.SteerTo...)
+		for _, id := range d.SteerTo {
+			if !slices.Contains(receipt.SteerTo, id) {
+				receipt.SteerTo = append(receipt.SteerTo, id)
+			}
+		}
 	}
 	return receipt
 }

@@ -2,6 +2,7 @@ package intake
 
 import (
 	"context"
+	"maps"
 	"slices"
 	"strings"
 
@@ -9,14 +10,16 @@ import (
 	"kith/internal/kernel/fault"
 	"kith/internal/work/answers"
 	"kith/internal/work/needs"
+	"kith/internal/work/referrals"
 )
 
 // book is the part of a blueprint a request is taken by.
 type book struct {
 	version   string
 	questions *answers.Questions
-	catalogue *needs.Catalogue
 	triage    *needs.Triage
+	refer     *referrals.Destinations
+	hours     string // when the helpline and the hubs answer
 }
 
 // Refused is the error of answers that cannot be accepted, each with how to mend it.
@@ -47,11 +50,16 @@ func (s *Service) rulesOf(ctx context.Context, a Asking) (book, error) {
 	if err != nil {
 		return book{}, err
 	}
-	rules := book{
-		version: b.Version, questions: blueprint.Part[*answers.Questions](b),
-		catalogue: blueprint.Part[*needs.Catalogue](b), triage: blueprint.Part[*needs.Triage](b),
-	}
+	rules := rulesIn(b)
 	return rules, rules.check(a.Answers)
+}
+
+func rulesIn(b *blueprint.Blueprint) book {
+	return book{
+		version: b.Version, questions: blueprint.Part[*answers.Questions](b),
+		triage: blueprint.Part[*needs.Triage](b),
+		refer:  blueprint.Part[*referrals.Destinations](b), hours: b.Borough().Helpline.Hours,
+	}
 }
 
 func (s *Service) blueprintOf(ctx context.Context, version string) (*blueprint.Blueprint, error) {
@@ -66,7 +74,10 @@ func (b book) check(given answers.Answers) error {
 	if err != nil {
 		return err
 	}
-	for id := range given {
+	if len(given[answers.AskNeeds]) == 0 && !slices.ContainsFunc(wrong, func(w answers.Wrong) bool { return w.Question == answers.AskNeeds }) {
+		wrong = append(wrong, answers.Wrong{Question: answers.AskNeeds, Message: "Select at least one kind of help."})
+	}
+	for _, id := range slices.Sorted(maps.Keys(given)) {
 		if _, _, known := b.questions.Find(id); !known {
 			wrong = append(wrong, answers.Wrong{Question: id, Message: "There is no such question."})
 		}

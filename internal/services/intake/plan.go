@@ -21,11 +21,11 @@ type plan struct {
 	needs   []needs.Result
 	area    string
 	extras  func(id string) string // an extra in words
-	now     time.Time
+	refer   func(to, hood string) destination
 }
 
-// someoneElse is the answer of somebody who asks for another person.
-const someoneElse = "someone-else"
+// askLanguage is the question whose answer is the language of an interpreter.
+const askLanguage = "language"
 
 // plan decides. It is pure: the same answers, rules, routing and time give the same plan.
 func (b book) plan(a Asking, who people.Described, routing places.Routing, now time.Time) (plan, error) {
@@ -37,30 +37,43 @@ func (b book) plan(a Asking, who people.Described, routing places.Routing, now t
 	if err != nil {
 		return plan{}, err
 	}
-	p := plan{needs: decided, area: area(routing), extras: b.extra, now: now}
-	p.person = people.NewRecord{
-		Described: who, Neighbourhood: routing.Neighbourhood, RoutingRule: string(routing.Rule),
-		RoutingSource: routing.Source, CheckByHand: routing.CheckByHand,
-		SafeContact: safeContact(given), Source: "request: " + a.Channel.Label(),
-	}
+	p := plan{needs: decided, area: area(routing), extras: b.extra}
+	p.refer = func(to, hood string) destination { return referTo(b.refer, to, hood, day.Of(now)) }
+	p.person = b.person(a, given, who, routing)
 	p.request = needs.NewRequest{
 		Channel: a.Channel, Asker: asker(given), OwnWords: given.First(answers.AskOwnWords), Answers: given,
 		Blueprint: b.version, Neighbourhood: routing.Neighbourhood, RoutingRule: string(routing.Rule),
 		RoutingSource: routing.Source, CheckByHand: routing.CheckByHand,
 	}
-	p.request.Priority, p.request.FirstContactHours = mostPressing(decided)
+	if len(p.atHub()) == 0 {
+		p.request.Neighbourhood = "" // no hub is told of what has gone straight to a service
+	}
+	p.request.Priority, p.request.FirstContactHours = mostPressing(p.spokenOf())
 	return p, nil
+}
+
+func (b book) person(a Asking, given answers.Answers, who people.Described, routing places.Routing) people.NewRecord {
+	language := strings.TrimSpace(given.First(askLanguage))
+	return people.NewRecord{
+		Described: who, Neighbourhood: routing.Neighbourhood, RoutingRule: string(routing.Rule),
+		RoutingSource: routing.Source, CheckByHand: routing.CheckByHand, Language: language, Interpreter: language != "",
+		SafeContact: safeContact(given), Source: "request: " + a.Channel.Label(),
+	}
 }
 
 func (b book) decide(channel needs.Channel, given answers.Answers, who people.Described, routing places.Routing, now time.Time) ([]needs.Result, error) {
 	facts := needs.Facts{
-		Needs: given[answers.AskNeeds], Channel: string(channel), Age: -1, Neighbourhood: routing.Neighbourhood,
+		Needs: given[answers.AskNeeds], Channel: string(channel), Age: -1,
+		Neighbourhood: routing.Neighbourhood, OutOfHours: shut(b.hours, now),
 	}
 	if !who.BirthDate.IsZero() {
 		facts.Age = day.AgeOn(who.BirthDate, day.Of(now))
 	}
 	var all []needs.Result
-	for _, need := range facts.Needs {
+	for i, need := range facts.Needs {
+		if slices.Contains(facts.Needs[:i], need) {
+			continue
+		}
 		facts.Need = need
 		result, err := b.triage.Decide(facts, given)
 		if err != nil {
@@ -122,7 +135,7 @@ func address(a answers.Answers) places.Address {
 }
 
 func asker(a answers.Answers) needs.Asker {
-	if a.First(answers.AskWhoFor) != someoneElse {
+	if !a.ForAnother() {
 		return needs.Asker{}
 	}
 	return needs.Asker{
@@ -147,12 +160,29 @@ func area(r places.Routing) string {
 	return r.Postcode.Sector()
 }
 
-func (p plan) decisions() []needs.Result { return p.needs }
+// atHub are the needs a hub works on: those that have not gone straight to a service.
+func (p plan) atHub() []needs.Result {
+	return slices.DeleteFunc(slices.Clone(p.needs), func(r needs.Result) bool { return r.StraightTo != "" })
+}
+
+// spokenOf are the needs the first contact is about. Of one that went straight to a
+// service its hub hears nothing, not even how pressing it is; without any other the
+// coordination queue makes the contact.
+func (p plan) spokenOf() []needs.Result {
+	if hub := p.atHub(); len(hub) > 0 {
+		return hub
+	}
+	return p.needs
+}
 
 // contact is the hub's first contact: the hub speaks to the person before anything else.
 func (p plan) contact(r needs.Request) tasks.NewTask {
+	category := ""
+	if hub := p.atHub(); len(hub) > 0 {
+		category = hub[0].Need
+	}
 	return tasks.NewTask{
-		Kind: tasks.FirstContact, Request: r.ID, Record: r.Record, Category: p.needs[0].Need,
+		Kind: tasks.FirstContact, Request: r.ID, Record: r.Record, Category: category,
 		Title: "First contact", Instruction: "Ask first whether it is safe to talk. Find out what they can do themselves and who helps already.",
 		Area: p.area, Neighbourhood: r.Neighbourhood, Priority: r.Priority,
 		WhoMay: []needs.Doer{needs.Staff}, Labels: p.labels(), DueAt: r.FirstContactDue,
@@ -161,7 +191,7 @@ func (p plan) contact(r needs.Request) tasks.NewTask {
 
 func (p plan) labels() []needs.Label {
 	var all []needs.Label
-	for _, n := range p.needs {
+	for _, n := range p.spokenOf() {
 		for _, l := range n.Labels {
 			if !slices.Contains(all, l) {
 				all = append(all, l)
@@ -174,30 +204,32 @@ func (p plan) labels() []needs.Label {
 // work is what a need becomes: the help itself, and a referral for each service to tell.
 // A need that goes straight to a service becomes only that referral, in the coordination
 // queue, so that no hub's board names it.
-func (p plan) work(r needs.Request, n needs.Need) []tasks.NewTask {
+func (p plan) work(n needs.Need, hood string) []tasks.NewTask {
 	d := n.Decision
 	if d.StraightTo != "" {
-		return []tasks.NewTask{p.referral(n, "", d.StraightTo)}
+		to := p.refer(d.StraightTo, hood)
+		to.hood, to.unnamed = "", true
+		return []tasks.NewTask{p.referral(n, to)}
 	}
 	all := []tasks.NewTask{{
-		Kind: tasks.Do, Need: n.ID, Request: r.ID, Record: r.Record, Category: n.Category, Title: d.TaskTitle,
-		Instruction: p.instruction(d), Area: p.area, Neighbourhood: r.Neighbourhood, Priority: d.Priority,
+		Kind: tasks.Do, Need: n.ID, Request: n.Request, Record: n.Record, Category: n.Category, Title: d.TaskTitle,
+		Instruction: p.instruction(d), Area: p.area, Neighbourhood: hood, Priority: d.Priority,
 		WhoMay: d.WhoMay, Labels: d.Labels, DueAt: n.DueAt,
 	}}
 	for _, to := range d.ReferTo {
-		all = append(all, p.referral(n, r.Neighbourhood, to))
+		all = append(all, p.referral(n, p.refer(to, hood)))
 	}
 	return all
 }
 
-func (p plan) referral(n needs.Need, hood, to string) tasks.NewTask {
+func (p plan) referral(n needs.Need, to destination) tasks.NewTask {
 	category := n.Category
-	if n.Decision.StraightTo != "" {
+	if to.unnamed {
 		category = ""
 	}
 	return tasks.NewTask{
 		Kind: tasks.Refer, Need: n.ID, Request: n.Request, Record: n.Record, Category: category,
-		Title: "Refer on", Destination: to, Neighbourhood: hood, Priority: n.Decision.Priority,
+		Title: "Refer on", Instruction: to.note, Destination: to.id, Neighbourhood: to.hood, Priority: n.Decision.Priority,
 		WhoMay: []needs.Doer{needs.Staff}, Labels: n.Decision.Labels, DueAt: n.DueAt,
 	}
 }

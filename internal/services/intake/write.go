@@ -31,12 +31,18 @@ func (p plan) write(tx *db.Tx, like []people.Candidate) (needs.Request, error) {
 	return request, nil
 }
 
+// writeNeed opens a need with its work. One that goes straight to a service is with the
+// coordination queue, whichever hub has the rest of the request.
 func (p plan) writeNeed(tx *db.Tx, r needs.Request, decision needs.Result) error {
+	hood := r.Neighbourhood
+	if decision.StraightTo != "" {
+		r.Neighbourhood = ""
+	}
 	need, err := needs.OpenNeed(tx, needs.NewNeed{Request: r, Category: decision.Need, Decision: decision})
 	if err != nil {
 		return err
 	}
-	for _, work := range p.work(r, need) {
+	for _, work := range p.work(need, hood) {
 		if _, err := tasks.OpenTask(tx, work); err != nil {
 			return err
 		}

@@ -85,7 +85,8 @@ func acceptRequest(tx *db.Tx, id RequestID, version int64) error {
 }
 
 // moveRequest puts a request and its open needs with another hub, or with the
-// coordination queue when to is empty. It has to be accepted anew there.
+// coordination queue when to is empty. It has to be accepted anew there. What has gone
+// straight to a service is no hub's.
 func moveRequest(tx *db.Tx, id RequestID, version int64, to, refused string) error {
 	if err := changed(tx.Exec(`UPDATE needs_request SET neighbourhood = ?, state = ?, accepted_at = NULL, accepted_by = '',
 		refused_reason = ?, accept_by = ?, version = version + 1
@@ -94,7 +95,7 @@ func moveRequest(tx *db.Tx, id RequestID, version int64, to, refused string) err
 		return err
 	}
 	_, err := tx.Exec(`UPDATE needs_need SET neighbourhood = ?, version = version + 1
-		WHERE borough_id = ? AND request_id = ? AND closed_at IS NULL`, to, tx.Borough(), id)
+		WHERE borough_id = ? AND request_id = ? AND closed_at IS NULL AND straight_to = ''`, to, tx.Borough(), id)
 	return err
 }
 
