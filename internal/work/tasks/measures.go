@@ -21,7 +21,7 @@ func Measures() []feature.Measure {
 		{
 			Name: "tasks.open", Label: "Tasks open",
 			Meaning: "Work still to be done, whoever has it: first contacts, help, and handing on to services.",
-			Count:   openTasks, Rows: "/board", Readers: readers,
+			Count:   openTasks, Rows: "/board?view=all", Readers: readers,
 		},
 		{
 			Name: "tasks.overdue", Label: "Tasks overdue",

@@ -1,0 +1,82 @@
+package reports
+
+import (
+	"context"
+	"slices"
+
+	"kith/internal/blueprint"
+	"kith/internal/feature"
+	"kith/internal/kernel/fault"
+	"kith/internal/plat/access"
+	"kith/internal/registers/places"
+)
+
+// Hub is a neighbourhood a dashboard may be of. The zero Hub is the whole borough.
+type Hub struct {
+	ID   string
+	Name string
+}
+
+// queue is where things wait that no hub has.
+var queue = Hub{ID: feature.Queue, Name: "Coordination queue"}
+
+var noHub = fault.New(fault.NotFound, "reports.no-hub", "There is no such hub. Choose one from the dashboard.")
+
+// hubsOf lists the hubs of a blueprint, the coordination queue last.
+func hubsOf(b *blueprint.Blueprint) []Hub {
+	var all []Hub
+	for _, n := range blueprint.Part[*places.Areas](b).Neighbourhoods {
+		all = append(all, Hub{n.ID, n.Short()})
+	}
+	return append(all, queue)
+}
+
+func find(hubs []Hub, id string) (Hub, bool) {
+	i := slices.IndexFunc(hubs, func(h Hub) bool { return h.ID == id })
+	if i < 0 {
+		return Hub{}, false
+	}
+	return hubs[i], true
+}
+
+// HubName is what a hub is called; "" is the whole borough, and one that is not of the
+// blueprint in use is shown by its id.
+func (s *Service) HubName(ctx context.Context, id string) string {
+	if id == "" {
+		return "Whole borough"
+	}
+	if b, err := s.blueprints.Current(ctx); err == nil {
+		if h, ok := find(hubsOf(b), id); ok {
+			return h.Name
+		}
+	}
+	return id
+}
+
+// choose finds which hub's dashboard is shown and which may be chosen. Somebody who works
+// for some hubs alone sees those alone, and the first of them when they name none.
+func choose(who access.Principal, hubs []Hub, id string) (chosen Hub, choice []Hub, err error) {
+	held, all := who.Neighbourhoods(audience...)
+	if !all {
+		hubs = slices.DeleteFunc(slices.Clone(hubs), func(h Hub) bool { return !slices.Contains(held, h.ID) })
+	}
+	switch {
+	case len(hubs) == 0:
+		return Hub{}, nil, fault.New(fault.Forbidden, "reports.no-hubs", "Your account has no hub whose figures it may see. Ask an administrator.")
+	case id == "" && all:
+		return Hub{}, append([]Hub{{Name: "Whole borough"}}, hubs...), nil
+	case id == "":
+		return hubs[0], hubs, nil
+	}
+	chosen, known := find(hubs, id)
+	if !known && !all {
+		return Hub{}, nil, fault.New(fault.Forbidden, "reports.other-hub", "You may see the figures of your own hubs. Choose one of them.")
+	}
+	if !known {
+		return Hub{}, nil, noHub
+	}
+	if all {
+		hubs = append([]Hub{{Name: "Whole borough"}}, hubs...)
+	}
+	return chosen, hubs, nil
+}

@@ -1,0 +1,134 @@
+package reports
+
+import (
+	"fmt"
+	"strconv"
+	"strings"
+	"time"
+
+	"kith/internal/feature"
+)
+
+// Number is a figure as the one who asked may see it.
+type Number struct {
+	Value  int64
+	Unit   feature.Unit
+	Known  bool   // false when there is nothing to tell: the middle of no times
+	Hidden bool   // too few to be told to somebody who may not see who they are
+	Rows   string // address of the rows it was made from; "" when they may not be opened
+}
+
+// numberOf makes a figure fit to be shown. Only an exact one leads to its rows.
+func numberOf(f feature.Figure, unit feature.Unit, exact bool) Number {
+	n := Number{Value: f.Value, Unit: unit, Known: unit == feature.Things || f.Of > 0}
+	if exact {
+		return n
+	}
+	shown, hidden := Disclose(f.Of)
+	if unit == feature.Things {
+		shown, hidden = Disclose(f.Value)
+		n.Value = shown
+	}
+	if hidden {
+		n.Value, n.Hidden = 0, true
+	}
+	return n
+}
+
+// String is the number in words and figures: "1,204", "2 days 3 hours", "fewer than 8".
+func (n Number) String() string {
+	switch {
+	case n.Hidden && n.Unit == feature.Seconds:
+		return "too few to tell"
+	case n.Hidden:
+		return "fewer than " + strconv.Itoa(tooFew+1)
+	case !n.Known:
+		return "none yet"
+	case n.Unit == feature.Seconds:
+		return lasting(time.Duration(n.Value) * time.Second)
+	}
+	return thousands(n.Value)
+}
+
+// Short is the number for a table: an asterisk stands for what is hidden.
+func (n Number) Short() string {
+	switch {
+	case n.Hidden:
+		return "*"
+	case !n.Known:
+		return "–"
+	}
+	return n.String()
+}
+
+// lasting is a length of time in its two largest units.
+func lasting(d time.Duration) string {
+	d = d.Round(time.Minute)
+	if d < time.Minute {
+		return "under a minute"
+	}
+	var parts []string
+	for _, unit := range []struct {
+		size time.Duration
+		name string
+	}{{24 * time.Hour, "day"}, {time.Hour, "hour"}, {time.Minute, "minute"}} {
+		if n := d / unit.size; n > 0 && len(parts) < 2 {
+			parts = append(parts, plural(int64(n), unit.name))
+			d -= n * unit.size
+		} else if len(parts) > 0 {
+			break
+		}
+	}
+	return strings.Join(parts, " ")
+}
+
+// plural is a number of things: "1 task", "1,204 tasks".
+func plural(n int64, thing string) string {
+	if n == 1 {
+		return "1 " + thing
+	}
+	return thousands(n) + " " + thing + "s"
+}
+
+func thousands(n int64) string {
+	if n < 0 {
+		return "-" + thousands(-n)
+	}
+	if n < 1000 {
+		return strconv.FormatInt(n, 10)
+	}
+	return thousands(n/1000) + fmt.Sprintf(",%03d", n%1000)
+}
+
+// Against says in words how this week compares with the same part of last week; "" when
+// there is nothing to compare.
+func Against(week, last Number) string {
+	const then = " by this time last week"
+	switch {
+	case week.Hidden || last.Hidden:
+		return "too few to compare with last week"
+	case !week.Known && !last.Known:
+		return ""
+	case !last.Known:
+		return "none" + then
+	case !week.Known:
+		return last.String() + then
+	case week.Value == last.Value:
+		return "the same as" + then
+	case week.Unit == feature.Seconds:
+		return slower(week, last) + " than" + then
+	case last.Value == 0:
+		return "none" + then
+	case week.Value > last.Value:
+		return thousands(week.Value-last.Value) + " more than" + then
+	}
+	return thousands(last.Value-week.Value) + " fewer than" + then
+}
+
+func slower(week, last Number) string {
+	gap := time.Duration(week.Value-last.Value) * time.Second
+	if gap < 0 {
+		return lasting(-gap) + " quicker"
+	}
+	return lasting(gap) + " slower"
+}

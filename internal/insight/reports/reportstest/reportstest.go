@@ -1,0 +1,138 @@
+// Package reportstest makes a borough with two weeks behind it, for the tests of its
+// figures and of the pages that show them.
+package reportstest
+
+import (
+	"context"
+	"os"
+	"path/filepath"
+	"testing"
+	"time"
+
+	"kith/internal/blueprint"
+	"kith/internal/feature"
+	"kith/internal/insight/reports"
+	"kith/internal/kernel/clock"
+	"kith/internal/plat/access"
+	"kith/internal/plat/db"
+	"kith/internal/plat/db/dbtest"
+	"kith/internal/plat/journal"
+	"kith/internal/registers/accounts"
+	"kith/internal/registers/directory"
+	"kith/internal/registers/messages"
+	"kith/internal/registers/organisations"
+	"kith/internal/registers/people"
+	"kith/internal/registers/places"
+	"kith/internal/registers/volunteers"
+	"kith/internal/work/answers"
+	"kith/internal/work/needs"
+	"kith/internal/work/referrals"
+	"kith/internal/work/tasks"
+)
+
+// Now is when the borough is looked at: a Thursday in British Summer Time, at 2:20 in the
+// afternoon, the week after the clocks went forward.
+var Now = time.Date(2020, 4, 2, 13, 20, 0, 0, time.UTC)
+
+// Borough is a borough of its own in a database.
+type Borough struct {
+	DB      *db.DB
+	Clock   *clock.Manual
+	Ctx     context.Context // of the borough, nobody signed in
+	Reads   *Reads
+	Reports *reports.Service
+
+	t testing.TB
+}
+
+// features are those whose figures a dashboard shows, and those they stand on.
+func features() feature.Set {
+	return feature.Set{
+		{Name: "journal", Migrations: journal.Migrations()}, {Name: "blueprint", Migrations: blueprint.Migrations()},
+		people.Static(), organisations.Static(), accounts.Static(), volunteers.Static(), answers.Static(),
+		needs.Static(), tasks.Static(),
+	}
+}
+
+// Measures are those of all features.
+func Measures() []feature.Measure { return features().Measures() }
+
+// Each runs a test on both engines, each time in an empty borough of its own.
+func Each(t *testing.T, test func(t *testing.T, b *Borough)) {
+	t.Run("sqlite", func(t *testing.T) { test(t, New(t)) })
+	t.Run("postgres", func(t *testing.T) {
+		at := clock.NewManual(Now)
+		test(t, borough(t, dbtest.PostgresWith(t, db.Config{Clock: at}, features().Migrations()...), at))
+	})
+}
+
+// New returns an empty borough on SQLite.
+func New(t testing.TB) *Borough {
+	at := clock.NewManual(Now)
+	return borough(t, dbtest.NewWith(t, db.Config{Clock: at}, features().Migrations()...), at)
+}
+
+func borough(t testing.TB, d *db.DB, at *clock.Manual) *Borough {
+	b := &Borough{DB: d, Clock: at, Ctx: dbtest.Context(t), Reads: &Reads{}, t: t}
+	b.Reports = reports.New(d, Wigan(t), Measures(), b.Reads)
+	return b
+}
+
+// ID is the borough's id.
+func (b *Borough) ID() string { return db.CallerOf(b.Ctx).Borough }
+
+// As is the borough as somebody uses it.
+func (b *Borough) As(p access.Principal) context.Context {
+	caller := db.CallerOf(b.Ctx)
+	caller.Actor = p.Account
+	return access.With(db.As(b.Ctx, caller), p)
+}
+
+// Somebody holds a role for a neighbourhood; "" is the whole borough.
+func Somebody(role access.Role, neighbourhood string) access.Principal {
+	return access.Principal{
+		Account: string(role) + "-" + neighbourhood, Name: "Sam " + string(role),
+		Grants: []access.Grant{{Role: role, Neighbourhood: neighbourhood}},
+	}
+}
+
+// Reads keeps what was noted as looked at.
+type Reads struct{ Entries []journal.Entry }
+
+// Saw implements people.Reads.
+func (r *Reads) Saw(_ context.Context, e journal.Entry) error {
+	r.Entries = append(r.Entries, e)
+	return nil
+}
+
+// blueprints is one blueprint that is always in force.
+type blueprints struct{ current *blueprint.Blueprint }
+
+// Current implements reports.Blueprints.
+func (b blueprints) Current(context.Context) (*blueprint.Blueprint, error) { return b.current, nil }
+
+// Wigan is the blueprint of Wigan as it stands in the project.
+func Wigan(t testing.TB) reports.Blueprints {
+	t.Helper()
+	b, problems := blueprint.Load(os.DirFS(filepath.Join(root(t), "blueprints", "wigan")), []blueprint.Section{
+		places.AreasSection(), accounts.RolesSection(), messages.LettersSection(), directory.SignpostsSection(),
+		answers.QuestionsSection(), needs.CatalogueSection(), needs.TriageSection(), referrals.DestinationsSection(),
+	})
+	if len(problems) > 0 {
+		t.Fatal(blueprint.Problems(problems))
+	}
+	return blueprints{b}
+}
+
+// root is the folder of the project, above the folder of whichever test runs.
+func root(t testing.TB) string {
+	dir, err := os.Getwd()
+	for err == nil && dir != filepath.Dir(dir) {
+		if _, missing := os.Stat(filepath.Join(dir, "go.mod")); missing == nil {
+			return dir
+		}
+		dir = filepath.Dir(dir)
+	}
+	t.Fatal("the folder of the project is not above this test's")
+	return ""
+}

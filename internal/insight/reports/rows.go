@@ -1,0 +1,150 @@
+package reports
+
+import (
+	"context"
+	"slices"
+
+	"kith/internal/feature"
+	"kith/internal/kernel/fault"
+	"kith/internal/plat/access"
+	"kith/internal/plat/db"
+	"kith/internal/plat/journal"
+	"kith/internal/registers/organisations"
+	"kith/internal/work/needs"
+	"kith/internal/work/tasks"
+)
+
+// NeedsOpened lists the needs behind the figure, the latest first. It is
+// [fault.Forbidden] for somebody who is shown the figure alone, and notes who looked; so
+// are and do the other lists. Whom a restricted need is of is told to those alone who
+// have to do something about it; that there is one stays, for it was counted.
+func (s *Service) NeedsOpened(ctx context.Context, l feature.Listing) ([]needs.OpenedNeed, error) {
+	return list[needs.OpenedNeed]{
+		measure: needsOpened, read: needs.OpenedNeeds,
+		object:  func(n needs.OpenedNeed) journal.Object { return journal.Object{Kind: "need", ID: string(n.ID)} },
+		guarded: func(n needs.OpenedNeed) (hub string, guarded bool) { return n.Neighbourhood, n.Guarded() },
+		veil: func(n needs.OpenedNeed) needs.OpenedNeed {
+			n.Request, n.Reference, n.GivenNames, n.FamilyName = "", "", "", ""
+			return n
+		},
+	}.rows(ctx, s, l)
+}
+
+// FirstContacts lists the requests behind the time to first contact.
+func (s *Service) FirstContacts(ctx context.Context, l feature.Listing) ([]needs.FirstContact, error) {
+	return list[needs.FirstContact]{
+		measure: "needs.first-contact", read: needs.FirstContacts,
+		object: func(c needs.FirstContact) journal.Object {
+			return journal.Object{Kind: "request", ID: string(c.Request)}
+		},
+	}.rows(ctx, s, l)
+}
+
+// TasksDone lists the tasks behind the figure of tasks done.
+func (s *Service) TasksDone(ctx context.Context, l feature.Listing) ([]tasks.Ended, error) {
+	return endedTasks(tasksDone, tasks.DoneTasks).rows(ctx, s, l)
+}
+
+// TasksNotDone lists the tasks that ended without their work being done.
+func (s *Service) TasksNotDone(ctx context.Context, l feature.Listing) ([]tasks.Ended, error) {
+	return endedTasks("tasks.not-done", tasks.UndoneTasks).rows(ctx, s, l)
+}
+
+// HelpGiven lists the tasks behind the time to help given.
+func (s *Service) HelpGiven(ctx context.Context, l feature.Listing) ([]tasks.Ended, error) {
+	return endedTasks("tasks.time-to-help", tasks.HelpGiven).rows(ctx, s, l)
+}
+
+func endedTasks(measure string, read func(db.Reader, feature.Listing) ([]tasks.Ended, error)) list[tasks.Ended] {
+	return list[tasks.Ended]{
+		measure: measure, read: read,
+		object: func(e tasks.Ended) journal.Object { return journal.Object{Kind: "task", ID: string(e.ID)} },
+		guarded: func(e tasks.Ended) (hub string, guarded bool) {
+			return e.Neighbourhood, slices.Contains(e.Labels, needs.Restricted)
+		},
+		veil: func(e tasks.Ended) tasks.Ended {
+			return tasks.Ended{Task: tasks.Task{
+				ID: e.ID, Kind: e.Kind, Neighbourhood: e.Neighbourhood, OpenedAt: e.OpenedAt, ClosedAt: e.ClosedAt,
+			}}
+		},
+	}
+}
+
+// PeopleSupported lists the people behind the figure.
+func (s *Service) PeopleSupported(ctx context.Context, l feature.Listing) ([]tasks.Supported, error) {
+	return list[tasks.Supported]{
+		measure: "tasks.people-supported", read: tasks.PeopleSupported,
+		object: func(p tasks.Supported) journal.Object { return journal.Object{Kind: "person", ID: string(p.Person)} },
+	}.rows(ctx, s, l)
+}
+
+// Given lists what organisations said they gave. It names no person.
+func (s *Service) Given(ctx context.Context, l feature.Listing) ([]organisations.Given, error) {
+	return list[organisations.Given]{measure: "organisations.given", read: organisations.GivenCounts}.rows(ctx, s, l)
+}
+
+// list is how the rows behind one figure are read and told.
+type list[T any] struct {
+	measure string
+	read    func(db.Reader, feature.Listing) ([]T, error)
+	object  func(T) journal.Object             // what a row is of; nil when it names nobody
+	guarded func(T) (hub string, guarded bool) // nil when no row is
+	veil    func(T) T                          // takes out what those who are not cleared may not know
+}
+
+// cleared are the roles that may be told what is restricted, for their neighbourhoods.
+var cleared = []access.Role{access.Coordinator, access.Manager}
+
+// rows reads a page of the list for somebody who may open it.
+func (l list[T]) rows(ctx context.Context, s *Service, want feature.Listing) (found []T, err error) {
+	defer fault.Wrap(&err, "list %s", l.measure)
+	if !s.Measure(l.measure).Opens(access.From(ctx), want.Scope) {
+		return nil, closed(ctx)
+	}
+	if found, err = l.read(s.db.Read(ctx), want); err != nil {
+		return nil, err
+	}
+	seen := l.tell(access.From(ctx), found)
+	if len(seen) == 0 {
+		return found, nil
+	}
+	// Where too much waits to be noted it is in the log instead, and nothing here is withheld.
+	_ = s.reads.Saw(ctx, journal.Entry{
+		Verb: "looked at the rows behind a figure", Topic: "reports.read",
+		Data: map[string]any{"measure": l.measure}, Objects: seen,
+	})
+	return found, nil
+}
+
+// tell veils the rows that somebody may not be told of, and gives what the others are of.
+func (l list[T]) tell(who access.Principal, found []T) (seen []journal.Object) {
+	for i, one := range found {
+		if l.guarded != nil {
+			if hub, guarded := l.guarded(one); guarded && !who.HasFor(hub, cleared...) {
+				found[i] = l.veil(one)
+				continue
+			}
+		}
+		if l.object != nil {
+			seen = append(seen, l.object(one))
+		}
+	}
+	return seen
+}
+
+// Measure returns what a figure counts, for the page that lists its rows.
+func (s *Service) Measure(name string) feature.Measure {
+	for _, m := range s.measures {
+		if m.Name == name {
+			return m
+		}
+	}
+	return feature.Measure{Name: name}
+}
+
+func closed(ctx context.Context) error {
+	if !access.From(ctx).SignedIn() {
+		return fault.New(fault.Unauthenticated, "reports.signed-out", "Sign in to see these rows.")
+	}
+	return fault.New(fault.Forbidden, "reports.figures-only", "You may see this figure, but not the people and tasks it was counted from.")
+}

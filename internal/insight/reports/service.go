@@ -1,0 +1,48 @@
+package reports
+
+import (
+	"context"
+
+	"kith/internal/blueprint"
+	"kith/internal/feature"
+	"kith/internal/plat/access"
+	"kith/internal/plat/db"
+	"kith/internal/registers/people"
+)
+
+// Service counts a borough and shows what it found.
+type Service struct {
+	db         *db.DB
+	blueprints Blueprints
+	measures   []feature.Measure
+	reads      people.Reads
+	album      *album
+}
+
+// Blueprints gives the names of hubs and of what may be asked for.
+type Blueprints interface {
+	Current(ctx context.Context) (*blueprint.Blueprint, error)
+}
+
+// New returns the service for the measures of all features. Whoever opens the rows of a
+// figure that name people is noted in reads.
+func New(d *db.DB, b Blueprints, measures []feature.Measure, reads people.Reads) *Service {
+	return &Service{
+		db: d, blueprints: b, measures: measures, reads: reads,
+		album: &album{db: d, measures: measures, latest: map[string]*snapshot{}},
+	}
+}
+
+// staff see figures as they are. audience may see a dashboard.
+var (
+	staff = []access.Role{
+		access.Agent, access.Coordinator, access.Manager, access.Analyst, access.Governance,
+	}
+	audience = append(staff[:len(staff):len(staff)], access.Member, access.PublicHealth)
+)
+
+// Audience is who may see a dashboard.
+func Audience() []access.Role { return append([]access.Role(nil), audience...) }
+
+// Staff is who may open the rows of some figure.
+func Staff() []access.Role { return append([]access.Role(nil), staff...) }
