@@ -19,12 +19,13 @@ type demoCmd struct {
 	Seed     uint64 `default:"2020" help:"The same seed makes the same borough."`
 	People   int    `default:"2500" help:"How many residents are known before anybody asks."`
 	Requests int    `default:"420" help:"How many requests the two weeks before hold."`
+	Tasks    int    `help:"How many tasks the four months before hold, nearly all of them done: 300000 for a whole borough with 320000 people."`
 	At       string `placeholder:"DATE" help:"Day the demo begins on, as 2020-04-20; today when empty."`
 	Prepare  bool   `help:"Make the borough and exit, without serving it."`
 }
 
 // banner stands on every page of a demo.
-const banner = "Demo: everybody here is invented."
+const banner = "Everybody on these pages is invented."
 
 // Run makes the borough, once, and serves it.
 func (d demoCmd) Run(ctx context.Context, c config.Common) error {
@@ -76,7 +77,7 @@ func (d demoCmd) fill(ctx context.Context, c config.Common, now time.Time) error
 		if _, err := a.Blueprints.Current(a.As(ctx, "demo", "look")); err == nil {
 			return fault.New(fault.Conflict, "kith.not-a-demo", "This database already holds a borough. Give the demo a folder of its own: --data data/demo.")
 		}
-		size := app.DemoSize{Seed: d.Seed, People: d.People, Requests: d.Requests}
+		size := app.DemoSize{Seed: d.Seed, People: d.People, Requests: d.Requests, Tasks: d.Tasks}
 		if err := a.MakeDemo(ctx, at, now, size, func(words string) { fmt.Println(words) }); err != nil {
 			return err
 		}

@@ -20,14 +20,15 @@ type DemoSize struct {
 	Seed     uint64
 	People   int
 	Requests int
+	Tasks    int // of the months before
 }
 
 // MakeDemo applies the blueprint and makes the demo borough. The app must have been
 // opened with the clock, which is left at now.
 func (a *App) MakeDemo(ctx context.Context, at *clock.Manual, now time.Time, of DemoSize, progress func(string)) error {
 	size := demo.Lively
-	size.Seed, size.People, size.Requests = of.Seed, of.People, of.Requests
-	at.Set(now.AddDate(0, 0, -size.Days))
+	size.Seed, size.People, size.Requests, size.Tasks = of.Seed, of.People, of.Requests, of.Tasks
+	at.Set(size.Start(now))
 	ctx = a.As(ctx, "demo", "make the demo borough")
 	if err := a.ApplyBlueprint(ctx, "demo"); err != nil {
 		return err

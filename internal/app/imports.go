@@ -2,6 +2,7 @@ package app
 
 import (
 	"context"
+	"errors"
 	"fmt"
 	"io"
 	"os"
@@ -51,14 +52,18 @@ func (a *App) takeIn(ctx context.Context, i Import, take importer, extensions ..
 	if closing := rejects.Close(); err == nil {
 		err = closing
 	}
+	if report.Counts().Rejected == 0 {
+		err = errors.Join(err, os.Remove(i.Rejects))
+	}
 	if err != nil {
 		return err
 	}
-	return tellReport(report, i)
+	tellReport(report, i)
+	return nil
 }
 
 // tellReport prints a line for each edition, and where the rejected rows are.
-func tellReport(report places.Report, i Import) error {
+func tellReport(report places.Report, i Import) {
 	for _, l := range report.Loads {
 		how := ""
 		switch {
@@ -75,11 +80,9 @@ func tellReport(report places.Report, i Import) error {
 			fmt.Fprintln(i.Out, "  "+l.Note)
 		}
 	}
-	if report.Counts().Rejected == 0 {
-		return os.Remove(i.Rejects)
+	if report.Counts().Rejected > 0 {
+		fmt.Fprintf(i.Out, "The rejected rows are in %s, each with its number and the reason.\n", i.Rejects)
 	}
-	fmt.Fprintf(i.Out, "The rejected rows are in %s, each with its number and the reason.\n", i.Rejects)
-	return nil
 }
 
 // progressTo shows how far an import is on one line that is written over.

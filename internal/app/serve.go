@@ -104,7 +104,7 @@ func (a *App) site(ctx context.Context, s config.Serving, set *assets.Set, demo 
 		return nil, nil, err
 	}
 	hub := live.New(live.Journal(a.DB, a.Borough), a.Log, channels()...)
-	site.Mount(a.pages(hub)...)
+	site.Mount(a.pages(hub, s.PublicURL)...)
 	return site, hub, nil
 }
 

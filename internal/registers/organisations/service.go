@@ -3,6 +3,7 @@ package organisations
 import (
 	"context"
 
+	"kith/internal/kernel/day"
 	"kith/internal/kernel/fault"
 	"kith/internal/plat/access"
 	"kith/internal/plat/db"
@@ -41,3 +42,6 @@ type Today struct {
 
 // OrganisationIn returns one organisation through the caller's handle.
 func OrganisationIn(r db.Reader, id ID) (Organisation, error) { return byID(r, id) }
+
+// Day is the day it is for organisations that say how they stand today.
+func (s *Service) Day(ctx context.Context) day.Date { return day.Of(s.db.Read(ctx).Now()) }

@@ -1,0 +1,90 @@
+package organisationsweb
+
+import (
+	"context"
+	"net/http"
+
+	"kith/internal/kernel/fault"
+	"kith/internal/plat/forms"
+	"kith/internal/plat/web"
+	"kith/internal/registers/organisations"
+)
+
+type newForm struct {
+	Name          forms.String
+	Kind          forms.Radios
+	Neighbourhood forms.Select
+	Serves        forms.Checkboxes
+	Phone         forms.Phone
+	Email         forms.Email
+}
+
+func (f *newForm) fields() []forms.Parser {
+	return []forms.Parser{&f.Name, &f.Kind, &f.Neighbourhood, &f.Serves, &f.Phone, &f.Email}
+}
+
+func (p *pages) newForm(ctx context.Context) (*newForm, error) {
+	f := &newForm{
+		Name: forms.String{Name: "name", Label: "Name", Required: true, Max: 120},
+		Kind: forms.Radios{Name: "kind", Label: "Kind", Required: true, Small: true, Missing: "Select what kind of organisation it is"},
+		Neighbourhood: forms.Select{
+			Name: "neighbourhood", Label: "Where it helps", Options: []forms.Option{{Value: "", Label: "Whole borough"}},
+		},
+		Serves: forms.Checkboxes{Name: "serves", Label: "What it gives", Hint: "Tick none if it helps with anything.", Small: true},
+		Phone:  forms.Phone{Name: "phone", Label: "Phone number"},
+		Email:  forms.Email{Name: "email", Label: "Email address"},
+	}
+	for _, k := range organisations.Kinds() {
+		f.Kind.Options = append(f.Kind.Options, forms.Option{Value: string(k), Label: k.Label()})
+	}
+	hoods, err := p.around.Neighbourhoods(ctx)
+	if err != nil {
+		return nil, err
+	}
+	for _, n := range hoods {
+		f.Neighbourhood.Options = append(f.Neighbourhood.Options, forms.Option{Value: n.ID, Label: n.Name})
+	}
+	f.Serves.Options, err = p.around.Categories(ctx)
+	return f, err
+}
+
+func (p *pages) newPage(w http.ResponseWriter, r *http.Request) error {
+	f, err := p.newForm(r.Context())
+	if err != nil {
+		return err
+	}
+	return p.showNew(w, r, http.StatusOK, f)
+}
+
+func (p *pages) showNew(w http.ResponseWriter, r *http.Request, status int, f *newForm) error {
+	return web.Render(w, r, status, web.Page{
+		Title: "Add an organisation", Back: "/organisations", Section: section, Errors: forms.Errors(f.fields()...), Body: newPage(f),
+	})
+}
+
+func (p *pages) add(w http.ResponseWriter, r *http.Request) error {
+	values, err := web.Parse(r)
+	if err != nil {
+		return err
+	}
+	f, err := p.newForm(r.Context())
+	if err != nil {
+		return err
+	}
+	if !forms.Parse(values, f.fields()...) {
+		return p.showNew(w, r, http.StatusUnprocessableEntity, f)
+	}
+	o, err := p.organisations.Add(r.Context(), organisations.NewOrganisation{
+		Name: f.Name.Value(), Kind: organisations.Kind(f.Kind.Value()), Neighbourhood: f.Neighbourhood.Value(),
+		Serves: f.Serves.Value(), Phone: f.Phone.Value().National(), Email: f.Email.Value(),
+	})
+	if fault.KindOf(err) == fault.Conflict {
+		f.Name.Fail(fault.MessageOf(err))
+		return p.showNew(w, r, http.StatusConflict, f)
+	}
+	if err != nil {
+		return err
+	}
+	web.Flash(w, r, o.Name+" is on the register")
+	return web.Redirect(w, r, "/organisations/"+string(o.ID))
+}
