@@ -41,6 +41,16 @@ type Size struct {
 	Requests   int // over the days before
 	Days       int
 	Volunteers int // of each borough
+	Tasks      int // of the four months before, most of them done; 0 is no such past
+}
+
+// Start is when the story of a demo begins that begins now.
+func (s Size) Start(now time.Time) time.Time {
+	days := s.Days
+	if s.Tasks > 0 {
+		days = pastDays + 1
+	}
+	return now.AddDate(0, 0, -days)
 }
 
 // Lively is the borough that make demo shows: enough for every list to be worth reading.
@@ -56,14 +66,16 @@ type maker struct {
 	town  town.Borough
 	hoods []string
 	hands hands
+
+	dwellers map[string][]dweller // by neighbourhood, when there is to be a past
 }
 
 // Make fills a database whose blueprint is applied. The clock must be the database's own:
 // it is moved through the days before now and left at now. Progress is told in words.
 func Make(ctx context.Context, s Services, at *clock.Manual, now time.Time, size Size, progress func(string)) (err error) {
 	defer fault.Wrap(&err, "make the demo borough")
-	m := &maker{Services: s, size: size, clock: at, now: now}
-	at.Set(now.AddDate(0, 0, -size.Days))
+	m := &maker{Services: s, size: size, clock: at, now: now, dwellers: map[string][]dweller{}}
+	at.Set(size.Start(now))
 	if m.b, err = s.Blueprints.Current(ctx); err != nil {
 		return err
 	}
@@ -76,7 +88,7 @@ func Make(ctx context.Context, s Services, at *clock.Manual, now time.Time, size
 		{"accounts", m.accounts},
 		{"organisations and volunteers", m.helpers},
 		{"two weeks of requests", m.requests},
-		{"what organisations said today", m.sayings},
+		{"the months before", m.past}, {"what organisations said today", m.sayings},
 	}
 	for _, step := range steps {
 		progress("Making " + step.words + "…")
@@ -110,17 +122,22 @@ func (m *maker) postcodes(ctx context.Context) error {
 }
 
 // aWrite is how many residents one transaction adds: few enough that it stays short.
-const aWrite = 200
+const aWrite = 100
 
 func (m *maker) residents(ctx context.Context) error {
 	ctx = db.Background(ctx, db.Imports)
 	var batch []people.NewRecord
 	flush := func() error {
-		defer func() { batch = batch[:0] }()
-		return m.DB.Write(ctx, func(tx *db.Tx) error {
-			_, err := people.AddMany(tx, batch)
+		var added []people.Record
+		err := m.DB.Write(ctx, func(tx *db.Tx) (err error) {
+			added, err = people.AddMany(tx, batch)
 			return err
 		})
+		if m.size.Tasks > 0 {
+			m.dwell(added)
+		}
+		batch = batch[:0]
+		return err
 	}
 	for h, r := range m.town.People(m.size.People) {
 		batch = append(batch, recordOf(h, r))
