@@ -17,6 +17,7 @@ type Account struct {
 	ID         ID
 	Name       string
 	Email      string
+	Title      string // id of what they are called, of roles.yaml; "" when it is not said
 	Grants     []access.Grant
 	DisabledAt time.Time // zero while it may be used
 	Version    int64

@@ -16,6 +16,7 @@ type NewAccount struct {
 	Name     string
 	Email    string
 	Password string
+	Title    string // id of what they are called, of roles.yaml; "" when it is not said
 	Grants   []access.Grant
 }
 
@@ -56,7 +57,7 @@ func (s *Service) Create(ctx context.Context, n NewAccount) (a Account, err erro
 		return Account{}, err
 	}
 	err = s.db.Write(ctx, func(tx *db.Tx) error {
-		a = Account{ID: ident.New[Account](tx.Now()), Name: strings.TrimSpace(n.Name), Email: strings.TrimSpace(n.Email), Grants: n.Grants, Version: 1}
+		a = Account{ID: ident.New[Account](tx.Now()), Name: strings.TrimSpace(n.Name), Email: strings.TrimSpace(n.Email), Title: n.Title, Grants: n.Grants, Version: 1}
 		if err := insertAccount(tx, a, hash); err != nil {
 			return err
 		}

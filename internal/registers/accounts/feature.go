@@ -20,9 +20,12 @@ func Static() feature.Feature {
 	}
 }
 
-// Sweep forgets sessions that are over.
+// Sweep forgets sessions that are over and links that can no longer be used.
 func (s *Service) Sweep(ctx context.Context) error {
 	return s.db.Write(db.Background(ctx, db.Jobs), func(tx *db.Tx) error {
-		return deleteSessionsBefore(tx, tx.Now().Add(-Lifetime))
+		if err := deleteSessionsBefore(tx, tx.Now().Add(-Lifetime)); err != nil {
+			return err
+		}
+		return deleteLinksBefore(tx, tx.Now())
 	})
 }

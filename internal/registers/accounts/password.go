@@ -40,10 +40,15 @@ func (h *hasher) enter(ctx context.Context) error {
 	}
 }
 
+// hash judges a password somebody chose, and works out what is kept of it.
 func (h *hasher) hash(ctx context.Context, password string) (string, error) {
 	if err := checkPassword(password); err != nil {
 		return "", err
 	}
+	return h.work(ctx, password)
+}
+
+func (h *hasher) work(ctx context.Context, password string) (string, error) {
 	if err := h.enter(ctx); err != nil {
 		return "", err
 	}

@@ -33,6 +33,21 @@ func (s *Service) List(ctx context.Context) ([]Account, error) {
 	return listAccounts(s.db.Read(ctx))
 }
 
+// Get returns one account: one's own, or any for those who keep them.
+func (s *Service) Get(ctx context.Context, id ID) (a Account, err error) {
+	defer fault.Wrap(&err, "account %s", id)
+	if access.From(ctx).Account != string(id) {
+		if err := access.Check(ctx, "", keepers...); err != nil {
+			return Account{}, err
+		}
+	}
+	a, found, err := accountByID(s.db.Read(ctx), id)
+	if err == nil && !found {
+		err = fault.New(fault.NotFound, "accounts.no-such", "There is no such account.")
+	}
+	return a, err
+}
+
 // Name returns the name of an account for a page to show, or "" for an unknown one.
 func (s *Service) Name(ctx context.Context, id ID) string {
 	a, found, err := accountByID(s.db.Read(ctx), id)

@@ -23,32 +23,37 @@ const (
 
 // SignIn checks an address and a password and begins a session, whose token the browser
 // keeps. Whatever is wrong, the answer is the same [fault.Unauthenticated]; too many
-// failures are [fault.RateLimited]. from is the address of the caller's machine.
+// failures are [fault.RateLimited]. from is the network of the caller's machine.
 func (s *Service) SignIn(ctx context.Context, email, password, from string) (token string, err error) {
 	email = foldEmail(email)
-	r := s.db.Read(ctx)
-	if s.throttle.shut(r.Now(), email, from) {
+	if !s.throttle.enter(s.db.Read(ctx).Now(), email, from) {
 		return "", fault.New(fault.RateLimited, "accounts.too-many", "Too many tries. Wait five minutes, then try again.")
 	}
-	account, hash, err := accountByEmail(r, email)
+	account, err := s.prove(ctx, email, password)
 	if err != nil {
 		return "", err
+	}
+	s.throttle.succeeded(email, from)
+	return s.begin(ctx, account)
+}
+
+// prove returns the account of an address if the password is its own. An address nobody
+// has costs as much work as one with another password.
+func (s *Service) prove(ctx context.Context, email, password string) (Account, error) {
+	account, hash, err := accountByEmail(s.db.Read(ctx), email)
+	if err != nil {
+		return Account{}, err
 	}
 	ok, old, err := s.hasher.matches(ctx, password, hash)
-	if err != nil {
-		return "", err
+	switch {
+	case err != nil:
+		return Account{}, err
+	case !ok || account.Disabled():
+		return Account{}, s.noteFailure(ctx, account.ID)
+	case old:
+		return account, s.rehash(ctx, account.ID, password)
 	}
-	if !ok || account.Disabled() {
-		s.throttle.failed(r.Now(), email, from)
-		return "", s.noteFailure(ctx, account.ID)
-	}
-	s.throttle.forgive(email)
-	if old {
-		if err := s.rehash(ctx, account.ID, password); err != nil {
-			return "", err
-		}
-	}
-	return s.begin(ctx, account)
+	return account, nil
 }
 
 // noteFailure tells the journal, and answers as for every failure.
@@ -60,8 +65,9 @@ func (s *Service) noteFailure(ctx context.Context, id ID) error {
 	return wrong()
 }
 
+// rehash keeps a password at today's cost. Its length was judged when it was chosen.
 func (s *Service) rehash(ctx context.Context, id ID, password string) error {
-	hash, err := s.hasher.hash(ctx, password)
+	hash, err := s.hasher.work(ctx, password)
 	if err != nil {
 		return err
 	}
@@ -88,6 +94,18 @@ func (s *Service) SignOut(ctx context.Context, token string) error {
 			return err
 		}
 		return record(tx, "signed out", "accounts.signed-out", ID(tx.Actor()))
+	})
+}
+
+// SignOutEverywhere ends every session of the account that is signed in, this one too.
+func (s *Service) SignOutEverywhere(ctx context.Context) (err error) {
+	defer fault.Wrap(&err, "sign out everywhere")
+	id := ID(access.From(ctx).Account)
+	return s.db.Write(ctx, func(tx *db.Tx) error {
+		if err := deleteSessionsOf(tx, id, ""); err != nil {
+			return err
+		}
+		return record(tx, "signed out everywhere", "accounts.signed-out", id)
 	})
 }
 

@@ -8,20 +8,20 @@ import (
 	"kith/internal/plat/db"
 )
 
-const accountColumns = `a.id, a.name, a.email, a.password, a.disabled_at, a.version`
+const accountColumns = `a.id, a.name, a.email, a.title, a.password, a.disabled_at, a.version`
 
 type scanner interface{ Scan(dest ...any) error }
 
 func scanAccount(row scanner) (a Account, hash string, err error) {
 	var disabled db.NullTime
-	err = row.Scan(&a.ID, &a.Name, &a.Email, &hash, &disabled, &a.Version)
+	err = row.Scan(&a.ID, &a.Name, &a.Email, &a.Title, &hash, &disabled, &a.Version)
 	a.DisabledAt = disabled.Time
 	return a, hash, err
 }
 
 func insertAccount(tx *db.Tx, a Account, hash string) error {
-	_, err := tx.Exec(`INSERT INTO accounts_account (borough_id, id, name, email, email_folded, password, added_at, version)
-		VALUES (?,?,?,?,?,?,?,?)`, tx.Borough(), a.ID, a.Name, a.Email, foldEmail(a.Email), hash, tx.Now(), a.Version)
+	_, err := tx.Exec(`INSERT INTO accounts_account (borough_id, id, name, email, email_folded, title, password, added_at, version)
+		VALUES (?,?,?,?,?,?,?,?,?)`, tx.Borough(), a.ID, a.Name, a.Email, foldEmail(a.Email), a.Title, hash, tx.Now(), a.Version)
 	for _, g := range a.Grants {
 		if err == nil {
 			_, err = tx.Exec(`INSERT INTO accounts_grant (borough_id, account_id, role, neighbourhood, organisation_id) VALUES (?,?,?,?,?)`,
@@ -99,7 +99,12 @@ func disableAccount(tx *db.Tx, id ID) error {
 		tx.Now(), tx.Borough(), id); err != nil {
 		return err
 	}
-	_, err := tx.Exec(`DELETE FROM accounts_session WHERE borough_id = ? AND account_id = ?`, tx.Borough(), id)
+	return deleteSessionsOf(tx, id, "")
+}
+
+// deleteSessionsOf ends every session of an account but the one kept, "" being none.
+func deleteSessionsOf(tx *db.Tx, id ID, kept string) error {
+	_, err := tx.Exec(`DELETE FROM accounts_session WHERE borough_id = ? AND account_id = ? AND token_hash <> ?`, tx.Borough(), id, kept)
 	return err
 }
 
@@ -137,6 +142,12 @@ func deleteSession(tx *db.Tx, hash string) (bool, error) {
 // deleteSessionsBefore forgets sessions that began before a time.
 func deleteSessionsBefore(tx *db.Tx, at time.Time) error {
 	_, err := tx.Exec(`DELETE FROM accounts_session WHERE borough_id = ? AND started_at < ?`, tx.Borough(), at)
+	return err
+}
+
+// deleteLinksBefore forgets links that could no longer be used at a time.
+func deleteLinksBefore(tx *db.Tx, at time.Time) error {
+	_, err := tx.Exec(`DELETE FROM accounts_link WHERE borough_id = ? AND expires_at < ?`, tx.Borough(), at)
 	return err
 }
 

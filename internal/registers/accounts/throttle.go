@@ -14,47 +14,64 @@ const (
 	mostRemembered = 50_000
 )
 
-// throttle remembers failed sign-ins of the last minutes. It is kept in memory: a restart
-// forgives.
+// throttle remembers the sign-ins of the last minutes that did not succeed. It is kept in
+// memory: a restart forgives.
 type throttle struct {
-	mu       sync.Mutex
-	failures map[string][]time.Time
+	mu    sync.Mutex
+	tries map[string][]time.Time
 }
 
-func newThrottle() *throttle { return &throttle{failures: map[string][]time.Time{}} }
+func newThrottle() *throttle { return &throttle{tries: map[string][]time.Time{}} }
 
-// shut reports whether an account or an address has failed too often.
-func (t *throttle) shut(now time.Time, account, address string) bool {
+// enter counts a try as a failure before its password is looked at, so that many at once
+// are not let through together, and reports whether it may go on. A try that may not is
+// not counted: whoever waits is let in again.
+func (t *throttle) enter(now time.Time, account, address string) bool {
 	t.mu.Lock()
 	defer t.mu.Unlock()
-	return len(t.recent(now, "account "+account)) >= mostPerAccount || len(t.recent(now, "address "+address)) >= mostPerAddress
-}
-
-func (t *throttle) failed(now time.Time, account, address string) {
-	t.mu.Lock()
-	defer t.mu.Unlock()
-	if len(t.failures) > mostRemembered {
-		clear(t.failures)
+	t.makeRoom(now)
+	byAccount, byAddress := t.recent(now, "account "+account), t.recent(now, "address "+address)
+	if len(byAccount) >= mostPerAccount || len(byAddress) >= mostPerAddress {
+		return false
 	}
-	for _, key := range []string{"account " + account, "address " + address} {
-		t.failures[key] = append(t.recent(now, key), now)
-	}
+	t.tries["account "+account] = append(byAccount, now)
+	t.tries["address "+address] = append(byAddress, now)
+	return true
 }
 
-func (t *throttle) forgive(account string) {
+// succeeded forgets the failures of an account, and at its address the try that was none.
+func (t *throttle) succeeded(account, address string) {
 	t.mu.Lock()
 	defer t.mu.Unlock()
-	delete(t.failures, "account "+account)
+	delete(t.tries, "account "+account)
+	if all := t.tries["address "+address]; len(all) > 0 {
+		t.tries["address "+address] = all[:len(all)-1]
+	}
 }
 
 // recent drops what is older than the window.
 func (t *throttle) recent(now time.Time, key string) []time.Time {
-	all := t.failures[key]
+	all := t.tries[key]
 	for len(all) > 0 && now.Sub(all[0]) >= window {
 		all = all[1:]
 	}
 	if len(all) == 0 {
-		delete(t.failures, key)
+		delete(t.tries, key)
 	}
 	return all
+}
+
+// makeRoom bounds what is remembered: first what no longer counts goes, then, should made
+// up addresses still fill it, all of it. Making them up takes an attacker longer than the
+// window, for the site limits the forms of one address too.
+func (t *throttle) makeRoom(now time.Time) {
+	if len(t.tries) < mostRemembered {
+		return
+	}
+	for key := range t.tries {
+		t.recent(now, key)
+	}
+	if len(t.tries) >= mostRemembered {
+		clear(t.tries)
+	}
 }

@@ -5,6 +5,7 @@ CREATE TABLE accounts_account (
     name         TEXT        NOT NULL,
     email        TEXT        NOT NULL,
     email_folded TEXT        NOT NULL,
+    title        TEXT        NOT NULL,
     password     TEXT        NOT NULL,
     added_at     TIMESTAMPTZ NOT NULL,
     disabled_at  TIMESTAMPTZ,
