@@ -3,6 +3,7 @@ package demo
 import (
 	"context"
 	"math/rand/v2"
+	"time"
 
 	"kith/internal/demo/town"
 	"kith/internal/plat/access"
@@ -97,6 +98,7 @@ func (h hands) volunteerFor(d *rand.Rand, t tasks.Task) (tasks.Assignee, bool) {
 
 // sayings lets most organisations say how they stand today; a few have not yet.
 func (m *maker) sayings(ctx context.Context) error {
+	m.clock.Set(m.now.Add(-30 * time.Minute))
 	d := m.dice(7)
 	notes := map[organisations.Standing]string{
 		organisations.Limited: "Out of nappies, low on tins.", organisations.Closed: "Closed for a deep clean, back tomorrow.",

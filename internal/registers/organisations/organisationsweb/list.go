@@ -1,6 +1,7 @@
 package organisationsweb
 
 import (
+	"cmp"
 	"context"
 	"net/http"
 
@@ -39,7 +40,7 @@ func (p *pages) words(ctx context.Context) (words, error) {
 		return words{}, err
 	}
 	for _, n := range hoods {
-		known.hoods[n.ID] = n.Name
+		known.hoods[n.ID] = cmp.Or(n.ShortName, n.Name)
 	}
 	categories, err := p.around.Categories(ctx)
 	for _, c := range categories {

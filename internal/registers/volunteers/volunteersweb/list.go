@@ -1,6 +1,7 @@
 package volunteersweb
 
 import (
+	"cmp"
 	"context"
 	"net/http"
 
@@ -43,7 +44,7 @@ func (f facts) hoodOptions(first string) []forms.Option {
 func (f facts) hood(id string) string {
 	for _, n := range f.hoods {
 		if n.ID == id {
-			return n.Name
+			return cmp.Or(n.ShortName, n.Name)
 		}
 	}
 	return id
