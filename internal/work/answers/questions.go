@@ -192,9 +192,9 @@ func (q *Questions) Page(id string) (Page, bool) {
 // that are no longer on the way do not count for later pages.
 func (q *Questions) Way(a Answers) ([]Page, error) {
 	var way []Page
-	seen := Answers{}
+	values := q.Values(nil) // filled in page by page: a rule sees only what was asked before
 	for _, p := range q.Pages {
-		shown, err := p.Shown(q, seen)
+		shown, err := p.shown(values)
 		if err != nil {
 			return nil, err
 		}
@@ -203,23 +203,23 @@ func (q *Questions) Way(a Answers) ([]Page, error) {
 		}
 		way = append(way, p)
 		for _, one := range p.Questions {
-			if given, ok := a[one.ID]; ok {
-				seen[one.ID] = given
-			}
+			values[one.ID] = one.value(a)
 		}
 	}
 	return way, nil
 }
 
 // Shown reports whether the page is on the way of somebody who answered a so far.
-func (p Page) Shown(q *Questions, a Answers) (bool, error) {
+func (p Page) Shown(q *Questions, a Answers) (bool, error) { return p.shown(q.Values(a)) }
+
+func (p Page) shown(values map[string]any) (bool, error) {
 	if p.ShowWhen == "" {
 		return true, nil
 	}
 	if p.show == nil {
 		return false, fmt.Errorf("page %s: show_when was never compiled", p.ID)
 	}
-	return p.show.Bool(q.Values(a))
+	return p.show.Bool(values)
 }
 
 // OnTheWay returns the answers that count: those to pages the asker sees.
