@@ -19,8 +19,9 @@ type Candidate struct {
 // likely is the least percentage worth somebody's look.
 const likely = 50
 
-// mostCandidates bounds what one look-up reads for each kind of token.
-const mostCandidates = 40
+// mostCandidates bounds what one look-up reads for each fact shared: more people than
+// live at one postcode, or were born on one day.
+const mostCandidates = 250
 
 // Match finds records that may be of the person described, likeliest first. It decides
 // nothing: the caller keeps what it finds as likenesses, and staff decide.
@@ -70,6 +71,10 @@ func compare(d Described, r Record) Candidate {
 }
 
 func (c *Candidate) names(d Described, r Record, agree func(int, string)) {
+	if turnedRound(d, r) {
+		agree(30, "names the other way round")
+		return
+	}
 	if share(d.FamilyName, r.FamilyName) {
 		agree(20, "same family name")
 	}
@@ -86,6 +91,11 @@ func (c *Candidate) names(d Described, r Record, agree func(int, string)) {
 		c.Percent -= 15
 		c.Reasons = append(c.Reasons, "different first name")
 	}
+}
+
+// turnedRound reports whether two have the same names, the family name first in one.
+func turnedRound(d Described, r Record) bool {
+	return share(d.GivenNames, r.FamilyName) && share(d.FamilyName, r.GivenNames) && !share(d.GivenNames, r.GivenNames)
 }
 
 // share reports whether two names have a word in common.

@@ -94,3 +94,12 @@ type Person struct {
 	ID      PersonID
 	Records []Record
 }
+
+// RecordIDs are the ids of the person's records, newest first.
+func (p Person) RecordIDs() []RecordID {
+	ids := make([]RecordID, len(p.Records))
+	for i, one := range p.Records {
+		ids[i] = one.ID
+	}
+	return ids
+}

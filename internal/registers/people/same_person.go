@@ -12,76 +12,110 @@ import (
 // deciders may say who is who.
 var deciders = []access.Role{access.Agent, access.Coordinator, access.Manager, access.Analyst}
 
-// Likeness is a record that looks like one of a person's, still to be decided.
-type Likeness struct {
-	Mine, Other RecordID
-	Record      Record // the other
-	Person      PersonID
-	Percent     int
-	Reasons     []string
-}
+// The verdicts on a likeness; one without is still to be decided.
+const (
+	verdictSame      = "same"
+	verdictDifferent = "different"
+)
+
+// MayDecide reports whether somebody may say who is who.
+func MayDecide(who access.Principal) bool { return who.Has(deciders...) }
 
 // SamePerson decides that the records of other are of the person keep. Nothing is moved:
 // each record keeps its id and says from now on whose it is, until [Service.Separate].
 func (s *Service) SamePerson(ctx context.Context, keep, other PersonID) (err error) {
 	defer fault.Wrap(&err, "same person")
-	if keep == other {
-		return fault.New(fault.Invalid, "people.already-same", "These are already the same person.")
-	}
-	if err := s.mayDecide(ctx, keep, other); err != nil {
-		return err
-	}
-	return s.db.Write(ctx, func(tx *db.Tx) error {
-		moving, err := Records(tx, other)
-		if err != nil {
-			return err
-		}
+	return s.between(ctx, keep, other, func(tx *db.Tx, kept, moving []RecordID) error {
 		for _, record := range moving {
 			if err := joinRecord(tx, keep, record); err != nil {
 				return err
 			}
 		}
-		if err := decideBetween(tx, keep, "same"); err != nil {
+		if _, err := decideBetween(tx, kept, moving, verdictSame); err != nil {
 			return err
 		}
 		return recordDecision(tx, "found two people to be one", "people.joined", keep, other)
 	})
 }
 
-// NotTheSame decides that two records that look alike are of different people, so that
-// nobody is asked again.
-func (s *Service) NotTheSame(ctx context.Context, mine, other RecordID) (err error) {
+// NotTheSame decides that two people who look alike are different, so that nobody is
+// asked again.
+func (s *Service) NotTheSame(ctx context.Context, person, other PersonID) (err error) {
 	defer fault.Wrap(&err, "not the same person")
-	if err := s.mayDecide(ctx, PersonID(mine), PersonID(other)); err != nil {
-		return err
-	}
-	return s.db.Write(ctx, func(tx *db.Tx) error {
-		if err := decide(tx, mine, other, "different"); err != nil {
+	return s.between(ctx, person, other, func(tx *db.Tx, these, those []RecordID) error {
+		n, err := decideBetween(tx, these, those, verdictDifferent)
+		if err != nil {
 			return err
 		}
-		return recordDecision(tx, "found two people to be different", "people.told-apart", PersonID(mine), PersonID(other))
+		if n == 0 {
+			return fault.New(fault.Conflict, "people.nothing-to-decide", "Somebody has already decided about these two. Open the person again to see how.")
+		}
+		return recordDecision(tx, "found two people to be different", "people.told-apart", person, other)
 	})
 }
 
-// Separate undoes [Service.SamePerson] for one record, which is a person of its own again.
+// between decides about two people as they were seen: when either has meanwhile been
+// found to be somebody else, the caller is told.
+func (s *Service) between(ctx context.Context, one, other PersonID, decide func(tx *db.Tx, these, those []RecordID) error) error {
+	if one == other {
+		return fault.New(fault.Invalid, "people.already-same", "These are already the same person.")
+	}
+	if err := s.mayDecide(ctx, one, other); err != nil {
+		return err
+	}
+	return s.db.Write(ctx, func(tx *db.Tx) error {
+		if err := holdPeople(tx, one, other); err != nil {
+			return err
+		}
+		these, err := Records(tx, one)
+		if err != nil {
+			return err
+		}
+		those, err := Records(tx, other)
+		if err != nil {
+			return err
+		}
+		if len(these) == 0 || len(those) == 0 {
+			return fault.New(fault.Stale, "people.stale", "Somebody has just decided who one of these is. Open the person again, then decide.")
+		}
+		return decide(tx, these, those)
+	})
+}
+
+// Separate undoes [Service.SamePerson] for one record, which is a person of its own again
+// and may be decided about anew. A person's own first record cannot be separated.
 func (s *Service) Separate(ctx context.Context, record RecordID) (err error) {
 	defer fault.Wrap(&err, "separate record %s", record)
 	person, err := PersonOf(s.db.Read(ctx), record)
 	if err != nil {
 		return err
 	}
-	if err := s.mayDecide(ctx, person, PersonID(record)); err != nil {
+	if err := s.mayDecide(ctx, person); err != nil {
 		return err
 	}
 	return s.db.Write(ctx, func(tx *db.Tx) error {
-		if err := partRecord(tx, record); err != nil {
+		if err := holdPeople(tx, person, PersonID(record)); err != nil {
+			return err
+		}
+		parted, err := partRecord(tx, record)
+		if err != nil {
+			return err
+		}
+		if !parted {
+			return fault.New(fault.Conflict, "people.first-record", "This is the person's first record. Separate the other records from it instead.")
+		}
+		left, err := Records(tx, person)
+		if err != nil {
+			return err
+		}
+		if err := undecideBetween(tx, []RecordID{record}, left); err != nil {
 			return err
 		}
 		return recordDecision(tx, "separated a record from a person", "people.separated", person, PersonID(record))
 	})
 }
 
-// mayDecide holds that the caller may see everybody the decision is about.
+// mayDecide holds that the caller may decide, and may see everybody it is about.
 func (s *Service) mayDecide(ctx context.Context, about ...PersonID) error {
 	if err := access.CheckHeld(ctx, deciders...); err != nil {
 		return err
@@ -94,9 +128,16 @@ func (s *Service) mayDecide(ctx context.Context, about ...PersonID) error {
 	return nil
 }
 
+// recordDecision tells both people's stories of it.
 func recordDecision(tx *db.Tx, verb, topic string, person, other PersonID) error {
-	return journal.Record(tx, journal.Entry{
-		Verb: verb, Topic: topic, Subject: string(person),
-		Objects: []journal.Object{{Kind: "person", ID: string(other)}},
-	})
+	for _, pair := range [][2]PersonID{{person, other}, {other, person}} {
+		err := journal.Record(tx, journal.Entry{
+			Verb: verb, Topic: topic, Subject: string(pair[0]),
+			Objects: []journal.Object{{Kind: "person", ID: string(pair[1])}},
+		})
+		if err != nil {
+			return err
+		}
+	}
+	return nil
 }

@@ -5,137 +5,131 @@ import (
 	"context"
 	"slices"
 	"strings"
-	"unicode"
 
-	"kith/internal/kernel/day"
 	"kith/internal/kernel/fault"
 	"kith/internal/plat/access"
+	"kith/internal/plat/db"
+	"kith/internal/plat/journal"
 )
 
-// Hit is one person found by a search.
+// Hit is one person found by a search, with the record that was found.
 type Hit struct {
 	Person PersonID
 	Record Record
 }
 
-// shortest is the fewest letters a search looks for: one letter finds a tenth of a borough.
-const shortest = 2
-
 // Search finds people by any of name, postcode, phone number and date of birth, several
 // terms in any order, each as far as it has been typed. It shows only people the caller
-// may see, at most limit, closest first.
+// may see, at most limit, the closest first: those with every name whole before those
+// with the beginnings of it, and among equals by name. What was shown is recorded; what
+// was typed is not.
 func (s *Service) Search(ctx context.Context, text string, limit int) (hits []Hit, err error) {
 	defer fault.Wrap(&err, "search people")
 	terms := parseTerms(text)
-	if len(terms) == 0 {
+	if len(terms) == 0 || limit <= 0 {
 		return nil, nil
 	}
-	records, err := findRecords(s.db.Read(ctx), terms, access.From(ctx), limit)
-	if err != nil {
-		return nil, err
+	hits, err = search(s.db.Read(ctx), terms, access.From(ctx), limit)
+	if err == nil && len(hits) > 0 {
+		s.noteRead(ctx, lookedUp(terms, hits))
 	}
-	slices.SortStableFunc(records, func(a, b Record) int {
-		return cmp.Or(cmp.Compare(misses(a, terms), misses(b, terms)), cmp.Compare(a.Name(), b.Name()))
-	})
-	return s.hits(ctx, records)
+	return hits, err
 }
 
-// hits puts each record with the person it belongs to, each person once.
-func (s *Service) hits(ctx context.Context, records []Record) (hits []Hit, err error) {
+// search looks for the names as a whole name first, then for every term by itself, until
+// it has enough.
+func search(r db.Reader, terms []term, who access.Principal, limit int) (hits []Hit, err error) {
 	seen := map[PersonID]bool{}
-	for _, r := range records {
-		person, err := PersonOf(s.db.Read(ctx), r.ID)
+	for _, looked := range looks(terms) {
+		found, err := findRecords(r, looked, who, spare*limit)
 		if err != nil {
 			return nil, err
 		}
-		if !seen[person] {
-			seen[person] = true
-			hits = append(hits, Hit{Person: person, Record: r})
+		rank(found, terms)
+		for _, hit := range found {
+			if !seen[hit.Person] {
+				seen[hit.Person] = true
+				hits = append(hits, hit)
+			}
+		}
+		if len(hits) >= limit {
+			return hits[:limit], nil
 		}
 	}
 	return hits, nil
 }
 
-// misses counts the name terms that a record has only the beginning of.
-func misses(r Record, terms []token) int {
-	n := 0
-	have := words(r.GivenNames + " " + r.FamilyName)
+// spare is how many more records are read than people shown, to choose the closest from
+// and because a person may have several records.
+const spare = 4
+
+// looks are the ways to look for terms, the closest first.
+func looks(terms []term) [][]term {
+	var names []string
+	whole := []term{{}}
 	for _, t := range terms {
-		if t.kind == byName && !slices.Contains(have, t.text) {
+		if t.kind == byName {
+			names = append(names, t.text)
+		} else {
+			whole = append(whole, t)
+		}
+	}
+	if len(names) < 2 {
+		return [][]term{terms}
+	}
+	whole[0] = term{token{byFullName, strings.Join(names, " ")}, false}
+	return [][]term{whole, terms}
+}
+
+// rank puts those with more of the names whole first, then those whose first name is the
+// first name typed, then goes by name and age.
+func rank(hits []Hit, terms []term) {
+	var names []string
+	for _, t := range terms {
+		if t.kind == byName {
+			names = append(names, t.text)
+		}
+	}
+	slices.SortStableFunc(hits, func(a, b Hit) int {
+		x, y := a.Record, b.Record
+		return cmp.Or(
+			cmp.Compare(misses(x, names), misses(y, names)),
+			cmp.Compare(turned(x, names), turned(y, names)),
+			cmp.Compare(fold(x.FamilyName), fold(y.FamilyName)),
+			cmp.Compare(fold(x.GivenNames), fold(y.GivenNames)),
+			cmp.Compare(x.BirthDate.String(), y.BirthDate.String()),
+		)
+	})
+}
+
+// misses counts the names that a record has only the beginning of.
+func misses(r Record, names []string) (n int) {
+	have := nameTokens(r.GivenNames, r.FamilyName)
+	for _, name := range names {
+		if !slices.Contains(have, name) {
 			n++
 		}
 	}
 	return n
 }
 
-// parseTerms splits what was typed into what to look for, the most telling first. A
-// postcode may have its space, a number may have its spaces, a date may be 7/3/1939.
-func parseTerms(text string) []token {
-	var terms []token
-	fields := strings.Fields(text)
-	for i := 0; i < len(fields); {
-		n, t := parseTerm(fields[i:])
-		if len(t.text) >= shortest {
-			terms = append(terms, t)
-		}
-		i += n
+// turned is 1 when the first name typed is not among the record's first names.
+func turned(r Record, names []string) int {
+	if len(names) > 1 && !slices.Contains(nameTokens(r.GivenNames), names[0]) {
+		return 1
 	}
-	slices.SortStableFunc(terms, func(a, b token) int {
-		return cmp.Or(cmp.Compare(tellingness(b), tellingness(a)), cmp.Compare(len(b.text), len(a.text)))
-	})
-	return terms
+	return 0
 }
 
-func tellingness(t token) int {
-	switch t.kind {
-	case byPhone:
-		return 3
-	case byBirthDate, byPostcode:
-		return 2
+// lookedUp tells which people were shown and by what kinds of term they were found.
+func lookedUp(terms []term, hits []Hit) journal.Entry {
+	var kinds []string
+	for _, t := range terms {
+		kinds = append(kinds, string(t.kind))
 	}
-	return 1
-}
-
-// parseTerm reads the first term of the fields and says how many fields it took.
-func parseTerm(fields []string) (int, token) {
-	first := fields[0]
-	if born, err := day.ParseDate(first); err == nil {
-		return 1, token{byBirthDate, born.String()}
+	shown := make([]journal.Object, len(hits))
+	for i, hit := range hits {
+		shown[i] = journal.Object{Kind: "person", ID: string(hit.Person)}
 	}
-	if isNumber(first) {
-		n := 1
-		for n < len(fields) && isNumber(fields[n]) {
-			n++
-		}
-		return n, token{byPhone, national(strings.Join(fields[:n], ""))}
-	}
-	if looksLikeOutcode(first) {
-		if len(fields) > 1 && startsWithDigit(fields[1]) && len(fields[1]) <= 3 {
-			return 2, token{byPostcode, squeeze(first + fields[1])}
-		}
-		return 1, token{byPostcode, squeeze(first)}
-	}
-	return 1, token{byName, strings.ReplaceAll(fold(first), " ", "")}
-}
-
-func isNumber(s string) bool {
-	return strings.Trim(s, "0123456789+()-") == "" && strings.ContainsAny(s, "0123456789")
-}
-
-// national writes a number as it is dialled here, as far as it has been typed.
-func national(s string) string {
-	digits := squeeze(s)
-	if rest, ok := strings.CutPrefix(digits, "44"); ok {
-		return "0" + rest
-	}
-	return digits
-}
-
-func startsWithDigit(s string) bool { return s != "" && unicode.IsDigit(rune(s[0])) }
-
-// looksLikeOutcode reports whether a word is the beginning of a postcode: a letter or two
-// and then a digit.
-func looksLikeOutcode(s string) bool {
-	at := strings.IndexFunc(s, unicode.IsDigit)
-	return at == 1 || at == 2
+	return journal.Entry{Verb: "looked people up", Objects: shown, Data: map[string]any{"by": once(kinds)}}
 }

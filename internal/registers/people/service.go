@@ -30,53 +30,78 @@ func (s *Service) Person(ctx context.Context, id PersonID) (p Person, err error)
 	if p, err = s.visible(ctx, id); err != nil {
 		return Person{}, err
 	}
-	return p, s.reads.Saw(ctx, journal.Entry{Verb: "looked at a person", Topic: "people.read", Subject: string(p.ID)})
+	s.noteRead(ctx, journal.Entry{Verb: "looked at a person", Subject: string(p.ID)})
+	return p, nil
+}
+
+// Record returns one record to somebody who works on something that hangs on it, such as
+// {"task", id}, and notes who looked. That they may see it, the caller has checked.
+func (s *Service) Record(ctx context.Context, id RecordID, because journal.Object) (r Record, err error) {
+	defer fault.Wrap(&err, "record %s", id)
+	if r, err = recordByID(s.db.Read(ctx), id); err != nil {
+		return Record{}, err
+	}
+	s.noteRead(ctx, journal.Entry{Verb: "looked at a person", Subject: string(id), Objects: []journal.Object{because}})
+	return r, nil
+}
+
+// topicRead is the topic of who looked.
+const topicRead = "people.read"
+
+// noteRead records who looked. Where too much waits to be recorded it is in the log
+// instead, and nothing here is withheld from those who may see it.
+func (s *Service) noteRead(ctx context.Context, e journal.Entry) {
+	e.Topic = topicRead
+	_ = s.reads.Saw(ctx, e)
 }
 
 func (s *Service) visible(ctx context.Context, id PersonID) (Person, error) {
-	r := s.db.Read(ctx)
-	id, err := PersonOf(r, RecordID(id))
+	p, err := readPerson(s.db.Read(ctx), id)
 	if err != nil {
 		return Person{}, err
 	}
-	records, err := recordsOf(r, id)
-	if err != nil {
-		return Person{}, err
-	}
-	p := Person{ID: id, Records: records}
-	if len(records) == 0 || !p.seenBy(access.From(ctx)) {
-		return Person{}, fault.New(fault.NotFound, "people.no-such-person", "There is no such person, or you may not see them.")
+	if !p.seenBy(access.From(ctx)) {
+		return Person{}, noSuchPerson()
 	}
 	return p, nil
 }
 
-// Likenesses lists records that look like one of a person's and are still to be decided.
-func (s *Service) Likenesses(ctx context.Context, p Person) ([]Likeness, error) {
-	r := s.db.Read(ctx)
-	found, err := openLikenesses(r, p)
-	if err != nil {
-		return nil, err
-	}
-	for i := range found {
-		if found[i].Person, err = PersonOf(r, found[i].Other); err != nil {
-			return nil, err
+// readPerson reads the person an id belongs to. Somebody may decide whose it is between
+// the two look-ups; then it looks again.
+func readPerson(r db.Reader, id PersonID) (Person, error) {
+	for range 3 {
+		person, err := PersonOf(r, RecordID(id))
+		if err != nil {
+			return Person{}, err
+		}
+		records, err := recordsOf(r, person)
+		if err != nil || len(records) > 0 {
+			return Person{ID: person, Records: records}, err
 		}
 	}
-	return found, nil
+	return Person{}, noSuchPerson()
+}
+
+// Story returns what the journal tells of a person, newest first and at most limit. Who
+// looked is not part of it.
+func (s *Service) Story(ctx context.Context, p Person, limit int) (told []journal.Sealed, err error) {
+	defer fault.Wrap(&err, "story of person %s", p.ID)
+	subjects := make([]string, len(p.Records))
+	for i, one := range p.Records {
+		subjects[i] = string(one.ID)
+	}
+	return journal.About(s.db.Read(ctx), subjects, limit, topicRead)
 }
 
 // PersonOf returns the person a record belongs to: itself, unless it was found to be
 // somebody else's. An unknown record is [fault.NotFound].
 func PersonOf(r db.Reader, record RecordID) (PersonID, error) { return personOf(r, record) }
 
-// Records returns the ids of all records of a person, whichever of them is given.
+// Records returns the ids of all records of a person, newest first. It is empty for an id
+// that has become a record of somebody else's: see [PersonOf].
 func Records(r db.Reader, person PersonID) ([]RecordID, error) {
 	records, err := recordsOf(r, person)
-	ids := make([]RecordID, len(records))
-	for i, one := range records {
-		ids[i] = one.ID
-	}
-	return ids, err
+	return Person{Records: records}.RecordIDs(), err
 }
 
 // RecordIn returns one record through the caller's handle, without noting that anybody

@@ -1,17 +1,20 @@
 package people
 
+import (
+	"slices"
+	"strings"
+)
+
 // tokenKind is what a token is a part of.
 type tokenKind string
 
-// The kinds of token. The last two join two facts, so that finding likely duplicates
-// reads only those who share both.
+// The kinds of token.
 const (
-	byName         tokenKind = "name"
-	byPostcode     tokenKind = "postcode"
-	byPhone        tokenKind = "phone"
-	byBirthDate    tokenKind = "born"
-	byPostcodeName tokenKind = "postcode-name"
-	byBirthName    tokenKind = "born-name"
+	byName      tokenKind = "name"
+	byPostcode  tokenKind = "postcode"
+	byPhone     tokenKind = "phone"
+	byBirthDate tokenKind = "born"
+	byFullName  tokenKind = "full-name" // words of a name in one order: two common names together are rare
 )
 
 // token is one thing a record can be found by.
@@ -28,30 +31,45 @@ func (d Described) tokens() []token {
 			all = append(all, token{kind, text})
 		}
 	}
-	for _, w := range words(d.GivenNames + " " + d.FamilyName) {
+	for _, w := range nameTokens(d.GivenNames, d.FamilyName) {
 		add(byName, w)
 	}
+	for _, name := range fullNames(d) {
+		add(byFullName, name)
+	}
 	add(byPostcode, squeeze(d.Address.Postcode))
-	add(byPhone, squeeze(d.Phone.National()))
-	if !d.BirthDate.IsZero() {
-		add(byBirthDate, d.BirthDate.String())
-	}
-	for _, pair := range d.pairs() {
-		add(pair.kind, pair.text)
-	}
+	number := squeeze(d.Phone.National())
+	add(byPhone, number)
+	add(byPhone, local(number))
+	add(byBirthDate, d.BirthDate.String())
 	return all
 }
 
-// pairs are the tokens that join two facts.
-func (d Described) pairs() []token {
-	var all []token
-	for _, w := range words(d.FamilyName) {
-		if d.Address.Postcode != "" {
-			all = append(all, token{byPostcodeName, squeeze(d.Address.Postcode) + " " + w})
-		}
-		if !d.BirthDate.IsZero() {
-			all = append(all, token{byBirthName, d.BirthDate.String() + " " + w})
-		}
+// fullNames are the orders in which a whole name is typed: given names first, family name
+// first, and without the further given names.
+func fullNames(d Described) []string {
+	given, family := fold(d.GivenNames), fold(d.FamilyName)
+	if given == "" || family == "" {
+		return nil
 	}
-	return all
+	first, _, _ := strings.Cut(given, " ")
+	return once([]string{given + " " + family, family + " " + given, first + " " + family})
+}
+
+// localDigits is how many digits of a number people give when they leave out the area code.
+const localDigits = 6
+
+// local is a number without its area code.
+func local(number string) string {
+	if len(number) <= localDigits {
+		return ""
+	}
+	return number[len(number)-localDigits:]
+}
+
+// telling are the tokens that few people share: whoever is the same person shares one.
+func (d Described) telling() []token {
+	return slices.DeleteFunc(d.tokens(), func(t token) bool {
+		return t.kind == byName || t.kind == byFullName || t.kind == byPhone && len(t.text) == localDigits
+	})
 }

@@ -1,15 +1,4 @@
 -- +goose Up
--- What a person can be found by, folded in Go because the engines fold differently. A
--- prefix is a range of the key, so looking somebody up as it is typed reads few rows.
-CREATE TABLE people_token (
-    borough_id TEXT NOT NULL,
-    kind       TEXT NOT NULL,
-    token      TEXT NOT NULL,
-    record_id  TEXT NOT NULL,
-    PRIMARY KEY (borough_id, kind, token, record_id),
-    FOREIGN KEY (borough_id, record_id) REFERENCES people_record (borough_id, id)
-);
-
 -- A record that was found to be somebody else's. A record with no open row here is a
 -- person of its own.
 CREATE TABLE people_membership (

@@ -1,0 +1,67 @@
+package people_test
+
+import (
+	"slices"
+	"testing"
+
+	"kith/internal/plat/db"
+	"kith/internal/plat/db/dbtest"
+	"kith/internal/registers/people"
+)
+
+func TestMatch(t *testing.T) {
+	known := somebody("Amina", "Khan", "7/3/1939", "07700 900123", "WN2 3EB")
+	tests := map[string]struct {
+		said    people.NewRecord
+		least   int // 0: not found
+		because string
+	}{
+		"the very same":              {known, 100, "same date of birth"},
+		"name, birth and postcode":   {somebody("amina", "KHAN", "7/3/1939", "", "wn23eb"), 90, "same postcode"},
+		"an initial":                 {somebody("A", "Khan", "7/3/1939", "", ""), 60, "same initial"},
+		"a shortened name":           {somebody("Ami", "Khan", "7/3/1939", "", ""), 60, "first names alike"},
+		"married since":              {somebody("Amina", "Malik", "7/3/1939", "", "WN2 3EB"), 70, "same first name"},
+		"names the wrong way round":  {somebody("Khan", "Amina", "7/3/1939", "", "WN2 3EB"), 70, "names the other way round"},
+		"phone and name":             {somebody("Amina", "Khan", "", "07700900123", ""), 60, "same phone number"},
+		"another of the household":   {somebody("Yusuf", "Khan", "2/2/1941", "07700900123", "WN2 3EB"), 0, ""},
+		"a twin is for staff to say": {somebody("Zainab", "Khan", "7/3/1939", "07700900123", "WN2 3EB"), 50, "different first name"},
+		"a namesake elsewhere":       {somebody("Amina", "Khan", "", "", "M46 9JH"), 0, ""},
+		"a neighbour":                {somebody("Jean", "Smith", "", "", "WN2 3EB"), 0, ""},
+		"nobody in particular":       {people.NewRecord{}, 0, ""},
+	}
+	dbtest.Each(t, sets, func(t *testing.T, d *db.DB) {
+		for name, tt := range tests {
+			t.Run(name, func(t *testing.T) {
+				g := newRegister(t, d, agent)
+				r := g.add(known)
+				found, err := g.Match(g.ctx, tt.said.Described)
+				switch {
+				case err != nil:
+					t.Fatal(err)
+				case tt.least == 0 && len(found) > 0:
+					t.Errorf("found %d%% because %v", found[0].Percent, found[0].Reasons)
+				case tt.least > 0 && (len(found) != 1 || found[0].Record != r.ID || found[0].Percent < tt.least):
+					t.Errorf("found %v, want at least %d%%", found, tt.least)
+				case tt.least > 0 && !slices.Contains(found[0].Reasons, tt.because):
+					t.Errorf("reasons %v lack %q", found[0].Reasons, tt.because)
+				}
+			})
+		}
+	})
+}
+
+func TestMatchPutsTheLikeliestFirst(t *testing.T) {
+	dbtest.Each(t, sets, func(t *testing.T, d *db.DB) {
+		g := newRegister(t, d, agent)
+		g.add(somebody("A", "Khan", "7/3/1939", "", ""))
+		best := g.add(somebody("Amina", "Khan", "7/3/1939", "", "WN2 3EB"))
+		g.add(somebody("Amina", "Begum", "7/3/1939", "", ""))
+		found, err := g.Match(g.ctx, somebody("Amina", "Khan", "7/3/1939", "", "WN2 3EB").Described)
+		if err != nil || len(found) != 3 || found[0].Record != best.ID {
+			t.Errorf("found %v, %v", found, err)
+		}
+		if !slices.IsSortedFunc(found, func(a, b people.Candidate) int { return b.Percent - a.Percent }) {
+			t.Errorf("not by likelihood: %v", found)
+		}
+	})
+}

@@ -1,0 +1,55 @@
+package people_test
+
+import (
+	"slices"
+	"testing"
+
+	"pgregory.net/rapid"
+
+	"kith/internal/plat/access"
+	"kith/internal/plat/db"
+	"kith/internal/plat/db/dbtest"
+	"kith/internal/registers/people"
+)
+
+// What a list shows and what a page opens must be the same people, whoever asks.
+func TestListsAndPagesShowTheSamePeople(t *testing.T) {
+	dbtest.Each(t, sets, func(t *testing.T, d *db.DB) {
+		g := newRegister(t, d, agent)
+		hoods := []string{"", "hapi", "leigh", "swan"}
+		for _, hood := range hoods {
+			one := somebody("Amina", "Khan "+hood, "", "", "")
+			one.Neighbourhood = hood
+			g.add(one)
+		}
+		all, err := g.Search(g.ctx, "khan", 20)
+		if err != nil || len(all) != len(hoods) {
+			t.Fatalf("%d people, %v", len(all), err)
+		}
+		grant := rapid.Custom(func(t *rapid.T) access.Grant {
+			return access.Grant{
+				Role:          rapid.SampledFrom(access.Roles()).Draw(t, "role"),
+				Neighbourhood: rapid.SampledFrom(hoods).Draw(t, "neighbourhood"),
+				Organisation:  rapid.SampledFrom([]string{"", "", "bank"}).Draw(t, "organisation"),
+			}
+		})
+		rapid.Check(t, func(t *rapid.T) {
+			who := access.Principal{
+				Account: rapid.SampledFrom([]string{"", "somebody"}).Draw(t, "account"),
+				Grants:  rapid.SliceOfN(grant, 0, 4).Draw(t, "grants"),
+			}
+			ctx := access.With(g.ctx, who)
+			listed, err := g.Search(ctx, "khan", 20)
+			if err != nil {
+				t.Fatal(err)
+			}
+			for _, hit := range all {
+				_, err := g.Person(ctx, hit.Person)
+				in := slices.ContainsFunc(listed, func(l people.Hit) bool { return l.Person == hit.Person })
+				if in != (err == nil) {
+					t.Fatalf("%s is listed: %v; opens: %v", hit.Record.Name(), in, err)
+				}
+			}
+		})
+	})
+}
