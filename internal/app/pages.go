@@ -2,6 +2,7 @@ package app
 
 import (
 	"kith/internal/blueprint"
+	"kith/internal/plat/api"
 	"kith/internal/plat/live"
 	"kith/internal/plat/web"
 	"kith/internal/registers/accounts/accountsweb"
@@ -13,15 +14,27 @@ import (
 // channels lists what open pages may listen to.
 func channels() []live.Channel { return nil }
 
-// pages gathers the pages of every feature.
+// pages gathers the pages of every feature, and the API.
 func (a *App) pages(hub *live.Hub, publicURL string) []web.Pages {
 	known := facts{a, publicURL}
 	return []web.Pages{
 		hub.Pages(),
+		a.api().Pages(),
 		accountsweb.Pages(a.Accounts, known),
 		organisationsweb.Pages(a.Organisations, known),
 		volunteersweb.Pages(a.Volunteers, known),
 	}
+}
+
+// api gathers what programs can do.
+func (a *App) api() *api.API {
+	described := api.New("1.0")
+	for _, operations := range []api.Operations{
+		accountsweb.Operations(a.Accounts),
+	} {
+		operations(described)
+	}
+	return described
 }
 
 // notices are what the sources of the borough's areas ask to be shown.

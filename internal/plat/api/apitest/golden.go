@@ -12,7 +12,7 @@ import (
 	"kith/internal/plat/api"
 )
 
-// Golden compares the description of a with the file. With KITH_UPDATE=1 in
+// Golden compares the description of a with the file. With KITH_UPDATE_GOLDEN=1 in
 // the environment it writes the file instead.
 func Golden(t testing.TB, a *api.API, file string) {
 	t.Helper()
@@ -21,7 +21,7 @@ func Golden(t testing.TB, a *api.API, file string) {
 		t.Fatal(err)
 	}
 	got = append(bytes.TrimSpace(got), '\n')
-	if os.Getenv("KITH_UPDATE") == "1" {
+	if os.Getenv("KITH_UPDATE_GOLDEN") == "1" {
 		if err := os.WriteFile(file, got, 0o644); err != nil {
 			t.Fatal(err)
 		}
@@ -29,9 +29,9 @@ func Golden(t testing.TB, a *api.API, file string) {
 	}
 	want, err := os.ReadFile(file)
 	if err != nil {
-		t.Fatalf("%v; run the test with KITH_UPDATE=1 to write it", err)
+		t.Fatalf("%v; run the test with KITH_UPDATE_GOLDEN=1 to write it", err)
 	}
 	if diff := cmp.Diff(string(want), string(got)); diff != "" {
-		t.Errorf("the API's description is not that of %s; if it should change, run the test with KITH_UPDATE=1:\n%s", file, diff)
+		t.Errorf("the API's description is not that of %s; if it should change, run the test with KITH_UPDATE_GOLDEN=1:\n%s", file, diff)
 	}
 }

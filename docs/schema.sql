@@ -1,0 +1,535 @@
+CREATE TABLE accounts_account (
+    borough_id   TEXT        NOT NULL,
+    id           TEXT        NOT NULL,
+    name         TEXT        NOT NULL,
+    email        TEXT        NOT NULL,
+    email_folded TEXT        NOT NULL,
+    title        TEXT        NOT NULL,
+    password     TEXT        NOT NULL,
+    added_at     TIMESTAMPTZ NOT NULL,
+    disabled_at  TIMESTAMPTZ,
+    version      BIGINT      NOT NULL,
+    PRIMARY KEY (borough_id, id)
+);
+
+CREATE UNIQUE INDEX accounts_account_email ON accounts_account (borough_id, email_folded);
+
+CREATE TABLE accounts_grant (
+    borough_id      TEXT NOT NULL,
+    account_id      TEXT NOT NULL,
+    role            TEXT NOT NULL,
+    neighbourhood   TEXT NOT NULL,
+    organisation_id TEXT NOT NULL,
+    PRIMARY KEY (borough_id, account_id, role, neighbourhood, organisation_id),
+    FOREIGN KEY (borough_id, account_id) REFERENCES accounts_account (borough_id, id)
+);
+
+CREATE TABLE accounts_link (
+    borough_id      TEXT        NOT NULL,
+    token_hash      TEXT        NOT NULL,
+    organisation_id TEXT        NOT NULL,
+    made_by         TEXT        NOT NULL,
+    made_at         TIMESTAMPTZ NOT NULL,
+    expires_at      TIMESTAMPTZ NOT NULL,
+    used_at         TIMESTAMPTZ,
+    PRIMARY KEY (borough_id, token_hash),
+    FOREIGN KEY (borough_id, organisation_id) REFERENCES organisations_organisation (borough_id, id)
+);
+
+CREATE TABLE accounts_session (
+    borough_id      TEXT        NOT NULL,
+    token_hash      TEXT        NOT NULL,
+    account_id      TEXT        NOT NULL,
+    organisation_id TEXT        NOT NULL,
+    started_at      TIMESTAMPTZ NOT NULL,
+    touched_at      TIMESTAMPTZ NOT NULL,
+    PRIMARY KEY (borough_id, token_hash)
+);
+
+CREATE INDEX accounts_session_account ON accounts_session (borough_id, account_id);
+
+CREATE TABLE answers_session (
+    borough_id TEXT        NOT NULL,
+    token_hash TEXT        NOT NULL,
+    blueprint  TEXT        NOT NULL,
+    answers    TEXT        NOT NULL,
+    key        TEXT        NOT NULL,
+    receipt    TEXT        NOT NULL,
+    started_at TIMESTAMPTZ NOT NULL,
+    touched_at TIMESTAMPTZ NOT NULL,
+    PRIMARY KEY (borough_id, token_hash)
+);
+
+CREATE INDEX answers_session_touched ON answers_session (borough_id, touched_at);
+
+CREATE TABLE blueprint_file (
+    borough_id TEXT NOT NULL,
+    hash       TEXT NOT NULL, -- SHA-256 of content
+    content    TEXT NOT NULL,
+    PRIMARY KEY (borough_id, hash)
+);
+
+CREATE TABLE blueprint_version (
+    borough_id TEXT        NOT NULL,
+    number     BIGINT      NOT NULL,
+    hash       TEXT        NOT NULL, -- over the hashes below
+    files      TEXT        NOT NULL, -- JSON: path to content hash
+    note       TEXT        NOT NULL,
+    applied_at TIMESTAMPTZ NOT NULL,
+    applied_by TEXT        NOT NULL,
+    current    BOOLEAN     NOT NULL,
+    PRIMARY KEY (borough_id, number)
+);
+
+CREATE UNIQUE INDEX blueprint_version_current ON blueprint_version (borough_id) WHERE current;
+
+CREATE TABLE imports_run (
+    borough_id  TEXT        NOT NULL,
+    id          TEXT        NOT NULL,
+    kind        TEXT        NOT NULL,
+    name        TEXT        NOT NULL,
+    hash        TEXT        NOT NULL,
+    state       TEXT        NOT NULL, -- running, finished, failed
+    holder      TEXT        NOT NULL, -- which program runs it
+    mark        TEXT        NOT NULL, -- what the importer needs to go on
+    done        BIGINT      NOT NULL, -- rows behind it
+    added       BIGINT      NOT NULL,
+    changed     BIGINT      NOT NULL,
+    unchanged   BIGINT      NOT NULL,
+    rejected    BIGINT      NOT NULL,
+    note        TEXT        NOT NULL,
+    actor       TEXT        NOT NULL,
+    started_at  TIMESTAMPTZ NOT NULL,
+    touched_at  TIMESTAMPTZ NOT NULL,
+    finished_at TIMESTAMPTZ,
+    PRIMARY KEY (borough_id, id)
+);
+
+CREATE INDEX imports_run_file ON imports_run (borough_id, kind, hash, started_at);
+
+CREATE TABLE journal_cursor (
+    borough_id TEXT   NOT NULL,
+    name       TEXT   NOT NULL,
+    seq        BIGINT NOT NULL,
+    PRIMARY KEY (borough_id, name)
+);
+
+CREATE TABLE journal_entry (
+    borough_id TEXT        NOT NULL,
+    id         TEXT        NOT NULL,
+    at         TIMESTAMPTZ NOT NULL,
+    actor      TEXT        NOT NULL,
+    purpose    TEXT        NOT NULL,
+    verb       TEXT        NOT NULL,
+    topic      TEXT        NOT NULL,
+    subject    TEXT        NOT NULL, -- the record id of a person, or ''
+    objects    TEXT        NOT NULL, -- JSON
+    data       TEXT        NOT NULL, -- JSON
+    mac        TEXT        NOT NULL, -- over all of the above, with a key kept elsewhere
+    seq        BIGINT,
+    chain      TEXT,                 -- over the chain of the entry before, seq and mac
+    redaction  TEXT        NOT NULL DEFAULT '',
+    PRIMARY KEY (borough_id, id)
+);
+
+CREATE UNIQUE INDEX journal_entry_sealed ON journal_entry (borough_id, seq) WHERE seq IS NOT NULL;
+
+CREATE INDEX journal_entry_subject ON journal_entry (borough_id, subject, id) WHERE subject <> '';
+
+CREATE INDEX journal_entry_unsealed ON journal_entry (borough_id, id) WHERE seq IS NULL;
+
+CREATE TABLE journal_head (
+    borough_id TEXT   NOT NULL,
+    seq        BIGINT NOT NULL,
+    chain      TEXT   NOT NULL,
+    mac        TEXT   NOT NULL,
+    PRIMARY KEY (borough_id)
+);
+
+CREATE TABLE needs_need (
+    borough_id    TEXT        NOT NULL,
+    id            TEXT        NOT NULL,
+    request_id    TEXT        NOT NULL,
+    record_id     TEXT        NOT NULL,
+    category      TEXT        NOT NULL,
+    neighbourhood TEXT        NOT NULL,
+    route         TEXT        NOT NULL,
+    priority      TEXT        NOT NULL,
+    straight_to   TEXT        NOT NULL,
+    decision      TEXT        NOT NULL,
+    state         TEXT        NOT NULL,
+    outcome       TEXT        NOT NULL,
+    due_at        TIMESTAMPTZ NOT NULL,
+    opened_at     TIMESTAMPTZ NOT NULL,
+    closed_at     TIMESTAMPTZ,
+    version       BIGINT      NOT NULL,
+    PRIMARY KEY (borough_id, id),
+    FOREIGN KEY (borough_id, request_id) REFERENCES needs_request (borough_id, id)
+);
+
+CREATE INDEX needs_need_opened ON needs_need (borough_id, opened_at, neighbourhood, category, straight_to);
+
+CREATE INDEX needs_need_request ON needs_need (borough_id, request_id);
+
+CREATE TABLE needs_request (
+    borough_id        TEXT        NOT NULL,
+    id                TEXT        NOT NULL,
+    reference         TEXT        NOT NULL,
+    channel           TEXT        NOT NULL,
+    record_id         TEXT        NOT NULL,
+    asker_name        TEXT        NOT NULL,
+    asker_relation    TEXT        NOT NULL,
+    asker_phone       TEXT        NOT NULL,
+    own_words         TEXT        NOT NULL,
+    answers           TEXT        NOT NULL,
+    blueprint_version TEXT        NOT NULL,
+    idempotency_key   TEXT        NOT NULL,
+    body_hash         TEXT        NOT NULL,
+    code_hash         TEXT        NOT NULL,
+    neighbourhood     TEXT        NOT NULL,
+    routing_rule      TEXT        NOT NULL,
+    routing_source    TEXT        NOT NULL,
+    check_by_hand     BOOLEAN     NOT NULL,
+    state             TEXT        NOT NULL,
+    priority          TEXT        NOT NULL,
+    received_at       TIMESTAMPTZ NOT NULL,
+    accept_by         TIMESTAMPTZ NOT NULL,
+    accepted_at       TIMESTAMPTZ,
+    accepted_by       TEXT        NOT NULL,
+    first_contact_due TIMESTAMPTZ NOT NULL,
+    first_contact_at  TIMESTAMPTZ,
+    refused_reason    TEXT        NOT NULL,
+    closed_at         TIMESTAMPTZ,
+    version           BIGINT      NOT NULL,
+    PRIMARY KEY (borough_id, id),
+    FOREIGN KEY (borough_id, record_id) REFERENCES people_record (borough_id, id)
+);
+
+CREATE INDEX needs_request_accept ON needs_request (borough_id, accept_by, id) WHERE state = 'received';
+
+CREATE INDEX needs_request_contacted ON needs_request (borough_id, first_contact_at, neighbourhood, received_at)
+    WHERE first_contact_at IS NOT NULL;
+
+CREATE INDEX needs_request_hood ON needs_request (borough_id, neighbourhood, state, received_at);
+
+CREATE UNIQUE INDEX needs_request_key ON needs_request (borough_id, idempotency_key);
+
+CREATE INDEX needs_request_received ON needs_request (borough_id, received_at, neighbourhood, channel);
+
+CREATE INDEX needs_request_record ON needs_request (borough_id, record_id);
+
+CREATE UNIQUE INDEX needs_request_reference ON needs_request (borough_id, reference);
+
+CREATE INDEX needs_request_waiting ON needs_request (borough_id, neighbourhood) WHERE state = 'received';
+
+CREATE TABLE organisations_count (
+    borough_id      TEXT        NOT NULL,
+    organisation_id TEXT        NOT NULL,
+    day             TEXT        NOT NULL,
+    given           BIGINT      NOT NULL,
+    note            TEXT        NOT NULL,
+    said_at         TIMESTAMPTZ NOT NULL,
+    said_by         TEXT        NOT NULL,
+    PRIMARY KEY (borough_id, organisation_id, day),
+    FOREIGN KEY (borough_id, organisation_id) REFERENCES organisations_organisation (borough_id, id)
+);
+
+CREATE INDEX organisations_count_day ON organisations_count (borough_id, day);
+
+CREATE TABLE organisations_organisation (
+    borough_id    TEXT   NOT NULL,
+    id            TEXT   NOT NULL,
+    name          TEXT   NOT NULL,
+    kind          TEXT   NOT NULL,
+    neighbourhood TEXT   NOT NULL,
+    serves        TEXT   NOT NULL,
+    phone         TEXT   NOT NULL,
+    email         TEXT   NOT NULL,
+    standing      TEXT   NOT NULL,
+    standing_note TEXT   NOT NULL,
+    standing_at   TIMESTAMPTZ,
+    version       BIGINT NOT NULL,
+    PRIMARY KEY (borough_id, id)
+);
+
+CREATE UNIQUE INDEX organisations_organisation_name ON organisations_organisation (borough_id, name);
+
+CREATE TABLE people_likeness (
+    borough_id TEXT        NOT NULL,
+    record_id  TEXT        NOT NULL,
+    other_id   TEXT        NOT NULL,
+    percent    BIGINT      NOT NULL,
+    reasons    TEXT        NOT NULL,
+    verdict    TEXT        NOT NULL,
+    decided_by TEXT        NOT NULL,
+    decided_at TIMESTAMPTZ,
+    noticed_at TIMESTAMPTZ NOT NULL,
+    PRIMARY KEY (borough_id, record_id, other_id),
+    FOREIGN KEY (borough_id, record_id) REFERENCES people_record (borough_id, id),
+    FOREIGN KEY (borough_id, other_id) REFERENCES people_record (borough_id, id)
+);
+
+CREATE INDEX people_likeness_other ON people_likeness (borough_id, other_id);
+
+CREATE TABLE people_membership (
+    borough_id TEXT        NOT NULL,
+    id         TEXT        NOT NULL,
+    person_id  TEXT        NOT NULL,
+    record_id  TEXT        NOT NULL,
+    since      TIMESTAMPTZ NOT NULL,
+    joined_by  TEXT        NOT NULL,
+    until      TIMESTAMPTZ,
+    parted_by  TEXT        NOT NULL,
+    PRIMARY KEY (borough_id, id),
+    FOREIGN KEY (borough_id, record_id) REFERENCES people_record (borough_id, id),
+    FOREIGN KEY (borough_id, person_id) REFERENCES people_record (borough_id, id)
+);
+
+CREATE UNIQUE INDEX people_membership_open ON people_membership (borough_id, record_id) WHERE until IS NULL;
+
+CREATE INDEX people_membership_person ON people_membership (borough_id, person_id);
+
+CREATE TABLE people_record (
+    borough_id     TEXT        NOT NULL,
+    id             TEXT        NOT NULL,
+    given_names    TEXT        NOT NULL,
+    family_name    TEXT        NOT NULL,
+    birth_date     TEXT,
+    phone          TEXT        NOT NULL,
+    email          TEXT        NOT NULL,
+    line1          TEXT        NOT NULL,
+    line2          TEXT        NOT NULL,
+    town           TEXT        NOT NULL,
+    postcode       TEXT        NOT NULL,
+    uprn           TEXT        NOT NULL,
+    neighbourhood  TEXT        NOT NULL,
+    routing_rule   TEXT        NOT NULL,
+    routing_source TEXT        NOT NULL,
+    check_by_hand  BOOLEAN     NOT NULL,
+    language       TEXT        NOT NULL,
+    interpreter    BOOLEAN     NOT NULL,
+    safe_contact   TEXT        NOT NULL,
+    source         TEXT        NOT NULL,
+    added_at       TIMESTAMPTZ NOT NULL,
+    version        BIGINT      NOT NULL,
+    PRIMARY KEY (borough_id, id)
+);
+
+CREATE TABLE people_search (
+    borough_id TEXT        NOT NULL,
+    id         TEXT        NOT NULL,
+    account    TEXT        NOT NULL,
+    terms      TEXT        NOT NULL,
+    made_at    TIMESTAMPTZ NOT NULL,
+    PRIMARY KEY (borough_id, id)
+);
+
+CREATE INDEX people_search_made ON people_search (borough_id, made_at);
+
+CREATE TABLE people_token (
+    borough_id    TEXT NOT NULL,
+    kind          TEXT NOT NULL,
+    token         TEXT NOT NULL,
+    record_id     TEXT NOT NULL,
+    neighbourhood TEXT NOT NULL,
+    PRIMARY KEY (borough_id, kind, token, record_id),
+    FOREIGN KEY (borough_id, record_id) REFERENCES people_record (borough_id, id)
+) WITHOUT ROWID;
+
+CREATE INDEX people_token_record ON people_token (borough_id, record_id, kind, token);
+
+CREATE TABLE ref_boundary (
+    directory_id BIGINT NOT NULL,
+    code         TEXT   NOT NULL,
+    name         TEXT   NOT NULL,
+    shape        TEXT   NOT NULL, -- GeoJSON geometry, WGS 84
+    PRIMARY KEY (directory_id, code),
+    FOREIGN KEY (directory_id) REFERENCES ref_directory (id)
+);
+
+CREATE INDEX ref_boundary_code ON ref_boundary (code);
+
+CREATE TABLE ref_directory (
+    id         BIGINT      NOT NULL PRIMARY KEY,
+    product    TEXT        NOT NULL, -- onspd, nspl, code-point-open, postcodes, demo, boundaries
+    vintage    TEXT        NOT NULL, -- 2025-11, or 2025 where the month is not known
+    files      TEXT        NOT NULL,
+    hash       TEXT        NOT NULL,
+    state      TEXT        NOT NULL, -- loading, current, replaced
+    entries    BIGINT      NOT NULL, -- rows of its files that were taken
+    rejected   BIGINT      NOT NULL,
+    districts  TEXT        NOT NULL, -- JSON: codes of the local authority districts in it
+    loaded_at  TIMESTAMPTZ NOT NULL,
+    touched_at TIMESTAMPTZ NOT NULL
+);
+
+CREATE TABLE ref_postcode (
+    directory_id BIGINT NOT NULL,
+    postcode     TEXT   NOT NULL,
+    ended        TEXT   NOT NULL, -- month by which it had ended, '' while it is live
+    district     TEXT   NOT NULL,
+    ward         TEXT   NOT NULL,
+    ward_before  TEXT   NOT NULL, -- of the wards before, where the file has both
+    lsoa11       TEXT   NOT NULL,
+    lsoa21       TEXT   NOT NULL,
+    lat          DOUBLE PRECISION, -- NULL where the directory gives no place
+    lon          DOUBLE PRECISION,
+    PRIMARY KEY (directory_id, postcode)
+) WITHOUT ROWID;
+
+CREATE TABLE river_job (
+    id integer PRIMARY KEY AUTOINCREMENT,
+    args blob NOT NULL DEFAULT (jsonb('{}')),
+    attempt integer NOT NULL DEFAULT 0,
+    attempted_at timestamp,
+    attempted_by blob, -- json
+    created_at timestamp NOT NULL DEFAULT CURRENT_TIMESTAMP,
+    errors blob, -- json
+    finalized_at timestamp,
+    kind text NOT NULL,
+    max_attempts integer NOT NULL DEFAULT 25,
+    metadata blob NOT NULL DEFAULT (jsonb('{}')),
+    priority integer NOT NULL DEFAULT 1,
+    queue text NOT NULL DEFAULT 'default',
+    state text NOT NULL DEFAULT 'available',
+    scheduled_at timestamp NOT NULL DEFAULT CURRENT_TIMESTAMP,
+    tags blob NOT NULL DEFAULT (jsonb('[]')),
+    unique_key blob,
+    unique_states integer,
+    CONSTRAINT finalized_or_finalized_at_null CHECK (
+        (finalized_at IS NULL AND state NOT IN ('cancelled', 'completed', 'discarded')) OR
+        (finalized_at IS NOT NULL AND state IN ('cancelled', 'completed', 'discarded'))
+    ),
+    CONSTRAINT priority_in_range CHECK (priority >= 1 AND priority <= 4),
+    CONSTRAINT queue_length CHECK (length(queue) > 0 AND length(queue) < 128),
+    CONSTRAINT kind_length CHECK (length(kind) > 0 AND length(kind) < 128),
+    CONSTRAINT state_valid CHECK (state IN ('available', 'cancelled', 'completed', 'discarded', 'pending', 'retryable', 'running', 'scheduled'))
+);
+
+CREATE INDEX river_job_kind ON river_job (kind);
+
+CREATE INDEX river_job_prioritized_fetching_index ON river_job (state, queue, priority, scheduled_at, id);
+
+CREATE INDEX river_job_state_and_finalized_at_index ON river_job (state, finalized_at) WHERE finalized_at IS NOT NULL;
+
+CREATE UNIQUE INDEX river_job_unique_idx ON river_job (unique_key)
+    WHERE unique_key IS NOT NULL
+        AND unique_states IS NOT NULL
+        AND CASE state
+            WHEN 'available' THEN unique_states & (1 << 0)
+            WHEN 'cancelled' THEN unique_states & (1 << 1)
+            WHEN 'completed' THEN unique_states & (1 << 2)
+            WHEN 'discarded' THEN unique_states & (1 << 3)
+            WHEN 'pending'   THEN unique_states & (1 << 4)
+            WHEN 'retryable' THEN unique_states & (1 << 5)
+            WHEN 'running'   THEN unique_states & (1 << 6)
+            WHEN 'scheduled' THEN unique_states & (1 << 7)
+            ELSE 0
+        END >= 1;
+
+CREATE TABLE river_leader (
+    elected_at timestamp NOT NULL,
+    expires_at timestamp NOT NULL,
+    leader_id text NOT NULL,
+    name text PRIMARY KEY NOT NULL DEFAULT 'default' CHECK (name = 'default'),
+    CONSTRAINT name_length CHECK (length(name) > 0 AND length(name) < 128),
+    CONSTRAINT leader_id_length CHECK (length(leader_id) > 0 AND length(leader_id) < 128)
+);
+
+CREATE TABLE river_migration (
+    line text NOT NULL,
+    version integer NOT NULL,
+    created_at timestamp NOT NULL DEFAULT CURRENT_TIMESTAMP,
+    CONSTRAINT line_length CHECK (length(line) > 0 AND length(line) < 128),
+    CONSTRAINT version_gte_1 CHECK (version >= 1),
+    PRIMARY KEY (line, version)
+);
+
+CREATE TABLE river_notification (
+    id integer PRIMARY KEY AUTOINCREMENT,
+    created_at timestamp NOT NULL DEFAULT (datetime('now', 'subsec')),
+    payload text NOT NULL,
+    topic text NOT NULL,
+    CONSTRAINT topic_length CHECK (length(topic) > 0 AND length(topic) < 128)
+);
+
+CREATE INDEX river_notification_created_at_idx ON river_notification (created_at);
+
+CREATE INDEX river_notification_topic_id_idx ON river_notification (topic, id);
+
+CREATE TABLE river_queue (
+    name text PRIMARY KEY NOT NULL,
+    created_at timestamp NOT NULL DEFAULT CURRENT_TIMESTAMP,
+    metadata blob NOT NULL DEFAULT (jsonb('{}')),
+    paused_at timestamp,
+    updated_at timestamp NOT NULL DEFAULT CURRENT_TIMESTAMP
+);
+
+CREATE TABLE tasks_task (
+    borough_id    TEXT        NOT NULL,
+    id            TEXT        NOT NULL,
+    kind          TEXT        NOT NULL,
+    need_id       TEXT,
+    request_id    TEXT        NOT NULL,
+    record_id     TEXT        NOT NULL,
+    category      TEXT        NOT NULL,
+    title         TEXT        NOT NULL,
+    instruction   TEXT        NOT NULL,
+    area          TEXT        NOT NULL,
+    neighbourhood TEXT        NOT NULL,
+    priority      TEXT        NOT NULL,
+    state         TEXT        NOT NULL,
+    who_may       TEXT        NOT NULL,
+    labels        TEXT        NOT NULL,
+    destination   TEXT        NOT NULL,
+    assignee_kind TEXT        NOT NULL,
+    assignee_id   TEXT        NOT NULL,
+    assignee_name TEXT        NOT NULL,
+    due_at        TIMESTAMPTZ NOT NULL,
+    attempts      BIGINT      NOT NULL,
+    refused       TEXT        NOT NULL,
+    outcome       TEXT        NOT NULL,
+    outcome_note  TEXT        NOT NULL,
+    opened_at     TIMESTAMPTZ NOT NULL,
+    assigned_at   TIMESTAMPTZ,
+    accepted_at   TIMESTAMPTZ,
+    closed_at     TIMESTAMPTZ,
+    version       BIGINT      NOT NULL,
+    PRIMARY KEY (borough_id, id),
+    FOREIGN KEY (borough_id, request_id) REFERENCES needs_request (borough_id, id),
+    FOREIGN KEY (borough_id, need_id) REFERENCES needs_need (borough_id, id)
+);
+
+CREATE INDEX tasks_task_assignee ON tasks_task (borough_id, assignee_kind, assignee_id, due_at, id)
+    WHERE closed_at IS NULL;
+
+CREATE INDEX tasks_task_closed ON tasks_task (borough_id, closed_at, outcome, kind, neighbourhood, record_id, opened_at)
+    WHERE closed_at IS NOT NULL;
+
+CREATE INDEX tasks_task_refused ON tasks_task (borough_id, due_at, id) WHERE refused <> '';
+
+CREATE INDEX tasks_task_request ON tasks_task (borough_id, request_id);
+
+CREATE INDEX tasks_task_soonest ON tasks_task (borough_id, due_at, id, state, category, kind, priority)
+    WHERE closed_at IS NULL;
+
+CREATE INDEX tasks_task_undone ON tasks_task (borough_id, neighbourhood, due_at, id, state, category, kind, priority)
+    WHERE closed_at IS NULL;
+
+CREATE TABLE volunteers_volunteer (
+    borough_id    TEXT        NOT NULL,
+    id            TEXT        NOT NULL,
+    given_names   TEXT        NOT NULL,
+    family_name   TEXT        NOT NULL,
+    phone         TEXT        NOT NULL,
+    email         TEXT        NOT NULL,
+    neighbourhood TEXT        NOT NULL,
+    activities    TEXT        NOT NULL,
+    drives        BOOLEAN     NOT NULL,
+    paused        BOOLEAN     NOT NULL,
+    added_at      TIMESTAMPTZ NOT NULL,
+    version       BIGINT      NOT NULL,
+    PRIMARY KEY (borough_id, id)
+);
+
+CREATE INDEX volunteers_volunteer_hood ON volunteers_volunteer (borough_id, neighbourhood, family_name);
