@@ -75,7 +75,7 @@ func (s *Service) Dashboard(ctx context.Context, hub string) (d Dashboard, err e
 	if err != nil {
 		return Dashboard{}, err
 	}
-	v := view{snapshot: taken, who: who, exact: exact(who, d.Hub), names: names(b)}
+	v := view{snapshot: taken, who: who, exact: exact(who, d.Hub), names: kindNames(b)}
 	return v.fill(d, s.measures), nil
 }
 
@@ -206,8 +206,8 @@ func (v view) place(measures []feature.Measure, hub Hub) Place {
 	return p
 }
 
-// names are the need categories in words.
-func names(b *blueprint.Blueprint) map[string]string {
+// kindNames are the need categories in words.
+func kindNames(b *blueprint.Blueprint) map[string]string {
 	all := map[string]string{needs.StraightKind: "Passed straight to a service"}
 	for _, c := range blueprint.Part[*needs.Catalogue](b).Categories {
 		all[c.ID] = c.Name

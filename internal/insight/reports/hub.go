@@ -1,6 +1,7 @@
 package reports
 
 import (
+	"cmp"
 	"context"
 	"slices"
 
@@ -39,19 +40,31 @@ func find(hubs []Hub, id string) (Hub, bool) {
 	return hubs[i], true
 }
 
-// HubName is what a hub is called; "" is the whole borough, and one that is not of the
-// blueprint in use is shown by its id.
-func (s *Service) HubName(ctx context.Context, id string) string {
-	if id == "" {
-		return "Whole borough"
+// Names turns the ids of hubs and of need categories into words.
+type Names struct{ hubs, kinds map[string]string }
+
+// Names are those of the blueprint in use.
+func (s *Service) Names(ctx context.Context) (Names, error) {
+	b, err := s.blueprints.Current(ctx)
+	if err != nil {
+		return Names{}, err
 	}
-	if b, err := s.blueprints.Current(ctx); err == nil {
-		if h, ok := find(hubsOf(b), id); ok {
-			return h.Name
-		}
+	n := Names{hubs: map[string]string{"": "Whole borough"}, kinds: kindNames(b)}
+	for _, h := range hubsOf(b) {
+		n.hubs[h.ID] = h.Name
 	}
-	return id
+	return n, nil
 }
+
+// Hub is what a hub of a scope is called; "" is the whole borough. One of an earlier
+// blueprint is shown by its id.
+func (n Names) Hub(id string) string { return cmp.Or(n.hubs[id], id) }
+
+// Place is what the hub of a row is called; "" is the coordination queue.
+func (n Names) Place(id string) string { return n.Hub(cmp.Or(id, feature.Queue)) }
+
+// Kind is what a need category is called.
+func (n Names) Kind(id string) string { return cmp.Or(n.kinds[id], id) }
 
 // choose finds which hub's dashboard is shown and which may be chosen. Somebody who works
 // for some hubs alone sees those alone, and the first of them when they name none.

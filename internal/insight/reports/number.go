@@ -45,7 +45,7 @@ func (n Number) String() string {
 	case !n.Known:
 		return "none yet"
 	case n.Unit == feature.Seconds:
-		return lasting(time.Duration(n.Value) * time.Second)
+		return Lasting(time.Duration(n.Value) * time.Second)
 	}
 	return thousands(n.Value)
 }
@@ -61,8 +61,8 @@ func (n Number) Short() string {
 	return n.String()
 }
 
-// lasting is a length of time in its two largest units.
-func lasting(d time.Duration) string {
+// Lasting is a length of time in its two largest units.
+func Lasting(d time.Duration) string {
 	d = d.Round(time.Minute)
 	if d < time.Minute {
 		return "under a minute"
@@ -128,7 +128,7 @@ func Against(week, last Number) string {
 func slower(week, last Number) string {
 	gap := time.Duration(week.Value-last.Value) * time.Second
 	if gap < 0 {
-		return lasting(-gap) + " quicker"
+		return Lasting(-gap) + " quicker"
 	}
-	return lasting(gap) + " slower"
+	return Lasting(gap) + " slower"
 }

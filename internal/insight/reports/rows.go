@@ -3,6 +3,7 @@ package reports
 import (
 	"context"
 	"slices"
+	"time"
 
 	"kith/internal/feature"
 	"kith/internal/kernel/fault"
@@ -82,6 +83,24 @@ func (s *Service) PeopleSupported(ctx context.Context, l feature.Listing) ([]tas
 func (s *Service) Given(ctx context.Context, l feature.Listing) ([]organisations.Given, error) {
 	return list[organisations.Given]{measure: "organisations.given", read: organisations.GivenCounts}.rows(ctx, s, l)
 }
+
+// Figure counts one measure at this moment, for the head of the list of its rows. It is
+// for those who may open them.
+func (s *Service) Figure(ctx context.Context, measure string, within feature.Scope) (n Number, err error) {
+	defer fault.Wrap(&err, "count %s", measure)
+	m := s.Measure(measure)
+	if !m.Opens(access.From(ctx), within) {
+		return Number{}, closed(ctx)
+	}
+	t, err := m.Count(s.db.Read(ctx), within.Period)
+	if err != nil {
+		return Number{}, err
+	}
+	return numberOf(t.In(within), m.Unit, true), nil
+}
+
+// Now is the time by the service's clock.
+func (s *Service) Now(ctx context.Context) time.Time { return s.db.Read(ctx).Now() }
 
 // list is how the rows behind one figure are read and told.
 type list[T any] struct {

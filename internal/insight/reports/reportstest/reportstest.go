@@ -59,17 +59,23 @@ func Measures() []feature.Measure { return features().Measures() }
 
 // Each runs a test on both engines, each time in an empty borough of its own.
 func Each(t *testing.T, test func(t *testing.T, b *Borough)) {
-	t.Run("sqlite", func(t *testing.T) { test(t, New(t)) })
-	t.Run("postgres", func(t *testing.T) {
-		at := clock.NewManual(Now)
-		test(t, borough(t, dbtest.PostgresWith(t, db.Config{Clock: at}, features().Migrations()...), at))
-	})
+	for _, engine := range []db.Dialect{db.SQLite, db.Postgres} {
+		t.Run(engine.Name(), func(t *testing.T) { test(t, On(t, engine)) })
+	}
 }
 
 // New returns an empty borough on SQLite.
-func New(t testing.TB) *Borough {
+func New(t testing.TB) *Borough { return On(t, db.SQLite) }
+
+// On returns an empty borough on an engine; without a PostgreSQL server the test is
+// skipped.
+func On(t testing.TB, engine db.Dialect) *Borough {
 	at := clock.NewManual(Now)
-	return borough(t, dbtest.NewWith(t, db.Config{Clock: at}, features().Migrations()...), at)
+	open := dbtest.NewWith
+	if engine == db.Postgres {
+		open = dbtest.PostgresWith
+	}
+	return borough(t, open(t, db.Config{Clock: at}, features().Migrations()...), at)
 }
 
 func borough(t testing.TB, d *db.DB, at *clock.Manual) *Borough {

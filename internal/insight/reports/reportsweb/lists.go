@@ -1,0 +1,148 @@
+package reportsweb
+
+import (
+	"context"
+	"strconv"
+	"time"
+
+	"kith/internal/feature"
+	"kith/internal/insight/reports"
+	"kith/internal/plat/access"
+	"kith/internal/plat/govuk"
+	"kith/internal/registers/organisations"
+	"kith/internal/registers/people"
+	"kith/internal/work/needs"
+	"kith/internal/work/tasks"
+)
+
+// restricted stands for whom somebody may not be told of.
+const restricted = "Restricted"
+
+func (p *pages) needsOpened() rowsOf[needs.OpenedNeed] {
+	return rowsOf[needs.OpenedNeed]{
+		measure: "needs.opened", list: p.reports.NeedsOpened, mark: needs.OpenedNeed.Mark,
+		columns: columns("Request", "For", "Need", "Hub", "Where it stands", "Opened"),
+		empty:   "Nothing was asked for in this time. Needs appear here once a request comes in.",
+		row: func(a around, n needs.OpenedNeed) []govuk.Cell {
+			return []govuk.Cell{
+				request(n.Request, string(n.Reference)), name(n.GivenNames, n.FamilyName, n.Request == ""),
+				{Text: a.names.Kind(n.Category)}, {Text: a.names.Place(n.Neighbourhood)}, {Text: n.State.Label()}, a.ago(n.OpenedAt),
+			}
+		},
+	}
+}
+
+func (p *pages) firstContacts() rowsOf[needs.FirstContact] {
+	return rowsOf[needs.FirstContact]{
+		measure: "needs.first-contact", list: p.reports.FirstContacts, mark: needs.FirstContact.Mark,
+		columns: columns("Request", "For", "Hub", "Took", "Late or in time", "First contact"),
+		empty:   "No first contact was made in this time. Requests appear here once a hub has spoken to the person.",
+		row: func(a around, c needs.FirstContact) []govuk.Cell {
+			return []govuk.Cell{
+				request(c.Request, string(c.Reference)), name(c.GivenNames, c.FamilyName, false),
+				{Text: a.names.Place(c.Neighbourhood)}, {Text: reports.Lasting(c.Took())}, {Text: inTime(c)}, a.ago(c.ContactedAt),
+			}
+		},
+	}
+}
+
+func inTime(c needs.FirstContact) string {
+	if c.ContactedAt.After(c.DueAt) {
+		return "Late"
+	}
+	return "In time"
+}
+
+func (p *pages) tasksDone() rowsOf[tasks.Ended] {
+	return endedTasks("tasks.done", p.reports.TasksDone, "No task was done in this time. Tasks appear here once somebody records that they did them.")
+}
+
+func (p *pages) tasksNotDone() rowsOf[tasks.Ended] {
+	return endedTasks("tasks.not-done", p.reports.TasksNotDone, "No task ended without its work being done. Those that could not be done, or were no longer needed, appear here.")
+}
+
+func (p *pages) helpGiven() rowsOf[tasks.Ended] {
+	return endedTasks("tasks.time-to-help", p.reports.HelpGiven, "No help was given in this time. Tasks appear here once their help has been given.")
+}
+
+func endedTasks(measure string, list func(context.Context, feature.Listing) ([]tasks.Ended, error), empty string) rowsOf[tasks.Ended] {
+	return rowsOf[tasks.Ended]{
+		measure: measure, list: list, mark: tasks.Ended.Mark, empty: empty,
+		columns: columns("Task", "For", "Hub", "How it went", "Who did it", "Took", "Ended"),
+		row: func(a around, e tasks.Ended) []govuk.Cell {
+			task := govuk.Cell{Text: restricted + " task"}
+			if e.Record != "" {
+				task = govuk.Cell{Text: e.Title, Href: "/tasks/" + string(e.ID)}
+			}
+			return []govuk.Cell{
+				task, name(e.GivenNames, e.FamilyName, e.Record == ""), {Text: a.names.Place(e.Neighbourhood)},
+				{Text: tasks.OutcomeLabel(e.Kind, e.Outcome)}, {Text: e.Assignee.Name}, {Text: reports.Lasting(e.Took())}, a.ago(e.ClosedAt),
+			}
+		},
+	}
+}
+
+func (p *pages) peopleSupported() rowsOf[tasks.Supported] {
+	return rowsOf[tasks.Supported]{
+		measure: "tasks.people-supported", list: p.reports.PeopleSupported, mark: tasks.Supported.Mark,
+		columns: []govuk.Column{{Text: "Person"}, {Text: "Times helped", Numeric: true}, {Text: "Last helped"}},
+		empty:   "Nobody was given help in this time. People appear here once help for them has been given.",
+		row: func(a around, s tasks.Supported) []govuk.Cell {
+			return []govuk.Cell{
+				{Text: people.ShortName(s.GivenNames, s.FamilyName), Href: "/people/" + string(s.Person)},
+				{Text: strconv.FormatInt(s.Tasks, 10), Numeric: true}, a.ago(s.LastAt),
+			}
+		},
+	}
+}
+
+func (p *pages) given() rowsOf[organisations.Given] {
+	return rowsOf[organisations.Given]{
+		measure: "organisations.given", list: p.reports.Given, mark: organisations.Given.Mark,
+		columns: []govuk.Column{{Text: "Organisation"}, {Text: "Where"}, {Text: "Day"}, {Text: "Given", Numeric: true}, {Text: "Note"}, {Text: "Said"}},
+		empty:   "No organisation said what it gave in this time. What one gave appears here once it says so on its own page, or its hub does.",
+		row: func(a around, g organisations.Given) []govuk.Cell {
+			where := "Whole borough"
+			if g.Neighbourhood != "" {
+				where = a.names.Place(g.Neighbourhood)
+			}
+			return []govuk.Cell{
+				a.organisation(g), {Text: where}, {Text: g.Day.At(12, 0).Format("Monday 2 January")},
+				{Text: strconv.FormatInt(g.Number, 10), Numeric: true}, {Text: g.Note}, a.ago(g.SaidAt),
+			}
+		},
+	}
+}
+
+// organisation leads to the register for those who may open it.
+func (a around) organisation(g organisations.Given) govuk.Cell {
+	c := govuk.Cell{Text: g.Name}
+	if a.who.Has(access.Agent, access.Coordinator, access.Manager, access.LogisticsLead, access.Analyst) {
+		c.Href = "/organisations/" + string(g.Organisation)
+	}
+	return c
+}
+
+func columns(titles ...string) []govuk.Column {
+	var all []govuk.Column
+	for _, t := range titles {
+		all = append(all, govuk.Column{Text: t})
+	}
+	return all
+}
+
+func request(id needs.RequestID, reference string) govuk.Cell {
+	if id == "" {
+		return govuk.Cell{Text: restricted}
+	}
+	return govuk.Cell{Text: reference, Href: "/requests/" + string(id)}
+}
+
+func name(given, family string, hidden bool) govuk.Cell {
+	if hidden {
+		return govuk.Cell{Text: restricted}
+	}
+	return govuk.Cell{Text: people.ShortName(given, family)}
+}
+
+func (a around) ago(at time.Time) govuk.Cell { return govuk.Cell{Content: govuk.Ago(at, a.now)} }
