@@ -1,0 +1,20 @@
+// Package peopleview is what other features need to show their part of a person.
+package peopleview
+
+import (
+	"context"
+
+	"github.com/a-h/templ"
+
+	"kith/internal/registers/people"
+)
+
+// Panel is one feature's part of the person page, such as what they asked for.
+type Panel struct {
+	Title string // heading of the panel, in the council's words: "What they asked for"
+	Order int    // smaller stands higher
+	// Show draws the panel for the person, as far as the caller may see it; nil draws
+	// nothing, heading included. That the caller may see the person, and that they looked,
+	// is taken care of.
+	Show func(ctx context.Context, p people.Person) (templ.Component, error)
+}
