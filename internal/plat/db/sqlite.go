@@ -2,15 +2,12 @@ package db
 
 import (
 	"context"
-	"database/sql"
 	"errors"
 	"fmt"
 	"net/url"
 	"os"
 	"path/filepath"
 	"runtime"
-
-	_ "modernc.org/sqlite" // the driver
 
 	"kith/internal/kernel/fault"
 )
@@ -29,7 +26,7 @@ func openSQLite(ctx context.Context, c Config) (*DB, error) {
 	if err != nil {
 		return nil, err
 	}
-	writing, err := sql.Open("sqlite", sqliteDSN(path, writing(c.Volatile)))
+	writing, err := openKeeping(sqliteDSN(path, writing(c.Volatile)))
 	if err != nil {
 		return nil, err
 	}
@@ -38,7 +35,7 @@ func openSQLite(ctx context.Context, c Config) (*DB, error) {
 	if err := writing.PingContext(ctx); err != nil {
 		return nil, errors.Join(cannotOpen(path, err), writing.Close())
 	}
-	reading, err := sql.Open("sqlite", sqliteDSN(path, readOnly()))
+	reading, err := openKeeping(sqliteDSN(path, readOnly()))
 	if err != nil {
 		return nil, errors.Join(err, writing.Close())
 	}
