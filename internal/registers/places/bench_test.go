@@ -9,6 +9,7 @@ import (
 	"kith/internal/plat/db"
 	"kith/internal/plat/db/dbtest"
 	"kith/internal/registers/places"
+	"kith/internal/registers/places/placestest"
 )
 
 // benchRows is how many postcodes the country has, living and ended; KITH_BENCH_ROWS takes
@@ -28,7 +29,7 @@ func benchRows(b *testing.B) int {
 // disk that is waited for, and then again as the next edition.
 func BenchmarkImportONSPD(b *testing.B) {
 	each(b, func(b *testing.B, open func() *db.DB) {
-		path := onspdFile(b, benchRows(b))
+		path := placestest.ONSPD(b, benchRows(b))
 		for b.Loop() {
 			b.StopTimer()
 			s := places.New(open(), noAreas)

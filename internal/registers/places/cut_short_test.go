@@ -11,6 +11,7 @@ import (
 	"kith/internal/plat/db/dbtest"
 	"kith/internal/plat/imports"
 	"kith/internal/registers/places"
+	"kith/internal/registers/places/placestest"
 )
 
 // dying is a file that cannot be read beyond its first bytes, the first few times.
@@ -33,7 +34,7 @@ func (broken) Read([]byte) (int, error) { return 0, errors.New("the disk is gone
 func TestAnImportCutShortGoesOn(t *testing.T) {
 	areas := areasOf(t, "wigan")
 	var b strings.Builder
-	if err := writeONSPD(&b, 30_000); err != nil {
+	if err := placestest.WriteONSPD(&b, 30_000); err != nil {
 		t.Fatal(err)
 	}
 	text := b.String()
@@ -68,7 +69,7 @@ func TestAnImportCutShortGoesOn(t *testing.T) {
 }
 
 func TestAnImportStopsWithItsContext(t *testing.T) {
-	path := onspdFile(t, 60_000)
+	path := placestest.ONSPD(t, 60_000)
 	loaded(t, func(t *testing.T, ctx context.Context, s *places.Service) {
 		files, err := places.Files([]string{path})
 		if err != nil {

@@ -12,6 +12,7 @@ import (
 	"kith/internal/plat/db/dbtest"
 	"kith/internal/plat/imports"
 	"kith/internal/registers/places"
+	"kith/internal/registers/places/placestest"
 )
 
 // The headers of the directories, as they were published.
@@ -66,9 +67,9 @@ func TestEveryLayout(t *testing.T) {
 		source     string
 	}{
 		{"ONSPD to 2025", "ONSPD_AUG_2024_UK.csv", []string{onspd2024, like(onspd2024)}, "ONSPD August 2024"},
-		{"ONSPD from November 2025", "ONSPD_NOV_2025_UK.csv", []string{onspdHeader, like(onspdHeader)}, "ONSPD November 2025"},
-		{"ONSPD by its columns alone", "directory.csv", []string{onspdHeader, like(onspdHeader)}, "ONSPD 2025"},
-		{"ONSPD in capitals with a mark", "ONSPD_NOV_2025.csv", []string{"\ufeff" + strings.ToUpper(onspdHeader), like(onspdHeader)}, "ONSPD November 2025"},
+		{"ONSPD from November 2025", "ONSPD_NOV_2025_UK.csv", []string{placestest.ONSPDHeader, like(placestest.ONSPDHeader)}, "ONSPD November 2025"},
+		{"ONSPD by its columns alone", "directory.csv", []string{placestest.ONSPDHeader, like(placestest.ONSPDHeader)}, "ONSPD 2025"},
+		{"ONSPD in capitals with a mark", "ONSPD_NOV_2025.csv", []string{"\ufeff" + strings.ToUpper(placestest.ONSPDHeader), like(placestest.ONSPDHeader)}, "ONSPD November 2025"},
 		{"ONSPD cut down", "onspd_feb_2026_wigan.csv", []string{"PCDS,DOTERM,LAD26CD,WD26CD,EAST1M,NORTH1M,LAT,LONG", "WN2 3EB,," + ours + ",E05014998,361693,0404273,53.533704,-2.579414"}, "ONSPD February 2026"},
 		{"NSPL 2021", "NSPL_NOV_2021_UK_WN.csv", []string{nspl2021, like(nspl2021)}, "NSPL November 2021"},
 		{"NSPL 2025", "NSPL_MAY_2025_UK.csv", []string{nspl2025, like(nspl2025)}, "NSPL May 2025"},
@@ -98,7 +99,7 @@ func TestEveryLayout(t *testing.T) {
 }
 
 func TestRowsThatAreNoPlainRows(t *testing.T) {
-	const head = onspdHeader
+	const head = placestest.ONSPDHeader
 	tests := []struct {
 		name, row string
 		postcode  string
@@ -133,7 +134,7 @@ func TestRowsThatAreNoPlainRows(t *testing.T) {
 }
 
 func TestMalformedRowsAreRejected(t *testing.T) {
-	const head = onspdHeader
+	const head = placestest.ONSPDHeader
 	rows := []struct{ row, reason string }{
 		{like(head), ""},
 		{like(head, "pcds", "WN2 3E"), "A postcode ends in a number and two letters, like 3EB. Check the ‘23E’."},
@@ -179,7 +180,7 @@ func TestMalformedRowsAreRejected(t *testing.T) {
 }
 
 func TestWrongFilesAreRefused(t *testing.T) {
-	good := file("ONSPD_NOV_2025.csv", onspdHeader, like(onspdHeader))
+	good := file("ONSPD_NOV_2025.csv", placestest.ONSPDHeader, like(placestest.ONSPDHeader))
 	tests := []struct {
 		name  string
 		file  places.File
@@ -207,7 +208,7 @@ func TestWrongFilesAreRefused(t *testing.T) {
 		if fault.CodeOf(err) != "places.vintage" {
 			t.Errorf("a vintage that is none: %v", err)
 		}
-		_, err = s.ImportPostcodes(ctx, []places.File{file("ONSPD.csv", onspdHeader, like(onspdHeader, "pcds", "?"))}, places.Options{})
+		_, err = s.ImportPostcodes(ctx, []places.File{file("ONSPD.csv", placestest.ONSPDHeader, like(placestest.ONSPDHeader, "pcds", "?"))}, places.Options{})
 		if fault.CodeOf(err) != "places.nothing" {
 			t.Errorf("a file with no sound row: %v", err)
 		}
@@ -215,7 +216,7 @@ func TestWrongFilesAreRefused(t *testing.T) {
 }
 
 func TestTheSameAgainChangesNothing(t *testing.T) {
-	const head = onspdHeader
+	const head = placestest.ONSPDHeader
 	loaded(t, func(t *testing.T, ctx context.Context, s *places.Service) {
 		rows := []string{head, like(head), like(head, "pcds", "WN2 3EA"), like(head, "pcds", "?")}
 		first := take(t, ctx, s, places.Options{}, file("ONSPD_NOV_2025.csv", rows...))
@@ -245,7 +246,7 @@ func TestTheSameAgainChangesNothing(t *testing.T) {
 
 func TestADryRunChangesNothing(t *testing.T) {
 	loaded(t, func(t *testing.T, ctx context.Context, s *places.Service) {
-		f := file("ONSPD_NOV_2025.csv", onspdHeader, like(onspdHeader), like(onspdHeader, "pcds", "?"))
+		f := file("ONSPD_NOV_2025.csv", placestest.ONSPDHeader, like(placestest.ONSPDHeader), like(placestest.ONSPDHeader, "pcds", "?"))
 		report := take(t, ctx, s, places.Options{DryRun: true}, f)
 		if got := report.Loads[0]; got.Counts != (imports.Counts{Added: 1, Rejected: 1}) || !got.DryRun {
 			t.Errorf("counted %+v", got)
@@ -310,7 +311,7 @@ func count(t *testing.T, d *db.DB, query string) (n int) {
 func TestProgressIsTold(t *testing.T) {
 	loaded(t, func(t *testing.T, ctx context.Context, s *places.Service) {
 		var last places.Progress
-		f := file("ONSPD_NOV_2025.csv", onspdHeader, like(onspdHeader), like(onspdHeader, "pcds", "?"))
+		f := file("ONSPD_NOV_2025.csv", placestest.ONSPDHeader, like(placestest.ONSPDHeader), like(placestest.ONSPDHeader, "pcds", "?"))
 		take(t, ctx, s, places.Options{Progress: func(p places.Progress) { last = p }}, f)
 		if last.Rows != 2 || last.Read != f.Size || last.Size != f.Size || last.Edition != onspd {
 			t.Errorf("last told %+v", last)

@@ -13,6 +13,7 @@ import (
 	"kith/internal/plat/db"
 	"kith/internal/plat/db/dbtest"
 	"kith/internal/registers/places"
+	"kith/internal/registers/places/placestest"
 )
 
 // geo returns the path of a file of the real geography, and skips the test when it is not
@@ -304,9 +305,9 @@ func TestRealCallersFromNextDoor(t *testing.T) {
 	if r.Standing != places.Outside || r.Authority == nil || r.Authority.LAD != "E07000127" || r.Authority.Phone == "" || r.Neighbourhood != "" {
 		t.Errorf("WN8 of West Lancashire: %+v", r)
 	}
-	take(t, ctx, s, places.Options{}, file("ONSPD_NOV_2025_UK.csv", onspdHeader,
-		like(onspdHeader, "pcds", "WN4 0UU", "lad", "E08000013", "wd", "E05014207", "lsoa11", "E01006900", "lsoa21", "E01006900"),
-		like(onspdHeader, "pcds", "WN8 0AA", "lad", "E07000127", "wd", "E05000001", "lsoa11", "", "lsoa21", "")))
+	take(t, ctx, s, places.Options{}, file("ONSPD_NOV_2025_UK.csv", placestest.ONSPDHeader,
+		like(placestest.ONSPDHeader, "pcds", "WN4 0UU", "lad", "E08000013", "wd", "E05014207", "lsoa11", "E01006900", "lsoa21", "E01006900"),
+		like(placestest.ONSPDHeader, "pcds", "WN8 0AA", "lad", "E07000127", "wd", "E05000001", "lsoa11", "", "lsoa21", "")))
 	r = route(t, ctx, s, "WN4 0UU")
 	if r.Standing != places.Outside || r.Authority == nil || r.Authority.LAD != "E08000013" || r.Rule != places.RuleDistrict || r.CheckByHand {
 		t.Errorf("WN4 of St Helens: %+v", r)

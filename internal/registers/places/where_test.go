@@ -10,6 +10,7 @@ import (
 	"kith/internal/plat/db"
 	"kith/internal/plat/db/dbtest"
 	"kith/internal/registers/places"
+	"kith/internal/registers/places/placestest"
 )
 
 func TestWhere(t *testing.T) {
@@ -18,9 +19,9 @@ func TestWhere(t *testing.T) {
 		fresh(t, d)
 		s := places.New(d, fixed(areas))
 		ctx := db.As(t.Context(), db.Caller{Borough: "wigan", Actor: "tester"})
-		take(t, ctx, s, places.Options{}, file("ONSPD_NOV_2025.csv", onspdHeader, like(onspdHeader),
-			like(onspdHeader, "pcds", "WN4 0UU", "lad", "E08000013", "wd", "E05014207", "lsoa11", "", "lsoa21", ""),
-			like(onspdHeader, "pcds", "SW1A 1AA", "lad", "E09000033", "wd", "E05013806", "lsoa11", "", "lsoa21", "")))
+		take(t, ctx, s, places.Options{}, file("ONSPD_NOV_2025.csv", placestest.ONSPDHeader, like(placestest.ONSPDHeader),
+			like(placestest.ONSPDHeader, "pcds", "WN4 0UU", "lad", "E08000013", "wd", "E05014207", "lsoa11", "", "lsoa21", ""),
+			like(placestest.ONSPDHeader, "pcds", "SW1A 1AA", "lad", "E09000033", "wd", "E05013806", "lsoa11", "", "lsoa21", "")))
 		in := "\ufeffwn23eb\r\nWN4 9BH\n\n\"WN8 0AA\"\nWN4 0UU\nSW1A 1AA\nWN2 3ZZ\nZE1 0AA\nnonsense\n=1+1\n" + strings.Repeat("x", 100_000) + "\nWN2 3EB"
 		want := `postcode,borough,neighbourhood,rule,source
 WN2 3EB,wigan,hapi,published-ward,ONSPD November 2025
