@@ -1,0 +1,105 @@
+package needsweb
+
+import (
+	"context"
+	"net/http"
+	"net/url"
+	"slices"
+	"time"
+
+	"kith/internal/plat/forms"
+	"kith/internal/plat/govuk"
+	"kith/internal/plat/web"
+	"kith/internal/work/needs"
+)
+
+// pageSize is how many requests a page of the list has.
+const pageSize = 50
+
+// listed is a page of the list as it is drawn.
+type listed struct {
+	form   *filterForm
+	filter govuk.Filter
+	rows   []needs.Listed
+	hubs   hubs
+	now    time.Time
+	wrong  bool   // the filters could not be read
+	newest string // back to the top; "" on the first page
+	older  string // where the list goes on; "" at its end
+}
+
+func (p *pages) list(w http.ResponseWriter, r *http.Request) error {
+	known, err := p.hubs(r.Context())
+	if err != nil {
+		return err
+	}
+	query := r.URL.Query()
+	form := newFilterForm(r.Context(), known)
+	l := listed{form: form, hubs: known, now: p.around.Now()}
+	filter, status := needs.RequestFilter{}, http.StatusUnprocessableEntity
+	if filter, l.wrong = form.read(query); !l.wrong {
+		status = http.StatusOK
+		var more time.Time
+		if l.rows, more, err = p.page(r.Context(), filter); err != nil {
+			return err
+		}
+		l.newest, l.older = around(query, more)
+	}
+	l.filter = form.panel(query)
+	return web.Render(w, r, status, web.Page{
+		Title: section, Wide: true, Section: section, Errors: forms.Errors(form.fields()...), Body: listPage(l),
+	})
+}
+
+// page reads a page of the list. It ends between two moments, because the next begins
+// before a moment: requests that came in together are never parted. More is the moment of
+// the last one where the list goes on, and zero at its end.
+func (p *pages) page(ctx context.Context, f needs.RequestFilter) (rows []needs.Listed, more time.Time, err error) {
+	for size := pageSize; ; size *= 2 {
+		f.Limit = size + 1
+		if rows, err = p.needs.Requests(ctx, f); err != nil || len(rows) <= size {
+			return rows, time.Time{}, err
+		}
+		beyond := rows[size].ReceivedAt
+		n := slices.IndexFunc(rows, func(l needs.Listed) bool { return l.ReceivedAt.Equal(beyond) })
+		if n > 0 {
+			return rows[:n], rows[n-1].ReceivedAt, nil
+		}
+	}
+}
+
+// around gives the addresses of the top of the list and of its next page.
+func around(query url.Values, more time.Time) (newest, older string) {
+	if query.Get("before") != "" {
+		newest = without(query)
+	}
+	if !more.IsZero() {
+		on := copied(query)
+		on.Set("before", more.UTC().Format(time.RFC3339Nano))
+		older = "/requests?" + on.Encode()
+	}
+	return newest, older
+}
+
+// without is the address of the list without some of its filters, from its top.
+func without(query url.Values, names ...string) string {
+	rest := copied(query)
+	for _, name := range append(names, "before") {
+		rest.Del(name)
+	}
+	if len(rest) == 0 {
+		return "/requests"
+	}
+	return "/requests?" + rest.Encode()
+}
+
+// copied are the values of a query that say something.
+func copied(query url.Values) url.Values {
+	rest := url.Values{}
+	for name := range query {
+		if query.Get(name) != "" {
+			rest.Set(name, query.Get(name))
+		}
+	}
+	return rest
+}

@@ -1,0 +1,66 @@
+package needsweb
+
+import (
+	"context"
+	"strings"
+
+	"kith/internal/plat/access"
+	"kith/internal/plat/govuk"
+	"kith/internal/work/needs"
+)
+
+// needView is one need as somebody may see it.
+type needView struct {
+	title   string
+	state   govuk.Tag
+	told    bool // otherwise nothing but the state is shown
+	rows    []govuk.SummaryRow
+	flags   []string
+	reasons []needs.Reason
+}
+
+func (p *pages) needView(ctx context.Context, who access.Principal, n needs.Need) needView {
+	v := needView{title: restricted, state: needStanding(n.State), told: told(who, n)}
+	if !v.told {
+		return v
+	}
+	v.title, v.flags, v.reasons = p.around.CategoryName(ctx, n.Category), n.Decision.Flags, n.Decision.Reasons
+	v.rows = p.decided(ctx, n)
+	return v
+}
+
+// decided is what triage decided about a need, and by when.
+func (p *pages) decided(ctx context.Context, n needs.Need) []govuk.SummaryRow {
+	d := n.Decision
+	rows := []govuk.SummaryRow{{Key: "Priority", Content: priorityTag(d.Priority)}}
+	if n.State.Ended() {
+		rows = append(rows, govuk.SummaryRow{Key: "Ended", Content: govuk.Ago(n.ClosedAt, p.around.Now())})
+	} else {
+		rows = append(rows, govuk.SummaryRow{Key: "Help due", Content: govuk.Due(n.DueAt, p.around.Now())})
+	}
+	for _, one := range []govuk.SummaryRow{
+		{Key: "Straight to", Text: named(ctx, p.around.DestinationName, d.StraightTo)},
+		{Key: "Way to help", Text: named(ctx, p.around.RouteName, d.Route)},
+		{Key: "Until that begins", Text: named(ctx, p.around.RouteName, d.Interim)},
+		{Key: "Who may do it", Text: whoMay(d.WhoMay)},
+		{Key: "Also needed", Text: named(ctx, p.around.ExtraName, d.Extras...)},
+		{Key: "Offer first", Text: named(ctx, p.around.SignpostName, d.SteerTo...)},
+		{Key: "Also tell", Text: named(ctx, p.around.DestinationName, d.ReferTo...)},
+	} {
+		if one.Text != "" {
+			rows = append(rows, one)
+		}
+	}
+	return rows
+}
+
+// named turns ids into names, a line each.
+func named(ctx context.Context, name func(context.Context, string) string, ids ...string) string {
+	var lines []string
+	for _, id := range ids {
+		if id != "" {
+			lines = append(lines, name(ctx, id))
+		}
+	}
+	return strings.Join(lines, "\n")
+}

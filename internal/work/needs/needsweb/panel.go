@@ -1,0 +1,55 @@
+package needsweb
+
+import (
+	"context"
+
+	"github.com/a-h/templ"
+
+	"kith/internal/plat/access"
+	"kith/internal/registers/people"
+	"kith/internal/registers/people/peopleview"
+	"kith/internal/work/needs"
+)
+
+// Panel is a person's requests with their needs, newest first, on the person's page.
+func Panel(s *needs.Service, around Around) peopleview.Panel {
+	p := &pages{needs: s, around: around}
+	return peopleview.Panel{Title: "Requests", Order: 10, Show: p.panel}
+}
+
+// asked is one request of a person.
+type asked struct {
+	request needs.Request
+	hub     string
+	needs   []needView
+}
+
+// panel shows the requests that whoever looks may open, and says that there are others.
+func (p *pages) panel(ctx context.Context, person people.Person) (templ.Component, error) {
+	all, err := p.needs.OfPerson(ctx, person.RecordIDs())
+	if err != nil {
+		return nil, err
+	}
+	known, err := p.hubs(ctx)
+	if err != nil {
+		return nil, err
+	}
+	who, elsewhere := access.From(ctx), 0
+	var shown []asked
+	for _, r := range all {
+		if !who.HasFor(r.Neighbourhood, readers...) {
+			elsewhere++
+			continue
+		}
+		one := asked{request: r, hub: known.name(r.Neighbourhood)}
+		needed, err := p.needs.NeedsOf(ctx, r.ID)
+		if err != nil {
+			return nil, err
+		}
+		for _, n := range needed {
+			one.needs = append(one.needs, p.needView(ctx, who, n))
+		}
+		shown = append(shown, one)
+	}
+	return panel(shown, elsewhere, p.around.Now()), nil
+}

@@ -1,0 +1,111 @@
+package needsweb
+
+import (
+	"context"
+	"net/http"
+	"strconv"
+	"time"
+
+	"kith/internal/kernel/fault"
+	"kith/internal/kernel/ident"
+	"kith/internal/plat/access"
+	"kith/internal/plat/forms"
+	"kith/internal/plat/journal"
+	"kith/internal/plat/web"
+	"kith/internal/registers/people"
+	"kith/internal/work/needs"
+)
+
+// view is one request as somebody may see it.
+type view struct {
+	request  needs.Request
+	person   people.Record
+	needs    []needView
+	open     int // needs that have not ended
+	answers  []answered
+	unkept   bool // the questions it answered are no longer kept
+	tasks    []TaskLink
+	hubs     hubs
+	veil     veil
+	now      time.Time
+	accepter string
+	takes    bool // whoever looks may accept it, hand it over and give it back
+	reason   forms.Text
+}
+
+// version is the hidden field by which a form knows how the request stood.
+func (v view) version() forms.Hidden {
+	f := forms.Hidden{Name: "version"}
+	f.Set(strconv.FormatInt(v.request.Version, 10))
+	return f
+}
+
+func (p *pages) request(w http.ResponseWriter, r *http.Request) error {
+	id, err := ident.Parse[needs.Request](r.PathValue("id"))
+	if err != nil {
+		return err
+	}
+	return p.show(w, r, http.StatusOK, id, "")
+}
+
+// show draws a request as it stands now. A problem says why what was pressed was not done.
+func (p *pages) show(w http.ResponseWriter, r *http.Request, status int, id needs.RequestID, problem string) error {
+	v, err := p.view(r.Context(), id)
+	if err != nil {
+		return err
+	}
+	page := web.Page{
+		Title: "Request " + string(v.request.Reference), Back: "/requests", Wide: true, Section: section, Body: requestPage(v),
+	}
+	if problem != "" {
+		page.Errors = []forms.ErrorItem{{Href: "#standing", Text: problem}}
+	}
+	return web.Render(w, r, status, page)
+}
+
+func (p *pages) view(ctx context.Context, id needs.RequestID) (v view, err error) {
+	if v.request, err = p.needs.Request(ctx, id); err != nil {
+		return v, err
+	}
+	all, err := p.needs.NeedsOf(ctx, id)
+	if err != nil {
+		return v, err
+	}
+	who := access.From(ctx)
+	v.veil, v.now = veilOf(who, v.request, all), p.around.Now()
+	for _, n := range all {
+		v.needs = append(v.needs, p.needView(ctx, who, n))
+		if !n.State.Ended() {
+			v.open++
+		}
+	}
+	v.takes = v.request.State.Open() && who.HasFor(v.request.Neighbourhood, takers...)
+	v.reason = forms.Text{Name: "reason", Label: "Why your hub cannot take this", Hint: "The next hub reads this.", Required: true, Max: 500, Rows: 3}
+	return v, p.surround(ctx, &v)
+}
+
+// surround adds what the rest of the program knows of a request.
+func (p *pages) surround(ctx context.Context, v *view) (err error) {
+	if v.person, err = p.around.Record(ctx, v.request.Record, journal.Object{Kind: "request", ID: string(v.request.ID)}); err != nil {
+		return err
+	}
+	if v.hubs, err = p.hubs(ctx); err != nil {
+		return err
+	}
+	if v.tasks, err = p.around.Tasks(ctx, v.request.ID); err != nil {
+		return err
+	}
+	if v.request.AcceptedBy != "" {
+		v.accepter = p.around.AccountName(ctx, v.request.AcceptedBy)
+	}
+	questions, err := p.around.Questions(ctx, v.request.Blueprint)
+	if fault.KindOf(err) == fault.NotFound && err != nil {
+		v.unkept = true
+		return nil
+	}
+	if err != nil {
+		return err
+	}
+	v.answers, err = answersIn(questions, v.request.Answers, v.veil)
+	return err
+}
