@@ -1,0 +1,89 @@
+package tasksweb
+
+import (
+	"context"
+	"slices"
+
+	"kith/internal/plat/access"
+	"kith/internal/work/needs"
+	"kith/internal/work/tasks"
+)
+
+// cleared are the roles that may be told what a restricted task is and for whom: those who
+// have to do something about it, and information governance.
+var cleared = []access.Role{access.Coordinator, access.Manager, access.Governance}
+
+// guarded reports whether labels ask that few may know.
+func guarded(labels []needs.Label) bool {
+	return slices.Contains(labels, needs.Restricted) || slices.Contains(labels, needs.Safeguarding)
+}
+
+// veiled reports whether what a task is must not be told to the caller. more are labels of
+// its need.
+func veiled(ctx context.Context, t tasks.Task, more ...needs.Label) bool {
+	p := access.From(ctx)
+	return (guarded(t.Labels) || guarded(more)) && !p.HasFor(t.Neighbourhood, cleared...) && !mine(ctx, t)
+}
+
+// veil takes out of a task what may not be told. That there is work stays: a page that hid
+// it would let it be forgotten.
+func veil(t tasks.Task) tasks.Task {
+	t.Title, t.Instruction, t.Category, t.Area, t.Refused, t.Note, t.Outcome, t.Destination = "Restricted task", "", "", "", "", "", "", ""
+	t.Record, t.Need = "", ""
+	return t
+}
+
+// mine reports whether the caller is the one who has the task.
+func mine(ctx context.Context, t tasks.Task) bool {
+	p := access.From(ctx)
+	return p.Account != "" && t.Assignee.Kind == tasks.ToStaff && t.Assignee.ID == p.Account
+}
+
+// mayAct reports whether the caller may do anything to a task.
+func mayAct(ctx context.Context, t tasks.Task) bool {
+	p := access.From(ctx)
+	return p.HasFor(t.Neighbourhood, workers...) || (p.Has(workers...) && mine(ctx, t))
+}
+
+// mayDo reports whether triage lets a kind of helper do a task. First contacts and
+// referrals are the hub's own.
+func mayDo(t tasks.Task, kind tasks.AssigneeKind) bool {
+	if t.Kind != tasks.Do {
+		return kind == tasks.ToStaff
+	}
+	return len(t.WhoMay) == 0 || slices.Contains(t.WhoMay, kind.Doer())
+}
+
+// of is the tasks of a request that the caller may see, each as far as they may.
+func (p *pages) of(ctx context.Context, id needs.RequestID) ([]tasks.Task, error) {
+	all, err := p.tasks.OfRequest(ctx, id)
+	if err != nil {
+		return nil, err
+	}
+	labels, err := p.labels(ctx, id)
+	if err != nil {
+		return nil, err
+	}
+	who := access.From(ctx)
+	var seen []tasks.Task
+	for _, t := range all {
+		if !who.HasFor(t.Neighbourhood, readers...) && !mine(ctx, t) {
+			continue
+		}
+		if veiled(ctx, t, labels[t.Need]...) {
+			t = veil(t)
+		}
+		seen = append(seen, t)
+	}
+	return seen, nil
+}
+
+// labels are those of a request's needs.
+func (p *pages) labels(ctx context.Context, id needs.RequestID) (map[needs.NeedID][]needs.Label, error) {
+	all, err := p.needs.NeedsOf(ctx, id)
+	labels := map[needs.NeedID][]needs.Label{}
+	for _, n := range all {
+		labels[n.ID] = n.Decision.Labels
+	}
+	return labels, err
+}

@@ -1,0 +1,149 @@
+package tasksweb
+
+import (
+	"cmp"
+	"context"
+	"net/http"
+	"time"
+
+	"kith/internal/kernel/fault"
+	"kith/internal/kernel/ident"
+	"kith/internal/plat/forms"
+	"kith/internal/plat/journal"
+	"kith/internal/plat/web"
+	"kith/internal/registers/people"
+	"kith/internal/work/needs"
+	"kith/internal/work/tasks"
+)
+
+// view is a task as its page shows it to the caller.
+type view struct {
+	Task        tasks.Task // veiled when Veiled
+	Now         time.Time
+	Veiled      bool
+	Hub         string
+	Category    string
+	Person      people.Record // without an id when Veiled
+	Withheld    bool          // the address is not to be shown here
+	Request     needs.Request // without an id when the caller may not see it
+	Notes       []string      // what triage asks to bear in mind
+	Reasons     []needs.Reason
+	Others      []tasks.Task
+	Destination Destination
+	NoService   string // why there is nowhere to refer to; "" when there is
+	MayAct      bool
+}
+
+func (p *pages) task(w http.ResponseWriter, r *http.Request) error {
+	id, err := ident.Parse[tasks.Task](r.PathValue("id"))
+	if err != nil {
+		return err
+	}
+	t, err := p.tasks.Task(r.Context(), id)
+	if err != nil {
+		return err
+	}
+	f, err := p.actions(r.Context(), t)
+	if err != nil {
+		return err
+	}
+	return p.show(w, r, http.StatusOK, t, f, nil)
+}
+
+// show draws a task with its forms, and what was wrong with the one that was sent.
+func (p *pages) show(w http.ResponseWriter, r *http.Request, status int, t tasks.Task, f *actions, wrong []forms.ErrorItem) error {
+	v, err := p.view(r.Context(), t)
+	if err != nil {
+		return err
+	}
+	return web.Render(w, r, status, web.Page{
+		Title: v.Task.Title, Back: board, Section: section, Wide: true, Errors: wrong, Body: taskPage(v, f),
+	})
+}
+
+func (p *pages) view(ctx context.Context, t tasks.Task) (v view, err error) {
+	all, err := p.needs.NeedsOf(ctx, t.Request)
+	if err != nil {
+		return view{}, err
+	}
+	v = view{Task: t, Now: p.around.Now(), MayAct: mayAct(ctx, t)}
+	if v.Hub, err = p.hubName(ctx, t.Neighbourhood); err != nil {
+		return view{}, err
+	}
+	if v.Others, err = p.of(ctx, t.Request); err != nil {
+		return view{}, err
+	}
+	if v.Request, err = p.needs.Request(ctx, t.Request); err != nil && fault.KindOf(err) != fault.Forbidden {
+		return view{}, err
+	}
+	if veiled(ctx, t, labelsOf(all, t.Need)...) {
+		v.Task, v.Veiled = veil(t), true
+		return v, nil
+	}
+	v.Category = p.around.CategoryName(ctx, t.Category)
+	v.why(ctx, all)
+	if t.Kind == tasks.Refer {
+		if err := p.destination(ctx, &v); err != nil {
+			return view{}, err
+		}
+	}
+	v.Person, err = p.around.Record(ctx, t.Record, journal.Object{Kind: "task", ID: string(t.ID)})
+	return v, err
+}
+
+func labelsOf(all []needs.Need, id needs.NeedID) []needs.Label {
+	for _, n := range all {
+		if n.ID == id {
+			return n.Decision.Labels
+		}
+	}
+	return nil
+}
+
+// why gathers what triage decided: for the need the task serves, or for a first contact
+// every need of the request. A need that went straight to a service is never named at a
+// hub, and a restricted one only to those who may know.
+func (v *view) why(ctx context.Context, all []needs.Need) {
+	for _, n := range all {
+		serves := n.ID == v.Task.Need
+		whole := v.Task.Need == "" && n.Decision.StraightTo == "" && !veiled(ctx, v.Task, n.Decision.Labels...)
+		if !serves && !whole {
+			continue
+		}
+		v.Reasons = append(v.Reasons, n.Decision.Reasons...)
+		v.Notes = append(v.Notes, n.Decision.Flags...)
+		for _, l := range n.Decision.Labels {
+			v.Withheld = v.Withheld || l == needs.AddressWithheld
+		}
+	}
+	for _, l := range v.Task.Labels {
+		v.Withheld = v.Withheld || l == needs.AddressWithheld
+	}
+	v.Withheld = v.Withheld && !v.MayAct
+}
+
+// destination finds where a referral goes. Having nowhere to send it does not close the
+// page: it is what the page has to say.
+func (p *pages) destination(ctx context.Context, v *view) (err error) {
+	v.Destination, err = p.around.Destination(ctx, v.Task.Destination, v.Task.Neighbourhood)
+	switch fault.KindOf(err) {
+	case fault.NotFound, fault.Unavailable:
+		v.NoService = cmp.Or(fault.MessageOf(err), "No service takes this referral at the moment. Tell the coordination team.")
+		return nil
+	}
+	return err
+}
+
+// hubName is a neighbourhood in words; "" is the coordination queue.
+func (p *pages) hubName(ctx context.Context, id string) (string, error) {
+	if id == "" {
+		return "Coordination queue", nil
+	}
+	all, err := p.around.Neighbourhoods(ctx)
+	for _, n := range all {
+		if n.ID == id {
+			return n.Name, nil
+		}
+	}
+	return id, err
+}
