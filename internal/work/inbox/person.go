@@ -1,0 +1,71 @@
+package inbox
+
+import (
+	"slices"
+	"strings"
+
+	"kith/internal/registers/people"
+	"kith/internal/work/needs"
+	"kith/internal/work/tasks"
+)
+
+// Person is what an organisation is told of whoever it helps.
+type Person struct {
+	FirstName string
+	Address   []string // as on an envelope; empty when it is withheld or not known
+	Withheld  bool     // the address is told by the hub alone
+	Phone     string   // "" when there is none, or none that may be called
+	Contact   []string // how to reach them safely: instructions, never reasons
+}
+
+// personOf takes from a record only what the work needs.
+func personOf(r people.Record, t tasks.Task) *Person {
+	p := &Person{FirstName: firstName(r.GivenNames), Withheld: slices.Contains(t.Labels, needs.AddressWithheld)}
+	if !p.Withheld {
+		p.Address = r.Address.Lines()
+	}
+	if mayCall(r.SafeContact) {
+		p.Phone = r.Phone.National()
+	}
+	p.Contact = contact(r.SafeContact, r.Phone != "")
+	return p
+}
+
+func firstName(given string) string {
+	words := strings.Fields(given)
+	if len(words) == 0 {
+		return "No name given"
+	}
+	return words[0]
+}
+
+// mayCall reports whether the person can be called at all. Where nobody has asked them,
+// they can, with all the care that contact spells out.
+func mayCall(s people.SafeContact) bool {
+	return len(s.Channels) == 0 || slices.Contains(s.Channels, "phone")
+}
+
+// contact is how somebody may be reached. What the note about it says stays with the hub:
+// it may tell why.
+func contact(s people.SafeContact, hasPhone bool) []string {
+	var say []string
+	if s.Note != "" {
+		say = append(say, "Ask your hub before you make contact: there is something to know first.")
+	}
+	switch {
+	case !hasPhone:
+		return say
+	case !mayCall(s):
+		return append(say, "Do not phone.")
+	}
+	if s.Times != "" {
+		say = append(say, "When to call: "+s.Times+".")
+	}
+	if !s.Voicemail {
+		say = append(say, "Leave no voicemail.")
+	}
+	if !s.Texts {
+		say = append(say, "Send no text.")
+	}
+	return append(say, "If somebody else answers, do not say why you call.")
+}

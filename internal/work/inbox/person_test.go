@@ -1,0 +1,59 @@
+package inbox
+
+import (
+	"slices"
+	"strings"
+	"testing"
+
+	"kith/internal/registers/people"
+	"kith/internal/registers/places"
+	"kith/internal/work/needs"
+	"kith/internal/work/tasks"
+)
+
+func record(s people.SafeContact) people.Record {
+	return people.Record{SafeContact: s, Described: people.Described{
+		GivenNames: "Amina Noor", FamilyName: "Khan", Phone: "+441632960123",
+		Address: places.Address{Line1: "4 Mill Lane", Postcode: "WN2 3EB"},
+	}}
+}
+
+func TestContactIsCarefulUntilSomebodyAsked(t *testing.T) {
+	said := strings.Join(personOf(record(people.SafeContact{}), tasks.Task{}).Contact, " ")
+	for _, want := range []string{"Leave no voicemail.", "Send no text.", "do not say why you call"} {
+		if !strings.Contains(said, want) {
+			t.Errorf("it does not say %q: %s", want, said)
+		}
+	}
+}
+
+func TestContactAsTheyAskedForIt(t *testing.T) {
+	free := personOf(record(people.SafeContact{Asked: true, Channels: []string{"phone"}, Voicemail: true, Texts: true, Times: "after 6pm"}), tasks.Task{})
+	if said := strings.Join(free.Contact, " "); strings.Contains(said, "no voicemail") || !strings.Contains(said, "after 6pm") {
+		t.Errorf("it says %s", said)
+	}
+	letter := personOf(record(people.SafeContact{Asked: true, Channels: []string{"letter"}}), tasks.Task{})
+	if letter.Phone != "" || !slices.Contains(letter.Contact, "Do not phone.") {
+		t.Errorf("by letter only: %+v", letter)
+	}
+	private := personOf(record(people.SafeContact{Note: "her brother must not know"}), tasks.Task{})
+	if said := strings.Join(private.Contact, " "); strings.Contains(said, "brother") || !strings.Contains(said, "Ask your hub") {
+		t.Errorf("a note: %s", said)
+	}
+}
+
+func TestWithheldAddressStaysWithTheHub(t *testing.T) {
+	p := personOf(record(people.SafeContact{}), tasks.Task{Labels: []needs.Label{needs.AddressWithheld}})
+	if !p.Withheld || len(p.Address) != 0 {
+		t.Errorf("told %+v", p)
+	}
+}
+
+func TestFirstNameAlone(t *testing.T) {
+	if p := personOf(record(people.SafeContact{}), tasks.Task{}); p.FirstName != "Amina" {
+		t.Errorf("named %q", p.FirstName)
+	}
+	if got := firstName(" "); got != "No name given" {
+		t.Errorf("nobody is %q", got)
+	}
+}
