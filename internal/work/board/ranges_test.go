@@ -61,13 +61,17 @@ func (l *listening) plan(t *testing.T) string {
 	return strings.Join(lines, "\n")
 }
 
-// sorts are the signs that an engine reads more than the range it needs.
-var sorts = []string{"SCAN t", "TEMP B-TREE", "Sort", "Seq Scan on tasks_task", "Bitmap", "Seq Scan on needs_request", "SCAN q"}
+// The signs that an engine reads more than the range it needs: a whole table, or rows
+// that it has to put in order first.
+var (
+	scans = []string{"SCAN t", "SCAN q", "Seq Scan on tasks_task", "Seq Scan on needs_request", "Bitmap"}
+	sorts = append([]string{"TEMP B-TREE", "Sort"}, scans...)
+)
 
-func judge(t *testing.T, what string, l *listening) {
+func judge(t *testing.T, what string, l *listening, signs []string) {
 	t.Helper()
 	plan := l.plan(t)
-	for _, sign := range sorts {
+	for _, sign := range signs {
 		if strings.Contains(plan, sign) {
 			t.Errorf("%s is no range of an index:\n%s\n%s", what, l.query, plan)
 			return
@@ -114,12 +118,37 @@ func TestEveryListIsARangeOfAnIndex(t *testing.T) {
 				if _, err := rowsOf(l, one, PageSize); err != nil {
 					t.Fatal(err)
 				}
-				judge(t, name, l)
+				judge(t, name, l, sorts)
 				if _, err := countOf(l, one, countTo); err != nil {
 					t.Fatal(err)
 				}
-				judge(t, "the count of "+name, l)
+				judge(t, "the count of "+name, l, sorts)
 			}
+		}
+	})
+}
+
+// What the coordination page lists is a range of an index as well. PostgreSQL may sort
+// the few that wait in the queue.
+func TestWhatWaitsIsARangeOfAnIndex(t *testing.T) {
+	boardtest.Each(t, func(t *testing.T, h *boardtest.Hub) {
+		size := bulk{People: 2000, Tasks: 4000, Open: 2000}
+		if h.DB.Dialect() == db.Postgres {
+			size = bulk{People: 30_000, Tasks: 60_000, Open: 30_000}
+		}
+		fill(t, h, size)
+		l := &listening{Reader: h.DB.Read(h.Ctx)}
+		for _, w := range []waiting{{queue: true}, {queue: true, refused: true}, {}, {hubs: []string{"hapi", "leigh"}}} {
+			if _, err := waitsOf(l, w, boardtest.Start); err != nil {
+				t.Fatal(err)
+			}
+			judge(t, fmt.Sprintf("%+v", w), l, scans)
+		}
+		for _, hubs := range [][]string{nil, {"hapi", "leigh"}} {
+			if _, err := declinedOf(l, hubs, PageSize); err != nil {
+				t.Fatal(err)
+			}
+			judge(t, fmt.Sprintf("what was turned down at %v", hubs), l, scans)
 		}
 	})
 }

@@ -1,0 +1,197 @@
+package boardweb_test
+
+import (
+	"context"
+	"fmt"
+	"net/url"
+	"strings"
+	"testing"
+	"time"
+
+	"kith/internal/plat/access"
+	"kith/internal/plat/live"
+	"kith/internal/plat/web/webtest"
+	"kith/internal/registers/organisations"
+	"kith/internal/registers/volunteers"
+	"kith/internal/work/board"
+	"kith/internal/work/board/boardtest"
+	"kith/internal/work/board/boardweb"
+	"kith/internal/work/needs"
+	"kith/internal/work/tasks"
+)
+
+var (
+	inHapi  = access.Principal{Account: "hub", Name: "Sam Hub", Grants: []access.Grant{{Role: access.Coordinator, Neighbourhood: "hapi"}}}
+	inTwo   = access.Principal{Account: "two", Name: "Two Hubs", Grants: []access.Grant{{Role: access.Coordinator, Neighbourhood: "hapi"}, {Role: access.Manager, Neighbourhood: "leigh"}}}
+	central = access.Principal{Account: "central", Name: "Alex Central", Grants: []access.Grant{{Role: access.Coordinator}}}
+	agent   = access.Principal{Account: "agent", Name: "Robin Agent", Grants: []access.Grant{{Role: access.Agent}}}
+	member  = access.Principal{Account: "member", Grants: []access.Grant{{Role: access.Member}}}
+)
+
+// news stands for the live hub: it gives what was asked for back in the address.
+type news struct{}
+
+func (news) Address(_ context.Context, topics ...live.Topic) (string, error) {
+	address := "/live?since=7"
+	for _, t := range topics {
+		address += "&topic=" + t.String()
+	}
+	return address, nil
+}
+
+type walk struct {
+	*boardtest.Hub
+	site  *webtest.Site
+	looks *boardtest.Looks
+}
+
+func start(t *testing.T) walk {
+	h := boardtest.New(t)
+	w := walk{h, webtest.New(t, h.Borough(), h.Clock, nil), &boardtest.Looks{}}
+	w.site.Mount(boardweb.Pages(boardweb.Deps{
+		Board: board.New(h.DB), Tasks: h.Tasks, Blueprints: boardtest.Wigan(t), Live: news{}, Reads: w.looks,
+	}))
+	return w
+}
+
+// amina, bryn and carol are work of HAPI, dee of Leigh.
+func (w walk) usual() (amina, bryn, carol, dee tasks.Task) {
+	amina = w.Add(boardtest.Work{Given: "Amina Jane", Family: "Khan", Hub: "hapi", Due: -2 * time.Hour})
+	bryn = w.Add(boardtest.Work{Given: "Bryn", Family: "Rees", Hub: "hapi", Task: tasks.NewTask{Kind: tasks.FirstContact, Category: "food", Title: "First contact", Priority: needs.Emergency}})
+	carol = w.Add(boardtest.Work{Given: "Carol", Family: "Hurst", Hub: "hapi", Due: 48 * time.Hour, Task: tasks.NewTask{Category: "medicines", Title: "Fetch a prescription", WhoMay: []needs.Doer{needs.Volunteer}}})
+	dee = w.Add(boardtest.Work{Given: "Dee", Family: "Lowe", Hub: "leigh", Due: time.Hour})
+	return amina, bryn, carol, dee
+}
+
+func TestTheBoardOfOneHub(t *testing.T) {
+	w := start(t)
+	w.usual()
+	page := w.site.As(inHapi).Get("/board?view=all").Is(200)
+	page.Says("HAPI", "3 unassigned, 1 overdue, 2 due today; 0 with others, 0 with you.", "Amina K.", "WN2 3", "Get food to the household", "Late",
+		"2 hours late", "Bryn R.", "Emergency", "Due today", "in 4 hours", "Carol H.", "Fetch a prescription", "Nobody")
+	page.Hides("Dee", "Khan", "Jane")
+	page.Has(`data-live="/live?since=7&amp;topic=board@hapi"`, `href="/board/print?hub=hapi&amp;view=all"`, "<title>HAPI – board")
+	looked := w.looks.Take()
+	if len(looked) != 1 || len(looked[0].Objects) != 3 || looked[0].Topic != "board.read" {
+		t.Errorf("the journal was told %+v", looked)
+	}
+}
+
+func TestEachViewAndItsEmptyState(t *testing.T) {
+	w := start(t)
+	browser := w.site.As(inHapi)
+	for _, view := range board.Views() {
+		browser.Get("/board?view="+string(view)).Is(200).Says("0 unassigned", view.Empty())
+	}
+	w.usual()
+	browser.Get("/board?view=overdue").Says("Overdue: 1", "Amina K.").Hides("Bryn")
+	browser.Get("/board?view=due-today").Says("Due today: 2", "Bryn R.").Hides("Carol")
+	browser.Get("/board?view=no-such-view").Says("Unassigned: 3")
+	browser.Get("/board?view=all&category=medicines").Says("Carol H.", "Remove this filter Medicines", "Clear filters").Hides("Bryn")
+	browser.Get("/board?view=overdue&category=medicines").Says("No task of this view is left with these filters.")
+	browser.Get("/board?view=all&kind=first-contact&priority=emergency").Says("Bryn R.").Hides("Carol")
+	browser.Get("/board?after=no-cursor").Is(422).Says("Open the board again from its first page.")
+}
+
+func TestWhoSeesWhichHubs(t *testing.T) {
+	w := start(t)
+	w.usual()
+	w.Add(boardtest.Work{Given: "Nowhere", Family: "Man", Hub: ""})
+	w.site.As(inTwo).Get("/board?view=all").Is(200).Says("Your hubs", "Dee L.", "Amina K.").Hides("Nowhere", "Coordination queue").
+		Has("topic=board@hapi&amp;topic=board@leigh")
+	w.site.As(central).Get("/board?view=all").Is(200).Says("Whole borough", "Nowhere M.", "Dee L.").Has("topic=board&#34;"[:11])
+	w.site.As(central).Get("/board?view=all&hub=coordination").Is(200).Says("Coordination queue", "Nowhere M.").Hides("Dee")
+	w.site.As(inHapi).Get("/board?view=all&hub=leigh").Is(200).Hides("Dee")
+	w.site.As(agent).Get("/board?view=all").Is(200).Says("Dee L.").Hides("Give tasks", "/board/assign")
+	w.site.As(member).Get("/board").Is(403)
+	w.site.Browser("").Get("/board").LeadsTo("/sign-in?then=%2Fboard")
+}
+
+func TestARestrictedTaskIsNotNamedToThoseWhoMayNotKnow(t *testing.T) {
+	w := start(t)
+	task := w.Add(boardtest.Work{Given: "Hidden", Family: "Person", Hub: "hapi", Task: tasks.NewTask{
+		Category: "domestic-abuse", Title: "Make it safe", Area: "WN9 9", Labels: []needs.Label{needs.Restricted, needs.Safeguarding},
+	}})
+	w.site.As(agent).Get("/board?view=all").Is(200).Says("Restricted task").Hides("Hidden", "WN9 9", "Make it safe", string(task.Record), "/tasks/"+string(task.ID), "Safeguarding", "Domestic abuse")
+	w.site.As(agent).Get("/board?view=all&category=domestic-abuse").Is(200).Hides("Restricted task", "Hidden")
+	if looked := w.looks.Take(); len(looked) != 0 {
+		t.Errorf("a name was noted as shown: %+v", looked)
+	}
+	w.site.As(inHapi).Get("/board?view=all").Says("Hidden P.", "Make it safe", "Restricted", "Safeguarding")
+}
+
+func TestTheListGoesOn(t *testing.T) {
+	w := start(t)
+	for n := range board.PageSize + 3 {
+		w.Add(boardtest.Work{Given: fmt.Sprintf("Person%02d", n), Hub: "hapi", Due: time.Duration(n+1) * time.Minute})
+	}
+	browser := w.site.As(inHapi)
+	first := browser.Get("/board?view=all").Says("Person00", "Person49", "All open: 53").Hides("Person50")
+	_, after, _ := strings.Cut(first.Body, `after=`)
+	cursor, _, _ := strings.Cut(after, "&")
+	browser.Get("/board?view=all&after="+cursor).Is(200).Says("Person50", "Person52").Hides("Person49")
+	browser.Get("/board/print?view=all").Is(200).Says("HAPI: All open", "As at 7 April 2020 at 9:30am", "Person00", "Person52").Hides("checkbox")
+}
+
+func choice(t tasks.Task) string { return fmt.Sprintf("%s@%d", t.ID, t.Version) }
+
+func TestGivingManyTasksAtOnce(t *testing.T) {
+	w := start(t)
+	amina, bryn, carol, dee := w.usual()
+	jean := w.Volunteer(volunteers.NewVolunteer{GivenNames: "Jean", FamilyName: "Taylor", Phone: "+447700900123", Neighbourhood: "hapi", Activities: []string{"food", "medicines"}})
+	w.Volunteer(volunteers.NewVolunteer{GivenNames: "Leigh", FamilyName: "Helper", Neighbourhood: "leigh"})
+	w.Organisation(organisations.NewOrganisation{Name: "Open Door Food Bank", Kind: organisations.FoodBank, Neighbourhood: "hapi", Serves: []string{"food"}})
+	browser := w.site.As(inHapi)
+	browser.Get("/board?view=all").Is(200).Says("Volunteer: Jean Taylor", "Organisation: Open Door Food Bank").Hides("Leigh Helper")
+	browser.Get("/board?view=all&category=medicines").Says("Volunteer: Jean Taylor").Hides("Open Door")
+
+	to := "volunteer:" + string(jean.ID)
+	browser.Post("/board/assign?view=all&hub=hapi", url.Values{"task": {choice(amina), choice(carol)}, "to": {to}}).LeadsTo("/board?hub=hapi&view=all")
+	browser.Get("/board?view=all").Says("2 tasks given", "Jean Taylor", "Asked", "Jean Taylor – 2 tasks", "1 unassigned, 1 overdue, 2 due today; 2 with others")
+
+	// One changed meanwhile, one is not for volunteers, one is another hub's, one can be given.
+	erin := w.Add(boardtest.Work{Given: "Erin", Family: "Mather", Hub: "hapi"})
+	page := browser.Post("/board/assign?view=all", url.Values{"task": {choice(amina), choice(bryn), choice(dee), choice(erin)}, "to": {to}}).Is(200)
+	page.Says("1 task given, 3 could not be given:", "Get food to the household : Somebody else has changed this task since you opened it",
+		"First contact : Only staff may do this task. Choose somebody else.", "Your account cannot do this.", "Erin M.", "Jean Taylor – 3 tasks").Hides("Dee")
+	if got := w.Task(erin.ID); got.Assignee.Name != "Jean Taylor" || got.State != tasks.Assigned {
+		t.Errorf("the task is %s with %+v", got.State, got.Assignee)
+	}
+}
+
+func TestWhatIsMissingToGiveTasks(t *testing.T) {
+	w := start(t)
+	amina, _, _, _ := w.usual()
+	w.Volunteer(volunteers.NewVolunteer{GivenNames: "Jean", Neighbourhood: "hapi"})
+	browser := w.site.As(inHapi)
+	browser.Post("/board/assign?view=all", url.Values{"task": {choice(amina)}}).Is(422).
+		Says("There is a problem", "Choose who is to do the tasks").Has(`value="`+choice(amina)+`" checked`, "<title>Error: ")
+	browser.Post("/board/assign?view=all", url.Values{"to": {"volunteer:nobody"}}).Is(422).Says("Tick at least one task")
+	browser.Post("/board/assign?view=mine", url.Values{}).Is(422).Says("Tick at least one task")
+	browser.Post("/board/assign", url.Values{"task": {"x@1"}, "to": {"account:hub"}}).Is(422)
+	w.site.As(agent).Post("/board/assign", url.Values{}).Is(403)
+}
+
+func TestCoordination(t *testing.T) {
+	w := start(t)
+	w.site.As(central).Get("/coordination").Is(200).Says("0 requests without a hub, 0 given back by hubs, 0 requests not accepted in time, 0 tasks turned down, 0 tasks overdue.",
+		"Every request has a hub.", "No hub has given a request back.", "Nobody has turned a task down.", "Nothing is late anywhere.")
+	amina, bryn, _, dee := w.usual()
+	queued := w.Add(boardtest.Work{Given: "Nowhere", Family: "Man", Hub: ""})
+	jean := w.Volunteer(volunteers.NewVolunteer{GivenNames: "Jean", Neighbourhood: "hapi"})
+	asked := w.Assign(amina, tasks.Assignee{Kind: tasks.ToVolunteer, ID: string(jean.ID), Name: "Jean"})
+	if err := w.Tasks.Decline(w.As(inHapi), tasks.Choice{ID: asked.ID, Version: asked.Version}, "no car this week"); err != nil {
+		t.Fatal(err)
+	}
+	if err := w.Tasks.Refuse(w.As(inHapi), bryn.Request, 1, "No driver until Monday."); err != nil {
+		t.Fatal(err)
+	}
+	w.Clock.Advance(3 * time.Hour)
+	page := w.site.As(central).Get("/coordination").Is(200)
+	page.Says("1 request without a hub, 1 given back by a hub, 3 requests not accepted in time, 1 task turned down, 2 tasks overdue.",
+		"Nowhere M.", "No driver until Monday.", "Refused: Jean: no car this week", "1 hour late", "All overdue tasks on the board").
+		Has("/requests/"+string(queued.Request), "/requests/"+string(bryn.Request), "/tasks/"+string(dee.ID))
+	// A hub's own coordinator sees the same of the hub, and nothing of the queue.
+	w.site.As(inHapi).Get("/coordination").Is(200).Says("2 requests not accepted in time").Hides("Nowhere", "No driver", "Dee", "No hub yet", "Services closed")
+	w.site.As(agent).Get("/coordination").Is(403)
+}

@@ -1,0 +1,99 @@
+package boardweb
+
+import (
+	"context"
+	"fmt"
+	"strings"
+
+	"kith/internal/blueprint"
+	"kith/internal/feature"
+	"kith/internal/plat/access"
+	"kith/internal/plat/forms"
+	"kith/internal/registers/places"
+	"kith/internal/work/board"
+	"kith/internal/work/needs"
+	"kith/internal/work/referrals"
+)
+
+// words turns what rows hold into the borough's names.
+type words struct {
+	areas        *places.Areas
+	catalogue    *needs.Catalogue
+	destinations *referrals.Destinations
+}
+
+func (p *pages) words(ctx context.Context) (words, error) {
+	b, err := p.Blueprints.Current(ctx)
+	if err != nil {
+		return words{}, err
+	}
+	return words{blueprint.Part[*places.Areas](b), blueprint.Part[*needs.Catalogue](b), blueprint.Part[*referrals.Destinations](b)}, nil
+}
+
+// hub is the short name of a neighbourhood as rows have it.
+func (w words) hub(id string) string {
+	if id == "" || id == feature.Queue {
+		return "Coordination queue"
+	}
+	if n, ok := w.areas.Find(id); ok {
+		return n.Short()
+	}
+	return id
+}
+
+func (w words) category(id string) string {
+	if c, ok := w.catalogue.Find(id); ok {
+		return c.Name
+	}
+	return id
+}
+
+// hubs are the neighbourhoods somebody may look at; all reports whether that is every
+// one and the coordination queue.
+func (w words) hubs(p access.Principal, roles []access.Role) (options []forms.Option, all bool) {
+	held, all := p.Neighbourhoods(roles...)
+	for _, n := range w.areas.Neighbourhoods {
+		if all || contains(held, n.ID) {
+			options = append(options, forms.Option{Value: n.ID, Label: n.Short()})
+		}
+	}
+	if all {
+		options = append(options, forms.Option{Value: feature.Queue, Label: w.hub(feature.Queue)})
+	}
+	return options, all
+}
+
+func contains(ids []string, id string) bool {
+	for _, one := range ids {
+		if one == id {
+			return true
+		}
+	}
+	return false
+}
+
+// categories are those of the catalogue that somebody may narrow a list by: a sensitive
+// one would tell them which restricted task is which.
+func (w words) categories(p access.Principal) []forms.Option {
+	options := []forms.Option{{Label: "Any"}}
+	for _, c := range w.catalogue.Categories {
+		if !c.Sensitive || p.Has(givers...) {
+			options = append(options, forms.Option{Value: c.ID, Label: c.Name})
+		}
+	}
+	return options
+}
+
+// priorityLabel is a priority in words.
+func priorityLabel(p needs.Priority) string {
+	if p == "" {
+		return ""
+	}
+	return strings.ToUpper(string(p[:1])) + string(p[1:])
+}
+
+// truth is today in one sentence.
+func truth(counts map[board.View]board.Count) string {
+	return fmt.Sprintf("%s unassigned, %s overdue, %s due today; %s with others, %s with you.",
+		counts[board.Unassigned], counts[board.Overdue], counts[board.DueToday], counts[board.Waiting], counts[board.Mine])
+}
