@@ -36,10 +36,13 @@ const (
 	NeedMet      NeedState = "met"      // the help was given
 	NeedNotMet   NeedState = "not-met"  // it could not be given, and why is recorded
 	NeedReferred NeedState = "referred" // a named service with its own duty has it
+	NeedGone     NeedState = "gone"     // they no longer need it
 )
 
 // Ended reports whether nothing more will be done about the need.
-func (s NeedState) Ended() bool { return s == NeedMet || s == NeedNotMet || s == NeedReferred }
+func (s NeedState) Ended() bool {
+	return s == NeedMet || s == NeedNotMet || s == NeedReferred || s == NeedGone
+}
 
 // Label is the state in words.
 func (s NeedState) Label() string {
@@ -54,6 +57,8 @@ func (s NeedState) Label() string {
 		return "Not met"
 	case NeedReferred:
 		return "Referred on"
+	case NeedGone:
+		return "No longer needed"
 	}
 	return string(s)
 }

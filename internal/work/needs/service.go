@@ -2,6 +2,7 @@ package needs
 
 import (
 	"context"
+	"slices"
 
 	"kith/internal/kernel/fault"
 	"kith/internal/plat/access"
@@ -30,9 +31,17 @@ func (s *Service) Request(ctx context.Context, id RequestID) (r Request, err err
 	return r, access.Check(ctx, r.Neighbourhood, readers...)
 }
 
-// NeedsOf returns the needs of a request, oldest first.
+// NeedsOf returns the needs of a request, oldest first, each as the caller may see it.
+// Errors are those of [Service.Request].
 func (s *Service) NeedsOf(ctx context.Context, id RequestID) ([]Need, error) {
-	return needsOfRequest(s.db.Read(ctx), id)
+	if _, err := s.Request(ctx, id); err != nil {
+		return nil, err
+	}
+	all, err := needsOfRequest(s.db.Read(ctx), id)
+	for i := range all {
+		all[i] = all[i].ShownTo(access.From(ctx))
+	}
+	return all, err
 }
 
 // Requests lists requests newest first, at most f.Limit, of neighbourhoods the caller
@@ -45,12 +54,14 @@ func (s *Service) Requests(ctx context.Context, f RequestFilter) ([]Listed, erro
 	return listRequests(s.db.Read(ctx), f)
 }
 
-// OfPerson returns every request made with one of a person's records, newest first.
+// OfPerson returns the requests made with one of a person's records, newest first, that
+// are with neighbourhoods the caller works for.
 func (s *Service) OfPerson(ctx context.Context, records []people.RecordID) ([]Request, error) {
 	if len(records) == 0 {
 		return nil, nil
 	}
-	return requestsOfRecords(s.db.Read(ctx), records)
+	all, err := requestsOfRecords(s.db.Read(ctx), records)
+	return slices.DeleteFunc(all, func(r Request) bool { return access.Check(ctx, r.Neighbourhood, readers...) != nil }), err
 }
 
 // RequestIn and NeedIn read inside a caller's transaction or read.

@@ -2,7 +2,6 @@ package needs
 
 import (
 	"errors"
-	"time"
 
 	"kith/internal/kernel/fault"
 	"kith/internal/kernel/ident"
@@ -73,9 +72,13 @@ func requestByID(r db.Reader, id RequestID) (Request, error) {
 	k, found, err := oneRequest(r.QueryRow(`SELECT `+requestColumns+` FROM needs_request q
 		WHERE q.borough_id = ? AND q.id = ?`, r.Borough(), id))
 	if err == nil && !found {
-		err = fault.New(fault.NotFound, "needs.no-such-request", "There is no such request.")
+		err = noSuchRequest()
 	}
 	return k.Request, err
+}
+
+func noSuchRequest() error {
+	return fault.New(fault.NotFound, "needs.no-such-request", "There is no such request, or you may not see it.")
 }
 
 func acceptRequest(tx *db.Tx, id RequestID, version int64) error {
@@ -85,8 +88,8 @@ func acceptRequest(tx *db.Tx, id RequestID, version int64) error {
 }
 
 // moveRequest puts a request and its open needs with another hub, or with the
-// coordination queue when to is empty. It has to be accepted anew there. What has gone
-// straight to a service is no hub's.
+// coordination queue when to is empty. It has to be accepted anew there, and nobody there
+// has taken the work on. A need that went straight to a service stays where it is.
 func moveRequest(tx *db.Tx, id RequestID, version int64, to, refused string) error {
 	if err := changed(tx.Exec(`UPDATE needs_request SET neighbourhood = ?, state = ?, accepted_at = NULL, accepted_by = '',
 		refused_reason = ?, accept_by = ?, version = version + 1
@@ -94,25 +97,49 @@ func moveRequest(tx *db.Tx, id RequestID, version int64, to, refused string) err
 		to, Received, refused, tx.Now().Add(acceptWithin), tx.Borough(), id, version, Closed)); err != nil {
 		return err
 	}
-	_, err := tx.Exec(`UPDATE needs_need SET neighbourhood = ?, version = version + 1
-		WHERE borough_id = ? AND request_id = ? AND closed_at IS NULL AND straight_to = ''`, to, tx.Borough(), id)
+	_, err := tx.Exec(`UPDATE needs_need SET neighbourhood = ?, state = ?, version = version + 1
+		WHERE borough_id = ? AND request_id = ? AND closed_at IS NULL AND straight_to = ''`, to, NeedOpen, tx.Borough(), id)
 	return err
 }
 
+func holdRequest(tx *db.Tx, id RequestID) error {
+	var one int
+	err := tx.QueryRow(`SELECT 1 FROM needs_request WHERE borough_id = ? AND id = ?`+tx.Dialect().ForUpdate(), tx.Borough(), id).Scan(&one)
+	if errors.Is(err, db.ErrNoRows) {
+		err = noSuchRequest()
+	}
+	return err
+}
+
+// takenOn is what ending the first contact does besides: the hub has taken the request on.
+const takenOn = `accepted_at = COALESCE(accepted_at, ?), accepted_by = CASE WHEN accepted_by = '' THEN ? ELSE accepted_by END,
+	state = CASE WHEN state = ? THEN ? ELSE state END, version = version + 1`
+
 func setFirstContact(tx *db.Tx, id RequestID) (first bool, err error) {
-	n, err := tx.Exec(`UPDATE needs_request SET first_contact_at = ?, accepted_at = COALESCE(accepted_at, ?),
-		accepted_by = CASE WHEN accepted_by = '' THEN ? ELSE accepted_by END,
-		state = CASE WHEN state = ? THEN ? ELSE state END, version = version + 1
+	n, err := tx.Exec(`UPDATE needs_request SET first_contact_at = ?, contact_waived = ?, `+takenOn+`
 		WHERE borough_id = ? AND id = ? AND first_contact_at IS NULL`,
-		tx.Now(), tx.Now(), tx.Actor(), Received, Accepted, tx.Borough(), id)
+		tx.Now(), false, tx.Now(), tx.Actor(), Received, Accepted, tx.Borough(), id)
 	return n == 1, err
+}
+
+func waiveFirstContact(tx *db.Tx, id RequestID) (first bool, err error) {
+	n, err := tx.Exec(`UPDATE needs_request SET contact_waived = ?, `+takenOn+`
+		WHERE borough_id = ? AND id = ? AND first_contact_at IS NULL AND contact_waived = ?`,
+		true, tx.Now(), tx.Actor(), Received, Accepted, tx.Borough(), id, false)
+	return n == 1, err
+}
+
+func clearFirstContact(tx *db.Tx, id RequestID) error {
+	_, err := tx.Exec(`UPDATE needs_request SET first_contact_at = NULL, contact_waived = ?, version = version + 1
+		WHERE borough_id = ? AND id = ?`, false, tx.Borough(), id)
+	return err
 }
 
 func closeRequestIfDone(tx *db.Tx, id RequestID) error {
 	_, err := tx.Exec(`UPDATE needs_request SET state = ?, closed_at = ?, version = version + 1
-		WHERE borough_id = ? AND id = ? AND closed_at IS NULL AND first_contact_at IS NOT NULL
+		WHERE borough_id = ? AND id = ? AND closed_at IS NULL AND (first_contact_at IS NOT NULL OR contact_waived = ?)
 		AND NOT EXISTS (SELECT 1 FROM needs_need n WHERE n.borough_id = ? AND n.request_id = ? AND n.closed_at IS NULL)`,
-		Closed, tx.Now(), tx.Borough(), id, tx.Borough(), id)
+		Closed, tx.Now(), tx.Borough(), id, true, tx.Borough(), id)
 	return err
 }
 
@@ -158,26 +185,22 @@ func needsOfRequest(r db.Reader, id RequestID) ([]Need, error) {
 	return db.Collect(rows, err, func(rows *db.Rows) (Need, error) { return scanNeed(rows) })
 }
 
-func setNeedInHand(tx *db.Tx, id NeedID) error {
+func setNeed(tx *db.Tx, id NeedID, state NeedState) error {
 	_, err := tx.Exec(`UPDATE needs_need SET state = ?, version = version + 1
-		WHERE borough_id = ? AND id = ? AND closed_at IS NULL`, NeedInHand, tx.Borough(), id)
+		WHERE borough_id = ? AND id = ? AND closed_at IS NULL AND state <> ?`, state, tx.Borough(), id, state)
 	return err
 }
 
-func setNeedOpen(tx *db.Tx, id NeedID) error {
-	_, err := tx.Exec(`UPDATE needs_need SET state = ?, version = version + 1
-		WHERE borough_id = ? AND id = ? AND closed_at IS NULL`, NeedOpen, tx.Borough(), id)
-	return err
+func closeNeed(tx *db.Tx, id NeedID, state NeedState, outcome string) (bool, error) {
+	n, err := tx.Exec(`UPDATE needs_need SET state = ?, outcome = ?, closed_at = ?, version = version + 1
+		WHERE borough_id = ? AND id = ? AND closed_at IS NULL`, state, outcome, tx.Now(), tx.Borough(), id)
+	return n == 1, err
 }
 
-func closeNeed(tx *db.Tx, id NeedID, state NeedState, outcome string) error {
-	return changed(tx.Exec(`UPDATE needs_need SET state = ?, outcome = ?, closed_at = ?, version = version + 1
-		WHERE borough_id = ? AND id = ? AND closed_at IS NULL`, state, outcome, tx.Now(), tx.Borough(), id))
-}
-
-func reopenNeed(tx *db.Tx, id NeedID) error {
-	return changed(tx.Exec(`UPDATE needs_need SET state = ?, outcome = '', closed_at = NULL, version = version + 1
-		WHERE borough_id = ? AND id = ? AND closed_at IS NOT NULL`, NeedInHand, tx.Borough(), id))
+func reopenNeed(tx *db.Tx, id NeedID) (bool, error) {
+	n, err := tx.Exec(`UPDATE needs_need SET state = ?, outcome = '', closed_at = NULL, version = version + 1
+		WHERE borough_id = ? AND id = ? AND closed_at IS NOT NULL`, NeedOpen, tx.Borough(), id)
+	return n == 1, err
 }
 
 // changed turns "no row was updated" into a stale save.
@@ -186,78 +209,6 @@ func changed(n int64, err error) error {
 		return fault.New(fault.Stale, "needs.stale", "Somebody else has changed this since you opened it. Reload the page and try again.")
 	}
 	return err
-}
-
-// RequestFilter narrows a list of requests. Zero fields do not narrow.
-type RequestFilter struct {
-	Neighbourhoods []string // nil means every one; "" among them means the coordination queue
-	States         []RequestState
-	Channel        Channel
-	From, Until    time.Time // received at or after From and before Until
-	Overdue        bool      // not accepted in time
-	Refused        bool      // given back by a hub
-	Before         time.Time // continue a list: received before this
-	Limit          int
-}
-
-// Listed is one row of a list of requests.
-type Listed struct {
-	Request
-	GivenNames, FamilyName string
-}
-
-func listRequests(r db.Reader, f RequestFilter) ([]Listed, error) {
-	where, args := f.where(r)
-	rows, err := r.Query(`SELECT `+requestColumns+`, p.given_names, p.family_name FROM needs_request q
-		JOIN people_record p ON p.borough_id = q.borough_id AND p.id = q.record_id
-		WHERE `+where+` ORDER BY q.received_at DESC, q.id DESC LIMIT ?`, append(args, f.Limit)...)
-	return db.Collect(rows, err, func(rows *db.Rows) (l Listed, err error) {
-		k, err := scanRequest(withNames{rows, &l})
-		l.Request = k.Request
-		return l, err
-	})
-}
-
-// withNames scans the two name columns that follow a request in a list.
-type withNames struct {
-	rows *db.Rows
-	into *Listed
-}
-
-func (w withNames) Scan(dest ...any) error {
-	return w.rows.Scan(append(dest, &w.into.GivenNames, &w.into.FamilyName)...)
-}
-
-func (f RequestFilter) where(r db.Reader) (string, []any) {
-	where, args := `q.borough_id = ?`, []any{r.Borough()}
-	add := func(cond string, more ...any) { where, args = where+" AND "+cond, append(args, more...) }
-	if f.Neighbourhoods != nil {
-		marks, ids := db.In(f.Neighbourhoods)
-		add(`q.neighbourhood IN (`+marks+`)`, ids...)
-	}
-	if len(f.States) > 0 {
-		marks, states := db.In(f.States)
-		add(`q.state IN (`+marks+`)`, states...)
-	}
-	if f.Channel != "" {
-		add(`q.channel = ?`, f.Channel)
-	}
-	if !f.From.IsZero() {
-		add(`q.received_at >= ?`, f.From)
-	}
-	if !f.Until.IsZero() {
-		add(`q.received_at < ?`, f.Until)
-	}
-	if !f.Before.IsZero() {
-		add(`q.received_at < ?`, f.Before)
-	}
-	if f.Overdue {
-		add(`q.state = ? AND q.accept_by < ?`, Received, r.Now())
-	}
-	if f.Refused {
-		add(`q.refused_reason <> '' AND q.state = ?`, Received)
-	}
-	return where, args
 }
 
 func requestsOfRecords(r db.Reader, records []people.RecordID) ([]Request, error) {

@@ -2,25 +2,32 @@ package tasks
 
 import (
 	"context"
+	"slices"
 	"time"
 
 	"kith/internal/kernel/fault"
+	"kith/internal/plat/access"
 	"kith/internal/plat/db"
+	"kith/internal/work/needs"
 )
 
 var zero time.Time
 
+// holders is what whoever has a task may do to it; everything else is the hub's.
+var holders = []Action{Accept, Decline, Record}
+
 // act does one action to a task: it checks that the caller may, that the task has not
 // changed since it was seen and that its state allows the action, lets change fill in the
-// rest, and saves. The journal entry is change's, in the same transaction.
+// rest, saves, and lets the need follow. The journal entry is change's, in the same
+// transaction. Whatever else is done to the same request waits meanwhile.
 func (s *Service) act(ctx context.Context, c Choice, action Action, change func(*db.Tx, *Task) error) (err error) {
 	defer fault.Wrap(&err, "%s task %s", action, c.ID)
 	return s.db.Write(ctx, func(tx *db.Tx) error {
-		t, err := taskByID(tx, c.ID)
+		t, err := heldTask(tx, c.ID)
 		if err != nil {
 			return err
 		}
-		if err := mayWork(ctx, t); err != nil {
+		if err := mayAct(ctx, t, action); err != nil {
 			return err
 		}
 		if t.Version != c.Version {
@@ -32,7 +39,37 @@ func (s *Service) act(ctx context.Context, c Choice, action Action, change func(
 		if err := change(tx, &t); err != nil {
 			return err
 		}
-		return saveTask(tx, t)
+		if err := saveTask(tx, t); err != nil {
+			return err
+		}
+		return follow(tx, t)
+	})
+}
+
+// heldTask reads a task after making everybody else who changes its request wait.
+func heldTask(tx *db.Tx, id ID) (Task, error) {
+	t, err := taskByID(tx, id)
+	if err != nil {
+		return Task{}, err
+	}
+	if err := needs.Hold(tx, t.Request); err != nil {
+		return Task{}, err
+	}
+	return taskByID(tx, id)
+}
+
+func mayAct(ctx context.Context, t Task, action Action) error {
+	if slices.Contains(holders, action) && holds(access.From(ctx), t) {
+		return nil
+	}
+	return access.Check(ctx, t.Neighbourhood, workers...)
+}
+
+// Actions lists what somebody may do to the task now, in the order of [Actions].
+func (t Task) Actions(who access.Principal) []Action {
+	works, has := who.HasFor(t.Neighbourhood, workers...), holds(who, t)
+	return slices.DeleteFunc(Actions(), func(a Action) bool {
+		return !t.State.Can(a) || !works && !(has && slices.Contains(holders, a))
 	})
 }
 

@@ -3,6 +3,8 @@ package tasks
 import (
 	"context"
 	"slices"
+	"strings"
+	"time"
 
 	"kith/internal/kernel/fault"
 	"kith/internal/plat/access"
@@ -16,7 +18,7 @@ type Choice struct {
 	Version int64
 }
 
-// Assigned says what became of asking somebody to do several tasks: those that could not
+// AssignedMany says what became of asking somebody to do several tasks: those that could not
 // be given, each with why, leave the others alone.
 type AssignedMany struct {
 	Given   int
@@ -54,18 +56,34 @@ func (s *Service) AssignAll(ctx context.Context, choices []Choice, to Assignee) 
 // Assign asks a helper to do a task. Staff asked this way have it at once; a volunteer or
 // an organisation is asked and says yes.
 func (s *Service) Assign(ctx context.Context, c Choice, to Assignee) error {
-	return s.act(ctx, c, Assign, func(tx *db.Tx, t *Task) error {
-		if err := mayDo(*t, to.Kind); err != nil {
+	action := Assign
+	if to.Kind == ToStaff {
+		action = Claim
+	}
+	return s.act(ctx, c, action, func(tx *db.Tx, t *Task) error {
+		if err := mayDo(*t, to); err != nil {
 			return err
 		}
-		t.Assignee, t.AssignedAt, t.Refused = to, tx.Now(), ""
+		t.give(to, tx.Now())
 		return record(tx, *t, "asked somebody to do a task", "tasks.assigned", map[string]any{"to": to.Kind})
 	})
 }
 
+// give puts the task in somebody's hands, accepted or still to be, as its state says.
+func (t *Task) give(to Assignee, now time.Time) {
+	t.Assignee, t.AssignedAt, t.AcceptedAt, t.Refused = to, now, zero, ""
+	if t.State == Accepted {
+		t.AcceptedAt = now
+	}
+}
+
 // mayDo holds the rule of triage about who may do the task. A first contact and a
 // referral are always the hub's own.
-func mayDo(t Task, kind AssigneeKind) error {
+func mayDo(t Task, to Assignee) error {
+	kind := to.Kind
+	if to.IsZero() || to.Name == "" || !slices.Contains(AssigneeKinds(), kind) {
+		return fault.New(fault.Invalid, "tasks.nobody", "Choose who is to do this.")
+	}
 	if t.Kind == Do && (len(t.WhoMay) == 0 || slices.Contains(t.WhoMay, kind.Doer())) {
 		return nil
 	}
@@ -95,13 +113,13 @@ func doers(t Task) string {
 // Claim gives a task to the person who is signed in, who has thereby accepted it.
 func (s *Service) Claim(ctx context.Context, c Choice) error {
 	p := access.From(ctx)
+	me := Assignee{Kind: ToStaff, ID: p.Account, Name: p.Name}
 	return s.act(ctx, c, Claim, func(tx *db.Tx, t *Task) error {
-		if err := mayDo(*t, ToStaff); err != nil {
+		if err := mayDo(*t, me); err != nil {
 			return err
 		}
-		t.Assignee = Assignee{Kind: ToStaff, ID: p.Account, Name: p.Name}
-		t.AssignedAt, t.AcceptedAt, t.Refused = tx.Now(), tx.Now(), ""
-		return takeOn(tx, *t, "took a task")
+		t.give(me, tx.Now())
+		return record(tx, *t, "took a task", "tasks.accepted", nil)
 	})
 }
 
@@ -109,48 +127,32 @@ func (s *Service) Claim(ctx context.Context, c Choice) error {
 func (s *Service) Accept(ctx context.Context, c Choice) error {
 	return s.act(ctx, c, Accept, func(tx *db.Tx, t *Task) error {
 		t.AcceptedAt = tx.Now()
-		return takeOn(tx, *t, "accepted a task")
+		return record(tx, *t, "accepted a task", "tasks.accepted", nil)
 	})
 }
 
-func takeOn(tx *db.Tx, t Task, verb string) error {
-	if t.Need != "" {
-		if err := needs.MarkInHand(tx, t.Need); err != nil {
-			return err
-		}
-	}
-	return record(tx, t, verb, "tasks.accepted", nil)
-}
-
-// Decline is the one asked saying no. The task goes back to the board, marked as refused
-// so that the coordination page shows it.
+// Decline is the one asked saying no, with why. The task goes back to the board, marked
+// as refused so that the coordination page shows it.
 func (s *Service) Decline(ctx context.Context, c Choice, reason string) error {
+	if reason = strings.TrimSpace(reason); reason == "" {
+		return fault.New(fault.Invalid, "tasks.say-why", "Say why, so that the next person knows.")
+	}
 	return s.act(ctx, c, Decline, func(tx *db.Tx, t *Task) error {
 		by := t.Assignee
-		letGo(t)
+		t.letGo()
 		t.Refused = by.Name + ": " + reason
-		return giveBack(tx, *t, "could not do a task", "tasks.declined")
+		return record(tx, *t, "could not do a task", "tasks.declined", nil)
 	})
 }
 
 // Free takes a task back from whoever has it.
 func (s *Service) Free(ctx context.Context, c Choice) error {
 	return s.act(ctx, c, Free, func(tx *db.Tx, t *Task) error {
-		letGo(t)
-		return giveBack(tx, *t, "took a task back", "tasks.freed")
+		t.letGo()
+		return record(tx, *t, "took a task back", "tasks.freed", nil)
 	})
 }
 
-func letGo(t *Task) {
-	t.Assignee = Assignee{}
-	t.AssignedAt, t.AcceptedAt = zero, zero
-}
-
-func giveBack(tx *db.Tx, t Task, verb, topic string) error {
-	if t.Need != "" {
-		if err := needs.BackToOpen(tx, t.Need); err != nil {
-			return err
-		}
-	}
-	return record(tx, t, verb, topic, nil)
+func (t *Task) letGo() {
+	t.Assignee, t.AssignedAt, t.AcceptedAt = Assignee{}, zero, zero
 }

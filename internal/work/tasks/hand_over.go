@@ -14,6 +14,9 @@ import (
 // the coordination queue. Helpers already asked keep nothing: the new hub asks its own.
 func (s *Service) HandOver(ctx context.Context, id needs.RequestID, version int64, to string) (err error) {
 	defer fault.Wrap(&err, "hand over request %s", id)
+	if to == "" {
+		return fault.New(fault.Invalid, "tasks.which-hub", "Choose the hub that is to have this request.")
+	}
 	return s.move(ctx, id, to, func(tx *db.Tx, request needs.Request) error {
 		if request.Neighbourhood == to {
 			return fault.New(fault.Invalid, "tasks.same-hub", "The request is already with that hub. Choose another.")
@@ -38,6 +41,9 @@ func (s *Service) Refuse(ctx context.Context, id needs.RequestID, version int64,
 
 func (s *Service) move(ctx context.Context, id needs.RequestID, to string, request func(*db.Tx, needs.Request) error) error {
 	return s.db.Write(ctx, func(tx *db.Tx) error {
+		if err := needs.Hold(tx, id); err != nil {
+			return err
+		}
 		r, err := needs.RequestIn(tx, id)
 		if err != nil {
 			return err
@@ -48,6 +54,30 @@ func (s *Service) move(ctx context.Context, id needs.RequestID, to string, reque
 		if err := request(tx, r); err != nil {
 			return err
 		}
-		return moveTasks(tx, id, to)
+		return moveOpen(tx, id, to)
 	})
+}
+
+// moveOpen moves a request's open tasks, and tells of each, so that the boards of both
+// hubs hear of it. What went straight to a service stays off every board.
+func moveOpen(tx *db.Tx, id needs.RequestID, to string) error {
+	moving, err := movable(tx, id)
+	if err != nil {
+		return err
+	}
+	for _, t := range moving {
+		from := t.Neighbourhood
+		if t.State, err = Next(t.State, Move); err != nil {
+			return err
+		}
+		t.letGo()
+		t.Neighbourhood, t.Refused = to, ""
+		if err := saveTask(tx, t); err != nil {
+			return err
+		}
+		if err := record(tx, t, "moved a task", "tasks.moved", map[string]any{"from": from}); err != nil {
+			return err
+		}
+	}
+	return nil
 }

@@ -27,6 +27,9 @@ type Ending struct {
 // NoAnswer is the outcome of a contact that reached nobody. It never ends a task.
 const NoAnswer = "no-answer"
 
+// notNeeded is the outcome of a first contact that nobody needs to make.
+const notNeeded = "not-needed"
+
 // tryAgain is how long after an unanswered contact the next is due.
 const tryAgain = 4 * time.Hour
 
@@ -34,12 +37,12 @@ var endings = map[Kind][]Ending{
 	FirstContact: {
 		{Code: "spoken", Label: "I spoke to them"},
 		{Code: NoAnswer, Label: "No answer: try again later", Again: tryAgain},
-		{Code: "not-needed", Label: "No contact is needed: say why", Asks: true},
+		{Code: notNeeded, Label: "No contact is needed: say why", Asks: true},
 	},
 	Do: {
 		{Code: "done", Label: "Done", Need: needs.NeedMet},
 		{Code: NoAnswer, Label: "No answer at the door or on the phone: try again", Again: tryAgain},
-		{Code: "no-longer-needed", Label: "They no longer need it", Need: needs.NeedMet},
+		{Code: "no-longer-needed", Label: "They no longer need it", Need: needs.NeedGone},
 		{Code: "could-not", Label: "It could not be done: say why", Need: needs.NeedNotMet, Asks: true},
 	},
 	Refer: {
@@ -68,12 +71,12 @@ func (o Outcome) check(k Kind) (Ending, error) {
 
 // OutcomeLabel is a recorded outcome in words.
 func OutcomeLabel(k Kind, code string) string {
-	for _, e := range endings[k] {
-		if e.Code == code {
-			return strings.SplitN(e.Label, ":", 2)[0]
-		}
+	label := Task{Kind: k, Outcome: code}.ending().Label
+	if label == "" {
+		return code
 	}
-	return code
+	label, _, _ = strings.Cut(label, ":")
+	return label
 }
 
 func lower(s string) string { return strings.ToLower(s) }

@@ -8,7 +8,7 @@ import (
 )
 
 // RecordOutcome says how a task went. Reaching nobody keeps it open and due again; every
-// other outcome ends it, and with it the need it served.
+// other outcome ends it, and with it the need it served when nothing else serves it.
 func (s *Service) RecordOutcome(ctx context.Context, c Choice, o Outcome) error {
 	return s.act(ctx, c, Record, func(tx *db.Tx, t *Task) error {
 		ending, err := o.check(t.Kind)
@@ -46,32 +46,22 @@ func end(tx *db.Tx, t *Task, e Ending) error {
 	if err := record(tx, *t, "recorded how a task went", "tasks.recorded", map[string]any{"outcome": e.Code}); err != nil {
 		return err
 	}
-	if t.Kind == FirstContact {
-		return needs.NoteFirstContact(tx, t.Request)
-	}
-	if t.Need == "" || e.Need == "" {
+	switch {
+	case t.Kind != FirstContact:
 		return nil
+	case e.Code == notNeeded:
+		return needs.WaiveFirstContact(tx, t.Request)
 	}
-	return settle(tx, *t, e)
-}
-
-// settle ends the need unless another task still works on it: a need can be both helped
-// with and referred on, and then ends with the last.
-func settle(tx *db.Tx, t Task, e Ending) error {
-	others, err := openOthers(tx, t)
-	if err != nil || others {
-		return err
-	}
-	return needs.Settle(tx, t.Need, e.Need, e.Code)
+	return needs.NoteFirstContact(tx, t.Request)
 }
 
 // ReopenTask puts a finished task back on the board: it was not done after all.
 func (s *Service) ReopenTask(ctx context.Context, c Choice) error {
 	return s.act(ctx, c, Reopen, func(tx *db.Tx, t *Task) error {
-		letGo(t)
+		t.letGo()
 		t.Outcome, t.Note, t.ClosedAt = "", "", zero
-		if t.Need != "" {
-			if err := needs.Reopen(tx, t.Need); err != nil {
+		if t.Kind == FirstContact {
+			if err := needs.UndoFirstContact(tx, t.Request); err != nil {
 				return err
 			}
 		}

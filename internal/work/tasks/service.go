@@ -2,6 +2,7 @@ package tasks
 
 import (
 	"context"
+	"slices"
 
 	"kith/internal/kernel/fault"
 	"kith/internal/plat/access"
@@ -33,19 +34,27 @@ func (s *Service) Task(ctx context.Context, id ID) (t Task, err error) {
 	return t, mayRead(ctx, t)
 }
 
-// OfRequest lists the tasks of a request, oldest first.
-func (s *Service) OfRequest(ctx context.Context, id needs.RequestID) ([]Task, error) {
-	return tasksOfRequest(s.db.Read(ctx), id)
+// OfRequest lists the tasks of a request that the caller may see, oldest first.
+func (s *Service) OfRequest(ctx context.Context, id needs.RequestID) (all []Task, err error) {
+	defer fault.Wrap(&err, "tasks of request %s", id)
+	all, err = tasksOfRequest(s.db.Read(ctx), id)
+	return readable(ctx, all), err
 }
 
-// OfAssignee lists the open tasks somebody has, soonest due first, at most limit.
-func (s *Service) OfAssignee(ctx context.Context, kind AssigneeKind, id string, limit int) ([]Task, error) {
-	return openTasksOf(s.db.Read(ctx), kind, id, limit)
+// OfAssignee lists the open tasks somebody has that the caller may see, soonest due first,
+// at most limit.
+func (s *Service) OfAssignee(ctx context.Context, kind AssigneeKind, id string, limit int) (all []Task, err error) {
+	defer fault.Wrap(&err, "tasks of %s %s", kind, id)
+	all, err = openTasksOf(s.db.Read(ctx), kind, id, limit)
+	return readable(ctx, all), err
 }
 
-// holds reports whether the caller is the one the task was given to.
-func holds(ctx context.Context, t Task) bool {
-	p := access.From(ctx)
+func readable(ctx context.Context, all []Task) []Task {
+	return slices.DeleteFunc(all, func(t Task) bool { return mayRead(ctx, t) != nil })
+}
+
+// holds reports whether somebody is the one the task was given to.
+func holds(p access.Principal, t Task) bool {
 	switch t.Assignee.Kind {
 	case ToOrganisation:
 		return p.OrganisationID() != "" && p.OrganisationID() == t.Assignee.ID
@@ -56,15 +65,8 @@ func holds(ctx context.Context, t Task) bool {
 }
 
 func mayRead(ctx context.Context, t Task) error {
-	if holds(ctx, t) {
+	if holds(access.From(ctx), t) {
 		return nil
 	}
 	return access.Check(ctx, t.Neighbourhood, readers...)
-}
-
-func mayWork(ctx context.Context, t Task) error {
-	if holds(ctx, t) {
-		return nil
-	}
-	return access.Check(ctx, t.Neighbourhood, workers...)
 }

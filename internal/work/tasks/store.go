@@ -42,10 +42,10 @@ func insertTask(tx *db.Tx, t Task) error {
 
 // saveTask writes what an action may change, guarded by the version the task was read at.
 func saveTask(tx *db.Tx, t Task) error {
-	n, err := tx.Exec(`UPDATE tasks_task SET state = ?, assignee_kind = ?, assignee_id = ?, assignee_name = ?,
+	n, err := tx.Exec(`UPDATE tasks_task SET neighbourhood = ?, state = ?, assignee_kind = ?, assignee_id = ?, assignee_name = ?,
 		due_at = ?, attempts = ?, refused = ?, outcome = ?, outcome_note = ?, assigned_at = ?, accepted_at = ?,
 		closed_at = ?, version = version + 1 WHERE borough_id = ? AND id = ? AND version = ?`,
-		t.State, t.Assignee.Kind, t.Assignee.ID, t.Assignee.Name, t.DueAt, t.Attempts, t.Refused, t.Outcome, t.Note,
+		t.Neighbourhood, t.State, t.Assignee.Kind, t.Assignee.ID, t.Assignee.Name, t.DueAt, t.Attempts, t.Refused, t.Outcome, t.Note,
 		db.NullTimeOf(t.AssignedAt), db.NullTimeOf(t.AcceptedAt), db.NullTimeOf(t.ClosedAt), tx.Borough(), t.ID, t.Version)
 	if err == nil && n == 0 {
 		return stale(t)
@@ -74,23 +74,18 @@ func openTasksOf(r db.Reader, kind AssigneeKind, id string, limit int) ([]Task, 
 	return db.Collect(rows, err, func(rows *db.Rows) (Task, error) { return scanTask(rows) })
 }
 
-// openOthers reports whether another task still works on the same need.
-func openOthers(tx *db.Tx, t Task) (bool, error) {
-	var one int
-	err := tx.QueryRow(`SELECT 1 FROM tasks_task WHERE borough_id = ? AND request_id = ? AND need_id = ? AND id <> ?
-		AND closed_at IS NULL LIMIT 1`, tx.Borough(), t.Request, t.Need, t.ID).Scan(&one)
-	if errors.Is(err, db.ErrNoRows) {
-		return false, nil
-	}
-	return err == nil, err
+func tasksOfNeed(r db.Reader, request needs.RequestID, need needs.NeedID) ([]Task, error) {
+	rows, err := r.Query(`SELECT `+columns+` FROM tasks_task t WHERE t.borough_id = ? AND t.request_id = ? AND t.need_id = ?`,
+		r.Borough(), request, need)
+	return db.Collect(rows, err, func(rows *db.Rows) (Task, error) { return scanTask(rows) })
 }
 
-// moveTasks puts the open tasks of a request with another hub. A referral without a
-// category is one that no hub's board may name: it stays where it is.
-func moveTasks(tx *db.Tx, id needs.RequestID, to string) error {
-	_, err := tx.Exec(`UPDATE tasks_task SET neighbourhood = ?, state = ?, assignee_kind = '', assignee_id = '',
-		assignee_name = '', assigned_at = NULL, accepted_at = NULL, version = version + 1
-		WHERE borough_id = ? AND request_id = ? AND closed_at IS NULL AND NOT (kind = ? AND category = '')`,
-		to, Open, tx.Borough(), id, Refer)
-	return err
+// movable lists the open tasks of a request that go where it goes: all but those of needs
+// that went straight to a service.
+func movable(r db.Reader, id needs.RequestID) ([]Task, error) {
+	rows, err := r.Query(`SELECT `+columns+` FROM tasks_task t
+		LEFT JOIN needs_need n ON n.borough_id = t.borough_id AND n.id = t.need_id
+		WHERE t.borough_id = ? AND t.request_id = ? AND t.closed_at IS NULL AND COALESCE(n.straight_to, '') = ''
+		ORDER BY t.opened_at, t.id`, r.Borough(), id)
+	return db.Collect(rows, err, func(rows *db.Rows) (Task, error) { return scanTask(rows) })
 }

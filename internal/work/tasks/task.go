@@ -89,6 +89,9 @@ const (
 	ToOrganisation AssigneeKind = "organisation"
 )
 
+// AssigneeKinds lists every kind.
+func AssigneeKinds() []AssigneeKind { return []AssigneeKind{ToStaff, ToVolunteer, ToOrganisation} }
+
 // Doer is the kind of helper triage speaks of.
 func (k AssigneeKind) Doer() needs.Doer {
 	switch k {

@@ -1,0 +1,29 @@
+package needs
+
+import (
+	"time"
+
+	"kith/internal/feature"
+)
+
+// RequestFilter narrows a list of requests. Zero fields do not narrow.
+type RequestFilter struct {
+	Neighbourhoods []string // nil means every one; "" among them means the coordination queue
+	States         []RequestState
+	Channel        Channel
+	From, Until    time.Time    // received at or after From and before Until
+	Overdue        bool         // not accepted in time
+	Refused        bool         // given back by a hub
+	Before         time.Time    // received before this, besides Until
+	After          feature.Mark // go on behind this row; the zero Mark begins
+	Limit          int          // rows at most
+}
+
+// Listed is one row of a list of requests, with the name as the record has it.
+type Listed struct {
+	Request
+	GivenNames, FamilyName string
+}
+
+// Mark is the row's place in the list.
+func (l Listed) Mark() feature.Mark { return feature.Mark{At: l.ReceivedAt, ID: string(l.ID)} }

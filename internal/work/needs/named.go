@@ -1,0 +1,43 @@
+package needs
+
+import (
+	"slices"
+
+	"kith/internal/plat/access"
+)
+
+// Unnamed is what stands in the place of a need that somebody may not be told of.
+const Unnamed = "Restricted: ask the coordination point"
+
+// cleared are the roles that, held for the whole borough, may be told what a restricted
+// need is: the central coordination point, and those who audit it.
+var cleared = []access.Role{access.Coordinator, access.Manager, access.Governance}
+
+// MayName reports whether somebody may be told what a need or task with these labels is.
+// That there is something, and how pressing, is no secret: what nobody sees is forgotten.
+func MayName(who access.Principal, labels []Label) bool {
+	restricted := slices.Contains(labels, Restricted) || slices.Contains(labels, Safeguarding)
+	return !restricted || who.HasFor("", cleared...)
+}
+
+// Named reports whether somebody may be told what the need is.
+func (n Need) Named(who access.Principal) bool {
+	return n.Decision.StraightTo == "" && MayName(who, n.Decision.Labels) || who.HasFor("", cleared...)
+}
+
+// ShownTo is the need as somebody may see it: whole, or without what it is, where it goes
+// and why.
+func (n Need) ShownTo(who access.Principal) Need {
+	if n.Named(who) {
+		return n
+	}
+	n.Category, n.Outcome = "", ""
+	n.Decision = Result{Priority: n.Decision.Priority, Labels: []Label{Restricted}}
+	return n
+}
+
+// ToldWhole reports whether somebody may read all that was said in a request with these
+// needs: the asker's own words and answers name what a restricted need does not.
+func ToldWhole(who access.Principal, all []Need) bool {
+	return !slices.ContainsFunc(all, func(n Need) bool { return !n.Named(who) })
+}
