@@ -1,0 +1,3 @@
+// Package directoryview draws signposts, for the list of services and wherever somebody is
+// shown what they can try themselves.
+package directoryview

@@ -1,0 +1,71 @@
+package intakeweb
+
+import (
+	"encoding/json"
+	"fmt"
+	"net/http"
+
+	"kith/internal/blueprint"
+	"kith/internal/plat/web"
+	"kith/internal/registers/directory"
+	"kith/internal/registers/places"
+)
+
+// donePage is what somebody takes away.
+type donePage struct {
+	reference string
+	code      string
+	promise   string // who gets in touch, and by when
+	outside   *places.Authority
+	signposts []directory.Signpost
+	borough   blueprint.Borough
+	ring      helpline
+}
+
+func (p *Public) done(w http.ResponseWriter, r *http.Request) error {
+	d, err := p.draft(r)
+	if err != nil {
+		return err
+	}
+	if !d.sent() {
+		return p.toItsTurn(w, r, d)
+	}
+	var receipt kept
+	if err := json.Unmarshal([]byte(d.Receipt), &receipt); err != nil {
+		return err
+	}
+	b, err := p.blueprints.Current(r.Context())
+	if err != nil {
+		return err
+	}
+	words, exit := say(r.Context()), ""
+	if receipt.Sensitive {
+		exit = exitTo
+	}
+	return web.Render(w, r, http.StatusOK, web.Page{Title: words.Done, Exit: exit, Body: doneBody(donePage{
+		reference: string(receipt.Reference), code: receipt.Code, promise: p.promise(words, b, receipt),
+		outside: receipt.Outside, signposts: signposts(b, receipt.SteerTo),
+		borough: b.Borough(), ring: ringing(b.Borough()),
+	})})
+}
+
+// promise says who gets in touch and by when. Without a hub somebody first finds it.
+func (p *Public) promise(words Words, b *blueprint.Blueprint, receipt kept) string {
+	by := words.by(receipt.ContactBy, p.clock.Now())
+	if hood, ok := blueprint.Part[*places.Areas](b).Find(receipt.Neighbourhood); ok {
+		return fmt.Sprintf(words.HubRings, hood.Name, by)
+	}
+	return fmt.Sprintf(words.SomebodyRings, by)
+}
+
+// signposts finds those a blueprint in force still has.
+func signposts(b *blueprint.Blueprint, ids []string) []directory.Signpost {
+	all := blueprint.Part[*directory.Signposts](b)
+	var found []directory.Signpost
+	for _, id := range ids {
+		if one, ok := all.Find(id); ok {
+			found = append(found, one)
+		}
+	}
+	return found
+}

@@ -1,0 +1,119 @@
+package intakeweb
+
+import (
+	"net/http"
+
+	"kith/internal/blueprint"
+	"kith/internal/kernel/fault"
+	"kith/internal/plat/web"
+	"kith/internal/work/answers"
+	"kith/internal/work/needs"
+)
+
+// cookie is the name under which a browser keeps the token of its form. It goes when the
+// browser is closed: many ask from a library's or a neighbour's computer.
+const cookie = "ask"
+
+// exitTo is where "Exit this page" leads: a page anybody might be looking at.
+const exitTo = "https://www.bbc.co.uk/weather"
+
+// draft is the form of one browser with the questions it was started with.
+type draft struct {
+	answers.Session
+	token     string
+	questions *answers.Questions
+	catalogue *needs.Catalogue
+	// kept is false while nothing of the form was saved.
+	kept bool
+	// lapsed is set when the browser came with a form that is gone.
+	lapsed bool
+}
+
+// draft finds the form of a browser, or begins one.
+func (p *Public) draft(r *http.Request) (d draft, err error) {
+	if d.token = web.Cookie(r, cookie); d.token != "" {
+		if d, err = p.resume(r, d.token); err == nil || fault.KindOf(err) != fault.NotFound {
+			return d, err
+		}
+		d.lapsed = true
+	}
+	b, err := p.blueprints.Current(r.Context())
+	if err != nil {
+		return draft{}, err
+	}
+	d.Session, d.token = p.forms.Start(b.Version)
+	d.read(b)
+	return d, nil
+}
+
+// resume finds a form that was saved, with the blueprint it is pinned to.
+func (p *Public) resume(r *http.Request, token string) (draft, error) {
+	d := draft{token: token, kept: true}
+	var err error
+	if d.Session, err = p.forms.Resume(r.Context(), token); err != nil {
+		return draft{}, err
+	}
+	b, err := p.blueprints.At(r.Context(), d.Blueprint)
+	if err != nil {
+		return draft{}, err
+	}
+	d.read(b)
+	return d, nil
+}
+
+func (d *draft) read(b *blueprint.Blueprint) {
+	d.questions, d.catalogue = blueprint.Part[*answers.Questions](b), blueprint.Part[*needs.Catalogue](b)
+}
+
+// sent reports whether the form has become a request.
+func (d draft) sent() bool { return d.Receipt != "" }
+
+// exit is where "Exit this page" leads from a page, or "" when it has none: where the page
+// itself asks for it, and from then on when a need was ticked that may put somebody at
+// risk if it is read over their shoulder.
+func (d draft) exit(p answers.Page) string {
+	if p.ExitPage || sensitive(d.catalogue, d.Answers[answers.AskNeeds]) {
+		return exitTo
+	}
+	return ""
+}
+
+func sensitive(c *needs.Catalogue, chosen []string) bool {
+	for _, id := range chosen {
+		if one, ok := c.Find(id); ok && one.Sensitive {
+			return true
+		}
+	}
+	return false
+}
+
+// next is the address of the first page still to be answered, or of the check. Somebody
+// who is sent there to fill a gap comes back to the check.
+func (d draft) next(toCheck bool) (string, error) {
+	page, err := d.questions.Unanswered(d.Answers)
+	switch {
+	case err != nil || page == "":
+		return checkPath, err
+	case toCheck:
+		return pagePath(page) + changing, nil
+	}
+	return pagePath(page), nil
+}
+
+// changing marks the address of a page that leads back to the check.
+const changing = "?change=1"
+
+func pagePath(page string) string { return askPath + "/" + page }
+
+// save keeps the form, and its token in the browser. It reports false when the form has
+// been sent in the meantime.
+func (p *Public) save(w http.ResponseWriter, r *http.Request, d draft) (saved bool, err error) {
+	err = p.forms.Save(r.Context(), d.Session)
+	if fault.KindOf(err) == fault.Conflict && fault.CodeOf(err) == "answers.already-sent" {
+		return false, nil
+	}
+	if err == nil && !d.kept {
+		web.SetCookie(w, r, cookie, d.token, 0)
+	}
+	return err == nil, err
+}

@@ -1,0 +1,51 @@
+package intakeweb
+
+import (
+	"kith/internal/kernel/clock"
+	"kith/internal/plat/access"
+	"kith/internal/plat/web"
+	"kith/internal/services/intake"
+	"kith/internal/work/answers"
+	"kith/internal/work/needs"
+)
+
+// The addresses of the pages.
+const (
+	askPath      = "/ask"
+	checkPath    = askPath + "/check"
+	donePath     = askPath + "/done"
+	statusPath   = "/status"
+	servicesPath = "/services" // of the directory
+)
+
+// Public is the public's way in.
+type Public struct {
+	blueprints intake.Blueprints
+	forms      *answers.Service
+	intake     *intake.Service
+	needs      *needs.Service
+	clock      clock.Clock
+	throttle   *throttle
+}
+
+// New returns the public's way in. The clock is the one demonstrations move.
+func New(b intake.Blueprints, forms *answers.Service, asks *intake.Service, status *needs.Service, c clock.Clock) *Public {
+	return &Public{blueprints: b, forms: forms, intake: asks, needs: status, clock: c, throttle: newThrottle()}
+}
+
+// Pages are the public's pages.
+func (p *Public) Pages() web.Pages {
+	all := access.Public()
+	return web.Pages{Routes: []web.Route{
+		web.Get("/{$}", all, p.home),
+		web.Get(askPath, all, p.start),
+		web.Post(askPath, all, p.startAgain),
+		web.Get(askPath+"/{page}", all, p.question),
+		web.Post(askPath+"/{page}", all, p.answer),
+		web.Get(checkPath, all, p.check),
+		web.Post(checkPath, all, p.send),
+		web.Get(donePath, all, p.done),
+		web.Get(statusPath, all, p.statusForm),
+		web.Post(statusPath, all, p.status),
+	}}
+}

@@ -1,0 +1,132 @@
+package intakeweb
+
+import (
+	"context"
+	"fmt"
+	"net/http"
+	"strings"
+	"time"
+
+	"kith/internal/blueprint"
+	"kith/internal/kernel/day"
+	"kith/internal/kernel/fault"
+	"kith/internal/kernel/ident"
+	"kith/internal/plat/forms"
+	"kith/internal/plat/govuk"
+	"kith/internal/plat/web"
+	"kith/internal/work/needs"
+)
+
+// statusForm asks for a reference and its code.
+type statusForm struct {
+	reference forms.String
+	code      forms.String
+}
+
+func newStatusForm(w Words) *statusForm {
+	return &statusForm{
+		reference: forms.String{Name: "reference", Label: w.Reference, Hint: w.ReferenceHint, Missing: w.ReferenceMissing, Required: true, Max: 20, Width: 10, Autocomplete: "off"},
+		code:      forms.String{Name: "code", Label: w.Code, Hint: w.CodeHint, Missing: w.CodeMissing, Required: true, Max: 12, Width: 10, InputMode: "numeric", Autocomplete: "off"},
+	}
+}
+
+func (f *statusForm) fields() []forms.Parser { return []forms.Parser{&f.reference, &f.code} }
+
+// statusPage is how one request stands, in plain words.
+type statusPage struct {
+	reference string
+	said      []string // what has happened and what comes next
+	needs     govuk.SummaryList
+	ring      helpline
+}
+
+func (p *Public) statusForm(w http.ResponseWriter, r *http.Request) error {
+	return p.showStatusForm(w, r, http.StatusOK, newStatusForm(say(r.Context())))
+}
+
+func (p *Public) showStatusForm(w http.ResponseWriter, r *http.Request, code int, f *statusForm) error {
+	b, err := p.boroughOf(r)
+	if err != nil {
+		return err
+	}
+	return web.Render(w, r, code, web.Page{
+		Title: say(r.Context()).CheckRequest, Back: "/", Errors: forms.Errors(f.fields()...), Body: statusFormBody(f, ringing(b)),
+	})
+}
+
+// status shows how a request stands to whoever knows its reference and its code. The
+// answer is drawn straight away: nothing of it stands in an address.
+func (p *Public) status(w http.ResponseWriter, r *http.Request) error {
+	values, err := web.Parse(r)
+	if err != nil {
+		return err
+	}
+	f := newStatusForm(say(r.Context()))
+	if !forms.Parse(values, f.fields()...) {
+		return p.showStatusForm(w, r, http.StatusUnprocessableEntity, f)
+	}
+	st, err := p.lookUp(r.Context(), f.reference.Value(), f.code.Value())
+	switch kind := fault.KindOf(err); {
+	case err == nil:
+		return p.showStatus(w, r, st)
+	case kind == fault.NotFound || kind == fault.Invalid || kind == fault.RateLimited:
+		f.reference.Fail(fault.MessageOf(err))
+		return p.showStatusForm(w, r, web.Status(err), f)
+	}
+	return err
+}
+
+// lookUp finds a request by what somebody typed. Too many wrong codes are
+// [fault.RateLimited], whatever the next one is.
+func (p *Public) lookUp(ctx context.Context, typed, code string) (needs.Status, error) {
+	reference, err := ident.ParseReference(typed)
+	if err != nil {
+		return needs.Status{}, err
+	}
+	now := p.clock.Now()
+	if p.throttle.shut(reference, now) {
+		return needs.Status{}, web.RetryAfter(fault.New(fault.RateLimited, "intake.too-many-codes", say(ctx).TooManyCodes), window)
+	}
+	st, err := p.needs.Status(ctx, reference, strings.Join(strings.Fields(code), ""))
+	if fault.KindOf(err) == fault.NotFound {
+		p.throttle.failed(reference, now)
+	}
+	return st, err
+}
+
+func (p *Public) showStatus(w http.ResponseWriter, r *http.Request, st needs.Status) error {
+	b, err := p.blueprints.Current(r.Context())
+	if err != nil {
+		return err
+	}
+	words, catalogue := say(r.Context()), blueprint.Part[*needs.Catalogue](b)
+	page := statusPage{reference: string(st.Reference), said: words.standing(st, p.clock.Now()), ring: ringing(b.Borough())}
+	for _, n := range st.Needs {
+		page.needs.Rows = append(page.needs.Rows, govuk.SummaryRow{Key: words.named(catalogue, n.Category), Text: words.NeedStates[n.State]})
+	}
+	return web.Render(w, r, http.StatusOK, web.Page{Title: words.YourRequest, Back: statusPath, Body: statusBody(page)})
+}
+
+// named is a need as the asker knows it. What somebody else at home should not read is
+// never named.
+func (w Words) named(c *needs.Catalogue, category string) string {
+	one, ok := c.Find(category)
+	if !ok || one.Sensitive || !one.Public() {
+		return w.PrivateNeed
+	}
+	return one.PublicLabel
+}
+
+// standing says how a request stands and what comes next.
+func (w Words) standing(st needs.Status, now time.Time) []string {
+	said := []string{fmt.Sprintf(w.ReceivedOn, st.ReceivedAt.In(day.London).Format("Monday 2 January"))}
+	switch {
+	case st.State == needs.Closed:
+		return append(said, w.AllDone)
+	case st.Spoken:
+		return append(said, w.HaveSpoken)
+	case now.After(st.ContactBy):
+		return append(said, w.LateContact)
+	}
+	return append(said, fmt.Sprintf(w.WillRing, w.by(st.ContactBy, now)))
+}

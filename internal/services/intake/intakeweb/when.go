@@ -1,0 +1,40 @@
+package intakeweb
+
+import (
+	"time"
+
+	"kith/internal/kernel/day"
+)
+
+// by says until when something is promised, as people say it: "by 2pm today", "by 10am on
+// Thursday 2 April". It is never earlier than the promise: the time is rounded up to the
+// half hour.
+func (w Words) by(at, now time.Time) string {
+	at = at.In(day.London)
+	if rest := at.Sub(at.Truncate(halfHour)); rest > 0 {
+		at = at.Add(halfHour - rest)
+	}
+	switch day.Of(at).DaysSince(day.Of(now)) {
+	case 0:
+		return hour(at) + " " + w.Today
+	case 1:
+		return hour(at) + " " + w.Tomorrow
+	}
+	return hour(at) + " " + w.On + " " + at.Format("Monday 2 January")
+}
+
+const halfHour = 30 * time.Minute
+
+// hour is a time of day in the words of GOV.UK: "2pm", "2:30pm", "midday", "midnight".
+func hour(at time.Time) string {
+	switch at.Format("15:04") {
+	case "00:00":
+		return "midnight"
+	case "12:00":
+		return "midday"
+	}
+	if at.Minute() == 0 {
+		return at.Format("3pm")
+	}
+	return at.Format("3:04pm")
+}
