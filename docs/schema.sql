@@ -200,7 +200,7 @@ CREATE TABLE needs_request (
     first_contact_at  TIMESTAMPTZ,
     refused_reason    TEXT        NOT NULL,
     closed_at         TIMESTAMPTZ,
-    version           BIGINT      NOT NULL,
+    version           BIGINT      NOT NULL, contact_waived BOOLEAN NOT NULL DEFAULT FALSE,
     PRIMARY KEY (borough_id, id),
     FOREIGN KEY (borough_id, record_id) REFERENCES people_record (borough_id, id)
 );
@@ -210,7 +210,7 @@ CREATE INDEX needs_request_accept ON needs_request (borough_id, accept_by, id) W
 CREATE INDEX needs_request_contacted ON needs_request (borough_id, first_contact_at, neighbourhood, received_at)
     WHERE first_contact_at IS NOT NULL;
 
-CREATE INDEX needs_request_hood ON needs_request (borough_id, neighbourhood, state, received_at);
+CREATE INDEX needs_request_hood ON needs_request (borough_id, neighbourhood, received_at, id);
 
 CREATE UNIQUE INDEX needs_request_key ON needs_request (borough_id, idempotency_key);
 

@@ -6,6 +6,7 @@ import (
 	"path/filepath"
 
 	"kith/internal/blueprint"
+	"kith/internal/insight/reports"
 	"kith/internal/kernel/clock"
 	"kith/internal/kernel/fault"
 	"kith/internal/plat/access"
@@ -19,7 +20,9 @@ import (
 	"kith/internal/registers/places"
 	"kith/internal/registers/volunteers"
 	"kith/internal/services/intake"
+	"kith/internal/services/intake/intakeweb"
 	"kith/internal/work/answers"
+	"kith/internal/work/board"
 	"kith/internal/work/needs"
 	"kith/internal/work/tasks"
 )
@@ -43,7 +46,11 @@ type App struct {
 	Answers       *answers.Service
 	Needs         *needs.Service
 	Tasks         *tasks.Service
+	Board         *board.Service
 	Intake        *intake.Service
+	Reports       *reports.Service
+
+	public *intakeweb.Public // one for the pages and the API, so that they count tries together
 }
 
 // Open opens the database of the flags and puts the services together. With prepare, and
@@ -104,7 +111,10 @@ func (a *App) wire() (err error) {
 	a.Answers = answers.New(a.DB)
 	a.Needs = needs.New(a.DB)
 	a.Tasks = tasks.New(a.DB)
+	a.Board = board.New(a.DB)
+	a.Reports = reports.New(a.DB, a.Blueprints, Features().Measures(), a.Journal.Reads())
 	a.Intake = intake.New(a.DB, a.Blueprints, a.Places, a.People, a.Keys.Web)
+	a.public = intakeweb.New(a.Blueprints, a.Answers, a.Intake, a.Needs, a.Clock)
 	return nil
 }
 

@@ -7,9 +7,7 @@ import (
 	"kith/internal/blueprint"
 	"kith/internal/demo/town"
 	"kith/internal/kernel/clock"
-	"kith/internal/kernel/day"
 	"kith/internal/kernel/fault"
-	"kith/internal/kernel/grid"
 	"kith/internal/plat/db"
 	"kith/internal/registers/accounts"
 	"kith/internal/registers/organisations"
@@ -103,19 +101,12 @@ func Make(ctx context.Context, s Services, at *clock.Manual, now time.Time, size
 // postcodes makes postcodes up inside the real sectors, unless a real directory is there.
 func (m *maker) postcodes(ctx context.Context) error {
 	areas := blueprint.Part[*places.Areas](m.b)
-	var sectors []town.Sector
-	for _, s := range areas.Sectors {
-		sectors = append(sectors, town.Sector{
-			Code: s.Code, Neighbourhood: s.Neighbourhood, Share: s.Share, Middle: grid.Point{Lat: s.Lat, Lon: s.Lon},
-		})
-	}
 	for _, n := range areas.Neighbourhoods {
 		m.hoods = append(m.hoods, n.ID)
 	}
-	homes := town.Homes(m.size.Seed, sectors, max(400, m.size.People/25))
-	m.town = town.Borough{Seed: m.size.Seed, Today: day.Of(m.now), Homes: homes}
+	m.town = townOf(m.b, m.now, m.size)
 	var made []places.DemoHome
-	for _, h := range homes {
+	for _, h := range m.town.Homes {
 		made = append(made, places.DemoHome{Postcode: h.Postcode, Neighbourhood: h.Neighbourhood, At: h.At})
 	}
 	return m.Places.LoadDemo(ctx, made)

@@ -147,8 +147,13 @@ func (m *maker) work(ctx context.Context, d *rand.Rand, t tasks.Task, step func(
 			return m.Tasks.Decline(ctx, c, pickOne(d, "No driver this afternoon.", "We are full today.", "I am not well."))
 		})
 	}
-	if err := do(m.Tasks.Accept); err != nil || !step(60, 900) {
-		return err
+	if to.Kind != tasks.ToStaff { // staff asked have it at once
+		if err := do(m.Tasks.Accept); err != nil {
+			return err
+		}
+	}
+	if !step(60, 900) {
+		return nil
 	}
 	if d.Float64() < 0.08 {
 		return record(tasks.NoAnswer, "")

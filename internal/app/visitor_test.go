@@ -1,0 +1,116 @@
+//go:build bench || fault
+
+package app_test
+
+import (
+	"bytes"
+	"encoding/json"
+	"fmt"
+	"io"
+	"net/http"
+	"net/http/cookiejar"
+	"net/url"
+	"strings"
+	"testing"
+	"time"
+
+	"kith/internal/app"
+	"kith/internal/work/answers"
+)
+
+// visitor is a browser, or a program that uses the API, with a session of its own.
+type visitor struct {
+	http  http.Client
+	base  string
+	token string // of the forms on its pages
+}
+
+// visit opens a browser on the program; with an address it signs in as that account.
+func (p *program) visit(t testing.TB, email string) *visitor {
+	t.Helper()
+	jar, err := cookiejar.New(nil)
+	if err != nil {
+		t.Fatal(err)
+	}
+	v := &visitor{base: p.base, http: http.Client{
+		Jar: jar, Timeout: 30 * time.Second, Transport: &http.Transport{MaxIdleConnsPerHost: 4, DisableCompression: true},
+	}}
+	if email == "" {
+		return v
+	}
+	if _, err := v.post("/sign-in", url.Values{"email": {email}, "password": {app.DemoPassword}}); err != nil {
+		t.Fatalf("signing in as %s: %v", email, err)
+	}
+	page, err := v.get("/account")
+	if err != nil {
+		t.Fatal(err)
+	}
+	_, after, _ := strings.Cut(page, `name="_csrf" value="`)
+	v.token, _, _ = strings.Cut(after, `"`)
+	if v.token == "" {
+		t.Fatalf("%s is not signed in", email)
+	}
+	return v
+}
+
+// get returns a page; anything but a page is an error.
+func (v *visitor) get(path string) (string, error) {
+	r, err := http.NewRequest(http.MethodGet, v.base+path, nil)
+	if err != nil {
+		return "", err
+	}
+	return v.do(r, http.StatusOK)
+}
+
+// post sends a form and returns the page it leads to.
+func (v *visitor) post(path string, form url.Values) (string, error) {
+	if v.token != "" {
+		form.Set("_csrf", v.token)
+	}
+	r, err := http.NewRequest(http.MethodPost, v.base+path, strings.NewReader(form.Encode()))
+	if err != nil {
+		return "", err
+	}
+	r.Header.Set("Content-Type", "application/x-www-form-urlencoded")
+	r.Header.Set("Sec-Fetch-Site", "same-origin")
+	r.Header.Set("HX-Request", "true")
+	return v.do(r, http.StatusOK)
+}
+
+// receipt is what the API answers to a request for help.
+type receipt struct {
+	Reference, Code, Neighbourhood string
+}
+
+// ask sends a request for help through the API.
+func (v *visitor) ask(key string, given answers.Answers) (receipt, error) {
+	var told receipt
+	body, err := json.Marshal(map[string]any{"channel": "web", "answers": given})
+	if err != nil {
+		return told, err
+	}
+	r, err := http.NewRequest(http.MethodPost, v.base+"/api/v1/requests", bytes.NewReader(body))
+	if err != nil {
+		return told, err
+	}
+	r.Header.Set("Content-Type", "application/json")
+	r.Header.Set("Idempotency-Key", key)
+	text, err := v.do(r, http.StatusCreated)
+	if err != nil {
+		return told, err
+	}
+	return told, json.Unmarshal([]byte(text), &told)
+}
+
+func (v *visitor) do(r *http.Request, want int) (string, error) {
+	answer, err := v.http.Do(r)
+	if err != nil {
+		return "", err
+	}
+	defer answer.Body.Close()
+	body, err := io.ReadAll(answer.Body)
+	if err == nil && answer.StatusCode != want {
+		err = fmt.Errorf("%s %s: %s\n%.600s", r.Method, r.URL.Path, answer.Status, body)
+	}
+	return string(body), err
+}
