@@ -24,8 +24,6 @@ type filterForm struct {
 	Until   forms.String
 	Overdue forms.Checkboxes
 	Refused forms.Checkboxes
-
-	before forms.String // where a page goes on; not drawn
 }
 
 func (f *filterForm) fields() []forms.Parser {
@@ -43,7 +41,6 @@ func newFilterForm(ctx context.Context, known hubs) *filterForm {
 		Until:   forms.String{Name: "until", Label: "Received until", Hint: "Up to the end of this day", Width: 10},
 		Overdue: forms.Checkboxes{Name: "overdue", Label: "Late", Small: true, Options: []forms.Option{{Value: yes, Label: "Not accepted in time"}}},
 		Refused: forms.Checkboxes{Name: "refused", Label: "Given back", Small: true, Options: []forms.Option{{Value: yes, Label: "Given back by a hub"}}},
-		before:  forms.String{Name: "before", Label: "Before"},
 	}
 	for _, s := range needs.RequestStates() {
 		f.State.Options = append(f.State.Options, forms.Option{Value: string(s), Label: s.Label()})
@@ -75,7 +72,7 @@ func hubOptions(ctx context.Context, known hubs) []forms.Option {
 // read takes the filters from an address. Wrong is true when one cannot be read, and the
 // fields say which.
 func (f *filterForm) read(query url.Values) (filter needs.RequestFilter, wrong bool) {
-	if !forms.Parse(query, append(f.fields(), &f.before)...) {
+	if !forms.Parse(query, f.fields()...) {
 		return filter, true
 	}
 	filter = needs.RequestFilter{
@@ -89,9 +86,8 @@ func (f *filterForm) read(query url.Values) (filter needs.RequestFilter, wrong b
 	if s := f.State.Value(); s != "" {
 		filter.States = []needs.RequestState{needs.RequestState(s)}
 	}
-	from, until, before := moment(&f.From, false), moment(&f.Until, true), moment(&f.before, false)
-	filter.From, filter.Until, filter.Before = from, until, before
-	return filter, f.From.Err() != "" || f.Until.Err() != "" || f.before.Err() != ""
+	filter.From, filter.Until = moment(&f.From, false), moment(&f.Until, true)
+	return filter, f.From.Err() != "" || f.Until.Err() != ""
 }
 
 // typedMoment is how a moment within a day stands in a field.

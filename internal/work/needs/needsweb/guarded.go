@@ -17,9 +17,10 @@ func guarded(n needs.Need) bool {
 		slices.Contains(n.Decision.Labels, needs.Safeguarding)
 }
 
-// told reports whether somebody may know what a need is.
+// told reports whether somebody may know what a need is. One that was veiled before it
+// came here has no category.
 func told(who access.Principal, n needs.Need) bool {
-	return !guarded(n) || who.HasFor(n.Neighbourhood, takers...)
+	return n.Category != "" && (!guarded(n) || who.HasFor(n.Neighbourhood, takers...))
 }
 
 // veil is what somebody is not told about a request.
@@ -34,7 +35,9 @@ func veilOf(who access.Principal, r needs.Request, all []needs.Need) veil {
 	v := veil{confidential: !cleared}
 	for _, n := range all {
 		v.what = v.what || !told(who, n)
-		v.where = v.where || !cleared && slices.Contains(n.Decision.Labels, needs.AddressWithheld)
+		// What is veiled may be a withheld address too.
+		withheld := !told(who, n) || slices.Contains(n.Decision.Labels, needs.AddressWithheld)
+		v.where = v.where || !cleared && withheld
 	}
 	return v
 }

@@ -4,9 +4,11 @@ import (
 	"context"
 	"net/http"
 	"net/url"
-	"slices"
+	"strings"
 	"time"
 
+	"kith/internal/feature"
+	"kith/internal/kernel/fault"
 	"kith/internal/plat/forms"
 	"kith/internal/plat/govuk"
 	"kith/internal/plat/web"
@@ -39,7 +41,10 @@ func (p *pages) list(w http.ResponseWriter, r *http.Request) error {
 	filter, status := needs.RequestFilter{}, http.StatusUnprocessableEntity
 	if filter, l.wrong = form.read(query); !l.wrong {
 		status = http.StatusOK
-		var more time.Time
+		if filter.After, err = parseMark(query.Get("after")); err != nil {
+			return err
+		}
+		var more feature.Mark
 		if l.rows, more, err = p.page(r.Context(), filter); err != nil {
 			return err
 		}
@@ -51,40 +56,46 @@ func (p *pages) list(w http.ResponseWriter, r *http.Request) error {
 	})
 }
 
-// page reads a page of the list. It ends between two moments, because the next begins
-// before a moment: requests that came in together are never parted. More is the moment of
-// the last one where the list goes on, and zero at its end.
-func (p *pages) page(ctx context.Context, f needs.RequestFilter) (rows []needs.Listed, more time.Time, err error) {
-	for size := pageSize; ; size *= 2 {
-		f.Limit = size + 1
-		if rows, err = p.needs.Requests(ctx, f); err != nil || len(rows) <= size {
-			return rows, time.Time{}, err
-		}
-		beyond := rows[size].ReceivedAt
-		n := slices.IndexFunc(rows, func(l needs.Listed) bool { return l.ReceivedAt.Equal(beyond) })
-		if n > 0 {
-			return rows[:n], rows[n-1].ReceivedAt, nil
-		}
+// page reads a page of the list. More is its last row where the list goes on, and zero at
+// its end.
+func (p *pages) page(ctx context.Context, f needs.RequestFilter) (rows []needs.Listed, more feature.Mark, err error) {
+	f.Limit = pageSize + 1
+	if rows, err = p.needs.Requests(ctx, f); err != nil || len(rows) <= pageSize {
+		return rows, feature.Mark{}, err
 	}
+	return rows[:pageSize], rows[pageSize-1].Mark(), nil
 }
 
 // around gives the addresses of the top of the list and of its next page.
-func around(query url.Values, more time.Time) (newest, older string) {
-	if query.Get("before") != "" {
+func around(query url.Values, more feature.Mark) (newest, older string) {
+	if query.Get("after") != "" {
 		newest = without(query)
 	}
 	if !more.IsZero() {
 		on := copied(query)
-		on.Set("before", more.UTC().Format(time.RFC3339Nano))
+		on.Set("after", more.At.UTC().Format(time.RFC3339Nano)+" "+more.ID)
 		older = "/requests?" + on.Encode()
 	}
 	return newest, older
 }
 
+// parseMark reads the row behind which a page goes on.
+func parseMark(text string) (feature.Mark, error) {
+	if text == "" {
+		return feature.Mark{}, nil
+	}
+	when, id, _ := strings.Cut(text, " ")
+	at, err := time.Parse(time.RFC3339Nano, when)
+	if err != nil || id == "" {
+		return feature.Mark{}, fault.New(fault.NotFound, "needs.address", "This address of a list is not complete. Open the list from the navigation.")
+	}
+	return feature.Mark{At: at, ID: id}, nil
+}
+
 // without is the address of the list without some of its filters, from its top.
 func without(query url.Values, names ...string) string {
 	rest := copied(query)
-	for _, name := range append(names, "before") {
+	for _, name := range append(names, "after") {
 		rest.Del(name)
 	}
 	if len(rest) == 0 {

@@ -13,31 +13,35 @@ import (
 type needView struct {
 	title   string
 	state   govuk.Tag
-	told    bool // otherwise nothing but the state is shown
+	told    bool // otherwise only how it stands and how pressing it is are shown
 	rows    []govuk.SummaryRow
 	flags   []string
 	reasons []needs.Reason
 }
 
 func (p *pages) needView(ctx context.Context, who access.Principal, n needs.Need) needView {
-	v := needView{title: restricted, state: needStanding(n.State), told: told(who, n)}
+	v := needView{title: restricted, state: needStanding(n.State), told: told(who, n), rows: p.pressing(n)}
 	if !v.told {
 		return v
 	}
 	v.title, v.flags, v.reasons = p.around.CategoryName(ctx, n.Category), n.Decision.Flags, n.Decision.Reasons
-	v.rows = p.decided(ctx, n)
+	v.rows = append(v.rows, p.decided(ctx, n)...)
 	return v
 }
 
-// decided is what triage decided about a need, and by when.
-func (p *pages) decided(ctx context.Context, n needs.Need) []govuk.SummaryRow {
-	d := n.Decision
-	rows := []govuk.SummaryRow{{Key: "Priority", Content: priorityTag(d.Priority)}}
+// pressing is how soon a need has to be met, or when it ended: no secret to anybody who
+// may see that there is one.
+func (p *pages) pressing(n needs.Need) []govuk.SummaryRow {
+	rows := []govuk.SummaryRow{{Key: "Priority", Content: priorityTag(n.Decision.Priority)}}
 	if n.State.Ended() {
-		rows = append(rows, govuk.SummaryRow{Key: "Ended", Content: govuk.Ago(n.ClosedAt, p.around.Now())})
-	} else {
-		rows = append(rows, govuk.SummaryRow{Key: "Help due", Content: govuk.Due(n.DueAt, p.around.Now())})
+		return append(rows, govuk.SummaryRow{Key: "Ended", Content: govuk.Ago(n.ClosedAt, p.around.Now())})
 	}
+	return append(rows, govuk.SummaryRow{Key: "Help due", Content: govuk.Due(n.DueAt, p.around.Now())})
+}
+
+// decided is what triage decided about a need.
+func (p *pages) decided(ctx context.Context, n needs.Need) (rows []govuk.SummaryRow) {
+	d := n.Decision
 	for _, one := range []govuk.SummaryRow{
 		{Key: "Straight to", Text: named(ctx, p.around.DestinationName, d.StraightTo)},
 		{Key: "Way to help", Text: named(ctx, p.around.RouteName, d.Route)},

@@ -24,7 +24,7 @@ type asked struct {
 	needs   []needView
 }
 
-// panel shows the requests that whoever looks may open, and says that there are others.
+// panel shows the requests that whoever looks may open.
 func (p *pages) panel(ctx context.Context, person people.Person) (templ.Component, error) {
 	all, err := p.needs.OfPerson(ctx, person.RecordIDs())
 	if err != nil {
@@ -34,11 +34,10 @@ func (p *pages) panel(ctx context.Context, person people.Person) (templ.Componen
 	if err != nil {
 		return nil, err
 	}
-	who, elsewhere := access.From(ctx), 0
+	who := access.From(ctx)
 	var shown []asked
 	for _, r := range all {
 		if !who.HasFor(r.Neighbourhood, readers...) {
-			elsewhere++
 			continue
 		}
 		one := asked{request: r, hub: known.name(r.Neighbourhood)}
@@ -51,5 +50,5 @@ func (p *pages) panel(ctx context.Context, person people.Person) (templ.Componen
 		}
 		shown = append(shown, one)
 	}
-	return panel(shown, elsewhere, p.around.Now()), nil
+	return panel(shown, p.around.Now()), nil
 }
