@@ -4,6 +4,7 @@ import (
 	"context"
 	"net/http"
 	"net/url"
+	"slices"
 	"strconv"
 	"strings"
 
@@ -23,10 +24,12 @@ type actions struct {
 	Outcome forms.Radios
 	Note    forms.Text
 
-	Mine bool
-	Kept string // what was written in a form that is no longer on the page
-	task tasks.Task
-	may  bool
+	Mine  bool   // the caller has the task
+	Works bool   // the caller works for its hub
+	Kept  string // what was written in a form that is no longer on the page
+	staff []forms.Option
+	task  tasks.Task
+	may   bool
 }
 
 // group is one kind of helper in the list of whom to ask.
@@ -43,7 +46,7 @@ func (p *pages) actions(ctx context.Context, t tasks.Task) (*actions, error) {
 		Reason:  forms.Text{Name: "reason", Label: "Why they cannot", Required: true, Max: 500, Rows: 2, Missing: "Enter why they cannot, so that the next one asked can"},
 		Outcome: forms.Radios{Name: "outcome", Label: "How did it go?", Required: true, Small: true, Missing: "Select how it went"},
 		Note:    forms.Text{Name: "note", Label: "Note", Hint: "What the next person has to know. No health details.", Max: 1000, Rows: 3},
-		Mine:    mine(ctx, t), task: t, may: mayAct(ctx, t),
+		Mine:    mine(ctx, t), Works: works(ctx, t), task: t, may: mayAct(ctx, t),
 	}
 	f.Version.Set(strconv.FormatInt(t.Version, 10))
 	for _, e := range tasks.Endings(t.Kind) {
@@ -62,7 +65,7 @@ func (p *pages) actions(ctx context.Context, t tasks.Task) (*actions, error) {
 
 // offer puts the kinds of helper that may do the task in the list.
 func (f *actions) offer(t tasks.Task, h Helpers) {
-	f.To.Options = []forms.Option{{Label: "Choose somebody"}}
+	f.To.Options, f.staff = []forms.Option{{Label: "Choose somebody"}}, h.Staff
 	for _, g := range []struct {
 		kind tasks.AssigneeKind
 		group
@@ -81,13 +84,15 @@ func (f *actions) offer(t tasks.Task, h Helpers) {
 // Can reports whether the page offers an action: the state allows it, the caller may, and
 // it would change something.
 func (f *actions) Can(a tasks.Action) bool {
-	if !f.may || !f.task.State.Can(a) {
+	if !f.allows(a) || !f.task.State.Can(a) {
 		return false
 	}
-	if a == tasks.Claim {
-		return mayDo(f.task, tasks.ToStaff) && (!f.Mine || f.task.State != tasks.Accepted)
-	}
-	return true
+	return a != tasks.Claim || (mayDo(f.task, tasks.ToStaff) && !f.Mine)
+}
+
+// allows reports whether the caller may do an action to the task in some state.
+func (f *actions) allows(a tasks.Action) bool {
+	return f.Works || (f.may && slices.Contains(holders, a))
 }
 
 // asked are the fields of an action's form.
@@ -129,12 +134,19 @@ func (p *pages) act(a tasks.Action) web.Handler {
 		if err := p.do(r.Context(), f, a); err != nil {
 			return p.showWhy(w, r, id, a, values, err)
 		}
-		web.Flash(w, r, said[a])
+		web.Flash(w, r, f.said(a))
 		return web.Redirect(w, r, "/tasks/"+string(id))
 	}
 }
 
-// said is what the page says after an action.
+// said is what the page says after an action. Staff who are asked have the task at once.
+func (f *actions) said(a tasks.Action) string {
+	if a == tasks.Assign && slices.ContainsFunc(f.staff, func(o forms.Option) bool { return o.Value == f.To.Value() }) {
+		return "The task is theirs now"
+	}
+	return said[a]
+}
+
 var said = map[tasks.Action]string{
 	tasks.Claim: "You have the task", tasks.Assign: "Asked. The task waits for their answer",
 	tasks.Accept: "Noted: the task is accepted", tasks.Decline: "Noted: the task is open again",
@@ -144,7 +156,7 @@ var said = map[tasks.Action]string{
 // do calls the use case of an action whose form was right.
 func (p *pages) do(ctx context.Context, f *actions, a tasks.Action) error {
 	if !f.Can(a) {
-		return f.overtaken(ctx)
+		return f.overtaken(a)
 	}
 	c := tasks.Choice{ID: f.task.ID, Version: version(f.Version)}
 	switch a {
@@ -177,8 +189,8 @@ func version(f forms.Hidden) int64 {
 }
 
 // overtaken says why an action that was sent is no longer on the page.
-func (f *actions) overtaken(ctx context.Context) error {
-	if !f.may {
+func (f *actions) overtaken(a tasks.Action) error {
+	if !f.allows(a) {
 		return fault.New(fault.Forbidden, "tasks.not-yours", "Only the coordinators and managers of the task's hub can do this.")
 	}
 	now := "it is now " + strings.ToLower(f.task.State.Label())

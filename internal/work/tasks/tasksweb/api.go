@@ -111,11 +111,15 @@ func (p *pages) apiOfRequest(ctx context.Context, in *ofRequestInput) (*listOutp
 	if _, err := p.needs.Request(ctx, id); err != nil {
 		return nil, err
 	}
-	all, err := p.of(ctx, id)
+	all, err := p.needs.NeedsOf(ctx, id)
 	if err != nil {
 		return nil, err
 	}
-	return p.list(all), nil
+	seen, err := p.of(ctx, id, all)
+	if err != nil {
+		return nil, err
+	}
+	return p.list(seen), nil
 }
 
 type taskInput struct {
@@ -140,11 +144,11 @@ func (p *pages) told(ctx context.Context, id tasks.ID) (*taskOutput, error) {
 	if err != nil {
 		return nil, err
 	}
-	labels, err := p.labels(ctx, t.Request)
+	all, err := p.needsOf(ctx, t)
 	if err != nil {
 		return nil, err
 	}
-	if veiled(ctx, t, labels[t.Need]...) {
+	if veiled(ctx, t, labelsOf(all, t.Need)...) {
 		t = veil(t)
 	}
 	return &taskOutput{Body: p.body(t)}, nil

@@ -39,10 +39,18 @@ func mine(ctx context.Context, t tasks.Task) bool {
 	return p.Account != "" && t.Assignee.Kind == tasks.ToStaff && t.Assignee.ID == p.Account
 }
 
-// mayAct reports whether the caller may do anything to a task.
+// holders is what whoever has a task may do to it; everything else is its hub's.
+var holders = []tasks.Action{tasks.Accept, tasks.Decline, tasks.Record}
+
+// works reports whether the caller works for the task's hub.
+func works(ctx context.Context, t tasks.Task) bool {
+	return access.From(ctx).HasFor(t.Neighbourhood, workers...)
+}
+
+// mayAct reports whether the caller may do anything to a task: they work for its hub, or
+// for another and were given it.
 func mayAct(ctx context.Context, t tasks.Task) bool {
-	p := access.From(ctx)
-	return p.HasFor(t.Neighbourhood, workers...) || (p.Has(workers...) && mine(ctx, t))
+	return works(ctx, t) || (access.From(ctx).Has(workers...) && mine(ctx, t))
 }
 
 // mayDo reports whether triage lets a kind of helper do a task. First contacts and
@@ -54,36 +62,20 @@ func mayDo(t tasks.Task, kind tasks.AssigneeKind) bool {
 	return len(t.WhoMay) == 0 || slices.Contains(t.WhoMay, kind.Doer())
 }
 
-// of is the tasks of a request that the caller may see, each as far as they may.
-func (p *pages) of(ctx context.Context, id needs.RequestID) ([]tasks.Task, error) {
-	all, err := p.tasks.OfRequest(ctx, id)
-	if err != nil {
-		return nil, err
-	}
-	labels, err := p.labels(ctx, id)
-	if err != nil {
-		return nil, err
-	}
+// of is the tasks of a request that the caller may see, each as far as they may. all are
+// the needs of the request.
+func (p *pages) of(ctx context.Context, id needs.RequestID, all []needs.Need) ([]tasks.Task, error) {
+	found, err := p.tasks.OfRequest(ctx, id)
 	who := access.From(ctx)
 	var seen []tasks.Task
-	for _, t := range all {
+	for _, t := range found {
 		if !who.HasFor(t.Neighbourhood, readers...) && !mine(ctx, t) {
 			continue
 		}
-		if veiled(ctx, t, labels[t.Need]...) {
+		if veiled(ctx, t, labelsOf(all, t.Need)...) {
 			t = veil(t)
 		}
 		seen = append(seen, t)
 	}
-	return seen, nil
-}
-
-// labels are those of a request's needs.
-func (p *pages) labels(ctx context.Context, id needs.RequestID) (map[needs.NeedID][]needs.Label, error) {
-	all, err := p.needs.NeedsOf(ctx, id)
-	labels := map[needs.NeedID][]needs.Label{}
-	for _, n := range all {
-		labels[n.ID] = n.Decision.Labels
-	}
-	return labels, err
+	return seen, err
 }

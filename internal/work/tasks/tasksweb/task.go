@@ -62,7 +62,7 @@ func (p *pages) show(w http.ResponseWriter, r *http.Request, status int, t tasks
 }
 
 func (p *pages) view(ctx context.Context, t tasks.Task) (v view, err error) {
-	all, err := p.needs.NeedsOf(ctx, t.Request)
+	all, err := p.needsOf(ctx, t)
 	if err != nil {
 		return view{}, err
 	}
@@ -70,10 +70,10 @@ func (p *pages) view(ctx context.Context, t tasks.Task) (v view, err error) {
 	if v.Hub, err = p.hubName(ctx, t.Neighbourhood); err != nil {
 		return view{}, err
 	}
-	if v.Others, err = p.of(ctx, t.Request); err != nil {
+	if v.Others, err = p.of(ctx, t.Request, all); err != nil {
 		return view{}, err
 	}
-	if v.Request, err = p.needs.Request(ctx, t.Request); err != nil && fault.KindOf(err) != fault.Forbidden {
+	if v.Request, err = p.needs.Request(ctx, t.Request); err != nil && !hidden(err) {
 		return view{}, err
 	}
 	if veiled(ctx, t, labelsOf(all, t.Need)...) {
@@ -89,6 +89,21 @@ func (p *pages) view(ctx context.Context, t tasks.Task) (v view, err error) {
 	}
 	v.Person, err = p.around.Record(ctx, t.Record, journal.Object{Kind: "task", ID: string(t.ID)})
 	return v, err
+}
+
+// needsOf are the needs of a task's request. Somebody of another hub who was given the task
+// sees none of them, and works from what the task says.
+func (p *pages) needsOf(ctx context.Context, t tasks.Task) ([]needs.Need, error) {
+	all, err := p.needs.NeedsOf(ctx, t.Request)
+	if hidden(err) && mine(ctx, t) {
+		return nil, nil
+	}
+	return all, err
+}
+
+// hidden reports whether an error says that the caller may not see something.
+func hidden(err error) bool {
+	return err != nil && (fault.KindOf(err) == fault.Forbidden || fault.KindOf(err) == fault.NotFound)
 }
 
 func labelsOf(all []needs.Need, id needs.NeedID) []needs.Label {
