@@ -248,7 +248,7 @@ func TestAskingSomebody(t *testing.T) {
 	h := newHub(t)
 	b := h.coordinator()
 	h.sends(b, h.parcel, "assign", "to", "volunteer:v1").LeadsTo(page(h.parcel))
-	b.Get(page(h.parcel)).Says("Asked", "Jo P", "has not answered yet", "They said yes", "They cannot", "Ask somebody else", "Take it from Jo P", "Take it back")
+	b.Get(page(h.parcel)).Says("Asked", "Jo P was asked just now", "and has not answered yet", "They said yes", "They cannot", "Ask somebody else", "Take it from Jo P", "Take it back")
 	h.sends(b, h.parcel, "decline", "reason", "On holiday").LeadsTo(page(h.parcel))
 	b.Get(page(h.parcel)).Says("Somebody could not do it.", "Jo P: On holiday", "Take it")
 	h.sends(b, h.parcel, "assign", "to", "volunteer:v1")
