@@ -37,8 +37,8 @@ func newFilterForm(ctx context.Context, known hubs) *filterForm {
 		Hub:     forms.Select{Name: "hub", Label: "Hub", Options: hubOptions(ctx, known)},
 		State:   forms.Select{Name: "state", Label: "Where it stands", Options: []forms.Option{{Label: "Any"}}},
 		Channel: forms.Select{Name: "channel", Label: "Came in by", Options: []forms.Option{{Label: "Any channel"}}},
-		From:    forms.String{Name: "from", Label: "Received from", Hint: "For example, 27/3/2020", Width: 10},
-		Until:   forms.String{Name: "until", Label: "Received until", Hint: "Up to the end of this day", Width: 10},
+		From:    forms.String{Name: "from", Label: "Received from", Hint: "For example, 27/3/2020", Width: 20},
+		Until:   forms.String{Name: "until", Label: "Received until", Hint: "Up to the end of this day", Width: 20},
 		Overdue: forms.Checkboxes{Name: "overdue", Label: "Late", Small: true, Options: []forms.Option{{Value: yes, Label: "Not accepted in time"}}},
 		Refused: forms.Checkboxes{Name: "refused", Label: "Given back", Small: true, Options: []forms.Option{{Value: yes, Label: "Given back by a hub"}}},
 	}

@@ -11,18 +11,6 @@ import (
 // restricted stands for what whoever looks may not be told.
 const restricted = "Restricted"
 
-// guarded reports whether a need is named only to those who have to do something about it.
-func guarded(n needs.Need) bool {
-	return n.Decision.StraightTo != "" || slices.Contains(n.Decision.Labels, needs.Restricted) ||
-		slices.Contains(n.Decision.Labels, needs.Safeguarding)
-}
-
-// told reports whether somebody may know what a need is. One that was veiled before it
-// came here has no category.
-func told(who access.Principal, n needs.Need) bool {
-	return n.Category != "" && (!guarded(n) || who.HasFor(n.Neighbourhood, takers...))
-}
-
 // veil is what somebody is not told about a request.
 type veil struct {
 	what         bool // what is needed: own words and answers would name a guarded need
@@ -32,13 +20,12 @@ type veil struct {
 
 func veilOf(who access.Principal, r needs.Request, all []needs.Need) veil {
 	cleared := who.HasFor(r.Neighbourhood, takers...)
-	v := veil{confidential: !cleared}
-	for _, n := range all {
-		v.what = v.what || !told(who, n)
-		// What is veiled may be a withheld address too.
-		withheld := !told(who, n) || slices.Contains(n.Decision.Labels, needs.AddressWithheld)
-		v.where = v.where || !cleared && withheld
-	}
+	v := veil{confidential: !cleared, what: !needs.ToldWhole(who, all)}
+	withheld := slices.ContainsFunc(all, func(n needs.Need) bool {
+		return slices.Contains(n.Decision.Labels, needs.AddressWithheld)
+	})
+	// What is veiled may be a withheld address too.
+	v.where = !cleared && (withheld || v.what)
 	return v
 }
 

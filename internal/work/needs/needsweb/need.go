@@ -20,7 +20,7 @@ type needView struct {
 }
 
 func (p *pages) needView(ctx context.Context, who access.Principal, n needs.Need) needView {
-	v := needView{title: restricted, state: needStanding(n.State), told: told(who, n), rows: p.pressing(n)}
+	v := needView{title: needs.Unnamed, state: needStanding(n.State), told: n.Named(who), rows: p.pressing(n)}
 	if !v.told {
 		return v
 	}

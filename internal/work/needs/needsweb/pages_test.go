@@ -277,6 +277,7 @@ func TestWhatIsRestrictedIsNamedToFew(t *testing.T) {
 	}, food, abuse)
 	secrets := []string{"domestic-abuse", "refuge", "afraid", "frightens"}
 	b.As(agent).Get(page(r)).Is(http.StatusOK).Says("Category food", "Restricted", "Emergency").Hides(append(secrets, "WN2 3EB")...)
+	b.As(coordinator).Get(page(r)).Is(http.StatusOK).Says("Restricted: ask the coordination point", "Accept the request").Hides(secrets...)
 	b.As(manager).Get(page(r)).Is(http.StatusOK).Says("Category domestic-abuse", "Destination refuge", "He frightens me", "Somebody frightens me")
 	for who, told := range map[string]bool{"agent": false, "manager": true} {
 		fragment := b.panel(map[string]access.Principal{"agent": agent, "manager": manager}[who], r)

@@ -50,14 +50,11 @@ func standing(r needs.Request, now time.Time) govuk.Tag {
 }
 
 func needStanding(s needs.NeedState) govuk.Tag {
-	colour, known := map[needs.NeedState]govuk.Colour{
+	colour := map[needs.NeedState]govuk.Colour{
 		needs.NeedOpen: govuk.Yellow, needs.NeedInHand: govuk.Blue, needs.NeedMet: govuk.Green,
-		needs.NeedNotMet: govuk.Red, needs.NeedReferred: govuk.Purple,
-	}[s]
-	if !known {
-		colour = govuk.Grey
+		needs.NeedNotMet: govuk.Red, needs.NeedReferred: govuk.Purple, needs.NeedGone: govuk.Grey,
 	}
-	return govuk.Tag{Text: s.Label(), Colour: colour}
+	return govuk.Tag{Text: s.Label(), Colour: colour[s]}
 }
 
 func priorityTag(p needs.Priority) govuk.Tag {
