@@ -96,12 +96,19 @@ func (m *maker) follow(ctx context.Context, d *rand.Rand, at time.Time, n int) e
 		return err
 	}
 	request := found[0].Request
+	goesOn := 0.93 // hubs finish what is older than two days, nearly always
+	if at.Before(m.now.Add(-48 * time.Hour)) {
+		goesOn = 0.995
+	}
 	step := func(least, most int) bool { // moves the clock on by minutes; false when that is still to come
 		m.clock.Advance(time.Duration(least+d.IntN(most-least)) * time.Minute)
-		return m.clock.Now().Before(m.now) && d.Float64() < 0.93
+		return m.clock.Now().Before(m.now) && d.Float64() < goesOn
 	}
-	if !step(10, 150) || request.Neighbourhood == "" {
+	if !step(10, 150) {
 		return nil
+	}
+	if request, err = m.toAHub(ctx, d, request); err != nil || request.Neighbourhood == "" {
+		return err
 	}
 	if err := m.Needs.Accept(ctx, request.ID, request.Version); err != nil {
 		return err
@@ -116,6 +123,18 @@ func (m *maker) follow(ctx context.Context, d *rand.Rand, at time.Time, n int) e
 		}
 	}
 	return nil
+}
+
+// toAHub hands a request that routed nowhere to a hub, as the coordination point does
+// within a day. Later ones still wait.
+func (m *maker) toAHub(ctx context.Context, d *rand.Rand, r needs.Request) (needs.Request, error) {
+	if r.Neighbourhood != "" || r.ReceivedAt.After(m.now.Add(-24*time.Hour)) {
+		return r, nil
+	}
+	if err := m.Tasks.HandOver(ctx, r.ID, r.Version, m.hoods[d.IntN(len(m.hoods))]); err != nil {
+		return r, err
+	}
+	return m.Needs.Request(ctx, r.ID)
 }
 
 // work takes one task as far as time allows.
