@@ -104,7 +104,7 @@ func TestAcceptThenDone(t *testing.T) {
 	d.us.Get("/inbox").Is(200).Says("You have accepted: Get food to the household", "1 task to do.", "Amina", "4 Mill Lane", "WN2 3EB",
 		"Leave no voicemail.").Hides("Khan", "Noor", "nothing left in the cupboard").Has(`href="tel:`)
 	d.them.Get("/inbox").Hides(secrets...)
-	d.us.Get("/inbox/print").Is(200).Says("Amina", "4 Mill Lane", "☐ Done", "☐ No answer", "Halal. No nuts.").Hides("Khan").Has("kith-keep")
+	d.us.Get("/inbox/print").Is(200).Says("Amina", "4 Mill Lane", "By 13:30, 7 April", "☐ Done", "☐ No answer", "Halal. No nuts.").Hides("Khan").Has("kith-keep")
 	task = d.Task(task.ID)
 	d.us.Post("/inbox/"+string(task.ID)+"/outcome", seen(task, url.Values{"outcome": {"done"}})).LeadsTo("/inbox")
 	d.us.Get("/inbox").Is(200).Says("It is noted how this went", "Nothing waits for you.").Hides(secrets...)
@@ -197,7 +197,7 @@ func TestSayToday(t *testing.T) {
 	first := seen()
 	d.us.Post("/inbox/today", url.Values{"seen": {first}, "note": {"out of nappies"}}).Is(422).Says("Select open, limited or closed").Has(`value="out of nappies"`)
 	d.us.Post("/inbox/today", url.Values{"seen": {first}, "standing": {"limited"}, "note": {"out of nappies"}}).LeadsTo("/inbox")
-	d.us.Get("/inbox").Says("Your hub now knows how you are today", "You have said: Limited, “out of nappies”.")
+	d.us.Get("/inbox").Says("Your hub now knows how you are today", "You have said: Limited, “out of nappies”.", "Change how you are today")
 	d.us.Post("/inbox/today", url.Values{"seen": {first}, "standing": {"open"}}).Is(409).Says("Somebody has said how you are", "Limited, “out of nappies”")
 	d.us.Post("/inbox/today", url.Values{"seen": {seen()}, "standing": {"open"}}).LeadsTo("/inbox")
 	d.Clock.Advance(24 * time.Hour)
