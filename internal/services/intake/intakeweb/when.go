@@ -14,6 +14,9 @@ func (w Words) by(at, now time.Time) string {
 	if rest := at.Sub(at.Truncate(halfHour)); rest > 0 {
 		at = at.Add(halfHour - rest)
 	}
+	if hour(at) == "12am" {
+		at = at.Add(-time.Minute) // midnight belongs to two days
+	}
 	switch day.Of(at).DaysSince(day.Of(now)) {
 	case 0:
 		return hour(at) + " " + w.Today
@@ -25,15 +28,12 @@ func (w Words) by(at, now time.Time) string {
 
 const halfHour = 30 * time.Minute
 
-// hour is a time of day in the words of GOV.UK: "2pm", "2:30pm", "midday", "midnight".
+// hour is a time of day in the words of GOV.UK: "2pm", "2:30pm", "midday".
 func hour(at time.Time) string {
-	switch at.Format("15:04") {
-	case "00:00":
-		return "midnight"
-	case "12:00":
+	switch {
+	case at.Format("15:04") == "12:00":
 		return "midday"
-	}
-	if at.Minute() == 0 {
+	case at.Minute() == 0:
 		return at.Format("3pm")
 	}
 	return at.Format("3:04pm")
