@@ -465,6 +465,18 @@ CREATE TABLE river_queue (
     updated_at timestamp NOT NULL DEFAULT CURRENT_TIMESTAMP
 );
 
+CREATE TABLE settings_check (
+    borough_id TEXT        NOT NULL,
+    checked_at TIMESTAMPTZ NOT NULL,
+    entries    BIGINT      NOT NULL,
+    waiting    BIGINT      NOT NULL,
+    problems   TEXT        NOT NULL,
+    more       BIGINT      NOT NULL,
+    end_seq    BIGINT      NOT NULL,
+    end_chain  TEXT        NOT NULL,
+    PRIMARY KEY (borough_id)
+);
+
 CREATE TABLE tasks_task (
     borough_id    TEXT        NOT NULL,
     id            TEXT        NOT NULL,

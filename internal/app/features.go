@@ -12,6 +12,7 @@ import (
 	"kith/internal/registers/people"
 	"kith/internal/registers/places"
 	"kith/internal/registers/volunteers"
+	"kith/internal/settings"
 	"kith/internal/work/answers"
 	"kith/internal/work/needs"
 	"kith/internal/work/referrals"
@@ -35,5 +36,6 @@ func Features() feature.Set {
 		needs.Static(),
 		tasks.Static(),
 		referrals.Static(),
+		settings.Static(),
 	}
 }

@@ -7,10 +7,16 @@ import (
 	"kith/internal/plat/live"
 	"kith/internal/plat/web"
 	"kith/internal/registers/accounts/accountsweb"
+	"kith/internal/registers/directory/directoryweb"
 	"kith/internal/registers/organisations/organisationsweb"
 	"kith/internal/registers/places"
 	"kith/internal/registers/volunteers/volunteersweb"
+	"kith/internal/settings/settingsweb"
 	"kith/internal/work/board/boardweb"
+	"kith/internal/work/inbox/inboxweb"
+	"kith/internal/work/needs"
+	"kith/internal/work/needs/needsweb"
+	"kith/internal/work/tasks/tasksweb"
 )
 
 // channels lists what open pages may listen to.
@@ -30,6 +36,11 @@ func (a *App) pages(hub *live.Hub, publicURL string) []web.Pages {
 			Board: a.Board, Tasks: a.Tasks, Blueprints: a.Blueprints, Live: hub, Reads: a.Journal.Reads(),
 		}),
 		reportsweb.Pages(a.Reports),
+		directoryweb.Pages(a.Blueprints, topics),
+		needsweb.Pages(a.Needs, known),
+		tasksweb.Pages(a.Tasks, a.Needs, known),
+		inboxweb.Pages(a.Inbox, a.Organisations, a.Tasks),
+		settingsweb.Pages(a.Settings),
 	}
 }
 
@@ -39,11 +50,23 @@ func (a *App) api() *api.API {
 	for _, operations := range []api.Operations{
 		accountsweb.Operations(a.Accounts),
 		a.public.Operations,
+		tasksweb.Operations(a.Tasks, a.Needs, facts{App: a}),
 		reportsweb.Operations(a.Reports),
 	} {
 		operations(described)
 	}
 	return described
+}
+
+// topics are the kinds of need as residents know them, for the directory.
+func topics(b *blueprint.Blueprint) []directoryweb.Topic {
+	var all []directoryweb.Topic
+	for _, c := range blueprint.Part[*needs.Catalogue](b).Categories {
+		if c.Public() {
+			all = append(all, directoryweb.Topic{ID: c.ID, Name: c.PublicLabel, Sensitive: c.Sensitive})
+		}
+	}
+	return all
 }
 
 // notices are what the sources of the borough's areas ask to be shown.

@@ -164,7 +164,7 @@ func (e engine) tryServe(t testing.TB) (*program, time.Duration, error) {
 }
 
 func (p *program) answers() bool {
-	r, err := http.Get(p.base + "/readyz")
+	r, err := http.Get(p.base + "/")
 	if err != nil {
 		return false
 	}

@@ -67,6 +67,7 @@ func (a *App) background(hub *live.Hub) ([]func(context.Context) error, error) {
 		return nil, err
 	}
 	a.Journal.RelayTo(runner)
+	a.Settings.RunBy(runner)
 	return []func(context.Context) error{a.Journal.Run, runner.Run, hub.Run}, nil
 }
 

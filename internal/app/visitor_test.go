@@ -33,12 +33,13 @@ func (p *program) visit(t testing.TB, email string) *visitor {
 		t.Fatal(err)
 	}
 	v := &visitor{base: p.base, http: http.Client{
-		Jar: jar, Timeout: 30 * time.Second, Transport: &http.Transport{MaxIdleConnsPerHost: 4, DisableCompression: true},
+		Jar: jar, Timeout: 30 * time.Second, Transport: &http.Transport{MaxIdleConnsPerHost: 8, DisableCompression: true},
+		CheckRedirect: func(*http.Request, []*http.Request) error { return http.ErrUseLastResponse },
 	}}
 	if email == "" {
 		return v
 	}
-	if _, err := v.post("/sign-in", url.Values{"email": {email}, "password": {app.DemoPassword}}); err != nil {
+	if _, err := v.send("/sign-in", http.StatusSeeOther, url.Values{"email": {email}, "password": {app.DemoPassword}}); err != nil {
 		t.Fatalf("signing in as %s: %v", email, err)
 	}
 	page, err := v.get("/account")
@@ -62,8 +63,13 @@ func (v *visitor) get(path string) (string, error) {
 	return v.do(r, http.StatusOK)
 }
 
-// post sends a form and returns the page it leads to.
+// post sends a form that is answered with a page or a part of one.
 func (v *visitor) post(path string, form url.Values) (string, error) {
+	return v.send(path, http.StatusOK, form)
+}
+
+// send sends a form.
+func (v *visitor) send(path string, want int, form url.Values) (string, error) {
 	if v.token != "" {
 		form.Set("_csrf", v.token)
 	}
@@ -74,7 +80,7 @@ func (v *visitor) post(path string, form url.Values) (string, error) {
 	r.Header.Set("Content-Type", "application/x-www-form-urlencoded")
 	r.Header.Set("Sec-Fetch-Site", "same-origin")
 	r.Header.Set("HX-Request", "true")
-	return v.do(r, http.StatusOK)
+	return v.do(r, want)
 }
 
 // receipt is what the API answers to a request for help.

@@ -21,8 +21,10 @@ import (
 	"kith/internal/registers/volunteers"
 	"kith/internal/services/intake"
 	"kith/internal/services/intake/intakeweb"
+	"kith/internal/settings"
 	"kith/internal/work/answers"
 	"kith/internal/work/board"
+	"kith/internal/work/inbox"
 	"kith/internal/work/needs"
 	"kith/internal/work/tasks"
 )
@@ -48,7 +50,9 @@ type App struct {
 	Tasks         *tasks.Service
 	Board         *board.Service
 	Intake        *intake.Service
+	Inbox         *inbox.Service
 	Reports       *reports.Service
+	Settings      *settings.Service
 
 	public *intakeweb.Public // one for the pages and the API, so that they count tries together
 }
@@ -112,6 +116,8 @@ func (a *App) wire() (err error) {
 	a.Needs = needs.New(a.DB)
 	a.Tasks = tasks.New(a.DB)
 	a.Board = board.New(a.DB)
+	a.Inbox = inbox.New(a.DB, a.Tasks, a.Journal.Reads())
+	a.Settings = settings.New(a.DB, a.Blueprints, a.Journal, a.Accounts)
 	a.Reports = reports.New(a.DB, a.Blueprints, Features().Measures(), a.Journal.Reads())
 	a.Intake = intake.New(a.DB, a.Blueprints, a.Places, a.People, a.Keys.Web)
 	a.public = intakeweb.New(a.Blueprints, a.Answers, a.Intake, a.Needs, a.Clock)

@@ -1,0 +1,188 @@
+package app
+
+import (
+	"context"
+	"strings"
+	"time"
+
+	"kith/internal/blueprint"
+	"kith/internal/kernel/day"
+	"kith/internal/kernel/fault"
+	"kith/internal/plat/access"
+	"kith/internal/plat/forms"
+	"kith/internal/plat/journal"
+	"kith/internal/registers/accounts"
+	"kith/internal/registers/directory"
+	"kith/internal/registers/people"
+	"kith/internal/work/answers"
+	"kith/internal/work/needs"
+	"kith/internal/work/needs/needsweb"
+	"kith/internal/work/referrals"
+	"kith/internal/work/tasks"
+	"kith/internal/work/tasks/tasksweb"
+)
+
+// Now is the time by the program's clock.
+func (f facts) Now() time.Time { return f.Clock.Now() }
+
+// Record is one record of a person, noted as looked at because of something.
+func (f facts) Record(ctx context.Context, id people.RecordID, because journal.Object) (people.Record, error) {
+	record, err := people.RecordIn(f.DB.Read(ctx), id)
+	if err != nil {
+		return people.Record{}, err
+	}
+	return record, f.Journal.Reads().Saw(ctx, journal.Entry{
+		Verb: "looked at a person", Topic: "people.read", Subject: string(id), Objects: []journal.Object{because},
+	})
+}
+
+// Questions are those a request was taken by.
+func (f facts) Questions(ctx context.Context, version string) (*answers.Questions, error) {
+	b, err := f.Blueprints.At(ctx, version)
+	if err != nil {
+		return nil, err
+	}
+	return blueprint.Part[*answers.Questions](b), nil
+}
+
+// Tasks are the tasks of a request, without the titles whoever asks may not read.
+func (f facts) Tasks(ctx context.Context, id needs.RequestID) ([]needsweb.TaskLink, error) {
+	all, err := f.App.Tasks.OfRequest(ctx, id)
+	if err != nil {
+		return nil, err
+	}
+	var links []needsweb.TaskLink
+	for _, t := range all {
+		title := t.Title
+		if !needs.MayName(access.From(ctx), t.Labels) {
+			title = needs.Unnamed
+		}
+		links = append(links, needsweb.TaskLink{
+			Title: title, Href: "/tasks/" + string(t.ID), State: t.State.Label(), Late: t.Late(f.Now()),
+		})
+	}
+	return links, nil
+}
+
+// Helpers are those who could be asked to do a task, those who have least to do first.
+func (f facts) Helpers(ctx context.Context, t tasks.Task) (h tasksweb.Helpers, err error) {
+	all, err := f.Board.WhoCanHelp(ctx, t.Neighbourhood, t.Category)
+	if err != nil {
+		return h, err
+	}
+	for _, one := range all {
+		option := forms.Option{Value: string(one.Kind) + ":" + one.ID, Label: one.Name}
+		switch one.Kind {
+		case tasks.ToVolunteer:
+			h.Volunteers = append(h.Volunteers, option)
+		case tasks.ToOrganisation:
+			h.Organisations = append(h.Organisations, option)
+		default:
+			h.Staff = append(h.Staff, option)
+		}
+	}
+	return h, nil
+}
+
+// Assignee finds whom an option of [facts.Helpers] names, as far as the caller may give
+// them work.
+func (f facts) Assignee(ctx context.Context, value string) (tasks.Assignee, error) {
+	all, err := f.Board.WhoCanHelp(ctx, "", "")
+	if err != nil {
+		return tasks.Assignee{}, err
+	}
+	kind, id, _ := strings.Cut(value, ":")
+	for _, one := range all {
+		if string(one.Kind) == kind && one.ID == id {
+			return one.Assignee, nil
+		}
+	}
+	return tasks.Assignee{}, fault.New(fault.Invalid, "app.no-such-helper", "Choose who to ask from the list.")
+}
+
+// Destination is the service a need is referred to, as it stands today.
+func (f facts) Destination(ctx context.Context, id, neighbourhood string) (tasksweb.Destination, error) {
+	all, err := partOf[*referrals.Destinations](ctx, f.App)
+	if err != nil {
+		return tasksweb.Destination{}, err
+	}
+	resolved, err := all.Resolve(id, neighbourhood, day.Of(f.Now()))
+	if err != nil {
+		return tasksweb.Destination{}, err
+	}
+	return tasksweb.Destination{
+		Name: resolved.Name, Phone: resolved.Phone, Hours: resolved.Hours, Standing: tasksweb.Standing(resolved.StatusOn(day.Of(f.Now()))),
+		Reason: strings.Join(append(resolved.Instead, resolved.Limit), " "),
+	}, nil
+}
+
+// CategoryName is a kind of need in words.
+func (f facts) CategoryName(ctx context.Context, id string) string {
+	catalogue, err := partOf[*needs.Catalogue](ctx, f.App)
+	if err != nil {
+		return id
+	}
+	c, ok := catalogue.Find(id)
+	return nameOr(c.Name, ok, id)
+}
+
+// RouteName is a way to meet a need in words.
+func (f facts) RouteName(ctx context.Context, id string) string {
+	triage, err := partOf[*needs.Triage](ctx, f.App)
+	if err != nil {
+		return id
+	}
+	r, ok := triage.Route(id)
+	return nameOr(r.Name, ok, id)
+}
+
+// ExtraName is something that goes with the help, in words.
+func (f facts) ExtraName(ctx context.Context, id string) string {
+	triage, err := partOf[*needs.Triage](ctx, f.App)
+	if err != nil {
+		return id
+	}
+	e, ok := triage.Extra(id)
+	return nameOr(e.Name, ok, id)
+}
+
+// SignpostName is the name of help that people can reach without the council.
+func (f facts) SignpostName(ctx context.Context, id string) string {
+	signposts, err := partOf[*directory.Signposts](ctx, f.App)
+	if err != nil {
+		return id
+	}
+	s, ok := signposts.Find(id)
+	return nameOr(s.Name, ok, id)
+}
+
+// DestinationName is the name of a service that needs are referred to.
+func (f facts) DestinationName(ctx context.Context, id string) string {
+	all, err := partOf[*referrals.Destinations](ctx, f.App)
+	if err != nil {
+		return id
+	}
+	d, ok := all.Serving(id, "")
+	return nameOr(d.Name, ok, id)
+}
+
+// AccountName is the name of whoever holds an account, and of those who have none.
+func (f facts) AccountName(ctx context.Context, id string) string {
+	switch {
+	case id == "public":
+		return "the public form"
+	case id == "demo":
+		return "the demo"
+	case strings.HasPrefix(id, "organisation:"):
+		return "an organisation"
+	}
+	name := f.Accounts.Name(ctx, accounts.ID(id))
+	return nameOr(name, name != "", id)
+}
+
+func nameOr(name string, known bool, id string) string {
+	if !known {
+		return id
+	}
+	return name
+}
