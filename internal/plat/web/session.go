@@ -11,13 +11,17 @@ import (
 // function will know, for the given time; 0 is until the browser closes. Give a
 // new token at every sign-in and change of role.
 func SetSession(w http.ResponseWriter, r *http.Request, token string, life time.Duration) {
-	visited(r).server.setCookie(w, "", token, max(life, 0))
+	v := visited(r)
+	v.token = token // what is said in a flash now belongs to the session that reads it
+	v.server.setCookie(w, "", token, max(life, 0))
 }
 
 // ClearSession signs the browser out and wipes what it kept of the pages. The
 // session itself is ended by the accounts feature.
 func ClearSession(w http.ResponseWriter, r *http.Request) {
-	visited(r).server.forget(w, r)
+	v := visited(r)
+	v.token = ""
+	v.server.forget(w, r)
 	w.Header().Set("Clear-Site-Data", `"cache"`)
 }
 

@@ -2,7 +2,6 @@ package accountsweb
 
 import (
 	"context"
-	"fmt"
 	"net/http"
 
 	"kith/internal/kernel/fault"
@@ -18,40 +17,14 @@ func (p *pages) list(w http.ResponseWriter, r *http.Request) error {
 	if err != nil {
 		return err
 	}
-	names, err := p.hoodNames(r.Context())
+	known, err := p.titles(r.Context())
 	if err != nil {
 		return err
 	}
 	return web.Render(w, r, http.StatusOK, web.Page{
 		Title: "Accounts", Back: "/admin", Wide: true, Section: "Admin",
-		Body: listPage(all, names, access.From(r.Context())),
+		Body: listPage(all, known, access.From(r.Context())),
 	})
-}
-
-// hoodNames are the names of the neighbourhoods by id.
-func (p *pages) hoodNames(ctx context.Context) (map[string]string, error) {
-	all, err := p.borough.Neighbourhoods(ctx)
-	names := map[string]string{}
-	for _, n := range all {
-		names[n.ID] = n.Name
-	}
-	return names, err
-}
-
-// held says in words what is granted and where.
-func held(grants []access.Grant, names map[string]string) []string {
-	var said []string
-	for _, g := range grants {
-		where := "whole borough"
-		switch {
-		case g.Neighbourhood != "":
-			where = names[g.Neighbourhood]
-		case g.Organisation != "":
-			where = "own organisation"
-		}
-		said = append(said, fmt.Sprintf("%s (%s)", g.Role, where))
-	}
-	return said
 }
 
 type newForm struct {
@@ -76,14 +49,14 @@ func (p *pages) newForm(ctx context.Context) (*newForm, *accounts.Roles, error) 
 	f := &newForm{
 		Name:     forms.String{Name: "name", Label: "Name", Required: true, Max: 100},
 		Email:    forms.Email{Name: "email", Label: "Email address", Required: true},
-		Password: forms.Password{Name: "password", Label: "First password", Hint: "12 characters or more. Give it to the person yourself, not by email.", Min: 12, New: true},
+		Password: forms.Password{Name: "password", Label: "First password", Hint: "12 characters or more. Give it to the person yourself, not by email. They can change it on their account page.", Min: 12, New: true},
 		Role:     forms.Select{Name: "role", Label: "Role", Required: true, Missing: "Select a role"},
 		Neighbourhood: forms.Select{
 			Name: "neighbourhood", Label: "Neighbourhood", Hint: "For roles that are held for one neighbourhood.",
 			Options: []forms.Option{{Value: "", Label: "Whole borough"}},
 		},
 	}
-	f.Role.Options = append(f.Role.Options, forms.Option{Label: "Choose a role"}, forms.Option{Value: administrator, Label: "Administrator of Kith"})
+	f.Role.Options = append(f.Role.Options, forms.Option{Label: "Choose a role"}, forms.Option{Value: administrator, Label: titleOfAdministrator})
 	for _, t := range roles.Roles {
 		if t.HeldFor != accounts.ForOrganisation {
 			f.Role.Options = append(f.Role.Options, forms.Option{Value: t.ID, Label: t.Title})
@@ -96,7 +69,10 @@ func (p *pages) newForm(ctx context.Context) (*newForm, *accounts.Roles, error) 
 }
 
 // administrator is offered beside the borough's titles: it is the program's own role.
-const administrator = "kith-administrator"
+const (
+	administrator        = "kith-administrator"
+	titleOfAdministrator = "Administrator of Kith"
+)
 
 func (p *pages) newPage(w http.ResponseWriter, r *http.Request) error {
 	f, _, err := p.newForm(r.Context())
@@ -127,7 +103,8 @@ func (p *pages) add(w http.ResponseWriter, r *http.Request) error {
 		return p.showNew(w, r, http.StatusUnprocessableEntity, f)
 	}
 	_, err = p.accounts.Add(r.Context(), accounts.NewAccount{
-		Name: f.Name.Value(), Email: f.Email.Value(), Password: f.Password.Value(), Grants: []access.Grant{grant},
+		Name: f.Name.Value(), Email: f.Email.Value(), Password: f.Password.Value(),
+		Title: f.Role.Value(), Grants: []access.Grant{grant},
 	})
 	if fault.KindOf(err) == fault.Conflict {
 		f.Email.Fail(fault.MessageOf(err))

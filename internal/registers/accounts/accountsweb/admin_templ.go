@@ -13,10 +13,9 @@ import (
 	"kith/internal/plat/govuk"
 	"kith/internal/plat/web"
 	"kith/internal/registers/accounts"
-	"strings"
 )
 
-func listPage(all []accounts.Account, names map[string]string, who access.Principal) templ.Component {
+func listPage(all []accounts.Account, known titles, who access.Principal) templ.Component {
 	return templruntime.GeneratedTemplate(func(templ_7745c5c3_Input templruntime.GeneratedComponentInput) (templ_7745c5c3_Err error) {
 		templ_7745c5c3_W, ctx := templ_7745c5c3_Input.Writer, templ_7745c5c3_Input.Context
 		if templ_7745c5c3_CtxErr := ctx.Err(); templ_7745c5c3_CtxErr != nil {
@@ -49,7 +48,7 @@ func listPage(all []accounts.Account, names map[string]string, who access.Princi
 		}
 		templ_7745c5c3_Err = govuk.Table{
 			Caption: "Everyone who may sign in", CaptionHidden: true, RowHeader: true, Columns: listColumns(),
-			Rows: listRows(all, names, who), Empty: govuk.Empty{Text: "Nobody may sign in yet."},
+			Rows: listRows(all, known, who), Empty: govuk.Empty{Text: "Nobody may sign in yet."},
 		}.Render(ctx, templ_7745c5c3_Buffer)
 		if templ_7745c5c3_Err != nil {
 			return templ_7745c5c3_Err
@@ -62,11 +61,11 @@ func listColumns() []govuk.Column {
 	return []govuk.Column{{Text: "Name"}, {Text: "Email"}, {Text: "Role"}, {Text: "Standing"}, {Text: "Change", Hidden: true}}
 }
 
-func listRows(all []accounts.Account, names map[string]string, who access.Principal) []govuk.Row {
+func listRows(all []accounts.Account, known titles, who access.Principal) []govuk.Row {
 	var rows []govuk.Row
 	for _, a := range all {
 		rows = append(rows, govuk.Row{Cells: []govuk.Cell{
-			{Text: a.Name}, {Text: a.Email}, {Text: strings.Join(held(a.Grants, names), "; ")},
+			{Text: a.Name}, {Text: a.Email}, {Content: roles(known.of(a.Title, a.Grants))},
 			{Content: standing(a)}, {Content: changeButton(a, who)},
 		}})
 	}

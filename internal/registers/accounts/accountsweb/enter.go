@@ -3,8 +3,8 @@ package accountsweb
 import (
 	"net/http"
 
+	"kith/internal/kernel/fault"
 	"kith/internal/plat/web"
-	"kith/internal/registers/accounts"
 )
 
 // enterPage shows a button: following a link in a message must not use the link up, since
@@ -15,9 +15,11 @@ func (p *pages) enterPage(w http.ResponseWriter, r *http.Request) error {
 
 func (p *pages) enter(w http.ResponseWriter, r *http.Request) error {
 	token, err := p.accounts.EnterByLink(r.Context(), r.PathValue("token"))
+	if fault.KindOf(err) == fault.NotFound {
+		return web.Render(w, r, http.StatusNotFound, web.Page{Title: "This link no longer works", Body: usedPage(fault.MessageOf(err))})
+	}
 	if err != nil {
 		return err
 	}
-	web.SetSession(w, r, token, accounts.Lifetime)
-	return web.Redirect(w, r, "/inbox")
+	return p.begin(w, r, token, "/inbox")
 }

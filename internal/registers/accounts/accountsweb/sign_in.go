@@ -61,8 +61,19 @@ func (p *pages) signIn(w http.ResponseWriter, r *http.Request) error {
 	if err != nil {
 		return err
 	}
+	return p.begin(w, r, token, web.Then(r, home(who)))
+}
+
+// begin goes on with a new session. One the browser still had ends, so that it cannot be
+// taken up again by whoever knows it.
+func (p *pages) begin(w http.ResponseWriter, r *http.Request, token, to string) error {
+	if old := web.SessionToken(r); old != "" {
+		if err := p.accounts.SignOut(r.Context(), old); err != nil {
+			return err
+		}
+	}
 	web.SetSession(w, r, token, accounts.Lifetime)
-	return web.Redirect(w, r, web.Then(r, home(who)))
+	return web.Redirect(w, r, to)
 }
 
 // home is the page somebody works from.
@@ -89,15 +100,4 @@ func (p *pages) signOut(w http.ResponseWriter, r *http.Request) error {
 	web.ClearSession(w, r)
 	web.Flash(w, r, "You have signed out")
 	return web.Redirect(w, r, "/sign-in")
-}
-
-func (p *pages) account(w http.ResponseWriter, r *http.Request) error {
-	names, err := p.hoodNames(r.Context())
-	if err != nil {
-		return err
-	}
-	who := access.From(r.Context())
-	return web.Render(w, r, http.StatusOK, web.Page{
-		Title: "Your account", Back: home(who), Body: accountPage(who, held(who.Grants, names)),
-	})
 }

@@ -1,0 +1,92 @@
+package accountsweb
+
+import (
+	"net/http"
+
+	"kith/internal/kernel/fault"
+	"kith/internal/plat/access"
+	"kith/internal/plat/forms"
+	"kith/internal/plat/web"
+	"kith/internal/registers/accounts"
+)
+
+func (p *pages) account(w http.ResponseWriter, r *http.Request) error {
+	known, err := p.titles(r.Context())
+	if err != nil {
+		return err
+	}
+	who, title := access.From(r.Context()), ""
+	if hasPassword(who) {
+		own, err := p.accounts.Get(r.Context(), accounts.ID(who.Account))
+		if err != nil {
+			return err
+		}
+		title = own.Title
+	}
+	return web.Render(w, r, http.StatusOK, web.Page{
+		Title: "Your account", Body: accountPage(who, known.of(title, who.Grants)),
+	})
+}
+
+// hasPassword reports whether somebody signs in with one: an organisation comes by a link.
+func hasPassword(p access.Principal) bool { return p.OrganisationID() == "" }
+
+func (p *pages) signOutEverywhere(w http.ResponseWriter, r *http.Request) error {
+	if !hasPassword(access.From(r.Context())) {
+		return p.signOut(w, r)
+	}
+	if err := p.accounts.SignOutEverywhere(r.Context()); err != nil {
+		return err
+	}
+	web.ClearSession(w, r)
+	return web.Redirect(w, r, "/sign-in")
+}
+
+type passwordForm struct{ current, chosen forms.Password }
+
+func newPasswordForm() *passwordForm {
+	return &passwordForm{
+		current: forms.Password{Name: "current_password", Label: "Your password now", Missing: "Enter the password you have now"},
+		chosen: forms.Password{
+			Name: "new_password", Label: "Your new password", Hint: "12 characters or more. Three random words work well.", Min: 12, New: true,
+		},
+	}
+}
+
+func (p *pages) passwordPage(w http.ResponseWriter, r *http.Request) error {
+	if !hasPassword(access.From(r.Context())) {
+		return fault.New(fault.NotFound, "accounts.no-password", "Organisations enter by a link and have no password. Ask your hub for a new link.")
+	}
+	return p.showPassword(w, r, http.StatusOK, newPasswordForm())
+}
+
+func (p *pages) showPassword(w http.ResponseWriter, r *http.Request, status int, f *passwordForm) error {
+	return web.Render(w, r, status, web.Page{
+		Title: "Change your password", Back: "/account", Errors: forms.Errors(&f.current, &f.chosen), Body: passwordPage(f),
+	})
+}
+
+func (p *pages) changePassword(w http.ResponseWriter, r *http.Request) error {
+	values, err := web.Parse(r)
+	if err != nil {
+		return err
+	}
+	f := newPasswordForm()
+	if !forms.Parse(values, &f.current, &f.chosen) {
+		return p.showPassword(w, r, http.StatusUnprocessableEntity, f)
+	}
+	err = p.accounts.ChangePassword(r.Context(), f.current.Value(), f.chosen.Value(), web.SessionToken(r), web.Network(r.Context()))
+	switch fault.KindOf(err) {
+	case fault.Unauthenticated:
+		f.current.Fail("This is not your password now. Check it and try again.")
+		return p.showPassword(w, r, http.StatusUnprocessableEntity, f)
+	case fault.RateLimited:
+		f.current.Fail(fault.MessageOf(err))
+		return p.showPassword(w, r, http.StatusTooManyRequests, f)
+	}
+	if err != nil {
+		return err
+	}
+	web.Flash(w, r, "Your password is changed, and other devices are signed out")
+	return web.Redirect(w, r, "/account")
+}
