@@ -65,3 +65,14 @@ func (t *tree) named() string {
 	}
 	return titles[i]
 }
+
+// SectionName says in the council's words what a file is, "need categories"; "" when no
+// section of this release reads it.
+func (s *Service) SectionName(file string) string {
+	for _, section := range s.all() {
+		if section.reads(file) {
+			return section.Name
+		}
+	}
+	return ""
+}

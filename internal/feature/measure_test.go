@@ -99,8 +99,10 @@ func TestMedian(t *testing.T) {
 
 func TestDistinct(t *testing.T) {
 	tally := feature.Distinct([]feature.Row{
-		{Neighbourhood: "hapi", Who: "amina"}, {Neighbourhood: "hapi", Who: "amina"},
-		{Neighbourhood: "leigh", Who: "amina"}, {Neighbourhood: "leigh", Who: "tom"},
+		{Neighbourhood: "hapi", Who: "amina"},
+		{Neighbourhood: "hapi", Who: "amina"},
+		{Neighbourhood: "leigh", Who: "amina"},
+		{Neighbourhood: "leigh", Who: "tom"},
 	})
 	for place, want := range map[string]int64{"": 2, "hapi": 1, "leigh": 2} {
 		if got := tally.In(feature.Scope{Neighbourhood: place}).Value; got != want {

@@ -99,8 +99,11 @@ func TestAgainst(t *testing.T) {
 func TestSentence(t *testing.T) {
 	of := func(overdue, waiting, open, came, done Number) Dashboard {
 		return Dashboard{Lines: []Line{
-			{Name: tasksOverdue, Now: overdue}, {Name: notAccepted, Now: waiting}, {Name: tasksOpen, Now: open},
-			{Name: requestsReceived, Figures: Figures{Today: came}}, {Name: tasksDone, Figures: Figures{Today: done}},
+			{Name: tasksOverdue, Now: overdue},
+			{Name: notAccepted, Now: waiting},
+			{Name: tasksOpen, Now: open},
+			{Name: requestsReceived, Figures: Figures{Today: came}},
+			{Name: tasksDone, Figures: Figures{Today: done}},
 		}}
 	}
 	for _, c := range []struct {

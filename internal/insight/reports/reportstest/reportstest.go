@@ -48,7 +48,8 @@ type Borough struct {
 // features are those whose figures a dashboard shows, and those they stand on.
 func features() feature.Set {
 	return feature.Set{
-		{Name: "journal", Migrations: journal.Migrations()}, {Name: "blueprint", Migrations: blueprint.Migrations()},
+		{Name: "journal", Migrations: journal.Migrations()},
+		{Name: "blueprint", Migrations: blueprint.Migrations()},
 		people.Static(), organisations.Static(), accounts.Static(), volunteers.Static(), answers.Static(),
 		needs.Static(), tasks.Static(),
 	}

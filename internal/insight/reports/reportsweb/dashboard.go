@@ -77,7 +77,9 @@ func pressing(name string, n reports.Number) govuk.Colour {
 // spanColumns head the figures of a dated measure.
 func spanColumns(first string) []govuk.Column {
 	return []govuk.Column{
-		{Text: first}, {Text: "Today", Numeric: true}, {Text: "This week so far", Numeric: true},
+		{Text: first},
+		{Text: "Today", Numeric: true},
+		{Text: "This week so far", Numeric: true},
 		{Text: "Same part of last week", Numeric: true},
 	}
 }
@@ -120,8 +122,11 @@ func hubTable(d reports.Dashboard) govuk.Table {
 	t := govuk.Table{
 		Caption: "Hubs", RowHeader: true, Sortable: true,
 		Columns: []govuk.Column{
-			{Text: "Hub"}, {Text: "Tasks open", Numeric: true}, {Text: "Overdue", Numeric: true},
-			{Text: "Requests not accepted", Numeric: true}, {Text: "Tasks done today", Numeric: true},
+			{Text: "Hub"},
+			{Text: "Tasks open", Numeric: true},
+			{Text: "Overdue", Numeric: true},
+			{Text: "Requests not accepted", Numeric: true},
+			{Text: "Tasks done today", Numeric: true},
 		},
 	}
 	for _, p := range d.Places {

@@ -26,7 +26,10 @@ func (p *pages) needsOpened() rowsOf[needs.OpenedNeed] {
 		row: func(a around, n needs.OpenedNeed) []govuk.Cell {
 			return []govuk.Cell{
 				request(n.Request, string(n.Reference)), name(n.GivenNames, n.FamilyName, n.Request == ""),
-				{Text: a.names.Kind(n.Category)}, {Text: a.names.Place(n.Neighbourhood)}, {Text: n.State.Label()}, a.ago(n.OpenedAt),
+				{Text: a.names.Kind(n.Category)},
+				{Text: a.names.Place(n.Neighbourhood)},
+				{Text: n.State.Label()},
+				a.ago(n.OpenedAt),
 			}
 		},
 	}
@@ -40,7 +43,10 @@ func (p *pages) firstContacts() rowsOf[needs.FirstContact] {
 		row: func(a around, c needs.FirstContact) []govuk.Cell {
 			return []govuk.Cell{
 				request(c.Request, string(c.Reference)), name(c.GivenNames, c.FamilyName, false),
-				{Text: a.names.Place(c.Neighbourhood)}, {Text: reports.Lasting(c.Took())}, {Text: inTime(c)}, a.ago(c.ContactedAt),
+				{Text: a.names.Place(c.Neighbourhood)},
+				{Text: reports.Lasting(c.Took())},
+				{Text: inTime(c)},
+				a.ago(c.ContactedAt),
 			}
 		},
 	}
@@ -75,8 +81,12 @@ func endedTasks(measure string, list func(context.Context, feature.Listing) ([]t
 				task = govuk.Cell{Text: e.Title, Href: "/tasks/" + string(e.ID)}
 			}
 			return []govuk.Cell{
-				task, name(e.GivenNames, e.FamilyName, e.Record == ""), {Text: a.names.Place(e.Neighbourhood)},
-				{Text: tasks.OutcomeLabel(e.Kind, e.Outcome)}, {Text: e.Assignee.Name}, {Text: reports.Lasting(e.Took())}, a.ago(e.ClosedAt),
+				task, name(e.GivenNames, e.FamilyName, e.Record == ""),
+				{Text: a.names.Place(e.Neighbourhood)},
+				{Text: tasks.OutcomeLabel(e.Kind, e.Outcome)},
+				{Text: e.Assignee.Name},
+				{Text: reports.Lasting(e.Took())},
+				a.ago(e.ClosedAt),
 			}
 		},
 	}
@@ -90,7 +100,8 @@ func (p *pages) peopleSupported() rowsOf[tasks.Supported] {
 		row: func(a around, s tasks.Supported) []govuk.Cell {
 			return []govuk.Cell{
 				{Text: people.ShortName(s.GivenNames, s.FamilyName), Href: "/people/" + string(s.Person)},
-				{Text: strconv.FormatInt(s.Tasks, 10), Numeric: true}, a.ago(s.LastAt),
+				{Text: strconv.FormatInt(s.Tasks, 10), Numeric: true},
+				a.ago(s.LastAt),
 			}
 		},
 	}
@@ -107,8 +118,12 @@ func (p *pages) given() rowsOf[organisations.Given] {
 				where = a.names.Place(g.Neighbourhood)
 			}
 			return []govuk.Cell{
-				a.organisation(g), {Text: where}, {Text: g.Day.At(12, 0).Format("Monday 2 January")},
-				{Text: strconv.FormatInt(g.Number, 10), Numeric: true}, {Text: g.Note}, a.ago(g.SaidAt),
+				a.organisation(g),
+				{Text: where},
+				{Text: g.Day.At(12, 0).Format("Monday 2 January")},
+				{Text: strconv.FormatInt(g.Number, 10), Numeric: true},
+				{Text: g.Note},
+				a.ago(g.SaidAt),
 			}
 		},
 	}

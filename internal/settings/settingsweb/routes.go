@@ -1,0 +1,41 @@
+// Package settingsweb is the administrators' pages: what is in order and what is not, the
+// blueprint in use, files taken in, the journal, and work that came to rest.
+package settingsweb
+
+import (
+	"context"
+
+	"kith/internal/plat/access"
+	"kith/internal/plat/web"
+	"kith/internal/settings"
+)
+
+type pages struct {
+	settings *settings.Service
+}
+
+// section is the navigation entry of these pages.
+const section = "Admin"
+
+// Pages are the administrators' pages.
+func Pages(s *settings.Service) web.Pages {
+	p := &pages{settings: s}
+	readers, keepers := access.Anyone(settings.Readers()...), access.Anyone(settings.Keepers()...)
+	return web.Pages{
+		Routes: []web.Route{
+			web.Get("/admin", readers, p.index),
+			web.Get("/admin/blueprint", readers, p.blueprint),
+			web.Get("/admin/blueprint/files/{name...}", readers, p.file),
+			web.Get("/admin/blueprint/changes", readers, p.changes),
+			web.Get("/admin/imports", readers, p.imports),
+			web.Get("/admin/journal", readers, p.journal),
+			web.Post("/admin/journal/check", keepers, p.checkJournal),
+			web.Get("/admin/jobs", readers, p.jobs),
+			web.Post("/admin/jobs/{id}/send-again", keepers, p.sendAgain),
+		},
+		Nav: []web.NavItem{{Label: section, Href: "/admin", Who: readers, Order: 90}},
+	}
+}
+
+// keeps reports whether somebody may have something done, not only see it.
+func keeps(ctx context.Context) bool { return access.From(ctx).Has(settings.Keepers()...) }
