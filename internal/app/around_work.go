@@ -27,13 +27,7 @@ func (f facts) Now() time.Time { return f.Clock.Now() }
 
 // Record is one record of a person, noted as looked at because of something.
 func (f facts) Record(ctx context.Context, id people.RecordID, because journal.Object) (people.Record, error) {
-	record, err := people.RecordIn(f.DB.Read(ctx), id)
-	if err != nil {
-		return people.Record{}, err
-	}
-	return record, f.Journal.Reads().Saw(ctx, journal.Entry{
-		Verb: "looked at a person", Topic: "people.read", Subject: string(id), Objects: []journal.Object{because},
-	})
+	return f.People.Record(ctx, id, because)
 }
 
 // Questions are those a request was taken by.

@@ -43,15 +43,11 @@ func (r Row) Late(now time.Time) bool { return r.DueAt.Before(now) }
 // Restricted reports whether the row is of a need that few may know of.
 func (r Row) Restricted() bool { return slices.Contains(r.Labels, needs.Restricted) }
 
-// cleared are the roles that may be told what a restricted task is and for whom, in the
-// neighbourhoods they hold them for: those who have to do something about it.
-var cleared = []access.Role{access.Coordinator, access.Manager}
-
 // shownTo takes out of the row what a reader may not know. That there is work stays: a
 // list that hid it would let it be forgotten.
 func (r Row) shownTo(p access.Principal) Row {
 	own := r.Assignee.Kind == tasks.ToStaff && r.Assignee.ID == p.Account
-	if !r.Restricted() || own || p.HasFor(r.Hub, cleared...) {
+	if !r.Restricted() || own || needs.MayName(p, r.Labels) {
 		return r
 	}
 	r.Record, r.Who, r.What, r.Area, r.Category, r.Refused = "", "Restricted", "Restricted task", "", "", ""

@@ -9,26 +9,17 @@ import (
 	"kith/internal/work/tasks"
 )
 
-// cleared are the roles that may be told what a restricted task is and for whom: those who
-// have to do something about it, and information governance.
-var cleared = []access.Role{access.Coordinator, access.Manager, access.Governance}
-
-// guarded reports whether labels ask that few may know.
-func guarded(labels []needs.Label) bool {
-	return slices.Contains(labels, needs.Restricted) || slices.Contains(labels, needs.Safeguarding)
-}
-
-// veiled reports whether what a task is must not be told to the caller. more are labels of
-// its need.
+// veiled reports whether what a task is must not be told to the caller: what
+// [needs.MayName] says, but whoever has a task knows what it is. more are labels of its need.
 func veiled(ctx context.Context, t tasks.Task, more ...needs.Label) bool {
 	p := access.From(ctx)
-	return (guarded(t.Labels) || guarded(more)) && !p.HasFor(t.Neighbourhood, cleared...) && !mine(ctx, t)
+	return !(needs.MayName(p, t.Labels) && needs.MayName(p, more)) && !mine(ctx, t)
 }
 
 // veil takes out of a task what may not be told. That there is work stays: a page that hid
 // it would let it be forgotten.
 func veil(t tasks.Task) tasks.Task {
-	t.Title, t.Instruction, t.Category, t.Area, t.Refused, t.Note, t.Outcome, t.Destination = "Restricted task", "", "", "", "", "", "", ""
+	t.Title, t.Instruction, t.Category, t.Area, t.Refused, t.Note, t.Outcome, t.Destination = needs.Unnamed, "", "", "", "", "", "", ""
 	t.Record, t.Need = "", ""
 	return t
 }

@@ -330,7 +330,7 @@ func TestRestrictedTasksTellTheClearedAlone(t *testing.T) {
 		agent := h.As(somebody(access.Agent, ""))
 		hidden := []string{"Fetch them", "back door", "Keeping safe", "not safe at home"}
 		agent.Get(page(secret)).Is(http.StatusOK).Says("Restricted", "Emergency").Hides(append(hidden, "Amina", "9 Sample Street")...)
-		agent.Get(page(h.parcel)).Says("Restricted task").Hides(hidden...)
+		agent.Get(page(h.parcel)).Says(needs.Unnamed).Hides(hidden...)
 		agent.Get(page(h.contact)).Says("They have no food left today.").Hides(hidden...)
 		for _, role := range []access.Role{access.Coordinator, access.Manager, access.Governance} {
 			h.As(somebody(role, "")).Get(page(secret)).Says("Fetch them from the house", "back door", "Keeping safe", "not safe at home", "Amina")
