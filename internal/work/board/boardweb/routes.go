@@ -64,7 +64,7 @@ func Pages(d Deps) web.Pages {
 			web.Get("/coordination", give, p.coordination),
 		},
 		Nav: []web.NavItem{
-			{Label: boardSection, Href: "/board", Who: read, Order: 20},
+			{Label: boardSection, Href: "/board", Who: read, Order: 10},
 			{Label: coordinationSection, Href: "/coordination", Who: give, Order: 70},
 		},
 	}
