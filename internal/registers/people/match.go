@@ -23,6 +23,11 @@ const likely = 50
 // live at one postcode, or were born on one day.
 const mostCandidates = 250
 
+// mostOnOnePhone is how many records may share a phone number for it to tell anything: one
+// that more people give is a hostel's, a ward's or a surgery's. Those of them who were born
+// on the same day or live at the same postcode are found by that.
+const mostOnOnePhone = 40
+
 // Match finds records that may be of the person described, likeliest first. It decides
 // nothing: the caller keeps what it finds as likenesses, and staff decide.
 func (s *Service) Match(ctx context.Context, d Described) (found []Candidate, err error) {

@@ -1,6 +1,7 @@
 package people_test
 
 import (
+	"fmt"
 	"slices"
 	"testing"
 
@@ -62,6 +63,24 @@ func TestMatchPutsTheLikeliestFirst(t *testing.T) {
 		}
 		if !slices.IsSortedFunc(found, func(a, b people.Candidate) int { return b.Percent - a.Percent }) {
 			t.Errorf("not by likelihood: %v", found)
+		}
+	})
+}
+
+// The telephone in the hall of a hostel does not make everybody in it alike.
+func TestMatchPassesOverASharedPhone(t *testing.T) {
+	dbtest.Each(t, sets, func(t *testing.T, d *db.DB) {
+		g := newRegister(t, d, agent)
+		for day := range 50 {
+			g.add(somebody("Amina", "Khan", fmt.Sprintf("%d/%d/1990", day%28+1, day/28+1), "01632 960 100", ""))
+		}
+		found, err := g.Match(g.ctx, somebody("Amina", "Khan", "", "01632 960 100", "").Described)
+		if err != nil || len(found) > 0 {
+			t.Errorf("by the phone alone found %v, %v", found, err)
+		}
+		found, err = g.Match(g.ctx, somebody("Amina", "Khan", "5/2/1990", "01632 960 100", "").Described)
+		if err != nil || len(found) != 1 || found[0].Percent < 90 {
+			t.Errorf("by date of birth besides found %v, %v", found, err)
 		}
 	})
 }

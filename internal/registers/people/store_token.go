@@ -113,15 +113,13 @@ func rarestFirst(r db.Reader, terms []term) ([]term, error) {
 	}), nil
 }
 
-// recordsSharing reads records that share a phone number, a date of birth or a postcode.
+// recordsSharing reads, of the records that share a phone number, a date of birth or a
+// postcode, what [compare] looks at and nothing more.
 func recordsSharing(r db.Reader, d Described) ([]Record, error) {
 	seen := map[RecordID]bool{}
 	var all []Record
 	for _, t := range d.telling() {
-		rows, err := r.Query(`SELECT `+recordColumns+` FROM people_token k
-			JOIN people_record p ON p.borough_id = k.borough_id AND p.id = k.record_id
-			WHERE k.borough_id = ? AND k.kind = ? AND k.token = ? LIMIT ?`, r.Borough(), t.kind, t.text, mostCandidates)
-		some, err := db.Collect(rows, err, func(rows *db.Rows) (Record, error) { return scanRecord(rows) })
+		some, err := recordsWith(r, t)
 		if err != nil {
 			return nil, err
 		}
@@ -133,4 +131,27 @@ func recordsSharing(r db.Reader, d Described) ([]Record, error) {
 		}
 	}
 	return all, nil
+}
+
+func recordsWith(r db.Reader, t token) ([]Record, error) {
+	if t.kind == byPhone {
+		if crowded, err := moreThan(r, t, mostOnOnePhone); err != nil || crowded {
+			return nil, err
+		}
+	}
+	rows, err := r.Query(`SELECT p.id, p.given_names, p.family_name, p.birth_date, p.phone, p.line1, p.postcode FROM people_token k
+		JOIN people_record p ON p.borough_id = k.borough_id AND p.id = k.record_id
+		WHERE k.borough_id = ? AND k.kind = ? AND k.token = ? LIMIT ?`, r.Borough(), t.kind, t.text, mostCandidates)
+	return db.Collect(rows, err, func(rows *db.Rows) (one Record, err error) {
+		err = rows.Scan(&one.ID, &one.GivenNames, &one.FamilyName, &one.BirthDate, &one.Phone, &one.Address.Line1, &one.Address.Postcode)
+		return one, err
+	})
+}
+
+// moreThan reports whether more than so many records have a token. It reads no record.
+func moreThan(r db.Reader, t token, most int64) (bool, error) {
+	var n int64
+	err := r.QueryRow(`SELECT COUNT(*) FROM (SELECT 1 FROM people_token k WHERE k.borough_id = ? AND k.kind = ?
+		AND k.token = ? LIMIT ?) counted`, r.Borough(), t.kind, t.text, most+1).Scan(&n)
+	return n > most, err
 }
