@@ -35,7 +35,7 @@ export async function startKith({ args = [], env = {} } = {}) {
   const out = openSync(log, 'w');
   const child = spawn(
     kith,
-    ['serve', '--data', data, '--addr', '127.0.0.1:0', '--addr-file', addrFile, ...args],
+    ['serve', '--borough', 'wigan', '--data', data, '--addr', '127.0.0.1:0', '--addr-file', addrFile, ...args],
     { env: { ...process.env, ...env }, stdio: ['ignore', out, out] },
   );
   closeSync(out);
