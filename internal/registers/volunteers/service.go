@@ -55,10 +55,11 @@ func (s *Service) Add(ctx context.Context, n NewVolunteer) (v Volunteer, err err
 	if err := n.check(); err != nil {
 		return Volunteer{}, err
 	}
-	return v, s.db.Write(ctx, func(tx *db.Tx) error {
+	err = s.db.Write(ctx, func(tx *db.Tx) error {
 		v, err = AddOne(tx, n)
 		return err
 	})
+	return v, err
 }
 
 // AddOne puts a volunteer on the register in the caller's transaction.
@@ -87,7 +88,7 @@ func (s *Service) Get(ctx context.Context, id ID) (v Volunteer, err error) {
 }
 
 // Most is the largest number of volunteers [Service.List] returns.
-const Most = 500
+const Most = 1000
 
 // List returns volunteers the caller may see, by family name; neighbourhood and category
 // narrow it where they are not "".

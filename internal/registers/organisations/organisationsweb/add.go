@@ -3,12 +3,17 @@ package organisationsweb
 import (
 	"context"
 	"net/http"
+	"strings"
 
 	"kith/internal/kernel/fault"
+	"kith/internal/plat/access"
 	"kith/internal/plat/forms"
 	"kith/internal/plat/web"
 	"kith/internal/registers/organisations"
 )
+
+// wholeBorough is chosen for an organisation that helps everywhere.
+const wholeBorough = "whole-borough"
 
 type newForm struct {
 	Name          forms.String
@@ -25,14 +30,12 @@ func (f *newForm) fields() []forms.Parser {
 
 func (p *pages) newForm(ctx context.Context) (*newForm, error) {
 	f := &newForm{
-		Name: forms.String{Name: "name", Label: "Name", Required: true, Max: 120},
-		Kind: forms.Radios{Name: "kind", Label: "Kind", Required: true, Small: true, Missing: "Select what kind of organisation it is"},
-		Neighbourhood: forms.Select{
-			Name: "neighbourhood", Label: "Where it helps", Options: []forms.Option{{Value: "", Label: "Whole borough"}},
-		},
-		Serves: forms.Checkboxes{Name: "serves", Label: "What it gives", Hint: "Tick none if it helps with anything.", Small: true},
-		Phone:  forms.Phone{Name: "phone", Label: "Phone number"},
-		Email:  forms.Email{Name: "email", Label: "Email address"},
+		Name:          forms.String{Name: "name", Label: "Name", Required: true, Max: 120},
+		Kind:          forms.Radios{Name: "kind", Label: "Kind", Required: true, Small: true, Missing: "Select what kind of organisation it is"},
+		Neighbourhood: forms.Select{Name: "neighbourhood", Label: "Where it helps", Required: true, Missing: "Select where it helps"},
+		Serves:        forms.Checkboxes{Name: "serves", Label: "What it gives", Hint: "Tick none if it helps with anything.", Small: true},
+		Phone:         forms.Phone{Name: "phone", Label: "Phone number"},
+		Email:         forms.Email{Name: "email", Label: "Email address"},
 	}
 	for _, k := range organisations.Kinds() {
 		f.Kind.Options = append(f.Kind.Options, forms.Option{Value: string(k), Label: k.Label()})
@@ -41,8 +44,15 @@ func (p *pages) newForm(ctx context.Context) (*newForm, error) {
 	if err != nil {
 		return nil, err
 	}
+	f.Neighbourhood.Options = []forms.Option{{Label: "Choose where"}}
+	if access.From(ctx).HasFor("", keepers...) {
+		f.Neighbourhood.Options = append(f.Neighbourhood.Options, forms.Option{Value: wholeBorough, Label: "Whole borough"})
+	}
+	who := access.From(ctx)
 	for _, n := range hoods {
-		f.Neighbourhood.Options = append(f.Neighbourhood.Options, forms.Option{Value: n.ID, Label: n.Name})
+		if who.HasFor(n.ID, keepers...) {
+			f.Neighbourhood.Options = append(f.Neighbourhood.Options, forms.Option{Value: n.ID, Label: n.Name})
+		}
 	}
 	f.Serves.Options, err = p.around.Categories(ctx)
 	return f, err
@@ -75,7 +85,7 @@ func (p *pages) add(w http.ResponseWriter, r *http.Request) error {
 		return p.showNew(w, r, http.StatusUnprocessableEntity, f)
 	}
 	o, err := p.organisations.Add(r.Context(), organisations.NewOrganisation{
-		Name: f.Name.Value(), Kind: organisations.Kind(f.Kind.Value()), Neighbourhood: f.Neighbourhood.Value(),
+		Name: f.Name.Value(), Kind: organisations.Kind(f.Kind.Value()), Neighbourhood: strings.TrimPrefix(f.Neighbourhood.Value(), wholeBorough),
 		Serves: f.Serves.Value(), Phone: f.Phone.Value().National(), Email: f.Email.Value(),
 	})
 	if fault.KindOf(err) == fault.Conflict {

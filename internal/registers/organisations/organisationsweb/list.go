@@ -8,27 +8,32 @@ import (
 	"kith/internal/kernel/day"
 	"kith/internal/kernel/ident"
 	"kith/internal/plat/access"
+	"kith/internal/plat/forms"
 	"kith/internal/plat/web"
 	"kith/internal/registers/organisations"
 )
 
 func (p *pages) list(w http.ResponseWriter, r *http.Request) error {
-	all, err := p.organisations.List(r.Context(), r.URL.Query().Get("hub"))
+	known, err := p.words(r.Context())
 	if err != nil {
 		return err
 	}
-	words, err := p.words(r.Context())
+	hub := forms.Select{Name: "hub", Label: "Neighbourhood", Options: append([]forms.Option{{Label: "All"}}, known.options...)}
+	forms.Parse(r.URL.Query(), &hub)
+	all, err := p.organisations.List(r.Context(), hub.Value())
 	if err != nil {
 		return err
 	}
 	return web.Render(w, r, http.StatusOK, web.Page{
-		Title: "Organisations", Wide: true, Section: section, Body: listPage(all, words, mayKeep(r.Context())),
+		Title: "Organisations", Wide: true, Section: section,
+		Body: listPage(all, known, hub, access.From(r.Context()).Has(keepers...)),
 	})
 }
 
 // words turns ids into names, and knows which day it is.
 type words struct {
 	hoods      map[string]string
+	options    []forms.Option // the neighbourhoods, to choose from
 	categories map[string]string
 	today      day.Date
 }
@@ -41,6 +46,7 @@ func (p *pages) words(ctx context.Context) (words, error) {
 	}
 	for _, n := range hoods {
 		known.hoods[n.ID] = cmp.Or(n.ShortName, n.Name)
+		known.options = append(known.options, forms.Option{Value: n.ID, Label: known.hoods[n.ID]})
 	}
 	categories, err := p.around.Categories(ctx)
 	for _, c := range categories {
@@ -49,31 +55,45 @@ func (p *pages) words(ctx context.Context) (words, error) {
 	return known, err
 }
 
-func mayKeep(ctx context.Context) bool {
-	return access.From(ctx).Has(access.Coordinator, access.Manager)
-}
-
 func (p *pages) organisation(w http.ResponseWriter, r *http.Request) error {
-	return p.show(w, r, "")
+	s, err := p.screen(r)
+	if err != nil {
+		return err
+	}
+	return s.show(w, r, http.StatusOK)
 }
 
-// show draws one organisation, with its entry link when one was just made.
-func (p *pages) show(w http.ResponseWriter, r *http.Request, link string) error {
+// screen is one organisation as it is drawn.
+type screen struct {
+	words
+	organisations.Today
+	keeps bool     // the reader may change it
+	board bool     // the reader may see a hub's tasks
+	link  string   // an entry link that was just made
+	say   *sayForm // how it is today, for those who keep it
+}
+
+func (p *pages) screen(r *http.Request) (*screen, error) {
 	id, err := ident.Parse[organisations.Organisation](r.PathValue("id"))
 	if err != nil {
-		return err
+		return nil, err
 	}
-	today, err := p.organisations.Today(r.Context(), id)
-	if err != nil {
-		return err
+	s := &screen{}
+	if s.Today, err = p.organisations.Today(r.Context(), id); err != nil {
+		return nil, err
 	}
-	known, err := p.words(r.Context())
-	if err != nil {
-		return err
+	if s.words, err = p.words(r.Context()); err != nil {
+		return nil, err
 	}
-	return web.Render(w, r, http.StatusOK, web.Page{
-		Title: today.Organisation.Name, Back: "/organisations", Section: section,
-		Body: organisationPage(today, known, mayKeep(r.Context()), link),
+	who := access.From(r.Context())
+	s.keeps, s.board = who.HasFor(s.Organisation.Neighbourhood, keepers...), who.Has(access.Agent, access.Coordinator, access.Manager)
+	s.say = newSayForm(s.Organisation, s.today)
+	return s, nil
+}
+
+func (s *screen) show(w http.ResponseWriter, r *http.Request, status int) error {
+	return web.Render(w, r, status, web.Page{
+		Title: s.Organisation.Name, Back: "/organisations", Section: section, Errors: forms.Errors(s.say.fields()...), Body: organisationPage(s),
 	})
 }
 
@@ -92,5 +112,10 @@ func (p *pages) link(w http.ResponseWriter, r *http.Request) error {
 	if site == "" {
 		site = "http://" + r.Host
 	}
-	return p.show(w, r, site+path)
+	s, err := p.screen(r)
+	if err != nil {
+		return err
+	}
+	s.link = site + path
+	return s.show(w, r, http.StatusOK)
 }

@@ -24,6 +24,9 @@ type Around interface {
 	PublicURL() string
 }
 
+// keepers may change the organisations of the neighbourhoods they work for.
+var keepers = []access.Role{access.Coordinator, access.Manager}
+
 type pages struct {
 	organisations *organisations.Service
 	around        Around
@@ -33,7 +36,7 @@ type pages struct {
 func Pages(s *organisations.Service, around Around) web.Pages {
 	p := &pages{organisations: s, around: around}
 	readers := access.Anyone(access.Agent, access.Coordinator, access.Manager, access.LogisticsLead, access.Analyst)
-	keepers := access.Anyone(access.Coordinator, access.Manager)
+	keepers := access.Anyone(keepers...)
 	return web.Pages{
 		Routes: []web.Route{
 			web.Get("/organisations", readers, p.list),
@@ -41,6 +44,7 @@ func Pages(s *organisations.Service, around Around) web.Pages {
 			web.Post("/organisations/new", keepers, p.add),
 			web.Get("/organisations/{id}", readers, p.organisation),
 			web.Post("/organisations/{id}/link", keepers, p.link).Secret(),
+			web.Post("/organisations/{id}/today", keepers, p.sayToday),
 		},
 		Nav: []web.NavItem{{Label: section, Href: "/organisations", Who: readers, Order: 60}},
 	}

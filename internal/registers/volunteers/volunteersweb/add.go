@@ -34,7 +34,7 @@ func (p *pages) newForm(ctx context.Context) (*newForm, error) {
 		FamilyName:    forms.String{Name: "family_name", Label: "Last name", Max: 60},
 		Phone:         forms.Phone{Name: "phone", Label: "Phone number", Hint: "A phone number or an email address, so that they can be asked."},
 		Email:         forms.Email{Name: "email", Label: "Email address"},
-		Neighbourhood: forms.Select{Name: "neighbourhood", Label: "Neighbourhood", Required: true, Missing: "Select the neighbourhood they help in", Options: known.hoodOptions("Choose a neighbourhood")},
+		Neighbourhood: forms.Select{Name: "neighbourhood", Label: "Neighbourhood", Required: true, Missing: "Select the neighbourhood they help in", Options: known.hoodOptions(ctx, "Choose a neighbourhood")},
 		Activities:    forms.Checkboxes{Name: "activities", Label: "Glad to help with", Required: true, Small: true, Missing: "Select at least one thing they are glad to do", Options: known.categories},
 		Drives: forms.Radios{
 			Name: "drives", Label: "Do they drive for us?", Required: true, Inline: true, Missing: "Select yes if they drive for us",

@@ -4,8 +4,10 @@ import (
 	"cmp"
 	"context"
 	"net/http"
+	"net/url"
 
 	"kith/internal/kernel/ident"
+	"kith/internal/plat/access"
 	"kith/internal/plat/forms"
 	"kith/internal/plat/govuk"
 	"kith/internal/plat/web"
@@ -33,9 +35,13 @@ func (p *pages) facts(ctx context.Context) (f facts, err error) {
 	return f, err
 }
 
-func (f facts) hoodOptions(first string) []forms.Option {
-	options := []forms.Option{{Label: first}}
+// hoodOptions are the neighbourhoods somebody keeps volunteers of, after a first line.
+func (f facts) hoodOptions(ctx context.Context, first string) []forms.Option {
+	options, who := []forms.Option{{Label: first}}, access.From(ctx)
 	for _, n := range f.hoods {
+		if !who.HasFor(n.ID, keepers...) {
+			continue
+		}
 		options = append(options, forms.Option{Value: n.ID, Label: n.Name})
 	}
 	return options
@@ -65,7 +71,7 @@ func (p *pages) list(w http.ResponseWriter, r *http.Request) error {
 		return err
 	}
 	f := filter{
-		Hub: forms.Select{Name: "hub", Label: "Neighbourhood", Options: known.hoodOptions("Any neighbourhood")},
+		Hub: forms.Select{Name: "hub", Label: "Neighbourhood", Options: known.hoodOptions(r.Context(), "Any neighbourhood")},
 		For: forms.Select{Name: "for", Label: "Glad to help with", Options: append([]forms.Option{{Label: "Anything"}}, known.categories...)},
 	}
 	forms.Parse(r.URL.Query(), &f.Hub, &f.For)
@@ -79,9 +85,18 @@ func (p *pages) list(w http.ResponseWriter, r *http.Request) error {
 }
 
 func (f filter) panel() govuk.Filter {
-	panel := govuk.Filter{Action: "/volunteers"}
-	if f.Hub.Value() != "" || f.For.Value() != "" {
-		panel.Clear = "/volunteers"
+	panel := govuk.Filter{Action: "/volunteers", Clear: "/volunteers"}
+	without := func(name, value string) string {
+		if value == "" {
+			return "/volunteers"
+		}
+		return "/volunteers?" + url.Values{name: {value}}.Encode()
+	}
+	if f.Hub.Value() != "" {
+		panel.Chosen = append(panel.Chosen, govuk.ChosenFilter{Text: f.Hub.Chosen().Label, Remove: without("for", f.For.Value())})
+	}
+	if f.For.Value() != "" {
+		panel.Chosen = append(panel.Chosen, govuk.ChosenFilter{Text: f.For.Chosen().Label, Remove: without("hub", f.Hub.Value())})
 	}
 	return panel
 }

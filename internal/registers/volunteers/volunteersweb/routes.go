@@ -19,6 +19,9 @@ type Around interface {
 	Categories(ctx context.Context) ([]forms.Option, error)
 }
 
+// keepers may see and change the volunteers of the neighbourhoods they work for.
+var keepers = []access.Role{access.Coordinator, access.Manager}
+
 type pages struct {
 	volunteers *volunteers.Service
 	around     Around
@@ -27,7 +30,7 @@ type pages struct {
 // Pages are the pages of the register.
 func Pages(s *volunteers.Service, around Around) web.Pages {
 	p := &pages{volunteers: s, around: around}
-	keepers := access.Anyone(access.Coordinator, access.Manager)
+	keepers := access.Anyone(keepers...)
 	return web.Pages{
 		Routes: []web.Route{
 			web.Get("/volunteers", keepers, p.list),
