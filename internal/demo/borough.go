@@ -86,7 +86,8 @@ func Make(ctx context.Context, s Services, at *clock.Manual, now time.Time, size
 		{"accounts", m.accounts},
 		{"organisations and volunteers", m.helpers},
 		{"two weeks of requests", m.requests},
-		{"the months before", m.past}, {"what organisations said today", m.sayings},
+		{"the months before", m.past},
+		{"what organisations said today", m.sayings},
 	}
 	for _, step := range steps {
 		progress("Making " + step.words + "…")

@@ -52,6 +52,7 @@ func (m *maker) requests(ctx context.Context) error {
 		if !ok {
 			break
 		}
+		r = h.Residents[0] // children are asked for by those they live with
 		at := m.moment(d, n)
 		events = append(events, event{at, func(ctx context.Context) error { return m.request(ctx, at, n, h, r) }})
 	}
@@ -161,7 +162,7 @@ func (m *maker) work(ctx context.Context, d *rand.Rand, t tasks.Task, step func(
 	if err := do(func(ctx context.Context, c tasks.Choice) error { return m.Tasks.Assign(ctx, c, to) }); err != nil || !step(5, 240) {
 		return err
 	}
-	if d.Float64() < 0.07 {
+	if to.Kind != tasks.ToStaff && d.Float64() < 0.07 {
 		return do(func(ctx context.Context, c tasks.Choice) error {
 			return m.Tasks.Decline(ctx, c, pickOne(d, "No driver this afternoon.", "We are full today.", "I am not well."))
 		})

@@ -3,6 +3,7 @@ package settingstest
 
 import (
 	"context"
+	"embed"
 	"errors"
 	"io/fs"
 	"os"
@@ -10,7 +11,6 @@ import (
 	"strings"
 	"sync/atomic"
 	"testing"
-	"testing/fstest"
 	"time"
 
 	"kith/internal/blueprint"
@@ -48,14 +48,15 @@ type Borough struct {
 	t testing.TB
 }
 
+//go:embed migrations/*.sql
+var apart embed.FS
+
 // sets has something of its own in it, so that on PostgreSQL no other program's tests
 // share the schema and do its jobs.
 func sets() []db.Migrations {
 	return []db.Migrations{
 		journal.Migrations(), imports.Migrations(), blueprint.Migrations(), organisations.Static().Migrations, accounts.Static().Migrations, settings.Static().Migrations,
-		{Name: "settingstest", FS: fstest.MapFS{
-			"20261101999998_apart.sql": {Data: []byte(`CREATE TABLE settingstest_apart (borough_id TEXT PRIMARY KEY);`)},
-		}},
+		{Name: "settingstest", FS: apart},
 	}
 }
 

@@ -248,7 +248,7 @@ func TestARequest(t *testing.T) {
 	p := b.As(coordinator).Get(page(r)).Is(http.StatusOK)
 	p.Says(string(r.Reference), "Amina Khan", "HAPI has not accepted this request yet", "I have run out of food", "Jo Khan", "daughter",
 		"Category food", "Open", "Route parcel", "A volunteer, an organisation", "Signpost shop", "Destination social-care", "Extra nappies",
-		"Leave it at the door", "because there is no food in the house today", "The borough's own rule", "A rule adopted from bury",
+		"Leave it at the door", "there is no food in the house today", "The borough's own rule", "A rule adopted from bury",
 		"WN2 3EB", "What do you need? Food", "insulin", "What may we do? Not answered", "Check by hand", "The ward that the postcode directory gives",
 		"ONSPD November 2019", "Due", "in 4 hours", "Ring them", "Open, late", "Accept the request", "Give it back")
 	p.Has(`href="/people/`+string(r.Record)+`"`, `href="`+page(r)+`/hand-over"`, `action="`+page(r)+`/refuse"`, `href="/tasks/1"`)

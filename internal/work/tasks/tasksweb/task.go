@@ -126,7 +126,9 @@ func (v *view) why(ctx context.Context, all []needs.Need) {
 			continue
 		}
 		v.Reasons = append(v.Reasons, n.Decision.Reasons...)
-		v.Notes = append(v.Notes, n.Decision.Flags...)
+		if !serves { // the task that serves the need has them in its instruction
+			v.Notes = append(v.Notes, n.Decision.Flags...)
+		}
 		for _, l := range n.Decision.Labels {
 			v.Withheld = v.Withheld || l == needs.AddressWithheld
 		}

@@ -1,0 +1,1 @@
+CREATE TABLE settingstest_apart (borough_id TEXT PRIMARY KEY);
