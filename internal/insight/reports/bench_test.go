@@ -130,7 +130,7 @@ func plans(b *testing.B, of *reportstest.Borough) {
 		{"requests", `SELECT q.neighbourhood, q.channel, COUNT(*) FROM needs_request q WHERE q.borough_id = ? AND q.received_at >= ? AND q.received_at < ? GROUP BY q.neighbourhood, q.channel`, week},
 		{"waiting", `SELECT q.neighbourhood, COUNT(*) FROM needs_request q WHERE q.borough_id = ? AND q.state = 'received' GROUP BY q.neighbourhood`, week[:1]},
 		{"contacts", `SELECT q.neighbourhood, q.received_at, q.first_contact_at FROM needs_request q WHERE q.borough_id = ? AND q.first_contact_at >= ? AND q.first_contact_at < ?`, week},
-		{"needs", `SELECT n.neighbourhood, n.category, n.straight_to, COUNT(*) FROM needs_need n WHERE n.borough_id = ? AND n.opened_at >= ? AND n.opened_at < ? GROUP BY n.neighbourhood, n.category, n.straight_to`, week},
+		{"needs", `SELECT n.neighbourhood, n.category, n.guarded, COUNT(*) FROM needs_need n WHERE n.borough_id = ? AND n.opened_at >= ? AND n.opened_at < ? GROUP BY n.neighbourhood, n.category, n.guarded`, week},
 		{"open", `SELECT t.neighbourhood, COUNT(*) FROM tasks_task t WHERE t.borough_id = ? AND t.closed_at IS NULL GROUP BY t.neighbourhood`, week[:1]},
 		{"overdue", `SELECT t.neighbourhood, COUNT(*) FROM tasks_task t WHERE t.borough_id = ? AND t.closed_at IS NULL AND t.due_at < ? GROUP BY t.neighbourhood`, []any{of.ID(), reportstest.Now}},
 		{"done", `SELECT t.neighbourhood, COUNT(*) FROM tasks_task t WHERE t.borough_id = ? AND t.closed_at >= ? AND t.closed_at < ? AND t.outcome IN ('spoken', 'done', 'acknowledged') GROUP BY t.neighbourhood`, week},

@@ -208,7 +208,7 @@ func (v view) place(measures []feature.Measure, hub Hub) Place {
 
 // kindNames are the need categories in words.
 func kindNames(b *blueprint.Blueprint) map[string]string {
-	all := map[string]string{needs.StraightKind: "Passed straight to a service"}
+	all := map[string]string{needs.GuardedKind: "Restricted"}
 	for _, c := range blueprint.Part[*needs.Catalogue](b).Categories {
 		all[c.ID] = c.Name
 	}

@@ -2,7 +2,6 @@ package reports
 
 import (
 	"context"
-	"slices"
 	"time"
 
 	"kith/internal/feature"
@@ -22,10 +21,10 @@ import (
 func (s *Service) NeedsOpened(ctx context.Context, l feature.Listing) ([]needs.OpenedNeed, error) {
 	return list[needs.OpenedNeed]{
 		measure: needsOpened, read: needs.OpenedNeeds,
-		object:  func(n needs.OpenedNeed) journal.Object { return journal.Object{Kind: "need", ID: string(n.ID)} },
-		guarded: func(n needs.OpenedNeed) (hub string, guarded bool) { return n.Neighbourhood, n.Guarded() },
+		object: func(n needs.OpenedNeed) journal.Object { return journal.Object{Kind: "need", ID: string(n.ID)} },
+		named:  needs.OpenedNeed.Named,
 		veil: func(n needs.OpenedNeed) needs.OpenedNeed {
-			n.Request, n.Reference, n.GivenNames, n.FamilyName = "", "", "", ""
+			n.Category, n.Request, n.Reference, n.GivenNames, n.FamilyName = needs.GuardedKind, "", "", "", ""
 			return n
 		},
 	}.rows(ctx, s, l)
@@ -60,9 +59,7 @@ func endedTasks(measure string, read func(db.Reader, feature.Listing) ([]tasks.E
 	return list[tasks.Ended]{
 		measure: measure, read: read,
 		object: func(e tasks.Ended) journal.Object { return journal.Object{Kind: "task", ID: string(e.ID)} },
-		guarded: func(e tasks.Ended) (hub string, guarded bool) {
-			return e.Neighbourhood, slices.Contains(e.Labels, needs.Restricted)
-		},
+		named:  tasks.Ended.Named,
 		veil: func(e tasks.Ended) tasks.Ended {
 			return tasks.Ended{Task: tasks.Task{
 				ID: e.ID, Kind: e.Kind, Neighbourhood: e.Neighbourhood, OpenedAt: e.OpenedAt, ClosedAt: e.ClosedAt,
@@ -106,13 +103,10 @@ func (s *Service) Now(ctx context.Context) time.Time { return s.db.Read(ctx).Now
 type list[T any] struct {
 	measure string
 	read    func(db.Reader, feature.Listing) ([]T, error)
-	object  func(T) journal.Object             // what a row is of; nil when it names nobody
-	guarded func(T) (hub string, guarded bool) // nil when no row is
-	veil    func(T) T                          // takes out what those who are not cleared may not know
+	object  func(T) journal.Object         // what a row is of; nil when it names nobody
+	named   func(T, access.Principal) bool // whether somebody may be told of a row; nil when all may
+	veil    func(T) T                      // takes out of a row what somebody may not be told
 }
-
-// cleared are the roles that may be told what is restricted, for their neighbourhoods.
-var cleared = []access.Role{access.Coordinator, access.Manager}
 
 // rows reads a page of the list for somebody who may open it.
 func (l list[T]) rows(ctx context.Context, s *Service, want feature.Listing) (found []T, err error) {
@@ -138,11 +132,9 @@ func (l list[T]) rows(ctx context.Context, s *Service, want feature.Listing) (fo
 // tell veils the rows that somebody may not be told of, and gives what the others are of.
 func (l list[T]) tell(who access.Principal, found []T) (seen []journal.Object) {
 	for i, one := range found {
-		if l.guarded != nil {
-			if hub, guarded := l.guarded(one); guarded && !who.HasFor(hub, cleared...) {
-				found[i] = l.veil(one)
-				continue
-			}
+		if l.named != nil && !l.named(one, who) {
+			found[i] = l.veil(one)
+			continue
 		}
 		if l.object != nil {
 			seen = append(seen, l.object(one))

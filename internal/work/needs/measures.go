@@ -6,12 +6,18 @@ import (
 
 	"kith/internal/feature"
 	"kith/internal/kernel/ident"
+	"kith/internal/plat/access"
 	"kith/internal/plat/db"
 )
 
-// StraightKind stands in figures for the category of needs that went straight to a
-// service with its own duty: they are counted, and never named where a hub could read it.
-const StraightKind = "straight-to-a-service"
+// GuardedKind stands in figures for the category of needs that are not named to
+// everybody: they are counted, and what they are only those see who may open them.
+const GuardedKind = "restricted"
+
+// guarded reports whether the need is one that [Need.Named] keeps from some.
+func (r Result) guarded() bool {
+	return r.StraightTo != "" || slices.Contains(r.Labels, Restricted) || slices.Contains(r.Labels, Safeguarding)
+}
 
 // Measures are the figures that requests and needs give.
 func Measures() []feature.Measure {
@@ -44,18 +50,18 @@ type OpenedNeed struct {
 	ID            NeedID
 	Request       RequestID
 	Reference     ident.Reference
-	Category      string // or [StraightKind]
+	Category      string
 	Neighbourhood string
 	State         NeedState
 	OpenedAt      time.Time
-	Labels        []Label
+	Guarded       bool // only some may be told what it is
 
 	GivenNames, FamilyName string
 }
 
-// Guarded reports whether the row is of a need that only some may see in full.
-func (n OpenedNeed) Guarded() bool {
-	return n.Category == StraightKind || slices.Contains(n.Labels, Restricted) || slices.Contains(n.Labels, Safeguarding)
+// Named reports whether somebody may be told what the need of the row is, and whose.
+func (n OpenedNeed) Named(who access.Principal) bool {
+	return !n.Guarded || who.HasFor("", cleared...)
 }
 
 // Mark is the row's place in the list.

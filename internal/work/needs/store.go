@@ -165,9 +165,9 @@ func scanNeed(row scanner) (n Need, err error) {
 func insertNeed(tx *db.Tx, n Need) error {
 	d := n.Decision
 	_, err := tx.Exec(`INSERT INTO needs_need (borough_id, id, request_id, record_id, category, neighbourhood, route,
-		priority, straight_to, decision, state, outcome, due_at, opened_at, version) VALUES (?,?,?,?,?,?,?,?,?,?,?,?,?,?,?)`,
+		priority, straight_to, guarded, decision, state, outcome, due_at, opened_at, version) VALUES (?,?,?,?,?,?,?,?,?,?,?,?,?,?,?,?)`,
 		tx.Borough(), n.ID, n.Request, n.Record, n.Category, n.Neighbourhood, d.Route, d.Priority, d.StraightTo,
-		db.JSON[Result]{V: d}, n.State, "", n.DueAt, n.OpenedAt, n.Version)
+		d.guarded(), db.JSON[Result]{V: d}, n.State, "", n.DueAt, n.OpenedAt, n.Version)
 	return err
 }
 

@@ -33,23 +33,19 @@ func waitingRequests(r db.Reader, _ feature.Period) (feature.Tally, error) {
 
 func openedNeeds(r db.Reader, during feature.Period) (feature.Tally, error) {
 	from, until := during.Bounds()
-	rows, err := r.Query(`SELECT n.neighbourhood, n.category, n.straight_to, COUNT(*) FROM needs_need n
+	rows, err := r.Query(`SELECT n.neighbourhood, n.category, n.guarded, COUNT(*) FROM needs_need n
 		WHERE n.borough_id = ? AND n.opened_at >= ? AND n.opened_at < ?
-		GROUP BY n.neighbourhood, n.category, n.straight_to`, r.Borough(), from, until)
+		GROUP BY n.neighbourhood, n.category, n.guarded`, r.Borough(), from, until)
 	counted, err := db.Collect(rows, err, func(rows *db.Rows) (c feature.Row, err error) {
-		var straightTo string
-		err = rows.Scan(&c.Neighbourhood, &c.Kind, &straightTo, &c.Value)
-		c.Kind, c.Of = kindOf(c.Kind, straightTo), c.Value
+		var guarded bool
+		err = rows.Scan(&c.Neighbourhood, &c.Kind, &guarded, &c.Value)
+		if guarded {
+			c.Kind = GuardedKind
+		}
+		c.Of = c.Value
 		return c, err
 	})
 	return feature.Sum(counted), err
-}
-
-func kindOf(category, straightTo string) string {
-	if straightTo != "" {
-		return StraightKind
-	}
-	return category
 }
 
 // firstContacts reads the times and leaves the middle to Go: the engines reckon with
@@ -70,25 +66,23 @@ func firstContacts(r db.Reader, during feature.Period) (feature.Tally, error) {
 func listOpenedNeeds(r db.Reader, l feature.Listing) ([]OpenedNeed, error) {
 	from, until, at, id := l.Bounds()
 	place, anywhere := l.Place()
-	straight := l.Kind == StraightKind
-	rows, err := r.Query(`SELECT n.id, n.request_id, q.reference, n.category, n.straight_to, n.neighbourhood, n.state,
-		n.opened_at, n.decision, p.given_names, p.family_name
+	guarded := l.Kind == GuardedKind
+	rows, err := r.Query(`SELECT n.id, n.request_id, q.reference, n.category, n.guarded, n.neighbourhood, n.state,
+		n.opened_at, p.given_names, p.family_name
 		FROM needs_need n
 		JOIN needs_request q ON q.borough_id = n.borough_id AND q.id = n.request_id
 		JOIN people_record p ON p.borough_id = n.borough_id AND p.id = n.record_id
 		WHERE n.borough_id = ? AND n.opened_at >= ? AND n.opened_at < ?
 		AND (n.opened_at < ? OR n.opened_at = ? AND n.id < ?)
 		AND (? OR n.neighbourhood = ?)
-		AND (? OR ? AND n.straight_to <> '' OR n.straight_to = '' AND n.category = ?)
+		AND (? OR ? AND n.guarded OR NOT n.guarded AND n.category = ?)
 		ORDER BY n.opened_at DESC, n.id DESC LIMIT ?`,
-		r.Borough(), from, until, at, at, id, anywhere, place, l.Kind == "", straight, l.Kind, l.Limit)
+		r.Borough(), from, until, at, at, id, anywhere, place, l.Kind == "", guarded, l.Kind, l.Limit)
 	return db.Collect(rows, err, func(rows *db.Rows) (n OpenedNeed, err error) {
-		var straightTo string
 		var opened db.Time
-		var decision db.JSON[Result]
-		err = rows.Scan(&n.ID, &n.Request, &n.Reference, &n.Category, &straightTo, &n.Neighbourhood, &n.State,
-			&opened, &decision, &n.GivenNames, &n.FamilyName)
-		n.Category, n.OpenedAt, n.Labels = kindOf(n.Category, straightTo), opened.Time, decision.V.Labels
+		err = rows.Scan(&n.ID, &n.Request, &n.Reference, &n.Category, &n.Guarded, &n.Neighbourhood, &n.State,
+			&opened, &n.GivenNames, &n.FamilyName)
+		n.OpenedAt = opened.Time
 		return n, err
 	})
 }

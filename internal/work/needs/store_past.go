@@ -40,15 +40,15 @@ func insertPastRequests(tx *db.Tx, all []Past) error {
 
 func insertPastNeeds(tx *db.Tx, all []Need) error {
 	for some := range slices.Chunk(all, perStatement) {
-		args := make([]any, 0, 16*len(some))
+		args := make([]any, 0, 17*len(some))
 		for _, n := range some {
 			d := n.Decision
 			args = append(args, tx.Borough(), n.ID, n.Request, n.Record, n.Category, n.Neighbourhood, d.Route, d.Priority,
-				d.StraightTo, db.JSONOf(d), n.State, n.Outcome, n.DueAt, n.OpenedAt, db.NullTimeOf(n.ClosedAt), n.Version)
+				d.StraightTo, d.guarded(), db.JSONOf(d), n.State, n.Outcome, n.DueAt, n.OpenedAt, db.NullTimeOf(n.ClosedAt), n.Version)
 		}
 		_, err := tx.Exec(`INSERT INTO needs_need (borough_id, id, request_id, record_id, category, neighbourhood, route,
-			priority, straight_to, decision, state, outcome, due_at, opened_at, closed_at, version)
-			VALUES `+rowsOf(len(some), 16), args...)
+			priority, straight_to, guarded, decision, state, outcome, due_at, opened_at, closed_at, version)
+			VALUES `+rowsOf(len(some), 17), args...)
 		if err != nil {
 			return err
 		}

@@ -37,10 +37,10 @@ func TestTheBoroughsDashboard(t *testing.T) {
 		b.Fill(60)
 		p := site(t, b).As(manager).Get("/dashboard").Is(http.StatusOK)
 		p.Says("Dashboard: whole borough", "overdue", "As at 2:20pm on Thursday 2 April 2020", "Requests received", "People supported",
-			"by this time last week", "Needs by category", "Food", "Passed straight to a service", "Requests by channel", "Walk-in", "Hubs",
+			"by this time last week", "Needs by category", "Food", "Restricted", "Requests by channel", "Walk-in", "Hubs",
 			"HAPI", "Coordination queue", "What each figure counts", "Open tasks that are past the time they were due.")
 		p.Has(`href="/dashboard?hub=hapi"`, `href="/board?view=overdue"`, `href="/requests?state=received"`, `<rect`, `aria-current="page"`)
-		p.Hides("*", "opiate")
+		p.Hides("*", "opiate", "Domestic")
 	})
 }
 
@@ -92,7 +92,7 @@ func TestLists(t *testing.T) {
 	full, empty := reportstest.New(t), reportstest.New(t)
 	full.Fill(120)
 	for path, says := range map[string][]string{
-		"/dashboard/needs":               {"Needs opened", "Pat S.", "Passed straight to a service", "Domestic abuse"},
+		"/dashboard/needs":               {"Needs opened", "Pat S.", "Domestic abuse", "Food"},
 		"/dashboard/needs?category=food": {"Needs opened", "Whole borough, Food"},
 		"/dashboard/first-contacts":      {"Time to first contact", "In time", "hours"},
 		"/dashboard/tasks-done":          {"Tasks done", "I spoke to them"},
@@ -114,8 +114,9 @@ func TestAnAgentIsNotToldWhomARestrictedNeedIsOf(t *testing.T) {
 	b := reportstest.New(t)
 	b.Fill(60)
 	browser := site(t, b).As(reportstest.Somebody(access.Agent, ""))
-	p := browser.Get("/dashboard/needs?category=domestic-abuse").Is(http.StatusOK)
-	p.Says("Restricted").Hides("Pat S.", "/requests/")
+	p := browser.Get("/dashboard/needs?category=restricted").Is(http.StatusOK)
+	p.Says("Restricted").Hides("Pat S.", "/requests/", "Domestic", "opiate")
+	browser.Get("/dashboard/needs?category=domestic-abuse").Is(http.StatusOK).Says("Needs opened 0")
 	browser.Get("/dashboard/tasks-done").Is(http.StatusOK).Says("Restricted task")
 }
 
