@@ -1,6 +1,7 @@
 package settingsweb
 
 import (
+	"context"
 	"net/http"
 
 	"kith/internal/blueprint"
@@ -33,19 +34,32 @@ func (p *pages) changes(w http.ResponseWriter, r *http.Request) error {
 	if err != nil {
 		return err
 	}
-	page.Body = changesPage(c, p.byFile(found))
+	files, err := p.byFile(r.Context(), found, c)
+	if err != nil {
+		return err
+	}
+	page.Body = changesPage(c, files)
 	return web.Render(w, r, http.StatusOK, page)
 }
 
-// byFile gathers changes, which come file by file.
-func (p *pages) byFile(found []blueprint.Change) []changed {
-	var files []changed
+// byFile gathers changes, which come file by file, under what each file is called.
+func (p *pages) byFile(ctx context.Context, found []blueprint.Change, c comparing) (files []changed, err error) {
+	titles := map[string]string{}
+	for _, version := range []string{c.from.Value(), c.to.Value()} {
+		of, err := p.settings.Files(ctx, version)
+		if err != nil {
+			return nil, err
+		}
+		for _, f := range of {
+			titles[f.Name] = p.titleOf(f)
+		}
+	}
 	for _, c := range found {
 		if n := len(files); n == 0 || files[n-1].file != c.File {
-			files = append(files, changed{file: c.File, title: p.titleOf(blueprint.File{Name: c.File, Content: c.After})})
+			files = append(files, changed{file: c.File, title: titles[c.File]})
 		}
 		last := &files[len(files)-1]
 		last.changes = append(last.changes, c)
 	}
-	return files
+	return files, nil
 }
