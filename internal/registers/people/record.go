@@ -25,17 +25,6 @@ type Described struct {
 	Address    places.Address
 }
 
-// SafeContact is how somebody may be reached without putting them at risk. The zero value
-// is the most cautious: no voicemail, no text, say nothing to whoever answers.
-type SafeContact struct {
-	Channels  []string `json:"channels,omitempty"` // "phone", "text", "email", "letter"
-	Voicemail bool     `json:"voicemail,omitempty"`
-	Texts     bool     `json:"texts,omitempty"`
-	Times     string   `json:"times,omitempty"`
-	Note      string   `json:"note,omitempty"`
-	Asked     bool     `json:"asked,omitempty"` // false: nobody has asked yet
-}
-
 // Record is what one source said of somebody, and where their address routes.
 type Record struct {
 	ID RecordID

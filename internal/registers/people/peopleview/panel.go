@@ -1,4 +1,3 @@
-// Package peopleview is what other features need to show their part of a person.
 package peopleview
 
 import (

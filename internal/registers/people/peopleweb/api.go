@@ -1,0 +1,91 @@
+package peopleweb
+
+import (
+	"context"
+	"net/http"
+	"time"
+
+	"kith/internal/kernel/ident"
+	"kith/internal/plat/access"
+	"kith/internal/plat/api"
+	"kith/internal/registers/people"
+)
+
+func (p *pages) operations(a *api.API) {
+	api.Register(a, api.Operation{
+		Method: http.MethodGet, Path: "/people/{id}", Summary: "Read a person", Tag: "People", Who: access.Anyone(viewers...),
+		Description: "What is known of a person now, and how they may be reached safely. That you looked is recorded.",
+	}, p.apiPerson)
+}
+
+type personInput struct {
+	ID string `path:"id" doc:"Id of the person, or of any of their records"`
+}
+
+// personBody is a person as programs read them.
+type personBody struct {
+	ID            string    `json:"id" doc:"Another than was asked for when that one was found to be this person"`
+	GivenNames    string    `json:"given_names"`
+	FamilyName    string    `json:"family_name"`
+	BirthDate     string    `json:"birth_date,omitempty" format:"date"`
+	Phone         string    `json:"phone,omitempty" example:"+447700900123"`
+	Email         string    `json:"email,omitempty"`
+	Address       []string  `json:"address" doc:"Line by line, as on an envelope"`
+	Postcode      string    `json:"postcode,omitempty"`
+	Neighbourhood string    `json:"neighbourhood" doc:"Empty when the address routes nowhere"`
+	CheckByHand   bool      `json:"check_by_hand" doc:"The routing of the address is to be checked"`
+	Language      string    `json:"language,omitempty" doc:"Spoken; empty is English"`
+	Interpreter   bool      `json:"interpreter"`
+	SafeContact   safeBody  `json:"safe_contact"`
+	Records       []string  `json:"records" doc:"Ids of everything that was said of them, newest first"`
+	AddedAt       time.Time `json:"added_at" doc:"When the newest record was added"`
+}
+
+// safeBody is how somebody may be reached. What is not said to be safe is not.
+type safeBody struct {
+	Asked     bool       `json:"asked" doc:"False: nobody has asked. Ring only, leave no message"`
+	SaidAt    *time.Time `json:"said_at,omitempty"`
+	Channels  []string   `json:"channels" doc:"Ways that are safe"`
+	Voicemail bool       `json:"voicemail"`
+	Texts     bool       `json:"texts"`
+	Times     string     `json:"times,omitempty"`
+	Note      string     `json:"note,omitempty"`
+}
+
+type personOutput struct{ Body personBody }
+
+func (p *pages) apiPerson(ctx context.Context, in *personInput) (*personOutput, error) {
+	id, err := ident.Parse[people.Person](in.ID)
+	if err != nil {
+		return nil, err
+	}
+	person, err := p.people.Person(ctx, id)
+	if err != nil {
+		return nil, err
+	}
+	return &personOutput{bodyOf(person)}, nil
+}
+
+func bodyOf(p people.Person) personBody {
+	c := p.Current()
+	b := personBody{
+		ID: string(p.ID), GivenNames: c.GivenNames, FamilyName: c.FamilyName, BirthDate: c.BirthDate.String(),
+		Phone: string(c.Phone), Email: c.Email, Address: append([]string{}, c.Address.Lines()...), Postcode: c.Address.Postcode,
+		Neighbourhood: c.Neighbourhood, CheckByHand: c.CheckByHand, Language: c.Language, Interpreter: c.Interpreter,
+		SafeContact: safely(p.Reach()), AddedAt: c.AddedAt,
+	}
+	for _, id := range p.RecordIDs() {
+		b.Records = append(b.Records, string(id))
+	}
+	return b
+}
+
+func safely(r people.Reach) safeBody {
+	b := safeBody{
+		Asked: r.Asked, Channels: append([]string{}, r.Channels...), Voicemail: r.Voicemail, Texts: r.Texts, Times: r.Times, Note: r.Note,
+	}
+	if r.Asked {
+		b.SaidAt = &r.SaidAt
+	}
+	return b
+}

@@ -1,0 +1,78 @@
+package peopleweb
+
+import (
+	"context"
+	"net/http"
+	"time"
+
+	"github.com/a-h/templ"
+
+	"kith/internal/kernel/ident"
+	"kith/internal/plat/access"
+	"kith/internal/plat/web"
+	"kith/internal/registers/people"
+)
+
+// view is a person as the page shows them.
+type view struct {
+	person  people.Person
+	now     time.Time
+	current people.Record // what is known of them now
+	reach   people.Reach
+	hoods   map[string]string
+	alike   []people.Likeness
+	story   story
+	parts   []part
+	decides bool // the caller may say who is who
+}
+
+// part is another feature's part of the page.
+type part struct {
+	title string
+	body  templ.Component
+}
+
+func (p *pages) person(w http.ResponseWriter, r *http.Request) error {
+	id, err := ident.Parse[people.Person](r.PathValue("id"))
+	if err != nil {
+		return err
+	}
+	person, err := p.people.Person(r.Context(), id)
+	if err != nil {
+		return err
+	}
+	if person.ID != id {
+		return web.Redirect(w, r, address(person.ID)) // found to be one with somebody
+	}
+	v, err := p.view(r.Context(), person)
+	if err != nil {
+		return err
+	}
+	return web.Render(w, r, http.StatusOK, web.Page{Title: v.current.Name(), Wide: true, Back: "/people", Section: section, Body: personPage(v)})
+}
+
+func (p *pages) view(ctx context.Context, person people.Person) (v view, err error) {
+	v = view{
+		person: person, now: p.around.Now(), current: person.Current(), reach: person.Reach(),
+		decides: people.MayDecide(access.From(ctx)),
+	}
+	if v.hoods, err = p.hoods(ctx); err != nil {
+		return v, err
+	}
+	if v.alike, err = p.people.Likenesses(ctx, person); err != nil {
+		return v, err
+	}
+	if v.story, err = p.story(ctx, person, v.now); err != nil {
+		return v, err
+	}
+	for _, panel := range p.panels {
+		body, err := panel.Show(ctx, person)
+		if err != nil {
+			return v, err
+		}
+		if body != nil {
+			v.parts = append(v.parts, part{panel.Title, body})
+		}
+	}
+	return v, nil
+}

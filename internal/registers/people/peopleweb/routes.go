@@ -1,0 +1,81 @@
+// Package peopleweb is the pages of people: looking somebody up, and one person with all
+// that is known about them.
+package peopleweb
+
+import (
+	"cmp"
+	"context"
+	"slices"
+	"time"
+
+	"kith/internal/plat/access"
+	"kith/internal/plat/api"
+	"kith/internal/plat/web"
+	"kith/internal/registers/people"
+	"kith/internal/registers/people/peopleview"
+	"kith/internal/registers/places"
+)
+
+// Around is what the pages need of the rest of the program.
+type Around interface {
+	// Now is the time by the program's clock.
+	Now() time.Time
+	// Neighbourhoods are the borough's.
+	Neighbourhoods(ctx context.Context) ([]places.Neighbourhood, error)
+	// AccountName is the name of whoever did something, as the journal names them.
+	AccountName(ctx context.Context, id string) string
+}
+
+type pages struct {
+	people *people.Service
+	around Around
+	panels []peopleview.Panel
+}
+
+// viewers may look people up; deciders may also say who is who.
+var (
+	viewers  = []access.Role{access.Agent, access.Coordinator, access.Manager, access.Analyst, access.Governance}
+	deciders = []access.Role{access.Agent, access.Coordinator, access.Manager, access.Analyst}
+)
+
+// Pages are the pages of people. The panels are other features' parts of a person.
+func Pages(s *people.Service, around Around, panels ...peopleview.Panel) web.Pages {
+	p := &pages{people: s, around: around, panels: slices.Clone(panels)}
+	slices.SortStableFunc(p.panels, func(a, b peopleview.Panel) int { return cmp.Compare(a.Order, b.Order) })
+	look, decide := access.Anyone(viewers...), access.Anyone(deciders...)
+	return web.Pages{
+		Routes: []web.Route{
+			web.Get("/people", look, p.start),
+			web.Post("/people/search", look, p.search),
+			web.Post("/people/lookup", look, p.lookUp),
+			web.Get("/people/found/{id}", look, p.found),
+			web.Get("/people/{id}", look, p.person),
+			web.Post("/people/{id}/same", decide, p.same),
+			web.Post("/people/{id}/not-the-same", decide, p.notTheSame),
+			web.Post("/people/{id}/separate", decide, p.separate),
+		},
+		Nav: []web.NavItem{{Label: section, Href: "/people", Who: look, Order: 30}},
+	}
+}
+
+// Operations are what programs can do with people.
+func Operations(s *people.Service, around Around) api.Operations {
+	p := &pages{people: s, around: around}
+	return p.operations
+}
+
+// section is the navigation entry of these pages.
+const section = "People"
+
+// address is the page of a person.
+func address(id people.PersonID) string { return "/people/" + string(id) }
+
+// hoods are the names of neighbourhoods by their ids.
+func (p *pages) hoods(ctx context.Context) (map[string]string, error) {
+	all, err := p.around.Neighbourhoods(ctx)
+	names := map[string]string{"": "No hub yet"}
+	for _, n := range all {
+		names[n.ID] = cmp.Or(n.ShortName, n.Name)
+	}
+	return names, err
+}

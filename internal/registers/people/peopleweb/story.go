@@ -1,0 +1,113 @@
+package peopleweb
+
+import (
+	"context"
+	"fmt"
+	"strings"
+	"time"
+
+	"github.com/a-h/templ"
+
+	"kith/internal/plat/govuk"
+	"kith/internal/plat/journal"
+	"kith/internal/registers/people"
+)
+
+// latest is how much of a story the page tells.
+const latest = 50
+
+// story is what happened to a person, newest first.
+type story struct {
+	items []govuk.TimelineItem
+	more  bool // there is more than is told
+}
+
+func (p *pages) story(ctx context.Context, person people.Person, now time.Time) (s story, err error) {
+	told, err := p.people.Story(ctx, person, latest+1)
+	if err != nil {
+		return story{}, err
+	}
+	if s.more = len(told) > latest; s.more {
+		told = told[:latest]
+	}
+	names := map[string]string{}
+	for _, e := range told {
+		if _, known := names[e.Actor]; !known {
+			names[e.Actor] = p.around.AccountName(ctx, e.Actor)
+		}
+		s.items = append(s.items, item(e, names[e.Actor], now))
+	}
+	return s, nil
+}
+
+// titles are the events of a person's story as staff speak of them. An event that is not
+// here is told in the journal's own words.
+var titles = map[string]string{
+	"people.added":         "Record added",
+	"people.joined":        "Found to be the same person as another record",
+	"people.told-apart":    "Found to be somebody else than a record that looked alike",
+	"people.separated":     "A record was separated again",
+	"needs.requested":      "Request received",
+	"needs.opened":         "Need opened",
+	"needs.accepted":       "Request accepted by the hub",
+	"needs.handed-over":    "Request handed to another hub",
+	"needs.refused":        "Request given back to the coordination queue",
+	"needs.first-contact":  "First contact made",
+	"needs.contact-waived": "No first contact needed",
+	"needs.settled":        "Need ended",
+	"needs.reopened":       "Need opened again",
+	"tasks.opened":         "Task opened",
+	"tasks.assigned":       "Somebody was asked to do a task",
+	"tasks.accepted":       "Task taken on",
+	"tasks.declined":       "Task could not be taken on",
+	"tasks.freed":          "Task taken back",
+	"tasks.tried":          "Tried to reach them: no answer",
+	"tasks.recorded":       "Task ended",
+	"tasks.moved":          "Task moved to another hub",
+	"tasks.reopened":       "Task opened again",
+}
+
+func item(e journal.Sealed, by string, now time.Time) govuk.TimelineItem {
+	return govuk.TimelineItem{Title: title(e), By: by, When: govuk.Ago(e.At, now), Text: details(e), Content: whereTo(e)}
+}
+
+func title(e journal.Sealed) string {
+	if words, ok := titles[e.Topic]; ok {
+		return words
+	}
+	return strings.ToUpper(e.Verb[:min(1, len(e.Verb))]) + e.Verb[min(1, len(e.Verb)):]
+}
+
+// details are the few facts an entry carries that say more. None of them names a need.
+func details(e journal.Sealed) string {
+	said := func(key string) string {
+		words, _ := e.Data[key].(string)
+		return strings.ReplaceAll(words, "-", " ")
+	}
+	switch e.Topic {
+	case "people.added":
+		return "From: " + said("source")
+	case "needs.requested":
+		return "Came in by: " + said("channel")
+	case "needs.settled":
+		return "How it ended: " + said("state")
+	case "tasks.recorded":
+		return "How it went: " + said("outcome")
+	case "tasks.tried":
+		if n, ok := e.Data["attempts"].(float64); ok && n > 0 {
+			return fmt.Sprintf("Attempt %d", int(n))
+		}
+	}
+	return ""
+}
+
+// whereTo links to the task, or else the request, that an event is about.
+func whereTo(e journal.Sealed) templ.Component {
+	if id := e.ObjectID("task"); id != "" {
+		return storyLink("/tasks/"+id, "Open the task", e.At)
+	}
+	if id := e.ObjectID("request"); id != "" {
+		return storyLink("/requests/"+id, "Open the request", e.At)
+	}
+	return nil
+}

@@ -1,0 +1,45 @@
+package peopleweb
+
+import (
+	"strings"
+
+	"kith/internal/registers/people"
+	"kith/internal/registers/places"
+)
+
+const unknown = "Not known"
+
+func orUnknown(s string) string {
+	if s == "" {
+		return unknown
+	}
+	return s
+}
+
+func addressOf(r people.Record) string { return strings.Join(r.Address.Lines(), "\n") }
+
+// routed says which hub the address belongs to and by which rule.
+func routed(v view) string {
+	words := v.hoods[v.current.Neighbourhood]
+	if rule := ruleWords[places.Rule(v.current.RoutingRule)]; rule != "" {
+		words += ", " + rule
+	}
+	if v.current.RoutingSource != "" {
+		words += " (" + v.current.RoutingSource + ")"
+	}
+	if v.current.CheckByHand {
+		words += ". Check by hand."
+	}
+	return words
+}
+
+// ruleWords say by which rule an address was routed.
+var ruleWords = map[places.Rule]string{
+	places.RuleOverride: "because the blueprint names this postcode",
+	places.RuleDistrict: "because the postcode directory puts it in another district",
+	places.RuleWard:     "by the ward of the postcode",
+	places.RuleLSOA:     "by the small area of the postcode",
+	places.RulePolygon:  "by where the postcode lies on the map",
+	places.RuleSector:   "by where most of the postcode sector belongs",
+	places.RuleNone:     "because no rule finds a hub for the address",
+}
