@@ -162,12 +162,12 @@ CREATE TABLE needs_need (
     due_at        TIMESTAMPTZ NOT NULL,
     opened_at     TIMESTAMPTZ NOT NULL,
     closed_at     TIMESTAMPTZ,
-    version       BIGINT      NOT NULL,
+    version       BIGINT      NOT NULL, guarded BOOLEAN NOT NULL DEFAULT FALSE,
     PRIMARY KEY (borough_id, id),
     FOREIGN KEY (borough_id, request_id) REFERENCES needs_request (borough_id, id)
 );
 
-CREATE INDEX needs_need_opened ON needs_need (borough_id, opened_at, neighbourhood, category, straight_to);
+CREATE INDEX needs_need_opened ON needs_need (borough_id, opened_at, neighbourhood, category, guarded);
 
 CREATE INDEX needs_need_request ON needs_need (borough_id, request_id);
 
