@@ -116,7 +116,7 @@ func (a *App) wire() (err error) {
 	a.Needs = needs.New(a.DB)
 	a.Tasks = tasks.New(a.DB)
 	a.Board = board.New(a.DB)
-	a.Inbox = inbox.New(a.DB, a.Tasks, a.Journal.Reads())
+	a.Inbox = inbox.New(a.DB, a.Tasks, a.Blueprints, a.Journal.Reads())
 	a.Settings = settings.New(a.DB, a.Blueprints, a.Journal, a.Accounts)
 	a.Reports = reports.New(a.DB, a.Blueprints, Features().Measures(), a.Journal.Reads())
 	a.Intake = intake.New(a.DB, a.Blueprints, a.Places, a.People, a.Keys.Web)

@@ -3,6 +3,7 @@ package inbox_test
 import (
 	"context"
 	"errors"
+	"slices"
 	"testing"
 	"time"
 
@@ -11,6 +12,7 @@ import (
 	"kith/internal/plat/journal"
 	"kith/internal/registers/organisations"
 	"kith/internal/registers/places"
+	"kith/internal/work/answers"
 	"kith/internal/work/board/boardtest"
 	"kith/internal/work/inbox"
 	"kith/internal/work/needs"
@@ -60,11 +62,11 @@ type street struct {
 	inbox            *inbox.Service
 }
 
-func newStreet(h *boardtest.Hub) *street {
+func newStreet(t *testing.T, h *boardtest.Hub) *street {
 	s := &street{Hub: h, reads: &noted{}}
 	s.foodBank = h.Organisation(organisations.NewOrganisation{Name: "Hindley Food Bank", Kind: organisations.FoodBank})
 	s.pantry = h.Organisation(organisations.NewOrganisation{Name: "Platt Bridge Pantry", Kind: organisations.Pantry})
-	s.inbox = inbox.New(h.DB, h.Tasks, s.reads)
+	s.inbox = inbox.New(h.DB, h.Tasks, boardtest.Wigan(t), s.reads)
 	return s
 }
 
@@ -79,7 +81,7 @@ func (s *street) box(t *testing.T, o organisations.Organisation) inbox.Box {
 
 func TestOrganisationsDoNotSeeEachOther(t *testing.T) {
 	boardtest.Each(t, func(t *testing.T, h *boardtest.Hub) {
-		s := newStreet(h)
+		s := newStreet(t, h)
 		task := h.Assign(h.Add(amina()), helper(s.foodBank))
 		if b := s.box(t, s.foodBank); len(b.Asked) != 1 || b.Asked[0].ID != task.ID {
 			t.Errorf("the food bank sees %+v", b)
@@ -97,7 +99,7 @@ func TestOrganisationsDoNotSeeEachOther(t *testing.T) {
 
 func TestDetailsOnlyBetweenYesAndDone(t *testing.T) {
 	boardtest.Each(t, func(t *testing.T, h *boardtest.Hub) {
-		s := newStreet(h)
+		s := newStreet(t, h)
 		task := h.Assign(h.Add(amina()), helper(s.foodBank))
 		asked := s.box(t, s.foodBank).Asked[0]
 		if asked.Person != nil || asked.Instruction != "Halal. No nuts." || asked.Area != "WN2 3" || len(s.reads.entries) != 0 {
@@ -125,7 +127,7 @@ func TestDetailsOnlyBetweenYesAndDone(t *testing.T) {
 }
 
 func TestNothingIsShownUnnoted(t *testing.T) {
-	s := newStreet(boardtest.New(t))
+	s := newStreet(t, boardtest.New(t))
 	task := s.Assign(s.Add(amina()), helper(s.foodBank))
 	ctx := s.As(member(s.foodBank))
 	if err := s.Tasks.Accept(ctx, tasks.Choice{ID: task.ID, Version: task.Version}); err != nil {
@@ -138,7 +140,7 @@ func TestNothingIsShownUnnoted(t *testing.T) {
 }
 
 func TestRestrictedWorkIsInNoInbox(t *testing.T) {
-	s := newStreet(boardtest.New(t))
+	s := newStreet(t, boardtest.New(t))
 	for _, label := range []needs.Label{needs.Restricted, needs.Safeguarding} {
 		w := amina()
 		w.Task.Labels = []needs.Label{label}
@@ -153,7 +155,7 @@ func TestRestrictedWorkIsInNoInbox(t *testing.T) {
 }
 
 func TestOutcomeNeedsAYes(t *testing.T) {
-	s := newStreet(boardtest.New(t))
+	s := newStreet(t, boardtest.New(t))
 	task := s.Assign(s.Add(amina()), helper(s.foodBank))
 	if _, err := s.inbox.Own(s.As(member(s.foodBank)), task.ID, tasks.Record); fault.KindOf(err) != fault.Conflict {
 		t.Errorf("an outcome before the yes: %v", err)
@@ -161,7 +163,7 @@ func TestOutcomeNeedsAYes(t *testing.T) {
 }
 
 func TestOnlyForOrganisations(t *testing.T) {
-	s := newStreet(boardtest.New(t))
+	s := newStreet(t, boardtest.New(t))
 	for _, p := range []access.Principal{
 		{},
 		{Account: "c", Grants: []access.Grant{{Role: access.Coordinator}}},
@@ -182,4 +184,29 @@ func TestTodayIsDueTodayOrLate(t *testing.T) {
 	if due, later := b.Today(); len(due) != 2 || later != 1 {
 		t.Errorf("due %v, later %d", due, later)
 	}
+}
+
+func TestWhoeverPacksIsToldWhoEatsAndWhatMayHarmThem(t *testing.T) {
+	boardtest.Each(t, func(t *testing.T, h *boardtest.Hub) {
+		s := newStreet(t, h)
+		work := amina()
+		work.Answers = answers.Answers{
+			"adults": {"2"}, "babies": {"1"}, "food_diet": {"allergy", "halal"}, "food_notes": {"Nuts, badly."},
+			"food_reason": {"no-money"}, "food_pay": {"no"}, "medicine_kind": {"substitution"}, "call_times": {"evening"},
+		}
+		task := h.Assign(h.Add(work), helper(s.foodBank))
+		if b := s.box(t, s.foodBank); b.Asked[0].Person != nil {
+			t.Errorf("before it said yes, it is told %+v", b.Asked[0].Person)
+		}
+		if err := h.Tasks.Accept(s.As(member(s.foodBank)), tasks.Choice{ID: task.ID, Version: task.Version}); err != nil {
+			t.Fatal(err)
+		}
+		want := []inbox.Answer{
+			{Question: "Adults", Words: "2"}, {Question: "Babies under 2", Words: "1"}, {Question: "Anything special?", Words: "A food allergy, Halal"},
+			{Question: "Which allergy, or what else should we know?", Words: "Nuts, badly."},
+		}
+		if got := s.box(t, s.foodBank).Accepted[0].Person.Told; !slices.Equal(got, want) {
+			t.Errorf("it is told %+v\nwant %+v", got, want)
+		}
+	})
 }

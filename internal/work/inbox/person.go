@@ -16,6 +16,7 @@ type Person struct {
 	Withheld  bool     // the address is told by the hub alone
 	Phone     string   // "" when there is none, or none that may be called
 	Contact   []string // how to reach them safely: instructions, never reasons
+	Told      []Answer // what they said that the work needs, such as a diet
 }
 
 // personOf takes from a record only what the work needs.

@@ -3,6 +3,7 @@ package inbox
 import (
 	"context"
 
+	"kith/internal/blueprint"
 	"kith/internal/kernel/fault"
 	"kith/internal/plat/access"
 	"kith/internal/plat/db"
@@ -20,16 +21,22 @@ type Reads interface {
 	Saw(ctx context.Context, e journal.Entry) error
 }
 
+// Blueprints gives the blueprint a request was made with. *blueprint.Service is one.
+type Blueprints interface {
+	At(ctx context.Context, version string) (*blueprint.Blueprint, error)
+}
+
 // Service shows organisations their own tasks.
 type Service struct {
-	db    *db.DB
-	tasks *tasks.Service
-	reads Reads
+	db         *db.DB
+	tasks      *tasks.Service
+	blueprints Blueprints
+	reads      Reads
 }
 
 // New returns the service over a database.
-func New(d *db.DB, t *tasks.Service, reads Reads) *Service {
-	return &Service{db: d, tasks: t, reads: reads}
+func New(d *db.DB, t *tasks.Service, blueprints Blueprints, reads Reads) *Service {
+	return &Service{db: d, tasks: t, blueprints: blueprints, reads: reads}
 }
 
 // Organisation is the one the caller acts for, or [fault.Forbidden].
@@ -88,6 +95,9 @@ func (s *Service) put(ctx context.Context, r db.Reader, b *Box, t tasks.Task) er
 		return err
 	}
 	i.Person = personOf(record, t)
+	if i.Person.Told, err = s.told(ctx, r, t); err != nil {
+		return err
+	}
 	b.Accepted = append(b.Accepted, i)
 	return nil
 }

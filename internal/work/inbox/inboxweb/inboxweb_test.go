@@ -13,6 +13,7 @@ import (
 	"kith/internal/plat/web/webtest"
 	"kith/internal/registers/organisations"
 	"kith/internal/registers/places"
+	"kith/internal/work/answers"
 	"kith/internal/work/board/boardtest"
 	"kith/internal/work/inbox"
 	"kith/internal/work/inbox/inboxweb"
@@ -41,7 +42,7 @@ func newDesk(t *testing.T) *desk {
 	d.foodBank = d.Organisation(organisations.NewOrganisation{Name: "Hindley Food Bank", Kind: organisations.FoodBank})
 	pantry := d.Organisation(organisations.NewOrganisation{Name: "Platt Bridge Pantry", Kind: organisations.Pantry})
 	d.site = webtest.New(t, d.Borough(), d.Clock, nil)
-	d.site.Mount(inboxweb.Pages(inbox.New(d.DB, d.Tasks, quiet{}), d.register, d.Tasks))
+	d.site.Mount(inboxweb.Pages(inbox.New(d.DB, d.Tasks, boardtest.Wigan(t), quiet{}), d.register, d.Tasks))
 	d.us, d.them = d.site.As(member(d.foodBank)), d.site.As(member(pantry))
 	return d
 }
@@ -59,6 +60,7 @@ func (d *desk) asked(labels ...needs.Label) tasks.Task {
 		Given: "Amina Noor", Family: "Khan", Phone: "+441632960123", Hub: "hapi",
 		Address: places.Address{Line1: "4 Mill Lane", Town: "Hindley", Postcode: "WN2 3EB"},
 		Task:    tasks.NewTask{Instruction: "Halal. No nuts.", Labels: labels},
+		Answers: answers.Answers{"adults": {"2"}, "food_diet": {"gluten-free"}},
 	}), tasks.Assignee{Kind: tasks.ToOrganisation, ID: string(d.foodBank.ID), Name: d.foodBank.Name})
 }
 
@@ -244,4 +246,14 @@ func TestOnlyOrganisationsEnter(t *testing.T) {
 		}
 	}
 	staff.Post("/inbox/today", url.Values{"standing": {"open"}}).Is(403)
+}
+
+func TestTheDietIsToldOnceTheTaskIsAccepted(t *testing.T) {
+	d := newDesk(t)
+	d.asked()
+	d.us.Get("/inbox").Is(200).Hides("No gluten")
+	d = newDesk(t)
+	d.accepted()
+	d.us.Get("/inbox").Is(200).Says("Adults 2", "Anything special? No gluten")
+	d.us.Get("/inbox/print").Is(200).Says("Adults 2", "Anything special? No gluten")
 }
