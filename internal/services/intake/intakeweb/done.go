@@ -18,6 +18,7 @@ type donePage struct {
 	promise   string // who gets in touch, and by when
 	outside   *places.Authority
 	signposts []directory.Signpost
+	private   bool // what was asked for is not for others to read: the signposts are not printed
 	borough   blueprint.Borough
 	ring      helpline
 }
@@ -44,7 +45,7 @@ func (p *Public) done(w http.ResponseWriter, r *http.Request) error {
 	}
 	return web.Render(w, r, http.StatusOK, web.Page{Title: words.Done, Exit: exit, Body: doneBody(donePage{
 		reference: string(receipt.Reference), code: receipt.Code, promise: p.promise(words, b, receipt),
-		outside: receipt.Outside, signposts: signposts(b, receipt.SteerTo),
+		outside: receipt.Outside, signposts: signposts(b, receipt.SteerTo), private: receipt.Sensitive,
 		borough: b.Borough(), ring: ringing(b.Borough()),
 	})})
 }

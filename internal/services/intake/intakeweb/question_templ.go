@@ -77,7 +77,7 @@ func questionBody(p questionPage) templ.Component {
 		if templ_7745c5c3_Err != nil {
 			return templ_7745c5c3_Err
 		}
-		templ_7745c5c3_Err = helplineBody(p.ring).Render(ctx, templ_7745c5c3_Buffer)
+		templ_7745c5c3_Err = helplineBody(say(ctx).RingInstead, p.ring).Render(ctx, templ_7745c5c3_Buffer)
 		if templ_7745c5c3_Err != nil {
 			return templ_7745c5c3_Err
 		}

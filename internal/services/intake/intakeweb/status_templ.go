@@ -107,7 +107,7 @@ func statusFormBody(f *statusForm, ring helpline) templ.Component {
 		if templ_7745c5c3_Err != nil {
 			return templ_7745c5c3_Err
 		}
-		templ_7745c5c3_Err = helplineBody(ring).Render(ctx, templ_7745c5c3_Buffer)
+		templ_7745c5c3_Err = helplineBody(say(ctx).RingUs, ring).Render(ctx, templ_7745c5c3_Buffer)
 		if templ_7745c5c3_Err != nil {
 			return templ_7745c5c3_Err
 		}
@@ -212,7 +212,7 @@ func statusBody(p statusPage) templ.Component {
 		if templ_7745c5c3_Err != nil {
 			return templ_7745c5c3_Err
 		}
-		templ_7745c5c3_Err = helplineBody(p.ring).Render(ctx, templ_7745c5c3_Buffer)
+		templ_7745c5c3_Err = helplineBody(say(ctx).RingUs, p.ring).Render(ctx, templ_7745c5c3_Buffer)
 		if templ_7745c5c3_Err != nil {
 			return templ_7745c5c3_Err
 		}
