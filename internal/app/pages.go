@@ -9,6 +9,7 @@ import (
 	"kith/internal/registers/accounts/accountsweb"
 	"kith/internal/registers/directory/directoryweb"
 	"kith/internal/registers/organisations/organisationsweb"
+	"kith/internal/registers/people/peopleweb"
 	"kith/internal/registers/places"
 	"kith/internal/registers/volunteers/volunteersweb"
 	"kith/internal/settings/settingsweb"
@@ -37,6 +38,7 @@ func (a *App) pages(hub *live.Hub, publicURL string) []web.Pages {
 		}),
 		reportsweb.Pages(a.Reports),
 		directoryweb.Pages(a.Blueprints, topics),
+		peopleweb.Pages(a.People, known, needsweb.Panel(a.Needs, known)),
 		needsweb.Pages(a.Needs, known),
 		tasksweb.Pages(a.Tasks, a.Needs, known),
 		inboxweb.Pages(a.Inbox, a.Organisations, a.Tasks),
@@ -50,6 +52,7 @@ func (a *App) api() *api.API {
 	for _, operations := range []api.Operations{
 		accountsweb.Operations(a.Accounts),
 		a.public.Operations,
+		peopleweb.Operations(a.People, facts{App: a}),
 		tasksweb.Operations(a.Tasks, a.Needs, facts{App: a}),
 		reportsweb.Operations(a.Reports),
 	} {
