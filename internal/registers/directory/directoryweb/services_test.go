@@ -49,8 +49,10 @@ func get(t *testing.T, signposts, query string) string {
 	t.Helper()
 	b := blueprinttest.Load(t, map[string]string{"areas.yaml": areas, "signposts.yaml": signposts}, places.AreasSection(), directory.SignpostsSection())
 	server, err := web.New(web.Config{
-		Borough: func(context.Context) web.Borough { return web.Borough{ID: "wigan", Council: "Wigan Council", Service: "Wigan community help"} },
-		Clock:   clock.Fixed(time.Date(2020, 4, 2, 11, 0, 0, 0, time.UTC)), Log: slog.New(slog.DiscardHandler), Key: make([]byte, 32),
+		Borough: func(context.Context) web.Borough {
+			return web.Borough{ID: "wigan", Council: "Wigan Council", Service: "Wigan community help"}
+		},
+		Clock: clock.Fixed(time.Date(2020, 4, 2, 11, 0, 0, 0, time.UTC)), Log: slog.New(slog.DiscardHandler), Key: make([]byte, 32),
 		Sessions: func(context.Context, string) (access.Principal, error) {
 			return access.Principal{}, fault.New(fault.Unauthenticated, "test", "")
 		},
