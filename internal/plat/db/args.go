@@ -39,8 +39,13 @@ func (d Dialect) bindOne(arg any) (any, error) {
 	case time.Time:
 		return d.bindTime(v), checkYear(v)
 	}
-	if reflect.TypeOf(arg).Kind() == reflect.Func {
-		return nil, fmt.Errorf("a function (%T) was given where its result is wanted: call it, as in tx.Now()", arg)
+	if _, converts := arg.(driver.Valuer); !converts {
+		switch v := reflect.ValueOf(arg); v.Kind() {
+		case reflect.String: // an id, a state: most of what is bound
+			return bindText(v.String())
+		case reflect.Func:
+			return nil, fmt.Errorf("a function (%T) was given where its result is wanted: call it, as in tx.Now()", arg)
+		}
 	}
 	plain, err := driver.DefaultParameterConverter.ConvertValue(arg)
 	if err != nil {
