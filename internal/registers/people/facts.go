@@ -54,7 +54,7 @@ func (r Record) fact(kind FactKind) string {
 	case EmailFact:
 		return r.Email
 	case AddressFact:
-		return strings.Join(r.Address.Lines(), "\n")
+		return strings.Join(r.Address.Lines(), ", ")
 	case LanguageFact:
 		return r.Speaks()
 	}
@@ -78,7 +78,7 @@ func (r Record) Speaks() string {
 func (p Person) Current() (c Record) {
 	for _, r := range p.Records {
 		if c.ID == "" {
-			c.ID, c.AddedAt = r.ID, r.AddedAt
+			c.ID, c.Source, c.AddedAt = r.ID, r.Source, r.AddedAt
 		}
 		if c.GivenNames == "" || c.FamilyName == "" {
 			c.GivenNames, c.FamilyName = orName(c, r)

@@ -94,7 +94,7 @@ func alike(v view) templ.Component {
 			templ_7745c5c3_Var4 = templ.NopComponent
 		}
 		ctx = templ.ClearChildren(ctx)
-		templ_7745c5c3_Err = templruntime.WriteString(templ_7745c5c3_Buffer, 4, "<h2 class=\"govuk-heading-m\">Likely the same person</h2>")
+		templ_7745c5c3_Err = templruntime.WriteString(templ_7745c5c3_Buffer, 4, "<h2 class=\"govuk-heading-m\" id=\"alike\">Likely the same person</h2>")
 		if templ_7745c5c3_Err != nil {
 			return templ_7745c5c3_Err
 		}
@@ -250,15 +250,15 @@ func decide(id people.PersonID, other people.Likeness) templ.Component {
 func sideBySide(mine people.Record, other people.Likeness) []govuk.Row {
 	theirs := other.Record
 	var rows []govuk.Row
-	for _, line := range []struct{ what, a, b string }{
+	for _, line := range []pair{
 		{"Name", mine.Name(), theirs.Name()},
 		{"Date of birth", mine.BirthDate.Long(), theirs.BirthDate.Long()},
 		{"Phone", mine.Phone.National(), theirs.Phone.National()},
-		{"Address", addressOf(mine), addressOf(theirs)},
-		{"Who said so", mine.Source, theirs.Source},
+		{"Address", oneLine(mine), oneLine(theirs)},
+		{whoSaidSo, mine.Source, theirs.Source},
 	} {
 		rows = append(rows, govuk.Row{Cells: []govuk.Cell{
-			{Text: line.what}, {Text: orUnknown(line.a)}, otherCell(line.what, line.b, other), {Text: verdict(line.a, line.b)},
+			{Text: line.what}, {Text: orUnknown(line.a)}, otherCell(line.what, line.b, other), {Text: line.verdict()},
 		}})
 	}
 	return rows
@@ -273,11 +273,17 @@ func otherCell(what, text string, other people.Likeness) govuk.Cell {
 	return cell
 }
 
-func verdict(a, b string) string {
+// pair is one thing as two people have it.
+type pair struct{ what, a, b string }
+
+const whoSaidSo = "Who said so"
+
+// verdict is whether the two agree; "" where that tells nothing of who they are.
+func (p pair) verdict() string {
 	switch {
-	case a == "" || b == "":
+	case p.what == whoSaidSo || p.a == "" || p.b == "":
 		return ""
-	case strings.EqualFold(a, b):
+	case strings.EqualFold(p.a, p.b):
 		return "Same"
 	}
 	return "Different"
@@ -389,7 +395,7 @@ func separateButton(id people.PersonID, r people.Record) templ.Component {
 			var templ_7745c5c3_Var14 string
 			templ_7745c5c3_Var14, templ_7745c5c3_Err = templ.JoinStringErrs(string(r.ID))
 			if templ_7745c5c3_Err != nil {
-				return templ.Error{Err: templ_7745c5c3_Err, FileName: `alike.templ`, Line: 120, Col: 57}
+				return templ.Error{Err: templ_7745c5c3_Err, FileName: `alike.templ`, Line: 126, Col: 57}
 			}
 			_, templ_7745c5c3_Err = templ_7745c5c3_Buffer.WriteString(templ.EscapeString(templ_7745c5c3_Var14))
 			if templ_7745c5c3_Err != nil {

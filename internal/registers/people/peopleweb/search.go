@@ -20,7 +20,7 @@ const (
 
 func newTerms() forms.String {
 	return forms.String{
-		Name: "terms", Label: "Find a person", Required: true, Max: 100,
+		Name: "terms", Label: "Who are you looking for?", Required: true, Max: 100,
 		Hint:    "Name, postcode, phone number or date of birth, in any order. The beginning is enough.",
 		Missing: "Enter a name, postcode, phone number or date of birth",
 	}

@@ -16,6 +16,10 @@ import (
 // latest is how much of a story the page tells.
 const latest = 50
 
+// implied are events that follow from others the story tells, a moment before: what a
+// request opens, and what goes with it to another hub.
+var implied = []string{"needs.opened", "tasks.opened", "tasks.moved"}
+
 // story is what happened to a person, newest first.
 type story struct {
 	items []govuk.TimelineItem
@@ -23,7 +27,7 @@ type story struct {
 }
 
 func (p *pages) story(ctx context.Context, person people.Person, now time.Time) (s story, err error) {
-	told, err := p.people.Story(ctx, person, latest+1)
+	told, err := p.people.Story(ctx, person, latest+1, implied...)
 	if err != nil {
 		return story{}, err
 	}
@@ -48,7 +52,6 @@ var titles = map[string]string{
 	"people.told-apart":    "Found to be somebody else than a record that looked alike",
 	"people.separated":     "A record was separated again",
 	"needs.requested":      "Request received",
-	"needs.opened":         "Need opened",
 	"needs.accepted":       "Request accepted by the hub",
 	"needs.handed-over":    "Request handed to another hub",
 	"needs.refused":        "Request given back to the coordination queue",
@@ -56,14 +59,12 @@ var titles = map[string]string{
 	"needs.contact-waived": "No first contact needed",
 	"needs.settled":        "Need ended",
 	"needs.reopened":       "Need opened again",
-	"tasks.opened":         "Task opened",
 	"tasks.assigned":       "Somebody was asked to do a task",
 	"tasks.accepted":       "Task taken on",
 	"tasks.declined":       "Task could not be taken on",
 	"tasks.freed":          "Task taken back",
 	"tasks.tried":          "Tried to reach them: no answer",
 	"tasks.recorded":       "Task ended",
-	"tasks.moved":          "Task moved to another hub",
 	"tasks.reopened":       "Task opened again",
 }
 

@@ -18,6 +18,8 @@ func orUnknown(s string) string {
 
 func addressOf(r people.Record) string { return strings.Join(r.Address.Lines(), "\n") }
 
+func oneLine(r people.Record) string { return strings.Join(r.Address.Lines(), ", ") }
+
 // routed says which hub the address belongs to and by which rule.
 func routed(v view) string {
 	words := v.hoods[v.current.Neighbourhood]
