@@ -43,7 +43,7 @@ func firstName(given string) string {
 // mayCall reports whether the person can be called at all. Where nobody has asked them,
 // they can, with all the care that contact spells out.
 func mayCall(s people.SafeContact) bool {
-	return len(s.Channels) == 0 || slices.Contains(s.Channels, "phone")
+	return len(s.Channels) == 0 || slices.Contains(s.Channels, "call")
 }
 
 // contact is how somebody may be reached. What the note about it says stays with the hub:

@@ -28,7 +28,7 @@ func TestContactIsCarefulUntilSomebodyAsked(t *testing.T) {
 }
 
 func TestContactAsTheyAskedForIt(t *testing.T) {
-	free := personOf(record(people.SafeContact{Asked: true, Channels: []string{"phone"}, Voicemail: true, Texts: true, Times: "after 6pm"}), tasks.Task{})
+	free := personOf(record(people.SafeContact{Asked: true, Channels: []string{"call"}, Voicemail: true, Texts: true, Times: "after 6pm"}), tasks.Task{})
 	if said := strings.Join(free.Contact, " "); strings.Contains(said, "no voicemail") || !strings.Contains(said, "after 6pm") {
 		t.Errorf("it says %s", said)
 	}
