@@ -14,7 +14,6 @@ type RequestFilter struct {
 	From, Until    time.Time    // received at or after From and before Until
 	Overdue        bool         // not accepted in time
 	Refused        bool         // given back by a hub
-	Before         time.Time    // received before this, besides Until
 	After          feature.Mark // go on behind this row; the zero Mark begins
 	Limit          int          // rows at most
 }

@@ -46,9 +46,6 @@ func (f RequestFilter) where(r db.Reader) (string, []any) {
 	if !f.Until.IsZero() {
 		add(`q.received_at < ?`, f.Until)
 	}
-	if !f.Before.IsZero() {
-		add(`q.received_at < ?`, f.Before)
-	}
 	if !f.After.IsZero() {
 		add(`(q.received_at < ? OR q.received_at = ? AND q.id < ?)`, f.After.At, f.After.At, f.After.ID)
 	}

@@ -108,6 +108,7 @@ var English = Words{
 		needs.NeedMet:      "Done",
 		needs.NeedNotMet:   "We could not do it. Ring us and we will find another way",
 		needs.NeedReferred: "Another service has it and will get in touch",
+		needs.NeedGone:     "Finished: it is no longer needed",
 	},
 }
 
