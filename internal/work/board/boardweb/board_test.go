@@ -147,7 +147,7 @@ func TestGivingManyTasksAtOnce(t *testing.T) {
 
 	to := "volunteer:" + string(jean.ID)
 	browser.Post("/board/assign?view=all&hub=hapi", url.Values{"task": {choice(amina), choice(carol)}, "to": {to}}).LeadsTo("/board?hub=hapi&view=all")
-	browser.Get("/board?view=all").Says("2 tasks given", "Jean Taylor", "Asked", "Jean Taylor – 2 tasks", "1 unassigned, 1 overdue, 2 due today; 2 with others")
+	browser.Get("/board?view=all").Says("2 tasks given", "Jean Taylor", "Asked", "Jean Taylor – 2 tasks", "1 unassigned, 1 overdue, 2 due today; 2 with others, 0 with you. Volunteers: 1, with no task: 0.")
 
 	// One changed meanwhile, one is not for volunteers, one is another hub's, one can be given.
 	erin := w.Add(boardtest.Work{Given: "Erin", Family: "Mather", Hub: "hapi"})

@@ -2,6 +2,7 @@ package boardweb
 
 import (
 	"net/http"
+	"slices"
 	"strconv"
 
 	"kith/internal/kernel/day"
@@ -18,6 +19,9 @@ type watch struct {
 	board.Coordination
 	shut []shut
 }
+
+// firstOverdue is how many overdue tasks the page lists: the board has them all.
+const firstOverdue = 20
 
 // shut is a destination that does not take every referral today.
 type shut struct {
@@ -86,13 +90,25 @@ func shutOn(all *referrals.Destinations, today day.Date) []shut {
 func (c *watch) waits(caption string, all []board.Waits, empty string) govuk.Table {
 	table := govuk.Table{
 		Caption: caption, CaptionHidden: true, RowHeader: true, Empty: govuk.Empty{Text: empty},
-		Columns: []govuk.Column{{Text: "Reference"}, {Text: "Who"}, {Text: "Hub"}, {Text: "Priority"}, {Text: "Received"}, {Text: "To be accepted"}, {Text: "Why given back"}},
+		Columns: []govuk.Column{{Text: "Reference"}, {Text: "Who"}, {Text: "Hub"}, {Text: "Priority"}, {Text: "Received"}, {Text: "To be accepted"}},
+	}
+	back := slices.ContainsFunc(all, func(one board.Waits) bool { return one.Refused != "" })
+	if back {
+		table.Columns = append(table.Columns, govuk.Column{Text: "Why given back"})
 	}
 	for _, one := range all {
-		table.Rows = append(table.Rows, govuk.Row{Cells: []govuk.Cell{
-			{Text: string(one.Reference), Href: "/requests/" + string(one.ID)}, {Text: one.Who}, {Text: c.hub(one.Hub)}, {Text: priorityLabel(one.Priority)},
-			{Content: govuk.Ago(one.ReceivedAt, c.Now)}, {Content: govuk.Due(one.AcceptBy, c.Now)}, {Text: one.Refused},
-		}})
+		cells := []govuk.Cell{
+			{Text: string(one.Reference), Href: "/requests/" + string(one.ID)},
+			{Text: one.Who},
+			{Text: c.hub(one.Hub)},
+			{Text: priorityLabel(one.Priority)},
+			{Content: govuk.Ago(one.ReceivedAt, c.Now)},
+			{Content: govuk.Due(one.AcceptBy, c.Now)},
+		}
+		if back {
+			cells = append(cells, govuk.Cell{Text: one.Refused})
+		}
+		table.Rows = append(table.Rows, govuk.Row{Cells: cells})
 	}
 	return table
 }

@@ -43,8 +43,12 @@ func (s *screen) row(r board.Row) govuk.Row {
 	row := govuk.Row{
 		Value: choiceValue(r), Label: r.What + " for " + r.Who,
 		Cells: []govuk.Cell{
-			{Content: whoCell(r)}, {Content: whatCell(r)}, {Content: whyCell(r.Why(now))}, {Content: govuk.Due(r.DueAt, now)},
-			{Content: hasCell(s, r)}, {Content: age(r, now)},
+			{Content: whoCell(r)},
+			{Content: whatCell(r)},
+			{Content: whyCell(r.Why(now))},
+			{Content: govuk.Due(r.DueAt, now)},
+			{Content: hasCell(s, r)},
+			{Content: age(r, now)},
 		},
 	}
 	if s.manyHubs() {

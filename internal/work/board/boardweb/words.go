@@ -13,6 +13,7 @@ import (
 	"kith/internal/work/board"
 	"kith/internal/work/needs"
 	"kith/internal/work/referrals"
+	"kith/internal/work/tasks"
 )
 
 // words turns what rows hold into the borough's names.
@@ -92,8 +93,25 @@ func priorityLabel(p needs.Priority) string {
 	return strings.ToUpper(string(p[:1])) + string(p[1:])
 }
 
-// truth is today in one sentence.
-func truth(counts map[board.View]board.Count) string {
-	return fmt.Sprintf("%s unassigned, %s overdue, %s due today; %s with others, %s with you.",
-		counts[board.Unassigned], counts[board.Overdue], counts[board.DueToday], counts[board.Waiting], counts[board.Mine])
+// truth is today in one sentence: what is to be done, and who is free to do it.
+func (s *screen) truth() string {
+	said := fmt.Sprintf("%s unassigned, %s overdue, %s due today; %s with others, %s with you",
+		s.counts[board.Unassigned], s.counts[board.Overdue], s.counts[board.DueToday], s.counts[board.Waiting], s.counts[board.Mine])
+	all, free := 0, 0
+	for _, h := range s.helpers {
+		if h.Kind != tasks.ToVolunteer {
+			continue
+		}
+		if all++; h.Has == 0 {
+			free++
+		}
+	}
+	if all == 0 {
+		return said + "."
+	}
+	who := "Volunteers"
+	if s.filter.Category != "" {
+		who = "Volunteers for " + strings.ToLower(s.category(s.filter.Category))
+	}
+	return fmt.Sprintf("%s. %s: %d, with no task: %d.", said, who, all, free)
 }
