@@ -116,7 +116,16 @@ func (v *visitor) do(r *http.Request, want int) (string, error) {
 	defer answer.Body.Close()
 	body, err := io.ReadAll(answer.Body)
 	if err == nil && answer.StatusCode != want {
-		err = fmt.Errorf("%s %s: %s\n%.600s", r.Method, r.URL.Path, answer.Status, body)
+		err = refusedError{answer.StatusCode, fmt.Sprintf("%s %s: %s: %.200s", r.Method, r.URL.Path, answer.Status, body)}
 	}
 	return string(body), err
 }
+
+// refusedError is an answer other than the one that was hoped for.
+type refusedError struct {
+	status int
+	what   string
+}
+
+// Error says what was refused and how.
+func (e refusedError) Error() string { return e.what }
