@@ -3,6 +3,7 @@ package boardweb
 import (
 	"context"
 	"fmt"
+	"slices"
 	"strings"
 
 	"kith/internal/blueprint"
@@ -54,7 +55,7 @@ func (w words) category(id string) string {
 func (w words) hubs(p access.Principal, roles []access.Role) (options []forms.Option, all bool) {
 	held, all := p.Neighbourhoods(roles...)
 	for _, n := range w.areas.Neighbourhoods {
-		if all || contains(held, n.ID) {
+		if all || slices.Contains(held, n.ID) {
 			options = append(options, forms.Option{Value: n.ID, Label: n.Short()})
 		}
 	}
@@ -62,15 +63,6 @@ func (w words) hubs(p access.Principal, roles []access.Role) (options []forms.Op
 		options = append(options, forms.Option{Value: feature.Queue, Label: w.hub(feature.Queue)})
 	}
 	return options, all
-}
-
-func contains(ids []string, id string) bool {
-	for _, one := range ids {
-		if one == id {
-			return true
-		}
-	}
-	return false
 }
 
 // categories are those of the catalogue that somebody may narrow a list by: a sensitive
