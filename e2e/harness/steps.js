@@ -30,7 +30,12 @@ export async function fill(page, answers) {
   }
 }
 
-export const press = (page, name) => page.getByRole('button', { name, exact: true }).click();
+/** Presses a button that sends a form, and waits until the whole answer is there. */
+export async function press(page, name) {
+  const loaded = page.waitForEvent('load');
+  await page.getByRole('button', { name, exact: true }).click();
+  await loaded;
+}
 
 /** The page of the form that is open. */
 export const at = (page) => new URL(page.url()).pathname;
@@ -86,6 +91,7 @@ export const heading = (page) => page.locator('h1').innerText();
 
 /** Fails unless the page shows each of the texts. */
 export async function wantText(page, ...texts) {
+  await page.waitForLoadState('load');
   const shown = (await page.locator('body').innerText()).replace(/\s+/g, ' ');
   for (const text of texts) assert.ok(shown.includes(text), `${page.url()} does not say “${text}”:\n${shown.slice(0, 1500)}`);
 }

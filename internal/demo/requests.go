@@ -119,6 +119,9 @@ func (m *maker) follow(ctx context.Context, d *rand.Rand, at time.Time, n int) e
 		return err
 	}
 	for _, t := range all {
+		if !m.clock.Now().Before(m.now) {
+			break // the rest is still to come
+		}
 		if err := m.work(ctx, d, t, step); err != nil {
 			return err
 		}
