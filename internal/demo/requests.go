@@ -23,12 +23,6 @@ func (m *maker) dice(stream uint64) *rand.Rand {
 	return rand.New(rand.NewPCG(m.size.Seed, stream))
 }
 
-// asked is a request that was made, and when.
-type asked struct {
-	at      time.Time
-	request needs.RequestID
-}
-
 // event is something that happens in the demo's two weeks.
 type event struct {
 	at time.Time

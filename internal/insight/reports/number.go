@@ -24,10 +24,9 @@ func numberOf(f feature.Figure, unit feature.Unit, exact bool) Number {
 	if exact {
 		return n
 	}
-	shown, hidden := Disclose(f.Of)
+	_, hidden := Disclose(f.Of)
 	if unit == feature.Things {
-		shown, hidden = Disclose(f.Value)
-		n.Value = shown
+		n.Value, hidden = Disclose(f.Value)
 	}
 	if hidden {
 		n.Value, n.Hidden = 0, true

@@ -93,7 +93,7 @@ func nameTerms(typed string) []term {
 }
 
 func isYear(s string) bool {
-	return len(s) == 4 && strings.Trim(s, "0123456789") == "" && ("19" == s[:2] || "20" == s[:2])
+	return len(s) == 4 && strings.Trim(s, "0123456789") == "" && (strings.HasPrefix(s, "19") || strings.HasPrefix(s, "20"))
 }
 
 func isNumber(s string) bool {
