@@ -191,12 +191,12 @@ func spread(r needs.Result) (one map[string]string, lists map[string][]string) {
 		labels = append(labels, string(l))
 	}
 	return map[string]string{
-			"priority": string(r.Priority), "route": r.Route, "interim": r.Interim, "straight": r.StraightTo,
-			"title": r.TaskTitle, "who": strings.Join(who, ","), "check": strings.Join(r.Checks, ","),
-			"first": fmt.Sprint(r.FirstContactHours), "due": fmt.Sprint(r.DueHours),
-		}, map[string][]string{
-			"who": who, "label": labels, "refer": r.ReferTo, "steer": r.SteerTo, "extra": r.Extras, "flag": r.Flags,
-		}
+		"priority": string(r.Priority), "route": r.Route, "interim": r.Interim, "straight": r.StraightTo,
+		"title": r.TaskTitle, "who": strings.Join(who, ","), "check": strings.Join(r.Checks, ","),
+		"first": fmt.Sprint(r.FirstContactHours), "due": fmt.Sprint(r.DueHours),
+	}, map[string][]string{
+		"who": who, "label": labels, "refer": r.ReferTo, "steer": r.SteerTo, "extra": r.Extras, "flag": r.Flags,
+	}
 }
 
 // TestEveryNeedIsAlwaysSomebodysWork throws odd answers at every need: somebody may always

@@ -92,14 +92,26 @@ func TestBadMigrations(t *testing.T) {
 		sets []db.Migrations
 		want []string // all in the message
 	}{
-		{"same version", []db.Migrations{set("a", "7_x.sql", table("x")), set("b", "07_y.sql", table("y"))},
-			[]string{"a/migrations/7_x.sql", "b/migrations/07_y.sql", "version 7"}},
-		{"no twin", []db.Migrations{set("a", "7_x.sqlite.sql", table("x"))},
-			[]string{"a/migrations/7_x.sqlite.sql", "twin"}},
-		{"twins of two features", []db.Migrations{set("a", "7_x.sqlite.sql", table("x")), set("b", "7_x.postgres.sql", table("x"))},
-			[]string{"a/migrations/7_x.sqlite.sql", "b/migrations/7_x.postgres.sql"}},
-		{"a twin and a portable one", []db.Migrations{set("a", "7_x.sqlite.sql", table("x"), "7_x.sql", table("x"))},
-			[]string{"7_x.sqlite.sql", "7_x.sql"}},
+		{
+			"same version",
+			[]db.Migrations{set("a", "7_x.sql", table("x")), set("b", "07_y.sql", table("y"))},
+			[]string{"a/migrations/7_x.sql", "b/migrations/07_y.sql", "version 7"},
+		},
+		{
+			"no twin",
+			[]db.Migrations{set("a", "7_x.sqlite.sql", table("x"))},
+			[]string{"a/migrations/7_x.sqlite.sql", "twin"},
+		},
+		{
+			"twins of two features",
+			[]db.Migrations{set("a", "7_x.sqlite.sql", table("x")), set("b", "7_x.postgres.sql", table("x"))},
+			[]string{"a/migrations/7_x.sqlite.sql", "b/migrations/7_x.postgres.sql"},
+		},
+		{
+			"a twin and a portable one",
+			[]db.Migrations{set("a", "7_x.sqlite.sql", table("x"), "7_x.sql", table("x"))},
+			[]string{"7_x.sqlite.sql", "7_x.sql"},
+		},
 		{"no version", []db.Migrations{set("a", "parcels.sql", table("x"))}, []string{"a/migrations/parcels.sql", "named like"}},
 		{"version 0", []db.Migrations{set("a", "0_x.sql", table("x"))}, []string{"a/migrations/0_x.sql"}},
 		{"another engine", []db.Migrations{set("a", "7_x.oracle.sql", table("x"))}, []string{"a/migrations/7_x.oracle.sql"}},

@@ -16,8 +16,10 @@ func (l *Log) Begin(ctx context.Context, p Plan) (run Run, err error) {
 	err = l.db.Write(ctx, func(tx *db.Tx) error {
 		run, err = unfinished(tx, p)
 		if errors.Is(err, db.ErrNoRows) {
-			run = Run{ID: ident.New[Run](tx.Now()), Kind: p.Kind, Name: p.Name, Hash: p.Hash, State: Running,
-				Actor: tx.Actor(), StartedAt: tx.Now(), TouchedAt: tx.Now(), holder: newHolder()}
+			run = Run{
+				ID: ident.New[Run](tx.Now()), Kind: p.Kind, Name: p.Name, Hash: p.Hash, State: Running,
+				Actor: tx.Actor(), StartedAt: tx.Now(), TouchedAt: tx.Now(), holder: newHolder(),
+			}
 			return insert(tx, run)
 		}
 		if err != nil {

@@ -20,7 +20,7 @@ type Candidate struct {
 const likely = 50
 
 // mostCandidates bounds what one look-up reads for each fact shared: more people than
-// live at one postcode, or were born on one day.
+// have one name at one postcode, or were born on one day.
 const mostCandidates = 250
 
 // mostOnOnePhone is how many records may share a phone number for it to tell anything: one

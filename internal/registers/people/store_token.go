@@ -113,8 +113,8 @@ func rarestFirst(r db.Reader, terms []term) ([]term, error) {
 	}), nil
 }
 
-// recordsSharing reads, of the records that share a phone number, a date of birth or a
-// postcode, what [compare] looks at and nothing more.
+// recordsSharing reads, of the records that share something telling, what [compare] looks
+// at and nothing more.
 func recordsSharing(r db.Reader, d Described) ([]Record, error) {
 	seen := map[RecordID]bool{}
 	var all []Record

@@ -1,9 +1,6 @@
 package people
 
-import (
-	"slices"
-	"strings"
-)
+import "strings"
 
 // tokenKind is what a token is a part of.
 type tokenKind string
@@ -15,6 +12,7 @@ const (
 	byPhone     tokenKind = "phone"
 	byBirthDate tokenKind = "born"
 	byFullName  tokenKind = "full-name" // words of a name in one order: two common names together are rare
+	byDoor      tokenKind = "door"      // a postcode with a word of the family name: nearly a household
 )
 
 // token is one thing a record can be found by.
@@ -38,6 +36,7 @@ func (d Described) tokens() []token {
 		add(byFullName, name)
 	}
 	add(byPostcode, squeeze(d.Address.Postcode))
+	all = append(all, d.doors(words(d.FamilyName))...)
 	number := squeeze(d.Phone.National())
 	add(byPhone, number)
 	add(byPhone, local(number))
@@ -67,9 +66,24 @@ func local(number string) string {
 	return number[len(number)-localDigits:]
 }
 
-// telling are the tokens that few people share: whoever is the same person shares one.
+// doors are where people with these words in their family name live.
+func (d Described) doors(families []string) (all []token) {
+	if at := squeeze(d.Address.Postcode); at != "" {
+		for _, w := range families {
+			all = append(all, token{byDoor, at + " " + w})
+		}
+	}
+	return all
+}
+
+// telling are the tokens that few people share: whoever is likely the same person shares
+// one. Who shares a postcode alone, with neither a name nor anything else, is a neighbour.
 func (d Described) telling() []token {
-	return slices.DeleteFunc(d.tokens(), func(t token) bool {
-		return t.kind == byName || t.kind == byFullName || t.kind == byPhone && len(t.text) == localDigits
-	})
+	all := d.doors(once(append(words(d.FamilyName), words(d.GivenNames)...))) // names may stand the other way round
+	for _, t := range d.tokens() {
+		if t.kind == byBirthDate || t.kind == byPhone && len(t.text) > localDigits {
+			all = append(all, t)
+		}
+	}
+	return all
 }

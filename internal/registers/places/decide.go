@@ -71,8 +71,10 @@ type clue struct {
 func (a *Atlas) byCode(q question) (Routing, bool) {
 	e := q.entry
 	return a.follow(q, e.LSOA21, []clue{
-		{e.Ward, RuleWard, e.Edition}, {e.WardBefore, RuleWard, e.Edition},
-		{e.LSOA21, RuleLSOA, e.Edition}, {e.LSOA11, RuleLSOA, e.Edition},
+		{e.Ward, RuleWard, e.Edition},
+		{e.WardBefore, RuleWard, e.Edition},
+		{e.LSOA21, RuleLSOA, e.Edition},
+		{e.LSOA11, RuleLSOA, e.Edition},
 	})
 }
 

@@ -56,7 +56,8 @@ func TestWhoSeesVolunteers(t *testing.T) {
 	each(t, func(t *testing.T, s *volunteers.Service, as func(access.Principal) context.Context) {
 		var other volunteers.ID
 		for _, n := range []volunteers.NewVolunteer{
-			jean, {GivenNames: "Alan", FamilyName: "Wood", Email: "a@example.org", Neighbourhood: "leigh", Activities: []string{"food"}},
+			jean,
+			{GivenNames: "Alan", FamilyName: "Wood", Email: "a@example.org", Neighbourhood: "leigh", Activities: []string{"food"}},
 			{GivenNames: "Una", FamilyName: "Ashurst", Email: "u@example.org", Neighbourhood: "hapi", Activities: []string{"medicines"}},
 		} {
 			v, err := s.Add(as(central), n)
@@ -72,8 +73,12 @@ func TestWhoSeesVolunteers(t *testing.T) {
 			hood, category string
 			want           string
 		}{
-			{central, "", "", "Una Jean Alan "}, {central, "leigh", "", "Alan "}, {inHapi, "", "", "Una Jean "}, {inHapi, "", "food", "Jean "},
-			{inHapi, "leigh", "", ""}, {agent, "", "", ""},
+			{central, "", "", "Una Jean Alan "},
+			{central, "leigh", "", "Alan "},
+			{inHapi, "", "", "Una Jean "},
+			{inHapi, "", "food", "Jean "},
+			{inHapi, "leigh", "", ""},
+			{agent, "", "", ""},
 		} {
 			all, err := s.List(as(c.who), c.hood, c.category)
 			if err != nil {

@@ -202,7 +202,9 @@ func TestWhoeverPacksIsToldWhoEatsAndWhatMayHarmThem(t *testing.T) {
 			t.Fatal(err)
 		}
 		want := []inbox.Answer{
-			{Question: "Adults", Words: "2"}, {Question: "Babies under 2", Words: "1"}, {Question: "Anything special?", Words: "A food allergy, Halal"},
+			{Question: "Adults", Words: "2"},
+			{Question: "Babies under 2", Words: "1"},
+			{Question: "Anything special?", Words: "A food allergy, Halal"},
 			{Question: "Which allergy, or what else should we know?", Words: "Nuts, badly."},
 		}
 		if got := s.box(t, s.foodBank).Accepted[0].Person.Told; !slices.Equal(got, want) {

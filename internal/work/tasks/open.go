@@ -54,7 +54,8 @@ func record(tx *db.Tx, t Task, verb, topic string, more map[string]any) error {
 	return journal.Record(tx, journal.Entry{
 		Verb: verb, Topic: topic, Subject: string(t.Record), Data: data,
 		Objects: []journal.Object{
-			{Kind: "task", ID: string(t.ID)}, {Kind: "request", ID: string(t.Request)},
+			{Kind: "task", ID: string(t.ID)},
+			{Kind: "request", ID: string(t.Request)},
 			{Kind: "neighbourhood", ID: t.Neighbourhood},
 		},
 	})
