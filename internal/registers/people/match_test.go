@@ -23,6 +23,7 @@ func TestMatch(t *testing.T) {
 		"a shortened name":           {somebody("Ami", "Khan", "7/3/1939", "", ""), 60, "first names alike"},
 		"married since":              {somebody("Amina", "Malik", "7/3/1939", "", "WN2 3EB"), 70, "same first name"},
 		"names the wrong way round":  {somebody("Khan", "Amina", "7/3/1939", "", "WN2 3EB"), 70, "names the other way round"},
+		"the same door":              {somebody("Amina", "Khan", "", "", "WN2 3EB"), 50, "same postcode"},
 		"phone and name":             {somebody("Amina", "Khan", "", "07700900123", ""), 60, "same phone number"},
 		"another of the household":   {somebody("Yusuf", "Khan", "2/2/1941", "07700900123", "WN2 3EB"), 0, ""},
 		"a twin is for staff to say": {somebody("Zainab", "Khan", "7/3/1939", "07700900123", "WN2 3EB"), 50, "different first name"},
