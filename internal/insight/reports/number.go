@@ -60,6 +60,16 @@ func (n Number) Short() string {
 	return n.String()
 }
 
+// Brief is the number where there is little room: "2h 7m".
+func (n Number) Brief() string {
+	if n.Unit != feature.Seconds || n.Hidden || !n.Known {
+		return n.Short()
+	}
+	return brief.Replace(n.String())
+}
+
+var brief = strings.NewReplacer(" days", "d", " day", "d", " hours", "h", " hour", "h", " minutes", "m", " minute", "m", "under a minute", "0m")
+
 // Lasting is a length of time in its two largest units.
 func Lasting(d time.Duration) string {
 	d = d.Round(time.Minute)

@@ -1,6 +1,7 @@
 package reports
 
 import (
+	"strings"
 	"testing"
 	"time"
 
@@ -66,6 +67,9 @@ func TestNumberInWords(t *testing.T) {
 		{seconds(time.Hour, 3), "1 hour", "1 hour"},
 		{numberOf(feature.Figure{Value: 60, Of: 3}, feature.Seconds, false), "too few to tell", "*"},
 	} {
+		if got := c.n.Brief(); strings.Contains(got, "our") || strings.Contains(got, "inute") || strings.Contains(got, "day") {
+			t.Errorf("%+v in brief is %q", c.n, got)
+		}
 		if c.n.String() != c.long || c.n.Short() != c.short {
 			t.Errorf("%+v is %q and %q, want %q and %q", c.n, c.n.String(), c.n.Short(), c.long, c.short)
 		}

@@ -2,6 +2,7 @@ package settingsweb
 
 import (
 	"net/http"
+	"slices"
 	"strings"
 
 	"kith/internal/blueprint"
@@ -47,7 +48,7 @@ func (p *pages) file(w http.ResponseWriter, r *http.Request) error {
 func plain(o blueprint.Outline) (rows []govuk.SummaryRow, others []blueprint.Outline) {
 	for _, part := range o.Parts {
 		if flat(part) || len(part.Parts) == 0 {
-			rows = append(rows, govuk.SummaryRow{Key: inWords(part.Name), Text: or(strings.TrimSpace(part.Text), "Nothing")})
+			rows = append(rows, row(part))
 			continue
 		}
 		others = append(others, part)
@@ -70,13 +71,23 @@ func flat(o blueprint.Outline) bool {
 func rows(o blueprint.Outline) []govuk.SummaryRow {
 	var all []govuk.SummaryRow
 	for _, part := range o.Parts {
-		row := govuk.SummaryRow{Key: inWords(part.Name), Text: or(strings.TrimSpace(part.Text), "Nothing")}
-		if len(part.Parts) > 0 && !flat(part) {
-			row.Content = linesOf(part)
-		}
-		all = append(all, row)
+		all = append(all, row(part))
 	}
 	return all
+}
+
+// row is one part: a text, short texts in a line, or anything else in a line for each.
+func row(part blueprint.Outline) govuk.SummaryRow {
+	r := govuk.SummaryRow{Key: inWords(part.Name), Text: or(strings.TrimSpace(part.Text), "Nothing")}
+	if len(part.Parts) > 0 && !(flat(part) && short(part)) {
+		r.Content = linesOf(part)
+	}
+	return r
+}
+
+// short reports whether the texts of a list can be read side by side.
+func short(o blueprint.Outline) bool {
+	return !slices.ContainsFunc(o.Parts, func(part blueprint.Outline) bool { return len(part.Text) > 40 })
 }
 
 // inWords makes words of a key: "first_contact_hours".

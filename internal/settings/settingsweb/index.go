@@ -44,7 +44,7 @@ func (p *pages) aboutBlueprint(ctx context.Context, s *state) error {
 	}
 	item := govuk.TaskItem{Title: "Blueprint", Href: "/admin/blueprint", Status: "None", Colour: govuk.Red, Hint: "No blueprint has been applied yet."}
 	if v, ok := settings.Current(all); ok {
-		item.Hint = fmt.Sprintf("Applied %s by %s.", govuk.Ago(v.AppliedAt, p.settings.Now(ctx)).Words, p.settings.Who(ctx, v.AppliedBy))
+		item.Hint = fmt.Sprintf("Applied %s: %s.", govuk.Ago(v.AppliedAt, p.settings.Now(ctx)).Words, p.settings.Who(ctx, v.AppliedBy))
 		item.Status, item.Colour = "Version "+v.Name(), govuk.Green
 	} else {
 		s.urgent = append(s.urgent, "Apply a blueprint.")
@@ -54,7 +54,7 @@ func (p *pages) aboutBlueprint(ctx context.Context, s *state) error {
 }
 
 func (p *pages) aboutAccounts(_ context.Context, s *state) error {
-	s.items = append(s.items, govuk.TaskItem{Title: "Accounts", Href: "/admin/accounts", Hint: "Who may sign in, and what they may see.", Status: "Look", Colour: govuk.Blue})
+	s.items = append(s.items, govuk.TaskItem{Title: "Accounts", Href: "/admin/accounts", Hint: "Who may sign in, and what they may see.", Done: true})
 	return nil
 }
 

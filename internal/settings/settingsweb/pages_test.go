@@ -69,7 +69,7 @@ func TestTheBlueprint(t *testing.T) {
 		b.Apply("operator", "People wait too long", [3]string{"needs.yaml", "due_hours: 48", "due_hours: 36"},
 			[3]string{"letters/help-done.md", "We have marked your request", "Well done. We have marked your request"})
 		browser := site(t, b).As(governance)
-		browser.Get("/admin").Is(http.StatusOK).Says("Everything is in order.", "Version 2", "by The operator, at the machine")
+		browser.Get("/admin").Is(http.StatusOK).Says("Everything is in order.", "Version 2", ": The operator, at the machine.")
 		p := browser.Get("/admin/blueprint").Is(http.StatusOK)
 		p.Says("Blueprint, version 2", "This is the version in use.", "People wait too long", "Need categories", "Letters: How did it go?",
 			"Version 2 (in use)", "Kith, when it first started", "Changes from version 1", "The first")

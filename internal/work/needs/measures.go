@@ -38,7 +38,7 @@ func Measures() []feature.Measure {
 			Count:   openedNeeds, Rows: "/dashboard/needs", Readers: readers,
 		},
 		{
-			Name: "needs.first-contact", Label: "Time to first contact", Unit: feature.Seconds, Dated: true,
+			Name: "needs.first-contact", Label: "Median time to first contact", Unit: feature.Seconds, Dated: true,
 			Meaning: "From the request to the hub first speaking to the person, for the requests whose first contact was made. It is the middle one: half were quicker.",
 			Count:   firstContacts, Rows: "/dashboard/first-contacts", Readers: readers,
 		},

@@ -44,7 +44,7 @@ func Measures() []feature.Measure {
 			Count:   peopleSupported, Rows: "/dashboard/people-supported", Readers: readers,
 		},
 		{
-			Name: "tasks.time-to-help", Label: "Time to help given", Unit: feature.Seconds, Dated: true,
+			Name: "tasks.time-to-help", Label: "Median time to help given", Unit: feature.Seconds, Dated: true,
 			Meaning: "From a task of help being opened to the help being given, for help that was given. It is the middle one: half were quicker.",
 			Count:   timesToHelp, Rows: "/dashboard/help-given", Readers: readers,
 		},

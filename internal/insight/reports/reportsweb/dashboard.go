@@ -61,7 +61,7 @@ func tiles(d reports.Dashboard) govuk.StatTiles {
 				note += ", " + change
 			}
 		}
-		all = append(all, govuk.StatTile{Label: l.Label, Value: n.Short(), Href: n.Rows, Note: note, Colour: pressing(name, n)})
+		all = append(all, govuk.StatTile{Label: l.Label, Value: n.Brief(), Href: n.Rows, Note: note, Colour: pressing(name, n)})
 	}
 	return all
 }

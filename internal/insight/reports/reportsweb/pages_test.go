@@ -94,10 +94,10 @@ func TestLists(t *testing.T) {
 	for path, says := range map[string][]string{
 		"/dashboard/needs":               {"Needs opened", "Pat S.", "Domestic abuse", "Food"},
 		"/dashboard/needs?category=food": {"Needs opened", "Whole borough, Food"},
-		"/dashboard/first-contacts":      {"Time to first contact", "In time", "hours"},
+		"/dashboard/first-contacts":      {"Median time to first contact", "In time", "hours"},
 		"/dashboard/tasks-done":          {"Tasks done", "I spoke to them"},
 		"/dashboard/tasks-not-done":      {"Tasks ended without", "It could not be done"},
-		"/dashboard/help-given":          {"Time to help given", "Done"},
+		"/dashboard/help-given":          {"Median time to help given", "Done"},
 		"/dashboard/people-supported":    {"People supported", "Pat S.", "Times helped"},
 		"/dashboard/given":               {"Parcels, meals and calls given", "Pantry 1", "Whole borough"},
 	} {
