@@ -62,7 +62,7 @@ run: build ## Serve on the data in ./data; flags as ARGS="--addr :8080" or KITH_
 
 .PHONY: demo
 demo: build ## Build everything and start a lively demo borough
-	bin/kith demo $(ARGS)
+	KITH_DATA="$${KITH_DATA:-data/demo}" bin/kith demo $(ARGS)
 
 ## Testing
 
