@@ -30,12 +30,19 @@ export async function fill(page, answers) {
   }
 }
 
-/** Presses a button that sends a form, and waits until the whole answer is there. */
-export async function press(page, name) {
+/**
+ * Clicks what opens another page, and waits until the whole of that page is there: a click
+ * alone comes back before the server has answered, and what follows would read the old page
+ * or, in another browser, a request that is not written yet.
+ */
+export async function follow(page, what) {
   const loaded = page.waitForEvent('load');
-  await page.getByRole('button', { name, exact: true }).click();
+  await what.click();
   await loaded;
 }
+
+/** Presses the button of this name, which sends a form. */
+export const press = (page, name) => follow(page, page.getByRole('button', { name, exact: true }));
 
 /** The page of the form that is open. */
 export const at = (page) => new URL(page.url()).pathname;

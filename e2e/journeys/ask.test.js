@@ -2,7 +2,7 @@
 import assert from 'node:assert/strict';
 import { checkPage, shot } from '../harness/checks.js';
 import { journey, useKith } from '../harness/journey.js';
-import { answerAll, at, fill, foodAnswers, press, receipt, showStatus, wantText } from '../harness/steps.js';
+import { answerAll, at, fill, follow, foodAnswers, press, receipt, showStatus, wantText } from '../harness/steps.js';
 
 const kith = useKith();
 const phone = { name: 'on a phone without JavaScript', width: 360, javaScript: false };
@@ -41,7 +41,7 @@ const mistakes = {
     assert.equal(await page.locator('[name=adults]').inputValue(), 'a few');
     assert.ok(await page.locator('[value=halal]').isChecked(), 'what was ticked is lost');
     await page.locator('[value=halal]').uncheck();
-    await page.locator('.govuk-back-link').click();
+    await follow(page, page.locator('.govuk-back-link'));
     assert.equal(at(page), '/ask/food-pay');
     assert.ok(await page.locator('[name=food_pay][value=yes]').isChecked(), 'the answer before is lost');
     await press(page, 'Continue');
@@ -59,7 +59,7 @@ for (const way of [phone, desk]) {
     await page.goto('/');
     await checkPage(page);
     await shot(page, 'home');
-    await page.locator('a', { hasText: 'Get help' }).first().click();
+    await follow(page, page.locator('a', { hasText: 'Get help' }).first());
     await checkPage(page);
     await shot(page, 'ask');
 
@@ -72,7 +72,7 @@ for (const way of [phone, desk]) {
     await wantText(page, 'Check your answers', 'Amina', 'Okoro', 'WN2 3EB', '24 March 1949', 'No bread since Monday', 'Vegetarian');
     await checkPage(page);
     await shot(page, 'ask-check');
-    await page.locator('a[href^="/ask/food-left"]').click();
+    await follow(page, page.locator('a[href^="/ask/food-left"]'));
     assert.equal(at(page), '/ask/food-left');
     assert.ok(await page.locator('[name=food_left][value=none]').isChecked(), 'the answer to change is not shown');
     await fill(page, { food_left: 'today' });

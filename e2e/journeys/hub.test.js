@@ -2,7 +2,7 @@
 import assert from 'node:assert/strict';
 import { checkPage, shot } from '../harness/checks.js';
 import { journey, useKith } from '../harness/journey.js';
-import { another, askForFood, at, fill, foodAnswers, heading, password, press, showStatus, signIn, wantText } from '../harness/steps.js';
+import { another, askForFood, at, fill, follow, foodAnswers, heading, password, press, showStatus, signIn, wantText } from '../harness/steps.js';
 
 const kith = useKith();
 const desk = { width: 1280, javaScript: true };
@@ -16,7 +16,7 @@ async function look(page, name) {
 /** Opens a request by its reference, as its page in the list of requests. */
 async function openRequest(page, reference) {
   await page.goto('/requests');
-  await page.getByRole('link', { name: reference, exact: true }).click();
+  await follow(page, page.getByRole('link', { name: reference, exact: true }));
   await page.locator('text=What to do now').waitFor();
 }
 
@@ -47,7 +47,7 @@ journey('the figures of the dashboard open their rows', kith, desk, async (staff
   }
   assert.equal(after, before + 1);
   await staff.goto('/dashboard');
-  await staff.locator('a[href^="/requests?from="]').first().click();
+  await follow(staff, staff.locator('a[href^="/requests?from="]').first());
   assert.match(await heading(staff), /Requests/);
   await wantText(staff, sent.reference);
   await look(staff, 'dashboard-rows');
@@ -73,7 +73,7 @@ journey('a request for food is met by an organisation', kith, desk, async (staff
   await look(staff, 'board');
 
   await staff.goto(request);
-  await taskLink(staff, 'First contact').click();
+  await follow(staff, taskLink(staff, 'First contact'));
   await wantText(staff, 'Before you get in touch', 'Zephyrine Quill');
   await look(staff, 'task-first-contact');
   await record(staff, 'spoken', 'Will be at home all day');
@@ -82,7 +82,7 @@ journey('a request for food is met by an organisation', kith, desk, async (staff
   await wantText(neighbour, 'The team has been in touch');
 
   await staff.goto(request);
-  await taskLink(staff, 'hamper').click();
+  await follow(staff, taskLink(staff, 'hamper'));
   const task = staff.url();
   const version = await staff.locator('[name=version]').first().inputValue();
   const option = staff.locator('select[name=to] option[value^="organisation:"]').first();
@@ -96,7 +96,7 @@ journey('a request for food is met by an organisation', kith, desk, async (staff
   assert.equal(await colleague.locator('[name=version]').first().inputValue(), version);
 
   await staff.locator('select[name=to]').selectOption(to);
-  await staff.locator('select[name=to] >> xpath=ancestor::form').getByRole('button').click();
+  await follow(staff, staff.locator('select[name=to] >> xpath=ancestor::form').getByRole('button'));
   await wantText(staff, 'waits for their answer');
   await look(staff, 'task-asked');
 
@@ -120,7 +120,7 @@ journey('a request for food is met by an organisation', kith, desk, async (staff
   const shown = await helper.locator('body').innerText();
   assert.ok(!shown.includes('01632 960123') && !shown.includes('Quill'), 'the organisation is told who it is before it accepts');
   const card = helper.locator('.kith-card', { has: helper.locator(`form[action*="${task.split('/').pop()}"]`) }).first();
-  await card.getByRole('button', { name: /^Accept/ }).click();
+  await follow(helper, card.getByRole('button', { name: /^Accept/ }));
   const mine = helper.locator('.kith-card', { hasText: 'Zephyrine' });
   await mine.waitFor();
   await wantText(helper, '01632 960123', '2 High Street');
@@ -129,8 +129,7 @@ journey('a request for food is met by an organisation', kith, desk, async (staff
   await helper.goto('/inbox/print');
   await look(helper, 'inbox-print');
   await helper.goto('/inbox');
-  await mine.getByRole('button', { name: /^Done/ }).click();
-  await helper.waitForURL(/\/inbox/);
+  await follow(helper, mine.getByRole('button', { name: /^Done/ }));
   assert.equal(await mine.count(), 0, 'what is done is still in the inbox');
 
   const again = await another(kith, t, phone);
