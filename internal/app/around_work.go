@@ -30,6 +30,11 @@ func (f facts) Record(ctx context.Context, id people.RecordID, because journal.O
 	return f.People.Record(ctx, id, because)
 }
 
+// Reach is how whoever a record is of may be reached.
+func (f facts) Reach(ctx context.Context, id people.RecordID) (people.Reach, error) {
+	return f.People.Reach(ctx, id)
+}
+
 // Questions are those a request was taken by.
 func (f facts) Questions(ctx context.Context, version string) (*answers.Questions, error) {
 	b, err := f.Blueprints.At(ctx, version)
@@ -47,12 +52,8 @@ func (f facts) Tasks(ctx context.Context, id needs.RequestID) ([]needsweb.TaskLi
 	}
 	var links []needsweb.TaskLink
 	for _, t := range all {
-		title := t.Title
-		if !needs.MayName(access.From(ctx), t.Labels) {
-			title = needs.Unnamed
-		}
 		links = append(links, needsweb.TaskLink{
-			Title: title, Href: "/tasks/" + string(t.ID), State: t.State.Label(), Late: t.Late(f.Now()),
+			Title: t.ShownTo(access.From(ctx)).Title, Href: "/tasks/" + string(t.ID), State: t.State.Label(), Late: t.Late(f.Now()),
 		})
 	}
 	return links, nil

@@ -104,6 +104,15 @@ func (m Measure) Opens(who access.Principal, within Scope) bool {
 	return who.HasFor(within.Neighbourhood, m.Readers...)
 }
 
+// Home is the neighbourhood of a list whose address names none: "", the whole borough, for
+// those who may open its rows, and the first of theirs for everybody else.
+func (m Measure) Home(who access.Principal) string {
+	if held, all := who.Neighbourhoods(m.Readers...); !all && len(held) > 0 {
+		return held[0]
+	}
+	return ""
+}
+
 func set(query url.Values, key, value string) {
 	if value != "" {
 		query.Set(key, value)

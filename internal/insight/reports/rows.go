@@ -59,7 +59,7 @@ func endedTasks(measure string, read func(db.Reader, feature.Listing) ([]tasks.E
 	return list[tasks.Ended]{
 		measure: measure, read: read,
 		object: func(e tasks.Ended) journal.Object { return journal.Object{Kind: "task", ID: string(e.ID)} },
-		named:  tasks.Ended.Named,
+		named:  func(e tasks.Ended, who access.Principal) bool { return e.Named(who) },
 		veil: func(e tasks.Ended) tasks.Ended {
 			return tasks.Ended{Task: tasks.Task{
 				ID: e.ID, Kind: e.Kind, Neighbourhood: e.Neighbourhood, OpenedAt: e.OpenedAt, ClosedAt: e.ClosedAt,

@@ -45,6 +45,14 @@ func (s *Service) Record(ctx context.Context, id RecordID, because journal.Objec
 	return r, nil
 }
 
+// Reach puts together how the person a record is of may be reached, for somebody who was
+// told of the record.
+func (s *Service) Reach(ctx context.Context, id RecordID) (r Reach, err error) {
+	defer fault.Wrap(&err, "reach record %s", id)
+	p, err := readPerson(s.db.Read(ctx), PersonID(id))
+	return p.Reach(), err
+}
+
 // topicRead is the topic of who looked.
 const topicRead = "people.read"
 

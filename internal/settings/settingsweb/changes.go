@@ -26,7 +26,8 @@ func (p *pages) changes(w http.ResponseWriter, r *http.Request) error {
 		return web.Render(w, r, http.StatusOK, page)
 	}
 	c := newComparing(all)
-	if !forms.Parse(r.URL.Query(), &c.from, &c.to) {
+	// An address that names no versions is of the latest change.
+	if asked := r.URL.Query(); len(asked) > 0 && !forms.Parse(asked, &c.from, &c.to) {
 		page.Errors, page.Body = forms.Errors(&c.from, &c.to), changesPage(c, nil)
 		return web.Render(w, r, http.StatusUnprocessableEntity, page)
 	}

@@ -209,9 +209,8 @@ func (q *Questions) Way(a Answers) ([]Page, error) {
 	return way, nil
 }
 
-// Shown reports whether the page is on the way of somebody who answered a so far.
-func (p Page) Shown(q *Questions, a Answers) (bool, error) { return p.shown(q.Values(a)) }
-
+// shown reports whether the page is on the way of somebody whose answers so far have these
+// values.
 func (p Page) shown(values map[string]any) (bool, error) {
 	if p.ShowWhen == "" {
 		return true, nil

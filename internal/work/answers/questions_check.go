@@ -2,6 +2,7 @@ package answers
 
 import (
 	"regexp"
+	"slices"
 
 	"kith/internal/blueprint"
 	"kith/internal/plat/rules"
@@ -21,6 +22,9 @@ var (
 	pageID     = regexp.MustCompile(`^[a-z][a-z0-9-]*$`)
 	questionID = regexp.MustCompile(`^[a-z][a-z0-9_]*$`)
 )
+
+// reservedPages come after the questions of every form, whatever a borough asks.
+var reservedPages = []string{"check", "done"}
 
 // indispensable are the questions the program cannot open a request without.
 var indispensable = []struct {
@@ -82,6 +86,9 @@ func (q *Questions) checkIDs(c *blueprint.Checker) {
 		pages = append(pages, p.ID)
 		if !pageID.MatchString(p.ID) {
 			c.Problem(at("pages", i, "id"), "%q cannot be a page's id", p.ID).Mend("use lower-case letters, digits and dashes")
+		}
+		if slices.Contains(reservedPages, p.ID) {
+			c.Problem(at("pages", i, "id"), "%q is the address of a page of the program's own", p.ID).Mend("call the page something else")
 		}
 		for j, one := range p.Questions {
 			questions, paths = append(questions, one.ID), append(paths, at("pages", i, "questions", j, "id"))

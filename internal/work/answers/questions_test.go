@@ -66,6 +66,7 @@ func TestFaultsInQuestions(t *testing.T) {
 		{"no postcode asked", f, "id: postcode", "id: post_code", `questions.yaml:1:1: no question "postcode" of kind postcode`},
 		{"several boxes, one without a title", f, "{id: last_name, title: Last, ", "{id: last_name, ", "questions.yaml:28:10: each of several boxes on a page needs a title"},
 		{"excused by what is elsewhere", f, "required_unless: safe_contact", "required_unless: adults", `questions.yaml:30:`},
+		{"a page with the program's own address", f, "- id: food\n", "- id: check\n", `questions.yaml:14:9: "check" is the address of a page of the program's own`},
 		{"an id no rule can read", f, "id: adults", "id: a-dults", `questions.yaml:20:14: "a-dults" cannot be a question's id`},
 	})
 }

@@ -2,7 +2,6 @@ package board
 
 import (
 	"fmt"
-	"slices"
 	"time"
 
 	"kith/internal/kernel/day"
@@ -40,14 +39,11 @@ func (r Row) Cursor() Cursor { return Cursor{Due: r.DueAt, ID: r.ID} }
 // Late reports whether the row's time has passed.
 func (r Row) Late(now time.Time) bool { return r.DueAt.Before(now) }
 
-// Restricted reports whether the row is of a need that few may know of.
-func (r Row) Restricted() bool { return slices.Contains(r.Labels, needs.Restricted) }
-
 // shownTo takes out of the row what a reader may not know. That there is work stays: a
 // list that hid it would let it be forgotten.
 func (r Row) shownTo(p access.Principal) Row {
 	own := r.Assignee.Kind == tasks.ToStaff && r.Assignee.ID == p.Account
-	if !r.Restricted() || own || needs.MayName(p, r.Labels) {
+	if own || needs.MayName(p, r.Labels) {
 		return r
 	}
 	r.Record, r.Who, r.What, r.Area, r.Category, r.Refused = "", "Restricted", "Restricted task", "", "", ""

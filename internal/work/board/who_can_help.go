@@ -30,8 +30,9 @@ func (h Helper) does(category string) bool {
 // assigners may give the tasks of the neighbourhoods they work for to helpers.
 var assigners = []access.Role{access.Coordinator, access.Manager}
 
-// doers are the roles whose holders take tasks on themselves.
-var doers = []access.Role{access.Coordinator, access.Manager, access.Agent, access.LinkWorker, access.LogisticsLead}
+// doers are the roles whose holders can be given tasks: those who can open one and say how
+// it went.
+var doers = []access.Role{access.Coordinator, access.Manager, access.Agent}
 
 // WhoCanHelp lists whom the tasks of a hub can be given to: staff, organisations and
 // volunteers, each by name. A category leaves out those who do not give it. It is empty

@@ -142,9 +142,8 @@ func TestNothingIsShownUnnoted(t *testing.T) {
 func TestRestrictedWorkIsInNoInbox(t *testing.T) {
 	s := newStreet(t, boardtest.New(t))
 	for _, label := range []needs.Label{needs.Restricted, needs.Safeguarding} {
-		w := amina()
-		w.Task.Labels = []needs.Label{label}
-		task := s.Assign(s.Add(w), helper(s.foodBank))
+		task := s.Assign(s.Add(amina()), helper(s.foodBank))
+		s.Label(task, label)
 		if b := s.box(t, s.foodBank); len(b.Asked) != 0 {
 			t.Errorf("%s: %+v", label, b)
 		}

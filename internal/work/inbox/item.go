@@ -1,7 +1,6 @@
 package inbox
 
 import (
-	"slices"
 	"time"
 
 	"kith/internal/kernel/day"
@@ -55,5 +54,5 @@ func (b Box) Today() (due []Item, later int) {
 // hidden reports whether a task may not be in any inbox: its kind of need is one that only
 // named staff may know of.
 func hidden(t tasks.Task) bool {
-	return slices.Contains(t.Labels, needs.Restricted) || slices.Contains(t.Labels, needs.Safeguarding)
+	return needs.Guarded(t.Labels)
 }

@@ -1,7 +1,6 @@
 package needs
 
 import (
-	"slices"
 	"time"
 
 	"kith/internal/feature"
@@ -16,7 +15,7 @@ const GuardedKind = "restricted"
 
 // guarded reports whether the need is one that [Need.Named] keeps from some.
 func (r Result) guarded() bool {
-	return r.StraightTo != "" || slices.Contains(r.Labels, Restricted) || slices.Contains(r.Labels, Safeguarding)
+	return r.StraightTo != "" || Guarded(r.Labels)
 }
 
 // Measures are the figures that requests and needs give.

@@ -16,8 +16,12 @@ var cleared = []access.Role{access.Coordinator, access.Manager, access.Governanc
 // MayName reports whether somebody may be told what a need or task with these labels is.
 // That there is something, and how pressing, is no secret: what nobody sees is forgotten.
 func MayName(who access.Principal, labels []Label) bool {
-	restricted := slices.Contains(labels, Restricted) || slices.Contains(labels, Safeguarding)
-	return !restricted || who.HasFor("", cleared...)
+	return !Guarded(labels) || who.HasFor("", cleared...)
+}
+
+// Guarded reports whether labels keep what a need or task is from all but a few.
+func Guarded(labels []Label) bool {
+	return slices.Contains(labels, Restricted) || slices.Contains(labels, Safeguarding)
 }
 
 // Named reports whether somebody may be told what the need is.

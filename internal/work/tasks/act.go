@@ -59,18 +59,29 @@ func heldTask(tx *db.Tx, id ID) (Task, error) {
 }
 
 func mayAct(ctx context.Context, t Task, action Action) error {
-	if slices.Contains(holders, action) && holds(access.From(ctx), t) {
+	if t.Lets(access.From(ctx), action) {
 		return nil
 	}
-	return access.Check(ctx, t.Neighbourhood, workers...)
+	if err := access.Check(ctx, t.Neighbourhood, workers...); err != nil {
+		return err
+	}
+	return fault.New(fault.Forbidden, "tasks.restricted", "This task is restricted. Ask the coordination point to give it to somebody.")
+}
+
+// Lets reports whether somebody may do an action to the task, once its state allows it:
+// those who work for its hub may do all of them, and whoever has it may answer and say how
+// it went. Those who may not be told what a task is cannot take it or give it either: they
+// would be told by having it.
+func (t Task) Lets(who access.Principal, a Action) bool {
+	if t.HeldBy(who) && slices.Contains(holders, a) {
+		return true
+	}
+	return who.HasFor(t.Neighbourhood, workers...) && (t.Kind == FirstContact || t.Named(who))
 }
 
 // Actions lists what somebody may do to the task now, in the order of [Actions].
 func (t Task) Actions(who access.Principal) []Action {
-	works, has := who.HasFor(t.Neighbourhood, workers...), holds(who, t)
-	return slices.DeleteFunc(Actions(), func(a Action) bool {
-		return !t.State.Can(a) || !works && !(has && slices.Contains(holders, a))
-	})
+	return slices.DeleteFunc(Actions(), func(a Action) bool { return !t.State.Can(a) || !t.Lets(who, a) })
 }
 
 // stale tells the second of two people what the first did.

@@ -308,3 +308,44 @@ func TestRestrictedTasksAreNotNamed(t *testing.T) {
 		t.Errorf("a hub that has to make first contact is told %+v", got)
 	}
 }
+
+func TestWhoMayNotBeToldOfATaskCannotTakeIt(t *testing.T) {
+	secret := tasks.Task{
+		Kind: tasks.Do, Neighbourhood: "hapi", State: tasks.Open,
+		WhoMay: []needs.Doer{needs.Volunteer, needs.Organisation}, Labels: []needs.Label{needs.Safeguarding},
+	}
+	if got := secret.Actions(inHapi); len(got) != 0 {
+		t.Errorf("a hub that may not be told of it may %v", got)
+	}
+	if got := secret.Actions(point); !slices.Contains(got, tasks.Claim) {
+		t.Errorf("the coordination point may %v", got)
+	}
+	for _, kind := range tasks.AssigneeKinds() {
+		if got := secret.GoesTo(kind); got != (kind == tasks.ToStaff) {
+			t.Errorf("given to %s: %v", kind.Label(), got)
+		}
+	}
+}
+
+func TestWhomATaskGoesTo(t *testing.T) {
+	for _, c := range []struct {
+		task tasks.Task
+		want string
+	}{
+		{tasks.Task{Kind: tasks.Do}, "staff, a volunteer, an organisation"},
+		{tasks.Task{Kind: tasks.FirstContact}, "staff"},
+		{tasks.Task{Kind: tasks.Refer, WhoMay: []needs.Doer{needs.Volunteer}}, "staff"},
+		{tasks.Task{Kind: tasks.Do, WhoMay: []needs.Doer{needs.Organisation}}, "an organisation"},
+		{tasks.Task{Kind: tasks.Do, WhoMay: []needs.Doer{needs.Partner}}, "staff"},
+	} {
+		var got []string
+		for _, kind := range tasks.AssigneeKinds() {
+			if c.task.GoesTo(kind) {
+				got = append(got, kind.Label())
+			}
+		}
+		if joined := strings.Join(got, ", "); joined != c.want {
+			t.Errorf("%s for %v goes to %s", c.task.Kind, c.task.WhoMay, joined)
+		}
+	}
+}

@@ -42,7 +42,7 @@ func (s *Service) AssignAll(ctx context.Context, choices []Choice, to Assignee) 
 		}
 		switch fault.KindOf(err) {
 		case fault.Stale, fault.Conflict, fault.Invalid, fault.Forbidden, fault.NotFound:
-			many.Refused = append(many.Refused, Refusal{Task: c.ID, Title: t.Title, Why: fault.MessageOf(err)})
+			many.Refused = append(many.Refused, Refusal{Task: c.ID, Title: t.ShownTo(access.From(ctx)).Title, Why: fault.MessageOf(err)})
 		default:
 			if err != nil {
 				return many, err
@@ -61,7 +61,7 @@ func (s *Service) Assign(ctx context.Context, c Choice, to Assignee) error {
 		action = Claim
 	}
 	return s.act(ctx, c, action, func(tx *db.Tx, t *Task) error {
-		if err := mayDo(*t, to); err != nil {
+		if err := t.takes(to); err != nil {
 			return err
 		}
 		t.give(to, tx.Now())
@@ -77,37 +77,38 @@ func (t *Task) give(to Assignee, now time.Time) {
 	}
 }
 
-// mayDo holds the rule of triage about who may do the task. A first contact and a
-// referral are always the hub's own.
-func mayDo(t Task, to Assignee) error {
-	kind := to.Kind
-	if to.IsZero() || to.Name == "" || !slices.Contains(AssigneeKinds(), kind) {
+// GoesTo reports whether a kind of helper may be given the task: what triage says, save
+// that a first contact and a referral are the hub's own, and that what few may know of
+// stays with staff.
+func (t Task) GoesTo(kind AssigneeKind) bool {
+	switch {
+	case t.Kind != Do, needs.Guarded(t.Labels):
+		return kind == ToStaff
+	case kind == ToStaff && slices.Contains(t.WhoMay, needs.Partner):
+		return true // who arranges it with the partner
+	}
+	return len(t.WhoMay) == 0 || slices.Contains(t.WhoMay, kind.Doer())
+}
+
+// takes holds that a helper is known and may be given the task.
+func (t Task) takes(to Assignee) error {
+	if to.IsZero() || to.Name == "" || !slices.Contains(AssigneeKinds(), to.Kind) {
 		return fault.New(fault.Invalid, "tasks.nobody", "Choose who is to do this.")
 	}
-	if t.Kind == Do && (len(t.WhoMay) == 0 || slices.Contains(t.WhoMay, kind.Doer())) {
-		return nil
+	if !t.GoesTo(to.Kind) {
+		return fault.New(fault.Invalid, "tasks.not-theirs", "Only "+doers(t)+" may do this task. Choose somebody else.")
 	}
-	if t.Kind != Do && kind == ToStaff {
-		return nil
-	}
-	return fault.New(fault.Invalid, "tasks.not-theirs", "Only "+doers(t)+" may do this task. Choose somebody else.")
+	return nil
 }
 
 func doers(t Task) string {
-	if t.Kind != Do {
-		return "staff"
-	}
-	words := map[needs.Doer]string{
-		needs.Volunteer: "a volunteer", needs.Staff: "staff", needs.Organisation: "an organisation", needs.Partner: "a partner service",
-	}
-	said := ""
-	for i, d := range t.WhoMay {
-		if i > 0 {
-			said += " or "
+	var said []string
+	for _, kind := range AssigneeKinds() {
+		if t.GoesTo(kind) {
+			said = append(said, kind.Label())
 		}
-		said += words[d]
 	}
-	return said
+	return strings.Join(said, " or ")
 }
 
 // Claim gives a task to the person who is signed in, who has thereby accepted it.
@@ -115,7 +116,7 @@ func (s *Service) Claim(ctx context.Context, c Choice) error {
 	p := access.From(ctx)
 	me := Assignee{Kind: ToStaff, ID: p.Account, Name: p.Name}
 	return s.act(ctx, c, Claim, func(tx *db.Tx, t *Task) error {
-		if err := mayDo(*t, me); err != nil {
+		if err := t.takes(me); err != nil {
 			return err
 		}
 		t.give(me, tx.Now())

@@ -6,20 +6,22 @@ import (
 )
 
 // Named reports whether somebody may be told what the task is: those whom
-// [needs.MayName] clears, and whoever has it.
-func (t Task) Named(who access.Principal) bool {
-	return needs.MayName(who, t.Labels) || holds(who, t)
+// [needs.MayName] clears, and whoever has it. More are labels of the need it serves.
+func (t Task) Named(who access.Principal, more ...needs.Label) bool {
+	return t.HeldBy(who) || needs.MayName(who, t.Labels) && needs.MayName(who, more)
 }
 
-// ShownTo is the task as somebody may see it: whole, or without what it is. A first
-// contact keeps its title, which is that of every other, so that the hub still makes it.
-func (t Task) ShownTo(who access.Principal) Task {
-	if t.Named(who) {
+// ShownTo is the task as somebody may see it: whole, or without what it is and whom it is
+// for. That there is work stays: what nobody sees is forgotten. A first contact keeps its
+// title, which is that of every other, so that the hub still makes it.
+func (t Task) ShownTo(who access.Principal, more ...needs.Label) Task {
+	if t.Named(who, more...) {
 		return t
 	}
-	t.Category, t.Destination, t.Labels = "", "", []needs.Label{needs.Restricted}
+	t.Record, t.Need, t.Area, t.Category, t.Destination, t.Refused, t.Outcome, t.Note = "", "", "", "", "", "", "", ""
+	t.Labels = []needs.Label{needs.Restricted}
 	if t.Kind != FirstContact {
-		t.Title, t.Instruction, t.Refused, t.Outcome, t.Note = needs.Unnamed, "", "", "", ""
+		t.Title, t.Instruction = needs.Unnamed, ""
 	}
 	return t
 }

@@ -53,8 +53,8 @@ func readable(ctx context.Context, all []Task) []Task {
 	return slices.DeleteFunc(all, func(t Task) bool { return mayRead(ctx, t) != nil })
 }
 
-// holds reports whether somebody is the one the task was given to.
-func holds(p access.Principal, t Task) bool {
+// HeldBy reports whether somebody is the one the task was given to.
+func (t Task) HeldBy(p access.Principal) bool {
 	switch t.Assignee.Kind {
 	case ToOrganisation:
 		return p.OrganisationID() != "" && p.OrganisationID() == t.Assignee.ID
@@ -65,7 +65,7 @@ func holds(p access.Principal, t Task) bool {
 }
 
 func mayRead(ctx context.Context, t Task) error {
-	if holds(access.From(ctx), t) {
+	if t.HeldBy(access.From(ctx)) {
 		return nil
 	}
 	return access.Check(ctx, t.Neighbourhood, readers...)

@@ -92,6 +92,17 @@ const (
 // AssigneeKinds lists every kind.
 func AssigneeKinds() []AssigneeKind { return []AssigneeKind{ToStaff, ToVolunteer, ToOrganisation} }
 
+// Label is the kind in words, in the middle of a sentence.
+func (k AssigneeKind) Label() string {
+	switch k {
+	case ToVolunteer:
+		return "a volunteer"
+	case ToOrganisation:
+		return "an organisation"
+	}
+	return "staff"
+}
+
 // Doer is the kind of helper triage speaks of.
 func (k AssigneeKind) Doer() needs.Doer {
 	switch k {

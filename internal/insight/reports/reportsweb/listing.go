@@ -52,9 +52,13 @@ type sheet struct {
 // listing draws a page of a list.
 func listing[T any](p *pages, l rowsOf[T]) web.Handler {
 	return func(w http.ResponseWriter, r *http.Request) error {
-		want, err := wanted(p.reports.Measure(l.measure), r.URL.Query())
+		m := p.reports.Measure(l.measure)
+		want, err := wanted(m, r.URL.Query())
 		if err != nil {
 			return err
+		}
+		if want.Neighbourhood == "" {
+			want.Neighbourhood = m.Home(access.From(r.Context()))
 		}
 		s, err := draw(r.Context(), p, l, want, r.URL)
 		if err != nil {

@@ -26,16 +26,21 @@ func Pages(s *reports.Service) web.Pages {
 	}
 }
 
-// lists are the pages of rows. Whose rows somebody may open, the use case asks.
+// lists are the pages of rows. Of which hub somebody may open them, the use case asks.
 func (p *pages) lists() []web.Route {
-	openers := access.Anyone(append(reports.Staff(), access.LogisticsLead)...)
 	return []web.Route{
-		web.Get("/dashboard/needs", openers, listing(p, p.needsOpened())),
-		web.Get("/dashboard/first-contacts", openers, listing(p, p.firstContacts())),
-		web.Get("/dashboard/tasks-done", openers, listing(p, p.tasksDone())),
-		web.Get("/dashboard/tasks-not-done", openers, listing(p, p.tasksNotDone())),
-		web.Get("/dashboard/help-given", openers, listing(p, p.helpGiven())),
-		web.Get("/dashboard/people-supported", openers, listing(p, p.peopleSupported())),
-		web.Get("/dashboard/given", openers, listing(p, p.given())),
+		listed(p, p.needsOpened()),
+		listed(p, p.firstContacts()),
+		listed(p, p.tasksDone()),
+		listed(p, p.tasksNotDone()),
+		listed(p, p.helpGiven()),
+		listed(p, p.peopleSupported()),
+		listed(p, p.given()),
 	}
+}
+
+// listed is the page of a figure's rows, at the address its measure gives, for its readers.
+func listed[T any](p *pages, l rowsOf[T]) web.Route {
+	m := p.reports.Measure(l.measure)
+	return web.Get(m.Rows, access.Anyone(m.Readers...), listing(p, l))
 }

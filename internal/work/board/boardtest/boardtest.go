@@ -153,6 +153,18 @@ func (h *Hub) Assign(t tasks.Task, to tasks.Assignee) tasks.Task {
 	return h.Task(t.ID)
 }
 
+// Label labels a task that somebody has already, as no triage does.
+func (h *Hub) Label(t tasks.Task, labels ...needs.Label) {
+	h.t.Helper()
+	err := h.DB.Write(h.Ctx, func(tx *db.Tx) error {
+		_, err := tx.Exec(`UPDATE tasks_task SET labels = ? WHERE borough_id = ? AND id = ?`, db.JSONOf(labels), tx.Borough(), t.ID)
+		return err
+	})
+	if err != nil {
+		h.t.Fatal(err)
+	}
+}
+
 // Task reads a task as it stands.
 func (h *Hub) Task(id tasks.ID) tasks.Task {
 	h.t.Helper()

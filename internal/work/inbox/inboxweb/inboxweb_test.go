@@ -56,12 +56,14 @@ func member(o organisations.Organisation) access.Principal {
 
 // asked is a task the food bank was asked to do.
 func (d *desk) asked(labels ...needs.Label) tasks.Task {
-	return d.Assign(d.Add(boardtest.Work{
+	task := d.Assign(d.Add(boardtest.Work{
 		Given: "Amina Noor", Family: "Khan", Phone: "+441632960123", Hub: "hapi",
 		Address: places.Address{Line1: "4 Mill Lane", Town: "Hindley", Postcode: "WN2 3EB"},
-		Task:    tasks.NewTask{Instruction: "Halal. No nuts.", Labels: labels},
+		Task:    tasks.NewTask{Instruction: "Halal. No nuts."},
 		Answers: answers.Answers{"adults": {"2"}, "food_diet": {"gluten-free"}},
 	}), tasks.Assignee{Kind: tasks.ToOrganisation, ID: string(d.foodBank.ID), Name: d.foodBank.Name})
+	d.Label(task, labels...)
+	return task
 }
 
 // accepted is a task the food bank has said yes to.

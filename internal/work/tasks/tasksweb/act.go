@@ -10,6 +10,7 @@ import (
 
 	"kith/internal/kernel/fault"
 	"kith/internal/kernel/ident"
+	"kith/internal/plat/access"
 	"kith/internal/plat/forms"
 	"kith/internal/plat/web"
 	"kith/internal/work/tasks"
@@ -29,7 +30,7 @@ type actions struct {
 	Kept  string // what was written in a form that is no longer on the page
 	staff []forms.Option
 	task  tasks.Task
-	may   bool
+	who   access.Principal
 }
 
 // group is one kind of helper in the list of whom to ask.
@@ -46,7 +47,7 @@ func (p *pages) actions(ctx context.Context, t tasks.Task) (*actions, error) {
 		Reason:  forms.Text{Name: "reason", Label: "Why they cannot", Required: true, Max: 500, Rows: 2, Missing: "Enter why they cannot, so that the next one asked can"},
 		Outcome: forms.Radios{Name: "outcome", Label: "How did it go?", Required: true, Small: true, Missing: "Select how it went"},
 		Note:    forms.Text{Name: "note", Label: "Note", Hint: "What the next person has to know. No health details.", Max: 1000, Rows: 3},
-		Mine:    mine(ctx, t), Works: works(ctx, t), task: t, may: mayAct(ctx, t),
+		Mine:    mine(ctx, t), Works: access.From(ctx).HasFor(t.Neighbourhood, workers...), task: t, who: access.From(ctx),
 	}
 	f.Version.Set(strconv.FormatInt(t.Version, 10))
 	for _, e := range tasks.Endings(t.Kind) {
@@ -74,7 +75,7 @@ func (f *actions) offer(t tasks.Task, h Helpers) {
 		{tasks.ToOrganisation, group{"Organisations", h.Organisations}},
 		{tasks.ToStaff, group{"Staff", h.Staff}},
 	} {
-		if mayDo(t, g.kind) && len(g.Options) > 0 {
+		if t.GoesTo(g.kind) && len(g.Options) > 0 {
 			f.Groups = append(f.Groups, g.group)
 			f.To.Options = append(f.To.Options, g.Options...)
 		}
@@ -84,15 +85,10 @@ func (f *actions) offer(t tasks.Task, h Helpers) {
 // Can reports whether the page offers an action: the state allows it, the caller may, and
 // it would change something.
 func (f *actions) Can(a tasks.Action) bool {
-	if !f.allows(a) || !f.task.State.Can(a) {
+	if !slices.Contains(f.task.Actions(f.who), a) {
 		return false
 	}
-	return a != tasks.Claim || (mayDo(f.task, tasks.ToStaff) && !f.Mine)
-}
-
-// allows reports whether the caller may do an action to the task in some state.
-func (f *actions) allows(a tasks.Action) bool {
-	return f.Works || (f.may && slices.Contains(holders, a))
+	return a != tasks.Claim || (f.task.GoesTo(tasks.ToStaff) && !f.Mine)
 }
 
 // asked are the fields of an action's form.
@@ -190,7 +186,7 @@ func version(f forms.Hidden) int64 {
 
 // overtaken says why an action that was sent is no longer on the page.
 func (f *actions) overtaken(a tasks.Action) error {
-	if !f.allows(a) {
+	if !f.task.Lets(f.who, a) {
 		return fault.New(fault.Forbidden, "tasks.not-yours", "Only the coordinators and managers of the task's hub can do this.")
 	}
 	now := "it is now " + strings.ToLower(f.task.State.Label())

@@ -13,7 +13,7 @@ import (
 )
 
 func (p *pages) operations(a *api.API) {
-	read, work := access.Anyone(readers...), access.Anyone(workers...)
+	read, work, answer := access.Anyone(readers...), access.Anyone(workers...), access.Anyone(holders...)
 	api.Register(a, api.Operation{
 		Method: http.MethodGet, Path: "/tasks", Summary: "List the tasks you have", Tag: "Tasks", Who: read,
 		Description: "Your open tasks, soonest due first. The tasks of a request are at /requests/{id}/tasks.",
@@ -28,10 +28,10 @@ func (p *pages) operations(a *api.API) {
 		Method: http.MethodPost, Path: "/tasks/{id}/assign", Summary: "Ask somebody to do a task", Tag: "Tasks", Who: work,
 	}, p.apiAssign)
 	api.Register(a, api.Operation{
-		Method: http.MethodPost, Path: "/tasks/{id}/accept", Summary: "Note that whoever was asked said yes", Tag: "Tasks", Who: work,
+		Method: http.MethodPost, Path: "/tasks/{id}/accept", Summary: "Note that whoever was asked said yes", Tag: "Tasks", Who: answer,
 	}, p.apiAccept)
 	api.Register(a, api.Operation{
-		Method: http.MethodPost, Path: "/tasks/{id}/outcome", Summary: "Say how a task went", Tag: "Tasks", Who: work,
+		Method: http.MethodPost, Path: "/tasks/{id}/outcome", Summary: "Say how a task went", Tag: "Tasks", Who: answer,
 		Description: "No answer keeps the task open and due again; every other outcome ends it.",
 	}, p.apiOutcome)
 }
@@ -148,10 +148,7 @@ func (p *pages) told(ctx context.Context, id tasks.ID) (*taskOutput, error) {
 	if err != nil {
 		return nil, err
 	}
-	if veiled(ctx, t, labelsOf(all, t.Need)...) {
-		t = veil(t)
-	}
-	return &taskOutput{Body: p.body(t)}, nil
+	return &taskOutput{Body: p.body(t.ShownTo(access.From(ctx), labelsOf(all, t.Need)...))}, nil
 }
 
 // change does something to a task and answers how it stands then.

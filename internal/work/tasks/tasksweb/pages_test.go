@@ -77,6 +77,10 @@ func (a *around) Assignee(_ context.Context, value string) (tasks.Assignee, erro
 	return tasks.Assignee{}, fault.New(fault.Invalid, "test.nobody", "There is nobody of that name. Choose from the list.")
 }
 
+func (a *around) Reach(ctx context.Context, id people.RecordID) (people.Reach, error) {
+	return a.people.Reach(ctx, id)
+}
+
 func (a *around) Record(ctx context.Context, id people.RecordID, because journal.Object) (people.Record, error) {
 	return a.people.Record(ctx, id, because)
 }
@@ -215,7 +219,7 @@ func TestTaskPageSaysWhatWhoAndWhy(t *testing.T) {
 		Says("Bring a food parcel", "Unassigned", "Urgent", "Ring twice and step back.", "Food", "Hindley, Abram and Platt Bridge",
 			"Amina Sample", "81", "9 Sample Street", "WN2 3EB", "07700 900123", "Noor Sample, daughter",
 			"They have no food left today.", "Rule food-none", "the borough's own", "Call them",
-			"leave no message, say nothing to whoever answers", "Take it", "Jo P", "How did it go?").
+			"Leave no voicemail.", "Say nothing of what it is about", "Take it", "Jo P", "How did it go?").
 		Has(`<optgroup label="Volunteers">`, `<optgroup label="Staff">`, `href="/board"`, `href="/requests/`+string(h.request.ID)+`/hand-over"`).
 		Hides("The Pantry", "Late", "They said yes", "Reopen")
 	if h.around.saw != 1 {
@@ -227,9 +231,9 @@ func TestTaskPageSaysWhatWhoAndWhy(t *testing.T) {
 
 func TestSafeContactInPlainWords(t *testing.T) {
 	h := newHub(t)
-	h.asks(people.SafeContact{Asked: true, Channels: []string{"phone", "letter"}, Texts: true, Times: "mornings", Note: "Ask for Amina only."})
+	h.asks(people.SafeContact{Asked: true, Channels: []string{"call", "letter"}, Texts: true, Times: "mornings", Note: "Ask for Amina only."})
 	h.coordinator().Get(page(h.contact)).
-		Says("They may be reached by phone or letter.", "Leave no voicemail.", "You may send a text message.", "When: mornings", "Ask for Amina only.").
+		Says("You may ring.", "You may send a letter.", "Leave no voicemail.", "You may send a text.", "When: mornings", "Ask for Amina only.").
 		Hides("Nobody has asked")
 }
 

@@ -29,6 +29,8 @@ type Around interface {
 	Assignee(ctx context.Context, value string) (tasks.Assignee, error)
 	// Record is who a task is for, noted as looked at because of it.
 	Record(ctx context.Context, id people.RecordID, because journal.Object) (people.Record, error)
+	// Reach is how whoever a record is of may be reached.
+	Reach(ctx context.Context, id people.RecordID) (people.Reach, error)
 	// Destination is the service a task refers to, by its id or kind, as it stands today;
 	// [fault.NotFound] when none serves the neighbourhood, [fault.Unavailable] when
 	// all that could are suspended.
@@ -75,6 +77,8 @@ type pages struct {
 var (
 	// workers act on the tasks of the neighbourhoods they work for.
 	workers = []access.Role{access.Coordinator, access.Manager}
+	// holders may answer for those they were given, and say how they went.
+	holders = []access.Role{access.Agent, access.Coordinator, access.Manager}
 	// readers may see them.
 	readers = []access.Role{access.Agent, access.Coordinator, access.Manager, access.Governance}
 )
@@ -82,15 +86,15 @@ var (
 // Pages are the pages of tasks.
 func Pages(s *tasks.Service, n *needs.Service, around Around) web.Pages {
 	p := &pages{tasks: s, needs: n, around: around}
-	read, work := access.Anyone(readers...), access.Anyone(workers...)
+	read, work, answer := access.Anyone(readers...), access.Anyone(workers...), access.Anyone(holders...)
 	return web.Pages{Routes: []web.Route{
 		web.Get("/tasks/{id}", read, p.task),
 		web.Post("/tasks/{id}/claim", work, p.act(tasks.Claim)),
 		web.Post("/tasks/{id}/assign", work, p.act(tasks.Assign)),
-		web.Post("/tasks/{id}/accept", work, p.act(tasks.Accept)),
-		web.Post("/tasks/{id}/decline", work, p.act(tasks.Decline)),
+		web.Post("/tasks/{id}/accept", answer, p.act(tasks.Accept)),
+		web.Post("/tasks/{id}/decline", answer, p.act(tasks.Decline)),
 		web.Post("/tasks/{id}/free", work, p.act(tasks.Free)),
-		web.Post("/tasks/{id}/outcome", work, p.act(tasks.Record)),
+		web.Post("/tasks/{id}/outcome", answer, p.act(tasks.Record)),
 		web.Post("/tasks/{id}/reopen", work, p.act(tasks.Reopen)),
 		web.Get("/requests/{id}/hand-over", work, p.handOverPage),
 		web.Post("/requests/{id}/hand-over", work, p.handOver),

@@ -8,6 +8,7 @@ import (
 
 	"kith/internal/kernel/fault"
 	"kith/internal/kernel/ident"
+	"kith/internal/plat/access"
 	"kith/internal/plat/forms"
 	"kith/internal/plat/journal"
 	"kith/internal/plat/web"
@@ -24,6 +25,7 @@ type view struct {
 	Hub         string
 	Category    string
 	Person      people.Record // without an id when Veiled
+	Reach       people.Reach
 	Withheld    bool          // the address is not to be shown here
 	Request     needs.Request // without an id when the caller may not see it
 	Notes       []string      // what triage asks to bear in mind
@@ -76,8 +78,8 @@ func (p *pages) view(ctx context.Context, t tasks.Task) (v view, err error) {
 	if v.Request, err = p.needs.Request(ctx, t.Request); err != nil && !hidden(err) {
 		return view{}, err
 	}
-	if veiled(ctx, t, labelsOf(all, t.Need)...) {
-		v.Task, v.Veiled = veil(t), true
+	if more := labelsOf(all, t.Need); !t.Named(access.From(ctx), more...) {
+		v.Task, v.Veiled = t.ShownTo(access.From(ctx), more...), true
 		return v, nil
 	}
 	v.Category = p.around.CategoryName(ctx, t.Category)
@@ -87,7 +89,10 @@ func (p *pages) view(ctx context.Context, t tasks.Task) (v view, err error) {
 			return view{}, err
 		}
 	}
-	v.Person, err = p.around.Record(ctx, t.Record, journal.Object{Kind: "task", ID: string(t.ID)})
+	if v.Person, err = p.around.Record(ctx, t.Record, journal.Object{Kind: "task", ID: string(t.ID)}); err != nil {
+		return view{}, err
+	}
+	v.Reach, err = p.around.Reach(ctx, t.Record)
 	return v, err
 }
 
@@ -121,7 +126,7 @@ func labelsOf(all []needs.Need, id needs.NeedID) []needs.Label {
 func (v *view) why(ctx context.Context, all []needs.Need) {
 	for _, n := range all {
 		serves := n.ID == v.Task.Need
-		whole := v.Task.Need == "" && n.Decision.StraightTo == "" && !veiled(ctx, v.Task, n.Decision.Labels...)
+		whole := v.Task.Need == "" && n.Decision.StraightTo == "" && v.Task.Named(access.From(ctx), n.Decision.Labels...)
 		if !serves && !whole {
 			continue
 		}
