@@ -4,6 +4,7 @@ import (
 	"errors"
 
 	"kith/internal/kernel/ident"
+	"kith/internal/plat/access"
 	"kith/internal/plat/db"
 )
 
@@ -63,4 +64,18 @@ func partRecord(tx *db.Tx, record RecordID) (bool, error) {
 	n, err := tx.Exec(`UPDATE people_membership SET until = ?, parted_by = ? WHERE borough_id = ? AND record_id = ? AND until IS NULL`,
 		tx.Now(), tx.Actor(), tx.Borough(), record)
 	return n > 0, err
+}
+
+// visibleRecords reads those of the records that the caller may see, with whose they are.
+func visibleRecords(r db.Reader, ids []RecordID, who access.Principal) ([]Hit, error) {
+	marks, args := db.In(ids)
+	seen, seenArgs := Visible(who)
+	args = append(append([]any{r.Borough()}, args...), seenArgs...)
+	rows, err := r.Query(`SELECT `+recordColumns+`, COALESCE(m.person_id, p.id) FROM people_record p
+		LEFT JOIN people_membership m ON m.borough_id = p.borough_id AND m.record_id = p.id AND m.until IS NULL
+		WHERE p.borough_id = ? AND p.id IN (`+marks+`) AND `+seen, args...)
+	return db.Collect(rows, err, func(rows *db.Rows) (h Hit, err error) {
+		h.Record, err = scanRecord(withPerson{rows, &h.Person})
+		return h, err
+	})
 }

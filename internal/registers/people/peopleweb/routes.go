@@ -48,6 +48,7 @@ func Pages(s *people.Service, around Around, panels ...peopleview.Panel) web.Pag
 			web.Get("/people", look, p.start),
 			web.Post("/people/search", look, p.search),
 			web.Post("/people/lookup", look, p.lookUp),
+			web.Post(peopleview.LikeAddress, look, p.like),
 			web.Get("/people/found/{id}", look, p.found),
 			web.Get("/people/{id}", look, p.person),
 			web.Post("/people/{id}/same", decide, p.same),
