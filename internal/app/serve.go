@@ -9,6 +9,7 @@ import (
 
 	"kith/internal/blueprint"
 	"kith/internal/plat/config"
+	"kith/internal/plat/govuk"
 	"kith/internal/plat/jobs"
 	"kith/internal/plat/live"
 	"kith/internal/plat/web"
@@ -142,5 +143,16 @@ func (a *App) dress(b *blueprint.Blueprint, demo string) web.Borough {
 	return web.Borough{
 		ID: a.Borough, Council: of.Council, Service: of.Service, Accent: string(of.Accent),
 		Phone: of.Helpline.Phone.National(), Hours: of.Helpline.Hours, Demo: demo, Notices: notices(b),
+		Alerts: alerts(b.Banners().Shown(a.Clock.Now())),
 	}
+}
+
+// alerts are the borough's banners of the day as pages show them.
+func alerts(banners []blueprint.Banner) []govuk.Alert {
+	loud := map[blueprint.Level]govuk.Colour{blueprint.BannerEmergency: govuk.Red, blueprint.BannerInformation: govuk.Grey}
+	all := make([]govuk.Alert, len(banners))
+	for i, b := range banners {
+		all[i] = govuk.Alert{Title: b.Title, Text: b.Text, Colour: loud[b.Level]}
+	}
+	return all
 }

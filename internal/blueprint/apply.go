@@ -34,12 +34,25 @@ func (s *Service) Apply(ctx context.Context, folder fs.FS, note string) (Version
 	if len(problems) > 0 {
 		return Version{}, nil, refusal(problems)
 	}
-	if borough := db.CallerOf(ctx).Borough; next.ID != borough {
+	return s.take(ctx, applying{next: next, note: note})
+}
+
+// applying is a whole blueprint on its way to become the current one.
+type applying struct {
+	next *Blueprint
+	note string
+	base string                // the version it was made from; "" is whichever is current
+	with func(tx *db.Tx) error // done in the same transaction; may be nil
+}
+
+// take applies, and starts again when somebody else did so meanwhile.
+func (s *Service) take(ctx context.Context, a applying) (Version, []Change, error) {
+	if borough := db.CallerOf(ctx).Borough; a.next.ID != borough {
 		return Version{}, nil, fault.New(fault.Invalid, "blueprint.other-borough",
-			fmt.Sprintf("This is the blueprint of %s, and Kith is running for %s. Give the folder of %s, or run with the other borough.", next.ID, borough, borough))
+			fmt.Sprintf("This is the blueprint of %s, and Kith is running for %s. Give the folder of %s, or run with the other borough.", a.next.ID, borough, borough))
 	}
 	for range attempts {
-		version, changes, err := s.apply(ctx, next, note)
+		version, changes, err := s.apply(ctx, a)
 		if !errors.Is(err, errOvertaken) && !db.IsUnique(err) {
 			return version, changes, err
 		}
@@ -65,9 +78,12 @@ func refusal(problems []Problem) error {
 
 // apply compares outside the transaction, and inside it makes sure that what it
 // compared with is still current.
-func (s *Service) apply(ctx context.Context, next *Blueprint, note string) (Version, []Change, error) {
-	r := s.db.Read(ctx)
+func (s *Service) apply(ctx context.Context, a applying) (Version, []Change, error) {
+	r, next := s.db.Read(ctx), a.next
 	before, found, err := currentVersion(r)
+	if err == nil && a.base != "" && a.base != before.Name() {
+		err = movedOn(a.base, before.Name())
+	}
 	if err != nil || found && before.Hash == next.Hash {
 		return before.Version, nil, err
 	}
@@ -82,7 +98,7 @@ func (s *Service) apply(ctx context.Context, next *Blueprint, note string) (Vers
 			return err
 		}
 		made = stored{manifest: next.files.manifest(), Version: Version{
-			Number: before.Number + 1, Hash: next.Hash, Note: note, AppliedAt: tx.Now(), AppliedBy: tx.Actor(), Current: true,
+			Number: before.Number + 1, Hash: next.Hash, Note: a.note, AppliedAt: tx.Now(), AppliedBy: tx.Actor(), Current: true,
 		}}
 		if err := insertFiles(tx, next.files); err != nil {
 			return err
@@ -90,7 +106,10 @@ func (s *Service) apply(ctx context.Context, next *Blueprint, note string) (Vers
 		if err := insertCurrent(tx, made); err != nil {
 			return err
 		}
-		return journal.Record(tx, applied(made.Version, len(changes)))
+		if err := journal.Record(tx, applied(made.Version, len(changes))); err != nil || a.with == nil {
+			return err
+		}
+		return a.with(tx)
 	})
 	if err != nil {
 		return Version{}, nil, err

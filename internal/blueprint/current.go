@@ -123,7 +123,7 @@ func (s *Service) load(r db.Reader, number int64) (*Blueprint, error) {
 }
 
 // all are the sections of every feature with our own.
-func (s *Service) all() []Section { return append([]Section{boroughSection()}, s.sections...) }
+func (s *Service) all() []Section { return append(ownSections(), s.sections...) }
 
 func (s *Service) kept(key versionKey) *Blueprint {
 	s.mu.Lock()

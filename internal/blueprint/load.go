@@ -13,8 +13,16 @@ import (
 // blueprint and no problems, or no blueprint and every problem found, in the
 // order of files and lines.
 func Load(fsys fs.FS, sections []Section) (*Blueprint, []Problem) {
-	sections = append([]Section{boroughSection()}, sections...)
+	sections = append(ownSections(), sections...)
 	found, problems := gather(fsys, sections)
+	return read(found, problems, sections)
+}
+
+// ownSections are the files of this package.
+func ownSections() []Section { return []Section{boroughSection(), bannersSection()} }
+
+// read makes a whole blueprint of files that were found, or adds to their problems.
+func read(found files, problems []Problem, sections []Section) (*Blueprint, []Problem) {
 	blueprint, more := assemble(found, sections, unread(problems))
 	problems = append(problems, more...)
 	if len(problems) > 0 {

@@ -19,6 +19,7 @@ type Layout struct {
 	Nav     []Link
 	Account Account
 
+	Alerts  []Alert // what everybody has to know first
 	Demo    string // says that this is a demonstration; "" is no banner
 	Success string // what was just done, in a green banner
 	Back    string // where the back link leads; "" is none
@@ -33,6 +34,14 @@ type Layout struct {
 
 	Asset func(name string) string // address of a built file, such as "public.css"
 	Head  templ.Component          // more for the head, such as a refresh; may be nil
+}
+
+// Alert is something everybody has to know, above the content of every page of the
+// public. The zero Colour is neither loud nor quiet.
+type Alert struct {
+	Title  string
+	Text   string
+	Colour Colour // Red is loudest, Grey quietest
 }
 
 // Link is a labelled way to somewhere.

@@ -33,6 +33,9 @@ func (v *visit) layout(b Borough, p Page, success string) govuk.Layout {
 		Back: p.Back, Crumbs: p.Crumbs, Wide: p.Wide, Map: p.Map, Exit: p.Exit, Head: p.Head,
 		Staff: p.Wide || staff(v.who), Asset: s.assets.path,
 	}
+	if !l.Staff {
+		l.Alerts = b.Alerts
+	}
 	if v.who.SignedIn() {
 		l.Account = govuk.Account{Name: v.who.Name, Href: s.config.Account, SignOut: s.config.SignOut, Token: s.formToken(v.token)}
 	}

@@ -24,6 +24,7 @@ type Borough struct {
 	Phone       string // the helpline, as printed; error pages give it
 	Hours       string // when it answers, in words
 	Demo        string // says that this is a demonstration; "" is no banner
+	Alerts      []govuk.Alert // what everybody has to know first; not shown at desks
 	FooterLinks []govuk.Link
 	Notices     []string // licence and copyright notices of the footer
 }
