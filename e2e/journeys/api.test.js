@@ -61,6 +61,37 @@ test('a program asks for food and sees how it stands', async () => {
   assert.equal(wrong.status, 404);
 });
 
+test('a reference leads a program to its needs and tasks', async () => {
+  const sent = await call('POST', '/requests', { key: randomUUID(), body: { answers } });
+  assert.equal(sent.status, 201);
+  const path = `/requests?reference=${sent.body.reference.toLowerCase()}`;
+  assert.equal((await call('GET', path)).status, 401);
+  assert.equal((await call('GET', path, { token: await signIn('member') })).status, 403);
+
+  const token = await signIn('coordination');
+  const found = await call('GET', path, { token });
+  assert.equal(found.status, 200);
+  assert.deepEqual(found.body.requests.map((one) => one.reference), [sent.body.reference]);
+  const { id } = found.body.requests[0];
+  const request = await call('GET', `/requests/${id}`, { token });
+  assert.deepEqual(request.body.needs.map((one) => one.category), ['food']);
+  assert.doesNotMatch(JSON.stringify(request.body), /Amina|Okoro|01632/);
+
+  const accept = { version: request.body.version };
+  const accepted = await call('POST', `/requests/${id}/accept`, { token, body: accept });
+  assert.equal(accepted.body.state, 'accepted');
+  assert.equal((await call('POST', `/requests/${id}/accept`, { token, body: accept })).status, 409);
+  for (const one of request.body.tasks) {
+    const task = await call('GET', `/tasks/${one.id}`, { token });
+    assert.deepEqual([task.body.request, task.body.version], [id, one.version]);
+  }
+  assert.ok(request.body.tasks.length >= 2, 'a first contact and the food');
+
+  const first = await call('GET', '/requests?state=received&limit=2', { token });
+  const next = await call('GET', `/requests?state=received&limit=2&after=${encodeURIComponent(first.body.next)}`, { token });
+  assert.equal(new Set([...first.body.requests, ...next.body.requests].map((one) => one.id)).size, 4);
+});
+
 test('a program works on the tasks of an account', async () => {
   const refused = await call('POST', '/session', { body: { email: 'coordination@example.org', password: 'not this one' } });
   assert.equal(refused.status, 401);

@@ -53,7 +53,8 @@ func (f facts) Tasks(ctx context.Context, id needs.RequestID) ([]needsweb.TaskLi
 	var links []needsweb.TaskLink
 	for _, t := range all {
 		links = append(links, needsweb.TaskLink{
-			Title: t.ShownTo(access.From(ctx)).Title, Href: "/tasks/" + string(t.ID), State: t.State.Label(), Late: t.Late(f.Now()),
+			ID: string(t.ID), Title: t.ShownTo(access.From(ctx)).Title, Href: "/tasks/" + string(t.ID), State: t.State.Label(),
+			Standing: string(t.State), Late: t.Late(f.Now()), Version: t.Version,
 		})
 	}
 	return links, nil

@@ -53,6 +53,7 @@ func (a *App) api() *api.API {
 		accountsweb.Operations(a.Accounts),
 		a.public.Operations,
 		peopleweb.Operations(a.People, facts{App: a}),
+		needsweb.Operations(a.Needs, facts{App: a}),
 		tasksweb.Operations(a.Tasks, a.Needs, facts{App: a}),
 		reportsweb.Operations(a.Reports),
 	} {

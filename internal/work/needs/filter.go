@@ -4,11 +4,13 @@ import (
 	"time"
 
 	"kith/internal/feature"
+	"kith/internal/kernel/ident"
 )
 
 // RequestFilter narrows a list of requests. Zero fields do not narrow.
 type RequestFilter struct {
 	Neighbourhoods []string // nil means every one; "" among them means the coordination queue
+	Reference      ident.Reference
 	States         []RequestState
 	Channel        Channel
 	From, Until    time.Time    // received at or after From and before Until

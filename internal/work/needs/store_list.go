@@ -33,6 +33,9 @@ func (f RequestFilter) where(r db.Reader) (string, []any) {
 		marks, ids := db.In(f.Neighbourhoods)
 		add(`q.neighbourhood IN (`+marks+`)`, ids...)
 	}
+	if f.Reference != "" {
+		add(`q.reference = ?`, f.Reference)
+	}
 	if len(f.States) > 0 {
 		marks, states := db.In(f.States)
 		add(`q.state IN (`+marks+`)`, states...)

@@ -73,11 +73,14 @@ func around(query url.Values, more feature.Mark) (newest, older string) {
 	}
 	if !more.IsZero() {
 		on := copied(query)
-		on.Set("after", more.At.UTC().Format(time.RFC3339Nano)+" "+more.ID)
+		on.Set("after", written(more))
 		older = "/requests?" + on.Encode()
 	}
 	return newest, older
 }
+
+// written is a row as an address names it.
+func written(m feature.Mark) string { return m.At.UTC().Format(time.RFC3339Nano) + " " + m.ID }
 
 // parseMark reads the row behind which a page goes on.
 func parseMark(text string) (feature.Mark, error) {

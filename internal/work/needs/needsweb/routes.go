@@ -46,10 +46,13 @@ type Around interface {
 
 // TaskLink is a task as the page of its request names it.
 type TaskLink struct {
-	Title string
-	Href  string
-	State string // in words
-	Late  bool   // still to be done and past its time
+	ID       string
+	Title    string
+	Href     string
+	State    string // in words
+	Standing string // the state as programs read it
+	Late     bool   // still to be done and past its time
+	Version  int64
 }
 
 type pages struct {
