@@ -4,6 +4,7 @@ import (
 	"cmp"
 	"slices"
 	"strconv"
+	"strings"
 
 	"kith/internal/plat/access"
 	"kith/internal/plat/db"
@@ -139,13 +140,29 @@ func recordsWith(r db.Reader, t token) ([]Record, error) {
 			return nil, err
 		}
 	}
+	which, args := t.shared()
 	rows, err := r.Query(`SELECT p.id, p.given_names, p.family_name, p.birth_date, p.phone, p.line1, p.postcode FROM people_token k
 		JOIN people_record p ON p.borough_id = k.borough_id AND p.id = k.record_id
-		WHERE k.borough_id = ? AND k.kind = ? AND k.token = ? LIMIT ?`, r.Borough(), t.kind, t.text, mostCandidates)
+		WHERE k.borough_id = ? AND k.kind = ? AND `+which+` LIMIT ?`, append(append([]any{r.Borough(), t.kind}, args...), mostCandidates)...)
 	return db.Collect(rows, err, func(rows *db.Rows) (one Record, err error) {
 		err = rows.Scan(&one.ID, &one.GivenNames, &one.FamilyName, &one.BirthDate, &one.Phone, &one.Address.Line1, &one.Address.Postcode)
 		return one, err
 	})
+}
+
+// shared is the condition on the tokens of records that share this one: it is the same, or
+// the date of birth is and one of the initials. The token alone tells; the many others who
+// were born that day are not read.
+func (t token) shared() (cond string, args []any) {
+	if t.kind != byBirthDate {
+		return `k.token = ?`, []any{t.text}
+	}
+	date, initials, _ := strings.Cut(t.text, " ")
+	cond, args = `k.token >= ? AND k.token < ? AND (k.token = ?`, []any{date, date + "!", date + " "}
+	for _, c := range initials {
+		cond, args = cond+` OR k.token LIKE ?`, append(args, date+" %"+string(c)+"%")
+	}
+	return cond + `)`, args
 }
 
 // moreThan reports whether more than so many records have a token. It reads no record.

@@ -54,7 +54,7 @@ func parseTerm(fields []string) (int, []term) {
 			continue
 		}
 		if born, err := day.ParseDate(strings.Join(fields[:n], " ")); err == nil {
-			return n, []term{{token{byBirthDate, born.String()}, true}}
+			return n, []term{{token{byBirthDate, born.String()}, false}}
 		}
 	}
 	first := fields[0]

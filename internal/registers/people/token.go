@@ -1,6 +1,10 @@
 package people
 
-import "strings"
+import (
+	"slices"
+	"strings"
+	"unicode/utf8"
+)
 
 // tokenKind is what a token is a part of.
 type tokenKind string
@@ -10,7 +14,7 @@ const (
 	byName      tokenKind = "name"
 	byPostcode  tokenKind = "postcode"
 	byPhone     tokenKind = "phone"
-	byBirthDate tokenKind = "born"
+	byBirthDate tokenKind = "born"      // the date, then the initials of all names
 	byFullName  tokenKind = "full-name" // words of a name in one order: two common names together are rare
 	byDoor      tokenKind = "door"      // a postcode with a word of the family name: nearly a household
 )
@@ -40,8 +44,22 @@ func (d Described) tokens() []token {
 	number := squeeze(d.Phone.National())
 	add(byPhone, number)
 	add(byPhone, local(number))
-	add(byBirthDate, d.BirthDate.String())
+	if !d.BirthDate.IsZero() {
+		add(byBirthDate, d.BirthDate.String()+" "+d.initials())
+	}
 	return all
+}
+
+// initials are the first letters of all names, each once and in the order of the alphabet:
+// of the many born on one day, those with one of them in common are few.
+func (d Described) initials() string {
+	var all []rune
+	for _, w := range words(d.GivenNames + " " + d.FamilyName) {
+		first, _ := utf8.DecodeRuneInString(w)
+		all = append(all, first)
+	}
+	slices.Sort(all)
+	return string(slices.Compact(all))
 }
 
 // fullNames are the orders in which a whole name is typed: given names first, family name
