@@ -153,16 +153,18 @@ func (h *Hub) Assign(t tasks.Task, to tasks.Assignee) tasks.Task {
 	return h.Task(t.ID)
 }
 
-// Label labels a task that somebody has already, as no triage does.
-func (h *Hub) Label(t tasks.Task, labels ...needs.Label) {
+// BringOver records a task once more as it stands, with labels, as one moved from an earlier
+// system: there a task few may know of may already be in anybody's hands.
+func (h *Hub) BringOver(t tasks.Task, labels ...needs.Label) tasks.Task {
 	h.t.Helper()
 	err := h.DB.Write(h.Ctx, func(tx *db.Tx) error {
-		_, err := tx.Exec(`UPDATE tasks_task SET labels = ? WHERE borough_id = ? AND id = ?`, db.JSONOf(labels), tx.Borough(), t.ID)
-		return err
+		t.ID, t.Labels = ident.New[tasks.Task](tx.Now()), labels
+		return tasks.BringOver(tx, []tasks.Task{t})
 	})
 	if err != nil {
 		h.t.Fatal(err)
 	}
+	return h.Task(t.ID)
 }
 
 // Task reads a task as it stands.

@@ -55,15 +55,13 @@ func member(o organisations.Organisation) access.Principal {
 }
 
 // asked is a task the food bank was asked to do.
-func (d *desk) asked(labels ...needs.Label) tasks.Task {
-	task := d.Assign(d.Add(boardtest.Work{
+func (d *desk) asked() tasks.Task {
+	return d.Assign(d.Add(boardtest.Work{
 		Given: "Amina Noor", Family: "Khan", Phone: "+441632960123", Hub: "hapi",
 		Address: places.Address{Line1: "4 Mill Lane", Town: "Hindley", Postcode: "WN2 3EB"},
 		Task:    tasks.NewTask{Instruction: "Halal. No nuts."},
 		Answers: answers.Answers{"adults": {"2"}, "food_diet": {"gluten-free"}},
 	}), tasks.Assignee{Kind: tasks.ToOrganisation, ID: string(d.foodBank.ID), Name: d.foodBank.Name})
-	d.Label(task, labels...)
-	return task
 }
 
 // accepted is a task the food bank has said yes to.
@@ -158,7 +156,7 @@ func TestGiveBackAfterTheYes(t *testing.T) {
 func TestAnothersTaskIsNotFound(t *testing.T) {
 	d := newDesk(t)
 	task := d.asked()
-	hidden := d.asked(needs.Restricted)
+	hidden := d.BringOver(d.asked(), needs.Restricted)
 	for _, what := range []string{"accept", "cannot", "outcome"} {
 		d.them.Post("/inbox/"+string(task.ID)+"/"+what, seen(task, nil)).Is(404).Hides("Get food", "Hindley Food Bank")
 		d.us.Post("/inbox/"+string(hidden.ID)+"/"+what, seen(hidden, nil)).Is(404)
