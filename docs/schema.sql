@@ -83,6 +83,58 @@ CREATE TABLE blueprint_version (
 
 CREATE UNIQUE INDEX blueprint_version_current ON blueprint_version (borough_id) WHERE current;
 
+CREATE TABLE households_household (
+    borough_id TEXT        NOT NULL,
+    id         TEXT        NOT NULL,
+    floor      TEXT        NOT NULL,
+    lift       TEXT        NOT NULL,
+    no_stairs  BOOLEAN     NOT NULL,
+    entry      TEXT        NOT NULL,
+    pets       TEXT        NOT NULL,
+    delivery   TEXT        NOT NULL,
+    version    BIGINT      NOT NULL,
+    changed_at TIMESTAMPTZ NOT NULL,
+    changed_by TEXT        NOT NULL,
+    PRIMARY KEY (borough_id, id)
+);
+
+CREATE TABLE households_member (
+    borough_id   TEXT        NOT NULL,
+    id           TEXT        NOT NULL,
+    household_id TEXT        NOT NULL,
+    record_id    TEXT        NOT NULL,
+    relation     TEXT        NOT NULL,
+    since        TIMESTAMPTZ NOT NULL,
+    added_by     TEXT        NOT NULL,
+    until        TIMESTAMPTZ,
+    closed_by    TEXT        NOT NULL,
+    PRIMARY KEY (borough_id, id),
+    FOREIGN KEY (borough_id, household_id) REFERENCES households_household (borough_id, id),
+    FOREIGN KEY (borough_id, record_id) REFERENCES people_record (borough_id, id)
+);
+
+CREATE INDEX households_member_household ON households_member (borough_id, household_id);
+
+CREATE UNIQUE INDEX households_member_open ON households_member (borough_id, record_id) WHERE until IS NULL;
+
+CREATE TABLE households_silence (
+    borough_id TEXT        NOT NULL,
+    id         TEXT        NOT NULL,
+    about_id   TEXT        NOT NULL,
+    from_id    TEXT        NOT NULL,
+    since      TIMESTAMPTZ NOT NULL,
+    said_by    TEXT        NOT NULL,
+    until      TIMESTAMPTZ,
+    closed_by  TEXT        NOT NULL,
+    PRIMARY KEY (borough_id, id),
+    FOREIGN KEY (borough_id, about_id) REFERENCES people_record (borough_id, id),
+    FOREIGN KEY (borough_id, from_id) REFERENCES people_record (borough_id, id)
+);
+
+CREATE INDEX households_silence_from ON households_silence (borough_id, from_id);
+
+CREATE UNIQUE INDEX households_silence_open ON households_silence (borough_id, about_id, from_id) WHERE until IS NULL;
+
 CREATE TABLE imports_run (
     borough_id  TEXT        NOT NULL,
     id          TEXT        NOT NULL,
@@ -106,6 +158,36 @@ CREATE TABLE imports_run (
 );
 
 CREATE INDEX imports_run_file ON imports_run (borough_id, kind, hash, started_at);
+
+CREATE TABLE intake_call (
+    borough_id   TEXT        NOT NULL,
+    id           TEXT        NOT NULL,
+    agent        TEXT        NOT NULL,
+    agent_name   TEXT        NOT NULL,
+    blueprint    TEXT        NOT NULL,
+    caller       TEXT        NOT NULL,
+    record_id    TEXT        NOT NULL,
+    safe         TEXT        NOT NULL,
+    answers      TEXT        NOT NULL,
+    state        TEXT        NOT NULL,
+    outcome      TEXT        NOT NULL,
+    call_back_at TIMESTAMPTZ,
+    request_id   TEXT        NOT NULL,
+    saved_by     TEXT        NOT NULL,
+    started_at   TIMESTAMPTZ NOT NULL,
+    touched_at   TIMESTAMPTZ NOT NULL,
+    ended_at     TIMESTAMPTZ,
+    version      BIGINT      NOT NULL,
+    PRIMARY KEY (borough_id, id)
+);
+
+CREATE INDEX intake_call_agent ON intake_call (borough_id, agent, state, touched_at);
+
+CREATE INDEX intake_call_ended ON intake_call (borough_id, ended_at);
+
+CREATE INDEX intake_call_record ON intake_call (borough_id, record_id, touched_at);
+
+CREATE INDEX intake_call_state ON intake_call (borough_id, state, touched_at);
 
 CREATE TABLE journal_cursor (
     borough_id TEXT   NOT NULL,
@@ -311,7 +393,7 @@ CREATE TABLE people_record (
     safe_contact   TEXT        NOT NULL,
     source         TEXT        NOT NULL,
     added_at       TIMESTAMPTZ NOT NULL,
-    version        BIGINT      NOT NULL,
+    version        BIGINT      NOT NULL, details TEXT NOT NULL DEFAULT '', changed_by TEXT NOT NULL DEFAULT '', changed_at TIMESTAMPTZ,
     PRIMARY KEY (borough_id, id)
 );
 
@@ -475,6 +557,26 @@ CREATE TABLE settings_check (
     end_seq    BIGINT      NOT NULL,
     end_chain  TEXT        NOT NULL,
     PRIMARY KEY (borough_id)
+);
+
+CREATE TABLE settings_draft (
+    borough_id TEXT        NOT NULL,
+    id         TEXT        NOT NULL,
+    base       TEXT        NOT NULL,
+    begun_by   TEXT        NOT NULL,
+    begun_at   TIMESTAMPTZ NOT NULL,
+    PRIMARY KEY (borough_id)
+);
+
+CREATE TABLE settings_draft_file (
+    borough_id TEXT        NOT NULL,
+    name       TEXT        NOT NULL,
+    content    TEXT        NOT NULL,
+    version    BIGINT      NOT NULL,
+    changed_by TEXT        NOT NULL,
+    changed_at TIMESTAMPTZ NOT NULL,
+    PRIMARY KEY (borough_id, name),
+    FOREIGN KEY (borough_id) REFERENCES settings_draft (borough_id)
 );
 
 CREATE TABLE tasks_task (

@@ -57,3 +57,8 @@ func partOf[T any](ctx context.Context, a *App) (part T, err error) {
 	}
 	return blueprint.Part[T](b), nil
 }
+
+// Route tells which hub a postcode belongs to.
+func (f facts) Route(ctx context.Context, given string) (places.Routing, error) {
+	return f.Places.Route(ctx, given)
+}

@@ -7,6 +7,7 @@ import (
 	"kith/internal/blueprint"
 	"kith/internal/demo/town"
 	"kith/internal/kernel/clock"
+	"kith/internal/kernel/day"
 	"kith/internal/kernel/fault"
 	"kith/internal/plat/db"
 	"kith/internal/registers/accounts"
@@ -132,7 +133,7 @@ func (m *maker) residents(ctx context.Context) error {
 		return err
 	}
 	for h, r := range m.town.People(m.size.People) {
-		batch = append(batch, recordOf(h, r))
+		batch = append(batch, recordOf(h, r, day.Of(m.now)))
 		if len(batch) == aWrite {
 			if err := flush(); err != nil {
 				return err
@@ -142,13 +143,13 @@ func (m *maker) residents(ctx context.Context) error {
 	return flush()
 }
 
-func recordOf(h town.Household, r town.Resident) people.NewRecord {
+func recordOf(h town.Household, r town.Resident, today day.Date) people.NewRecord {
 	return people.NewRecord{
 		Described: people.Described{
 			GivenNames: r.GivenNames, FamilyName: r.FamilyName, BirthDate: r.BirthDate, Phone: r.Phone, Email: r.Email,
 			Address: places.Address{Line1: h.Line1, Postcode: string(h.Home.Postcode)},
 		},
 		Neighbourhood: h.Home.Neighbourhood, RoutingRule: string(places.RuleSector), RoutingSource: "demo",
-		Language: r.Language, Interpreter: r.Interpreter, Source: "demo register",
+		Language: r.Language, Interpreter: r.Interpreter, Details: detailsOf(r, today), Source: "demo register",
 	}
 }

@@ -19,6 +19,7 @@ type NewRecord struct {
 	Language      string
 	Interpreter   bool
 	SafeContact   SafeContact
+	Details       Details
 	Source        string // "public form", "contact centre", a list's name
 }
 
@@ -62,7 +63,7 @@ func (n NewRecord) record(tx *db.Tx) Record {
 	return Record{
 		ID: ident.New[Record](tx.Now()), Described: d, Neighbourhood: n.Neighbourhood,
 		RoutingRule: n.RoutingRule, RoutingSource: n.RoutingSource, CheckByHand: n.CheckByHand,
-		Language: n.Language, Interpreter: n.Interpreter, SafeContact: n.SafeContact,
+		Language: n.Language, Interpreter: n.Interpreter, SafeContact: n.SafeContact, Details: n.Details,
 		Source: n.Source, AddedAt: tx.Now(), Version: 1,
 	}
 }

@@ -36,9 +36,10 @@ type Record struct {
 	Language      string // spoken; "" is English
 	Interpreter   bool
 	SafeContact   SafeContact
-	Source        string
-	AddedAt       time.Time
-	Version       int64
+	Details
+	Source  string
+	AddedAt time.Time
+	Version int64
 }
 
 // Name is the full name as it is shown, or words that say there is none.

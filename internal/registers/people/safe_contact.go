@@ -23,7 +23,9 @@ const freshFor = 30 * 24 * time.Hour
 // Reach is how a person may be reached, from all their records, and when that was said.
 type Reach struct {
 	SafeContact
-	SaidAt time.Time // zero when nobody has asked
+	SaidAt   time.Time // zero when nobody has asked
+	NoCalls  NoCalls
+	Deceased Deceased
 }
 
 // Stale reports whether it was said so long ago that it must be asked again first.
@@ -32,6 +34,7 @@ func (r Reach) Stale(now time.Time) bool { return r.Asked && now.Sub(r.SaidAt) >
 // Reach puts together what the records say. Only what every record that was asked allows
 // is allowed: records of one person may come from different homes and different times.
 func (p Person) Reach() (r Reach) {
+	r.NoCalls, r.Deceased = p.newest(NoCallsFact).NoCalls, p.newest(DeceasedFact).Deceased
 	for _, one := range p.Records {
 		if one.SafeContact.Asked {
 			r.add(one)

@@ -10,17 +10,18 @@ import (
 
 const recordColumns = `p.id, p.given_names, p.family_name, p.birth_date, p.phone, p.email, p.line1, p.line2, p.town,
 	p.postcode, p.uprn, p.neighbourhood, p.routing_rule, p.routing_source, p.check_by_hand, p.language, p.interpreter,
-	p.safe_contact, p.source, p.added_at, p.version`
+	p.safe_contact, p.details, p.source, p.added_at, p.version`
 
 type scanner interface{ Scan(dest ...any) error }
 
 func scanRecord(row scanner) (r Record, err error) {
 	var safe db.JSON[SafeContact]
+	var details db.JSON[Details]
 	a := &r.Address
 	err = row.Scan(&r.ID, &r.GivenNames, &r.FamilyName, &r.BirthDate, &r.Phone, &r.Email, &a.Line1, &a.Line2, &a.Town,
 		&a.Postcode, &a.UPRN, &r.Neighbourhood, &r.RoutingRule, &r.RoutingSource, &r.CheckByHand, &r.Language, &r.Interpreter,
-		&safe, &r.Source, &r.AddedAt, &r.Version)
-	r.SafeContact = safe.V
+		&safe, &details, &r.Source, &r.AddedAt, &r.Version)
+	r.SafeContact, r.Details = safe.V, details.V
 	return r, err
 }
 
@@ -30,16 +31,16 @@ const perStatement = 200
 
 func insertRecords(tx *db.Tx, all []Record) error {
 	return inBatches(all, func(some []Record) error {
-		args := make([]any, 0, 22*len(some))
+		args := make([]any, 0, 23*len(some))
 		for _, r := range some {
 			a := r.Address
 			args = append(args, tx.Borough(), r.ID, r.GivenNames, r.FamilyName, r.BirthDate, r.Phone, r.Email, a.Line1, a.Line2,
 				a.Town, a.Postcode, a.UPRN, r.Neighbourhood, r.RoutingRule, r.RoutingSource, r.CheckByHand, r.Language,
-				r.Interpreter, db.JSONOf(r.SafeContact), r.Source, r.AddedAt, r.Version)
+				r.Interpreter, db.JSONOf(r.SafeContact), db.JSONOf(r.Details), r.Source, r.AddedAt, r.Version)
 		}
 		_, err := tx.Exec(`INSERT INTO people_record (borough_id, id, given_names, family_name, birth_date, phone, email,
 			line1, line2, town, postcode, uprn, neighbourhood, routing_rule, routing_source, check_by_hand, language,
-			interpreter, safe_contact, source, added_at, version) VALUES `+rowsOf(len(some), 22), args...)
+			interpreter, safe_contact, details, source, added_at, version) VALUES `+rowsOf(len(some), 23), args...)
 		return err
 	})
 }

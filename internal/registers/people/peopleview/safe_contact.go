@@ -4,12 +4,32 @@ import (
 	"slices"
 	"time"
 
+	"kith/internal/kernel/day"
 	"kith/internal/plat/govuk"
 	"kith/internal/registers/people"
 )
 
-// Safely says in plain words how somebody may be reached. What nobody said is safe is not.
-func Safely(r people.Reach) []string {
+// Safely says in plain words how somebody may be reached today. What nobody said is safe
+// is not, and whoever has asked not to be rung is not.
+func Safely(r people.Reach, today day.Date) (words []string) {
+	if !r.Deceased.IsZero() {
+		words = append(words, "They have died: "+r.Deceased.String()+". Speak with whoever told us, and cancel what is still to come.")
+	}
+	if r.NoCalls.On(today) {
+		words = append(words, "Do not ring: "+r.NoCalls.String()+".")
+		if !r.Asked {
+			return append(words, "Nobody has asked how else to reach them. Send no text, no email and no letter, and speak with your manager first.")
+		}
+	}
+	said := asAsked(r)
+	if r.NoCalls.On(today) {
+		said = said[1:] // whether they may be rung has been said
+	}
+	return append(words, said...)
+}
+
+// asAsked is what was answered when somebody asked how to reach them safely, ringing first.
+func asAsked(r people.Reach) []string {
 	if !r.Asked {
 		return []string{
 			"Nobody has asked how it is safe to reach them. Ring only, and ask first whether it is safe to talk.",
@@ -43,7 +63,7 @@ func Safely(r people.Reach) []string {
 // colour of the box: red while nobody has asked, yellow when it must be asked again.
 func colour(r people.Reach, now time.Time) govuk.Colour {
 	switch {
-	case !r.Asked:
+	case !r.Asked, !r.Deceased.IsZero(), r.NoCalls.On(day.Of(now)):
 		return govuk.Red
 	case r.Stale(now):
 		return govuk.Yellow

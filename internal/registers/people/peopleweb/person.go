@@ -23,7 +23,9 @@ type view struct {
 	alike   []people.Likeness
 	story   story
 	parts   []part
-	decides bool // the caller may say who is who
+	names   map[string]string // of those who typed facts in, by how the journal names them
+	decides bool              // the caller may say who is who
+	edits   bool              // the caller may change what is known
 }
 
 // part is another feature's part of the page.
@@ -54,7 +56,12 @@ func (p *pages) person(w http.ResponseWriter, r *http.Request) error {
 func (p *pages) view(ctx context.Context, person people.Person) (v view, err error) {
 	v = view{
 		person: person, now: p.around.Now(), current: person.Current(), reach: person.Reach(),
-		decides: people.MayDecide(access.From(ctx)),
+		decides: people.MayDecide(access.From(ctx)), edits: people.MayEdit(access.From(ctx), person), names: map[string]string{},
+	}
+	for _, f := range person.Facts() {
+		if _, known := v.names[f.By]; f.By != "" && !known {
+			v.names[f.By] = p.around.AccountName(ctx, f.By)
+		}
 	}
 	if v.hoods, err = p.hoods(ctx); err != nil {
 		return v, err

@@ -134,24 +134,40 @@ func identity(v view) []string {
 	} else {
 		all = append(all, "Age not known")
 	}
-	return append(all, v.hoods[v.current.Neighbourhood])
+	all = append(all, v.hoods[v.current.Neighbourhood])
+	if n := v.current.NHSNumber; !n.IsZero() {
+		all = append(all, "NHS "+n.Format())
+	}
+	if led := v.current.LedBy; led != "" {
+		all = append(all, "Led by "+led)
+	}
+	return all
 }
 
-// next leads to what is to be decided about them.
-func next(v view) []govuk.Button {
+// next leads to what is to be decided about them and to what may be changed.
+func next(v view) (all []govuk.Button) {
+	if v.edits {
+		all = append(all, govuk.Button{Text: "Change", Style: govuk.Secondary, Href: address(v.person.ID) + "/edit", Hidden: "what is known of " + v.current.Name()})
+	}
 	if len(v.alike) == 0 {
-		return nil
+		return all
 	}
 	text := fmt.Sprintf("%d people may be the same: see who", len(v.alike))
 	if len(v.alike) == 1 {
 		text = "Somebody may be the same person: see who"
 	}
-	return []govuk.Button{{Text: text, Style: govuk.Secondary, Href: "#alike"}}
+	return append(all, govuk.Button{Text: text, Style: govuk.Secondary, Href: "#alike"})
 }
 
 // flags are what nobody who deals with them may miss.
 func flags(v view) govuk.Badges {
 	var all govuk.Badges
+	if !v.reach.Deceased.IsZero() {
+		all = append(all, govuk.Badge{Text: "has died", Colour: govuk.Red})
+	}
+	if v.reach.NoCalls.On(day.Of(v.now)) {
+		all = append(all, govuk.Badge{Text: "do not ring", Colour: govuk.Red})
+	}
 	if !v.reach.Voicemail {
 		all = append(all, govuk.Badge{Text: "no voicemail", Colour: govuk.Red})
 	}
@@ -181,8 +197,12 @@ func contact(v view) []govuk.SummaryRow {
 		rows = append(rows, govuk.SummaryRow{Key: "Email", Text: c.Email})
 	}
 	rows = append(rows, govuk.SummaryRow{Key: "Address", Text: orUnknown(addressOf(c))})
-	if speaks := c.Speaks(); speaks != "" {
-		rows = append(rows, govuk.SummaryRow{Key: "Language", Text: speaks})
+	for _, kind := range []people.FactKind{
+		people.LanguageFact, people.CommunicationFact, people.DietFact, people.PracticeFact, people.LedByFact,
+	} {
+		if says := c.Says(kind); says != "" {
+			rows = append(rows, govuk.SummaryRow{Key: string(kind), Text: says})
+		}
 	}
 	return append(rows, govuk.SummaryRow{Key: "Routed to", Text: routed(v)})
 }
@@ -215,7 +235,7 @@ func storyLink(href, text string, at time.Time) templ.Component {
 		var templ_7745c5c3_Var5 templ.SafeURL
 		templ_7745c5c3_Var5, templ_7745c5c3_Err = templ.JoinURLErrs(templ.SafeURL(href))
 		if templ_7745c5c3_Err != nil {
-			return templ.Error{Err: templ_7745c5c3_Err, FileName: `internal/registers/people/peopleweb/person.templ`, Line: 101, Col: 49}
+			return templ.Error{Err: templ_7745c5c3_Err, FileName: `internal/registers/people/peopleweb/person.templ`, Line: 121, Col: 49}
 		}
 		_, templ_7745c5c3_Err = templ_7745c5c3_Buffer.WriteString(templ.EscapeString(templ_7745c5c3_Var5))
 		if templ_7745c5c3_Err != nil {
@@ -228,7 +248,7 @@ func storyLink(href, text string, at time.Time) templ.Component {
 		var templ_7745c5c3_Var6 string
 		templ_7745c5c3_Var6, templ_7745c5c3_Err = templ.JoinStringErrs(text)
 		if templ_7745c5c3_Err != nil {
-			return templ.Error{Err: templ_7745c5c3_Err, FileName: `internal/registers/people/peopleweb/person.templ`, Line: 102, Col: 8}
+			return templ.Error{Err: templ_7745c5c3_Err, FileName: `internal/registers/people/peopleweb/person.templ`, Line: 122, Col: 8}
 		}
 		_, templ_7745c5c3_Err = templ_7745c5c3_Buffer.WriteString(templ.EscapeString(templ_7745c5c3_Var6))
 		if templ_7745c5c3_Err != nil {
@@ -241,7 +261,7 @@ func storyLink(href, text string, at time.Time) templ.Component {
 		var templ_7745c5c3_Var7 string
 		templ_7745c5c3_Var7, templ_7745c5c3_Err = templ.JoinStringErrs(" of " + day.Of(at).Short())
 		if templ_7745c5c3_Err != nil {
-			return templ.Error{Err: templ_7745c5c3_Err, FileName: `internal/registers/people/peopleweb/person.templ`, Line: 102, Col: 75}
+			return templ.Error{Err: templ_7745c5c3_Err, FileName: `internal/registers/people/peopleweb/person.templ`, Line: 122, Col: 75}
 		}
 		_, templ_7745c5c3_Err = templ_7745c5c3_Buffer.WriteString(templ.EscapeString(templ_7745c5c3_Var7))
 		if templ_7745c5c3_Err != nil {
@@ -283,7 +303,7 @@ func facts(v view) templ.Component {
 		templ_7745c5c3_Err = govuk.Table{
 			Caption: "What is known, who said so and when", CaptionHidden: true, RowHeader: true,
 			Columns: []govuk.Column{{Text: "What"}, {Text: "As it was said"}, {Text: "Who said so"}, {Text: "When"}},
-			Rows:    factRows(v.person), Empty: govuk.Empty{Text: "Nothing is known of this person yet but their requests."},
+			Rows:    factRows(v), Empty: govuk.Empty{Text: "Nothing is known of this person yet but their requests."},
 		}.Render(ctx, templ_7745c5c3_Buffer)
 		if templ_7745c5c3_Err != nil {
 			return templ_7745c5c3_Err
@@ -292,10 +312,10 @@ func facts(v view) templ.Component {
 	})
 }
 
-func factRows(p people.Person) []govuk.Row {
+func factRows(v view) []govuk.Row {
 	var rows []govuk.Row
-	for _, f := range p.Facts() {
-		rows = append(rows, govuk.Cells(string(f.Kind), f.Value, f.Source, day.Of(f.SaidAt).Short()))
+	for _, f := range v.person.Facts() {
+		rows = append(rows, govuk.Cells(string(f.Kind), f.Value, f.From(v.names[f.By]), day.Of(f.SaidAt).Short()))
 	}
 	return rows
 }

@@ -24,6 +24,8 @@ type Around interface {
 	Neighbourhoods(ctx context.Context) ([]places.Neighbourhood, error)
 	// AccountName is the name of whoever did something, as the journal names them.
 	AccountName(ctx context.Context, id string) string
+	// Route tells which hub a postcode belongs to.
+	Route(ctx context.Context, given string) (places.Routing, error)
 }
 
 type pages struct {
@@ -32,9 +34,11 @@ type pages struct {
 	panels []peopleview.Panel
 }
 
-// viewers may look people up; deciders may also say who is who.
+// viewers may look people up; deciders may also say who is who; editors may change what
+// is known of them.
 var (
 	viewers  = []access.Role{access.Agent, access.Coordinator, access.Manager, access.Analyst, access.Governance}
+	editors  = []access.Role{access.Agent, access.Coordinator, access.Manager}
 	deciders = []access.Role{access.Agent, access.Coordinator, access.Manager, access.Analyst}
 )
 
@@ -42,15 +46,17 @@ var (
 func Pages(s *people.Service, around Around, panels ...peopleview.Panel) web.Pages {
 	p := &pages{people: s, around: around, panels: slices.Clone(panels)}
 	slices.SortStableFunc(p.panels, func(a, b peopleview.Panel) int { return cmp.Compare(a.Order, b.Order) })
-	look, decide := access.Anyone(viewers...), access.Anyone(deciders...)
+	look, decide, edit := access.Anyone(viewers...), access.Anyone(deciders...), access.Anyone(editors...)
 	return web.Pages{
 		Routes: []web.Route{
 			web.Get("/people", look, p.start),
 			web.Post("/people/search", look, p.search),
 			web.Post("/people/lookup", look, p.lookUp),
 			web.Post(peopleview.LikeAddress, look, p.like),
-			web.Get("/people/found/{id}", look, p.found),
+			web.Get("/found/{id}", look, p.found),
 			web.Get("/people/{id}", look, p.person),
+			web.Get("/people/{id}/edit", edit, p.edit),
+			web.Post("/people/{id}/edit", edit, p.change),
 			web.Post("/people/{id}/same", decide, p.same),
 			web.Post("/people/{id}/not-the-same", decide, p.notTheSame),
 			web.Post("/people/{id}/separate", decide, p.separate),

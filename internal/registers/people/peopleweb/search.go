@@ -68,7 +68,7 @@ func (p *pages) search(w http.ResponseWriter, r *http.Request) error {
 	if err != nil {
 		return err
 	}
-	return web.Redirect(w, r, "/people/found/"+string(id))
+	return web.Redirect(w, r, "/found/"+string(id))
 }
 
 func (p *pages) found(w http.ResponseWriter, r *http.Request) error {

@@ -48,6 +48,7 @@ func (p *pages) story(ctx context.Context, person people.Person, now time.Time) 
 // here is told in the journal's own words.
 var titles = map[string]string{
 	"people.added":         "Record added",
+	"people.changed":       "Record changed",
 	"people.joined":        "Found to be the same person as another record",
 	"people.told-apart":    "Found to be somebody else than a record that looked alike",
 	"people.separated":     "A record was separated again",
@@ -88,6 +89,8 @@ func details(e journal.Sealed) string {
 	switch e.Topic {
 	case "people.added":
 		return "From: " + said("source")
+	case "people.changed":
+		return "Changed: " + listed(e.Data["facts"])
 	case "needs.requested":
 		return "Came in by: " + said("channel")
 	case "needs.settled":
@@ -111,4 +114,16 @@ func whereTo(e journal.Sealed) templ.Component {
 		return storyLink("/requests/"+id, "Open the request", e.At)
 	}
 	return nil
+}
+
+// listed puts the names in a list of the journal side by side.
+func listed(names any) string {
+	all, _ := names.([]any)
+	words := make([]string, 0, len(all))
+	for _, name := range all {
+		if text, ok := name.(string); ok {
+			words = append(words, text)
+		}
+	}
+	return strings.Join(words, ", ")
 }

@@ -1,0 +1,125 @@
+package peopleweb
+
+import (
+	"context"
+	"net/http"
+
+	"kith/internal/kernel/fault"
+	"kith/internal/kernel/ident"
+	"kith/internal/plat/access"
+	"kith/internal/plat/forms"
+	"kith/internal/plat/web"
+	"kith/internal/registers/people"
+)
+
+// editing is the page on which what is known of a person is changed.
+type editing struct {
+	person  people.Person
+	current people.Record
+	form    *editForm
+	clashes []clash
+}
+
+// clash is one fact that somebody else has changed since the page was opened.
+type clash struct {
+	people.Difference
+	by string // name of whoever changed it
+}
+
+func (p *pages) edit(w http.ResponseWriter, r *http.Request) error {
+	person, err := p.editable(r)
+	if err != nil {
+		return err
+	}
+	f := newEditForm()
+	f.fill(person.Current())
+	f.Seen.Set(person.Seen())
+	return p.showEdit(w, r, http.StatusOK, editing{person: person, form: f})
+}
+
+// editable is the person of the address, for somebody who may change them.
+func (p *pages) editable(r *http.Request) (people.Person, error) {
+	id, err := ident.Parse[people.Person](r.PathValue("id"))
+	if err != nil {
+		return people.Person{}, err
+	}
+	person, err := p.people.Person(r.Context(), id)
+	if err == nil && !people.MayEdit(access.From(r.Context()), person) {
+		err = access.Check(r.Context(), person.Lead().Neighbourhood, editors...)
+	}
+	return person, err
+}
+
+func (p *pages) showEdit(w http.ResponseWriter, r *http.Request, status int, e editing) error {
+	e.current = e.person.Current()
+	return web.Render(w, r, status, web.Page{
+		Title: "Change what is known of " + e.current.Name(), Back: address(e.person.ID), Section: section,
+		Errors: forms.Errors(e.form.fields()...), Body: editPage(e),
+	})
+}
+
+// change saves what was typed. When somebody else has changed the person meanwhile, it
+// shows fact by fact what they wrote beside what was typed here, which stays in the form.
+func (p *pages) change(w http.ResponseWriter, r *http.Request) error {
+	person, err := p.editable(r)
+	if err != nil {
+		return err
+	}
+	values, err := web.Parse(r)
+	if err != nil {
+		return err
+	}
+	f := newEditForm()
+	if !f.parse(values) {
+		return p.showEdit(w, r, http.StatusUnprocessableEntity, editing{person: person, form: f})
+	}
+	e := people.Edit{Seen: f.Seen.Value(), To: f.record()}
+	if err := p.route(r.Context(), person.Current(), &e.To); err != nil {
+		return err
+	}
+	err = p.people.Change(r.Context(), person.ID, e)
+	if fault.KindOf(err) == fault.Stale {
+		return p.showClashes(w, r, e)
+	}
+	if err != nil {
+		return err
+	}
+	web.Flash(w, r, "What is known of "+e.To.Name()+" is saved")
+	return web.Redirect(w, r, address(person.ID))
+}
+
+// route finds the hub of an address that has changed.
+func (p *pages) route(ctx context.Context, now people.Record, to *people.Record) error {
+	to.Neighbourhood, to.CheckByHand = now.Neighbourhood, now.CheckByHand
+	to.RoutingRule, to.RoutingSource = now.RoutingRule, now.RoutingSource
+	if to.Address.Postcode == now.Address.Postcode {
+		return nil
+	}
+	at, err := p.around.Route(ctx, to.Address.Postcode)
+	to.Neighbourhood, to.CheckByHand = at.Neighbourhood, at.CheckByHand
+	to.RoutingRule, to.RoutingSource = string(at.Rule), at.Source
+	return err
+}
+
+func (p *pages) showClashes(w http.ResponseWriter, r *http.Request, e people.Edit) error {
+	id, err := ident.Parse[people.Person](r.PathValue("id"))
+	if err != nil {
+		return err
+	}
+	person, all, err := p.people.Differences(r.Context(), id, &e)
+	if err != nil {
+		return err
+	}
+	f := newEditForm()
+	f.fill(e.To)
+	f.Seen.Set(person.Seen())
+	shown := editing{person: person, form: f}
+	for _, d := range all {
+		one := clash{Difference: d, by: "A new record"}
+		if d.By != "" {
+			one.by = p.around.AccountName(r.Context(), d.By)
+		}
+		shown.clashes = append(shown.clashes, one)
+	}
+	return p.showEdit(w, r, http.StatusConflict, shown)
+}
