@@ -7,6 +7,7 @@ import (
 	"kith/internal/plat/journal"
 	"kith/internal/registers/accounts"
 	"kith/internal/registers/directory"
+	"kith/internal/registers/households"
 	"kith/internal/registers/messages"
 	"kith/internal/registers/organisations"
 	"kith/internal/registers/people"
@@ -27,6 +28,7 @@ func Features() feature.Set {
 		{Name: "blueprint", Migrations: blueprint.Migrations()},
 		places.Static(),
 		people.Static(),
+		households.Static(),
 		messages.Static(),
 		organisations.Static(),
 		accounts.Static(),

@@ -8,6 +8,7 @@ import (
 	"kith/internal/plat/web"
 	"kith/internal/registers/accounts/accountsweb"
 	"kith/internal/registers/directory/directoryweb"
+	"kith/internal/registers/households/householdsweb"
 	"kith/internal/registers/organisations/organisationsweb"
 	"kith/internal/registers/people/peopleweb"
 	"kith/internal/registers/places"
@@ -38,7 +39,8 @@ func (a *App) pages(hub *live.Hub, publicURL string) []web.Pages {
 		}),
 		reportsweb.Pages(a.Reports),
 		directoryweb.Pages(a.Blueprints, topics),
-		peopleweb.Pages(a.People, known, needsweb.Panel(a.Needs, known)),
+		peopleweb.Pages(a.People, known, needsweb.Panel(a.Needs, known), householdsweb.Panel(a.Households, known)),
+		householdsweb.Pages(a.Households, a.People, known),
 		needsweb.Pages(a.Needs, known),
 		tasksweb.Pages(a.Tasks, a.Needs, known),
 		inboxweb.Pages(a.Inbox, a.Organisations, a.Tasks),

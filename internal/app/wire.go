@@ -15,6 +15,7 @@ import (
 	"kith/internal/plat/jobs"
 	"kith/internal/plat/journal"
 	"kith/internal/registers/accounts"
+	"kith/internal/registers/households"
 	"kith/internal/registers/organisations"
 	"kith/internal/registers/people"
 	"kith/internal/registers/places"
@@ -42,6 +43,7 @@ type App struct {
 	Blueprints    *blueprint.Service
 	Places        *places.Service
 	People        *people.Service
+	Households    *households.Service
 	Organisations *organisations.Service
 	Accounts      *accounts.Service
 	Volunteers    *volunteers.Service
@@ -107,6 +109,7 @@ func (a *App) wire() (err error) {
 	a.Blueprints = blueprint.New(a.DB, Features().Sections())
 	a.Places = places.New(a.DB, a.areas)
 	a.People = people.New(a.DB, a.Journal.Reads())
+	a.Households = households.New(a.DB, a.People, a.Journal.Reads())
 	a.Organisations = organisations.New(a.DB)
 	if a.Accounts, err = accounts.New(a.DB); err != nil {
 		return err

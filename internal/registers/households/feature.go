@@ -1,0 +1,16 @@
+package households
+
+import (
+	"embed"
+
+	"kith/internal/feature"
+	"kith/internal/plat/db"
+)
+
+//go:embed migrations
+var migrations embed.FS
+
+// Static is the part of the feature that needs no running program.
+func Static() feature.Feature {
+	return feature.Feature{Name: "households", Migrations: db.Migrations{Name: "households", FS: migrations}}
+}

@@ -1,0 +1,86 @@
+package householdsview
+
+import (
+	"fmt"
+	"strings"
+
+	"kith/internal/kernel/day"
+	"kith/internal/plat/govuk"
+	"kith/internal/registers/households"
+)
+
+// home is what a home is like to reach, in a sentence or two.
+func home(f households.Facts) string {
+	var all []string
+	if f.Floor != "" {
+		all = append(all, "Floor: "+f.Floor+".")
+	}
+	if f.Lift != households.LiftUnknown {
+		all = append(all, f.Lift.Label()+".")
+	}
+	if f.Entry != "" {
+		all = append(all, sentence(f.Entry))
+	}
+	return strings.Join(all, " ")
+}
+
+// sentence ends a note with a full stop.
+func sentence(note string) string {
+	if strings.HasSuffix(note, ".") || strings.HasSuffix(note, "!") || strings.HasSuffix(note, "?") {
+		return note
+	}
+	return note + "."
+}
+
+// aside is what is said behind somebody's name.
+func aside(one households.Someone, relation string, today day.Date) string {
+	var all []string
+	if relation != "" {
+		all = append(all, relation)
+	}
+	if age := one.Age(today); age >= 0 {
+		all = append(all, fmt.Sprint(age))
+	}
+	if len(all) == 0 {
+		return ""
+	}
+	return ", " + strings.Join(all, ", ")
+}
+
+// flags are what nobody who speaks with them may miss.
+func flags(one households.Someone, today day.Date) (all govuk.Badges) {
+	if one.TellNothing {
+		all = append(all, govuk.Badge{Text: "say nothing of them here", Colour: govuk.Red})
+	}
+	if one.KeptFrom {
+		all = append(all, govuk.Badge{Text: "tell them nothing", Colour: govuk.Red})
+	}
+	if one.Child(today) {
+		all = append(all, govuk.Badge{Text: "under 18", Colour: govuk.Orange})
+	}
+	return all
+}
+
+// rows are a circle line by line; what nobody has said has no line.
+func rows(c households.Circle, today day.Date) (all []govuk.SummaryRow) {
+	for _, h := range c.Households {
+		if others := h.Others(); len(others) > 0 {
+			all = append(all, govuk.SummaryRow{Key: "Lives with", Content: lodgers(others, today)})
+		}
+		all = append(all, homeRows(h.Facts)...)
+	}
+	return all
+}
+
+func homeRows(f households.Facts) (all []govuk.SummaryRow) {
+	if f.NoStairs || home(f) != "" {
+		all = append(all, govuk.SummaryRow{Key: "Home", Content: reach(f)})
+	}
+	if f.Pets != "" {
+		all = append(all, govuk.SummaryRow{Key: "Pets", Text: f.Pets})
+	}
+	if f.Delivery != "" {
+		all = append(all, govuk.SummaryRow{Key: "Deliveries", Text: f.Delivery})
+	}
+	return all
+}
