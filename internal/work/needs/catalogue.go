@@ -64,11 +64,14 @@ const (
 	AddressWithheld Label = "address-withheld"
 	Health          Label = "health"
 	Safeguarding    Label = "safeguarding"
+	// Hidden visits are known to whoever makes them and to the coordination point: they
+	// are in no list, text or calendar that somebody of the household might see.
+	Hidden Label = "hidden"
 )
 
 // Choices are the labels a blueprint may name.
 func (Label) Choices() []string {
-	return names([]Label{Restricted, AddressWithheld, Health, Safeguarding})
+	return names([]Label{Restricted, AddressWithheld, Health, Safeguarding, Hidden})
 }
 
 // Catalogue is needs.yaml: what a borough can be asked for.

@@ -21,7 +21,21 @@ func MayName(who access.Principal, labels []Label) bool {
 
 // Guarded reports whether labels keep what a need or task is from all but a few.
 func Guarded(labels []Label) bool {
-	return slices.Contains(labels, Restricted) || slices.Contains(labels, Safeguarding)
+	return slices.ContainsFunc(labels, func(l Label) bool { return l == Restricted || l == Safeguarding || l == Hidden })
+}
+
+// Hidden reports whether the need is a hidden visit, which nobody may hear of but whoever
+// makes it and the coordination point. Where others of a hub are told that there is a need
+// they may not know, lists that a household might see leave it out.
+func (n Need) Hidden() bool { return slices.Contains(n.Decision.Labels, Hidden) }
+
+// subject is the person a need's entry in the journal is about. A hidden visit has none
+// there, so that no timeline shows it.
+func (n Need) subject() string {
+	if n.Hidden() {
+		return ""
+	}
+	return string(n.Record)
 }
 
 // Named reports whether somebody may be told what the need is.
@@ -36,7 +50,11 @@ func (n Need) ShownTo(who access.Principal) Need {
 		return n
 	}
 	n.Category, n.Outcome = "", ""
-	n.Decision = Result{Priority: n.Decision.Priority, Labels: []Label{Restricted}}
+	kept := []Label{Restricted}
+	if n.Hidden() {
+		kept = append(kept, Hidden)
+	}
+	n.Decision = Result{Priority: n.Decision.Priority, Labels: kept}
 	return n
 }
 

@@ -106,16 +106,16 @@ func OpenNeed(tx *db.Tx, n NewNeed) (need Need, err error) {
 		return Need{}, err
 	}
 	return need, journal.Record(tx, journal.Entry{
-		Verb: "opened a need", Topic: "needs.opened", Subject: string(need.Record),
+		Verb: "opened a need", Topic: "needs.opened", Subject: need.subject(),
 		Objects: []journal.Object{{Kind: "need", ID: string(need.ID)}, {Kind: "request", ID: string(need.Request)}},
 		Data:    map[string]any{"neighbourhood": need.Neighbourhood, "category": shown(need), "priority": need.Decision.Priority},
 	})
 }
 
-// shown is the category as the journal may tell it: a need handed straight to a service
-// is never named where a hub could read it.
+// shown is the category as the journal may tell it: what only few may be told of is never
+// named where a hub could read it.
 func shown(n Need) string {
-	if n.Decision.StraightTo != "" {
+	if n.Decision.guarded() {
 		return "other"
 	}
 	return n.Category

@@ -65,7 +65,7 @@ func Reopen(tx *db.Tx, id NeedID) (err error) {
 
 func recordEnd(tx *db.Tx, n Need, verb, topic string, state NeedState) error {
 	return journal.Record(tx, journal.Entry{
-		Verb: verb, Topic: topic, Subject: string(n.Record),
+		Verb: verb, Topic: topic, Subject: n.subject(),
 		Objects: []journal.Object{{Kind: "need", ID: string(n.ID)}, {Kind: "request", ID: string(n.Request)}},
 		Data:    map[string]any{"neighbourhood": n.Neighbourhood, "category": shown(n), "state": state},
 	})

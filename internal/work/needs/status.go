@@ -54,6 +54,9 @@ func statusOf(r Request, all []Need) Status {
 		Spoken: !r.FirstContactAt.IsZero(), ContactBy: r.FirstContactDue,
 	}
 	for _, n := range all {
+		if n.Hidden() {
+			continue // whoever has the code may be whom it is hidden from
+		}
 		line := NeedStatus{Category: n.Category, State: n.State}
 		if n.Decision.StraightTo != "" {
 			line.Category = ""

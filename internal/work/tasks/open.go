@@ -1,6 +1,7 @@
 package tasks
 
 import (
+	"slices"
 	"time"
 
 	"kith/internal/kernel/fault"
@@ -47,12 +48,19 @@ func OpenTask(tx *db.Tx, n NewTask) (t Task, err error) {
 
 // record tells the journal about a task. The live boards listen for its neighbourhood.
 func record(tx *db.Tx, t Task, verb, topic string, more map[string]any) error {
+	subject := string(t.Record)
+	if slices.Contains(t.Labels, needs.Hidden) {
+		subject = "" // no timeline shows a hidden visit
+	}
 	data := map[string]any{"neighbourhood": t.Neighbourhood, "kind": t.Kind, "category": t.Category}
+	if needs.Guarded(t.Labels) {
+		data["category"] = "other"
+	}
 	for k, v := range more {
 		data[k] = v
 	}
 	return journal.Record(tx, journal.Entry{
-		Verb: verb, Topic: topic, Subject: string(t.Record), Data: data,
+		Verb: verb, Topic: topic, Subject: subject, Data: data,
 		Objects: []journal.Object{
 			{Kind: "task", ID: string(t.ID)},
 			{Kind: "request", ID: string(t.Request)},

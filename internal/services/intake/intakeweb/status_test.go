@@ -88,6 +88,35 @@ func TestHowARequestGoesOn(t *testing.T) {
 	look().wantText("Everything you asked for is finished", "Done")
 }
 
+// A hidden visit is not on the page, not even as something unnamed: whoever has the code
+// may be whom it is hidden from.
+func TestHiddenVisitsAreNotInTheStatus(t *testing.T) {
+	s := newSite(t, "wigan")
+	b := s.browser()
+	b.walk(url.Values{"needs": {"comfort-call"}, "no_postcode": nil, "language": nil})
+	ref, code := b.post(checkPath, nil).receipt()
+	look := func() *browser {
+		return s.browser().post(statusPath, url.Values{"reference": {ref}, "code": {code}}).wantStatus(http.StatusOK)
+	}
+	before := look()
+	ctx := access.With(s.ctx, access.Principal{Account: "a", Grants: []access.Grant{{Role: access.Coordinator}}})
+	listed, err := needs.New(s.db).Requests(ctx, needs.RequestFilter{Limit: 1})
+	if err != nil || len(listed) != 1 {
+		t.Fatal(listed, err)
+	}
+	if err := s.db.Write(ctx, func(tx *db.Tx) error {
+		_, err := needs.OpenNeed(tx, needs.NewNeed{Request: listed[0].Request, Category: "food", Decision: needs.Result{
+			Need: "food", Priority: needs.Soon, DueHours: 24, Labels: []needs.Label{needs.Hidden},
+		}})
+		return err
+	}); err != nil {
+		t.Fatal(err)
+	}
+	if after := look(); len(after.page) != len(before.page) {
+		t.Error("the page has changed with a hidden visit")
+	}
+}
+
 func TestWhen(t *testing.T) {
 	for _, c := range []struct{ at, want string }{
 		{"2020-04-02T13:00:00Z", "2pm today"},

@@ -81,6 +81,8 @@ func flags(labels []needs.Label) govuk.Badges {
 			all = append(all, govuk.Badge{Text: "Restricted", Colour: govuk.Red})
 		case needs.AddressWithheld:
 			all = append(all, govuk.Badge{Text: "Address withheld", Colour: govuk.Purple})
+		case needs.Hidden:
+			all = append(all, govuk.Badge{Text: "Hidden visit", Colour: govuk.Red})
 		case needs.Safeguarding:
 			all = append(all, govuk.Badge{Text: "Safeguarding", Colour: govuk.Orange})
 		}

@@ -6,6 +6,7 @@ import (
 	"fmt"
 	"net/http"
 	"net/url"
+	"strings"
 	"testing"
 	"time"
 
@@ -330,6 +331,37 @@ func TestARequestGivenBackAndOneThatEnded(t *testing.T) {
 	b.As(manager).Get(page(back)).Is(http.StatusOK).Says("Our van is off the road", "Given back").Hides("Give it back")
 	b.As(manager).Get("/requests?refused=yes").Is(http.StatusOK).Says(string(back.Reference)).Hides(string(ended.Reference))
 	b.As(manager).Get(page(ended)).Is(http.StatusOK).Says("every need has ended", "Met", "Closed").Hides("/hand-over", "/accept")
+}
+
+func TestAHiddenVisitIsNotOnThePersonsPage(t *testing.T) {
+	b := newBorough(t)
+	hidden := needs.Result{Need: "visit", Priority: needs.Soon, DueHours: 24, WhoMay: []needs.Doer{needs.Staff}, Labels: []needs.Label{needs.Hidden}}
+	alone, beside := b.ask(nil, hidden), b.ask(nil, food, hidden)
+	shown := func(who access.Principal, r needs.Request) string {
+		ctx := access.With(b.ctx, who)
+		part, err := needsweb.Panel(needs.New(b.d), b).Show(ctx, people.Person{Records: []people.Record{{ID: r.Record}}})
+		var out bytes.Buffer
+		if err != nil || part.Render(ctx, &out) != nil {
+			t.Fatal(err)
+		}
+		return out.String()
+	}
+	for _, who := range []access.Principal{agent, coordinator} {
+		if got := shown(who, alone); strings.Contains(got, string(alone.Reference)) || strings.Contains(got, needs.Unnamed) {
+			t.Errorf("%s is told of a hidden visit: %s", who.Account, got)
+		}
+		if got := shown(who, beside); !strings.Contains(got, "Category food") || strings.Contains(got, "visit") || strings.Contains(got, needs.Unnamed) {
+			t.Errorf("%s is told of a hidden visit beside another need: %s", who.Account, got)
+		}
+	}
+	if got := shown(manager, alone); !strings.Contains(got, "Category visit") {
+		t.Errorf("the coordination point is not told: %s", got)
+	}
+	told, err := journal.About(b.d.Read(b.ctx), []string{string(alone.Record)}, 10)
+	if err != nil || len(told) != 2 { // the person and the request; not the visit
+		t.Errorf("the timeline tells %d entries, %v", len(told), err)
+	}
+	b.As(agent).Get(page(beside)).Says(needs.Unnamed).Hides("Category visit")
 }
 
 func TestThePanel(t *testing.T) {

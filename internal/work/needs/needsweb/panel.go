@@ -25,6 +25,8 @@ type asked struct {
 }
 
 // panel shows the requests that whoever looks may open, which are those the service gives.
+// Of hidden visits it says nothing to those who may not be told: somebody of the household
+// may be at the other end of the line.
 func (p *pages) panel(ctx context.Context, person people.Person) (templ.Component, error) {
 	all, err := p.needs.OfPerson(ctx, person.RecordIDs())
 	if err != nil {
@@ -41,10 +43,17 @@ func (p *pages) panel(ctx context.Context, person people.Person) (templ.Componen
 		if err != nil {
 			return nil, err
 		}
+		who, hidden := access.From(ctx), 0
 		for _, n := range needed {
-			one.needs = append(one.needs, p.needView(ctx, access.From(ctx), n))
+			if n.Hidden() && !n.Named(who) {
+				hidden++
+				continue
+			}
+			one.needs = append(one.needs, p.needView(ctx, who, n))
 		}
-		shown = append(shown, one)
+		if hidden == 0 || len(one.needs) > 0 {
+			shown = append(shown, one)
+		}
 	}
 	return panel(shown, p.around.Now()), nil
 }

@@ -325,7 +325,7 @@ func TestReferringOn(t *testing.T) {
 
 func TestRestrictedTasksTellTheClearedAlone(t *testing.T) {
 	h := newHub(t)
-	for _, label := range []needs.Label{needs.Restricted, needs.Safeguarding} {
+	for _, label := range []needs.Label{needs.Restricted, needs.Safeguarding, needs.Hidden} {
 		need := h.opens("safety", "They are not safe at home.", label)
 		secret := h.task(tasks.NewTask{
 			Kind: tasks.Do, Need: need.ID, Category: "safety", Title: "Fetch them from the house", Instruction: "Come by the back door.",
