@@ -23,6 +23,8 @@ type shown struct {
 	history govuk.Table
 	compare comparing
 	many    bool // there is another version to compare with
+	draft   bool // the next version is being drafted
+	keeps   bool
 }
 
 func (p *pages) blueprint(w http.ResponseWriter, r *http.Request) error {
@@ -53,8 +55,9 @@ func (p *pages) shown(ctx context.Context, all []blueprint.Version, name string)
 	}
 	s.by, s.when = p.settings.Who(ctx, s.version.AppliedBy), govuk.Ago(s.version.AppliedAt, p.settings.Now(ctx))
 	s.files, s.history = p.fileTable(files, s.version), p.historyTable(ctx, all)
-	s.compare, s.many = newComparing(all), len(all) > 1
-	return s, nil
+	s.compare, s.many, s.keeps = newComparing(all), len(all) > 1, keeps(ctx)
+	_, s.draft, err = p.settings.Draft(ctx)
+	return s, err
 }
 
 func choose(all []blueprint.Version, name string) (blueprint.Version, bool) {

@@ -28,7 +28,7 @@ func (p *pages) changes(w http.ResponseWriter, r *http.Request) error {
 	c := newComparing(all)
 	// An address that names no versions is of the latest change.
 	if asked := r.URL.Query(); len(asked) > 0 && !forms.Parse(asked, &c.from, &c.to) {
-		page.Errors, page.Body = forms.Errors(&c.from, &c.to), changesPage(c, nil)
+		page.Errors, page.Body = forms.Errors(&c.from, &c.to), comparedPage(c, nil)
 		return web.Render(w, r, http.StatusUnprocessableEntity, page)
 	}
 	found, err := p.settings.Changes(r.Context(), c.from.Value(), c.to.Value())
@@ -39,7 +39,7 @@ func (p *pages) changes(w http.ResponseWriter, r *http.Request) error {
 	if err != nil {
 		return err
 	}
-	page.Body = changesPage(c, files)
+	page.Body = comparedPage(c, files)
 	return web.Render(w, r, http.StatusOK, page)
 }
 
@@ -55,12 +55,5 @@ func (p *pages) byFile(ctx context.Context, found []blueprint.Change, c comparin
 			titles[f.Name] = p.titleOf(f)
 		}
 	}
-	for _, c := range found {
-		if n := len(files); n == 0 || files[n-1].file != c.File {
-			files = append(files, changed{file: c.File, title: titles[c.File]})
-		}
-		last := &files[len(files)-1]
-		last.changes = append(last.changes, c)
-	}
-	return files, nil
+	return gathered(found, titles), nil
 }

@@ -1,5 +1,5 @@
 // Package settingsweb is the administrators' pages: what is in order and what is not, the
-// blueprint in use, files taken in, the journal, and work that came to rest.
+// blueprint in use and the draft of the next, files taken in, the journal, and work that came to rest.
 package settingsweb
 
 import (
@@ -27,6 +27,17 @@ func Pages(s *settings.Service) web.Pages {
 			web.Get("/admin/blueprint", readers, p.blueprint),
 			web.Get("/admin/blueprint/files/{name...}", readers, p.file),
 			web.Get("/admin/blueprint/changes", readers, p.changes),
+			web.Get(draftPath, readers, p.draft),
+			web.Post(draftPath, keepers, p.beginDraft),
+			web.Get(filesPath+"{name...}", readers, p.draftFile),
+			web.Post(filesPath+"{name...}", keepers, p.saveFile).MaxBody(mostTyped),
+			web.Post(checkPath+"{name...}", keepers, p.checkFile).MaxBody(mostTyped),
+			web.Get(changesPath, readers, p.draftChanges),
+			web.Post(publishPath, keepers, p.publish),
+			web.Post(discardPath, keepers, p.discardDraft),
+			web.Post(catchUpPath, keepers, p.catchUp),
+			web.Get("/admin/blueprint/versions/{version}/roll-back", keepers, p.rollBackPage),
+			web.Post("/admin/blueprint/versions/{version}/roll-back", keepers, p.rollBack),
 			web.Get("/admin/imports", readers, p.imports),
 			web.Get("/admin/journal", readers, p.journal),
 			web.Post("/admin/journal/check", keepers, p.checkJournal),
