@@ -13,7 +13,6 @@ import (
 	"kith/internal/registers/people"
 	"kith/internal/registers/places"
 	"kith/internal/registers/volunteers"
-	"kith/internal/services/intake"
 	"kith/internal/settings"
 	"kith/internal/work/answers"
 	"kith/internal/work/needs"
@@ -39,7 +38,6 @@ func Features() feature.Set {
 		needs.Static(),
 		tasks.Static(),
 		referrals.Static(),
-		intake.Static(),
 		settings.Static(),
 	}
 }
