@@ -1,7 +1,9 @@
 package board
 
 import (
+	"cmp"
 	"context"
+	"slices"
 	"time"
 
 	"kith/internal/kernel/fault"
@@ -11,17 +13,40 @@ import (
 	"kith/internal/work/needs"
 )
 
-// Coordination is what the central coordination point watches: what would be forgotten
-// if each hub looked at its own board alone. Each list has at most [PageSize] rows, the
-// one that waited longest first.
+// Group is one kind of thing the coordination point watches: what would be forgotten if
+// each hub looked at its own board alone.
+type Group string
+
+// The groups, in the order of how little is being done about them.
+const (
+	NoHub     Group = "no-hub"       // requests whose address finds no neighbourhood
+	GivenBack Group = "given-back"   // requests a hub could not take
+	NotTaken  Group = "not-accepted" // requests a hub has not accepted in time
+	Declined  Group = "turned-down"  // tasks that the last one asked could not do
+	Late      Group = "overdue"      // tasks past their time
+)
+
+// firstFew is how many rows of a group stand on the page of all of them.
+const firstFew = 10
+
+// Coordination is what the coordination point watches, at a moment.
 type Coordination struct {
-	Now      time.Time
-	NoHub    []Waits // nobody's yet
-	Refused  []Waits // given back by a hub
-	NotTaken []Waits // with a hub that has not accepted it in time
-	Declined []Row   // tasks that the last one asked could not do
-	Overdue  []Row
-	Whole    bool // the caller works for the whole borough
+	Now    time.Time
+	Whole  bool // the caller works for the whole borough
+	Groups []Watched
+}
+
+// Watched is one group: how much there is of it, and the rows that have waited longest. A
+// group has requests or tasks, never both.
+type Watched struct {
+	Group       Group
+	Count       Count
+	Emergencies Count   // late ones
+	Waits       []Waits // at most ten
+	Tasks       []Row   // at most ten
+	// What to see to first: an emergency that is late, else what has waited longest.
+	FirstWait Waits
+	FirstTask Row
 }
 
 // Waits is a request that no hub has taken on yet.
@@ -36,8 +61,12 @@ type Waits struct {
 	Refused    string // why the last hub gave it back
 }
 
+// Cursor is the request's place in its list.
+func (w Waits) Cursor() Cursor { return Cursor{Due: w.AcceptBy, ID: string(w.ID)} }
+
 // Coordination returns what waits in the neighbourhoods the caller works for, and for
-// the whole borough what has no neighbourhood.
+// the whole borough what has no neighbourhood: groups with an emergency that is late
+// first, empty ones last.
 func (s *Service) Coordination(ctx context.Context) (c Coordination, err error) {
 	defer fault.Wrap(&err, "coordination")
 	if err := access.CheckHeld(ctx, assigners...); err != nil {
@@ -45,36 +74,79 @@ func (s *Service) Coordination(ctx context.Context) (c Coordination, err error) 
 	}
 	r := s.db.Read(ctx)
 	c.Now = r.Now()
-	hubs := access.Narrow(ctx, nil, assigners...)
-	if c.Whole = hubs == nil; c.Whole {
-		if c.NoHub, err = waitsOf(r, waiting{queue: true}, c.Now); err != nil {
+	c.Whole = access.Narrow(ctx, nil, assigners...) == nil
+	for _, g := range watchedBy(ctx) {
+		one := Watched{Group: g}
+		if g == Declined || g == Late {
+			err = one.readTasks(ctx, r)
+		} else {
+			err = one.readWaits(ctx, r)
+		}
+		if err != nil {
 			return Coordination{}, err
 		}
-		if c.Refused, err = waitsOf(r, waiting{queue: true, refused: true}, c.Now); err != nil {
-			return Coordination{}, err
-		}
+		c.Groups = append(c.Groups, one)
 	}
-	if c.NotTaken, err = waitsOf(r, waiting{hubs: hubs}, c.Now); err != nil {
-		return Coordination{}, err
-	}
-	return c, c.tasks(ctx, r, hubs)
+	slices.SortStableFunc(c.Groups, func(a, b Watched) int { return cmp.Compare(a.rank(), b.rank()) })
+	return c, nil
 }
 
-func (c *Coordination) tasks(ctx context.Context, r db.Reader, hubs []string) (err error) {
-	if c.Declined, err = declinedOf(r, hubs, PageSize); err != nil {
+// watchedBy are the groups somebody watches: a hub has nothing of the queue.
+func watchedBy(ctx context.Context) []Group {
+	if access.Narrow(ctx, nil, assigners...) == nil {
+		return []Group{NoHub, GivenBack, NotTaken, Declined, Late}
+	}
+	return []Group{NotTaken, Declined, Late}
+}
+
+// rank puts what presses most first.
+func (w Watched) rank() int {
+	switch {
+	case w.Emergencies > 0:
+		return 0
+	case w.Count > 0:
+		return 1
+	}
+	return 2
+}
+
+func (w *Watched) readWaits(ctx context.Context, r db.Reader) (err error) {
+	q := waitingFor(ctx, WaitFilter{Group: w.Group}, r.Now())
+	if w.Waits, err = waitsOf(r, q, firstFew); err != nil || len(w.Waits) == 0 {
 		return err
 	}
-	if c.Overdue, err = gather(r, ranges(ctx, Filter{View: Overdue}, c.Now), PageSize); err != nil {
+	n, err := countWaits(r, q, countTo)
+	if err != nil {
 		return err
 	}
+	q.priority, q.before = needs.Emergency, r.Now()
+	worst, err := waitsOf(r, q, countTo)
+	w.Count, w.Emergencies, w.FirstWait = Count(n), Count(len(worst)), append(worst, w.Waits...)[0]
+	return err
+}
+
+func (w *Watched) readTasks(ctx context.Context, r db.Reader) (err error) {
+	f := Filter{View: w.Group.view()}
+	all := ranges(ctx, f, r.Now())
+	if w.Tasks, err = gather(r, all, firstFew); err != nil || len(w.Tasks) == 0 {
+		return err
+	}
+	if w.Count, err = countAll(r, all); err != nil {
+		return err
+	}
+	f.Priority = needs.Emergency
+	worst, err := gather(r, ranges(ctx, f, r.Now()), countTo)
+	worst = slices.DeleteFunc(worst, func(t Row) bool { return !t.Late(r.Now()) })
 	who := access.From(ctx)
-	c.Declined, c.Overdue = tell(c.Declined, who, Filter{}), tell(c.Overdue, who, Filter{})
-	return nil
+	w.Emergencies, w.FirstTask = Count(len(worst)), append(worst, w.Tasks...)[0].shownTo(who)
+	w.Tasks = tell(w.Tasks, who, f)
+	return err
 }
 
-// waiting says which requests that wait to be accepted are meant.
-type waiting struct {
-	queue   bool     // of the coordination queue
-	refused bool     // and there because a hub gave them back
-	hubs    []string // else overdue at these hubs; nil is every one
+// view is the list of the board that a group of tasks is.
+func (g Group) view() View {
+	if g == Declined {
+		return TurnedDown
+	}
+	return Overdue
 }

@@ -5,6 +5,7 @@ import (
 	"strconv"
 
 	"kith/internal/kernel/fault"
+	"kith/internal/plat/db"
 )
 
 // countTo is where counting stops.
@@ -27,17 +28,24 @@ func (s *Service) Counts(ctx context.Context, hub string) (counts map[View]Count
 	r := s.db.Read(ctx)
 	counts = map[View]Count{}
 	for _, view := range Views() {
-		total := 0
-		for _, one := range ranges(ctx, Filter{Hub: hub, View: view}, r.Now()) {
-			n, err := countOf(r, one, countTo-total)
-			if err != nil {
-				return nil, err
-			}
-			if total += n; total >= countTo {
-				break
-			}
+		if counts[view], err = countAll(r, ranges(ctx, Filter{Hub: hub, View: view}, r.Now())); err != nil {
+			return nil, err
 		}
-		counts[view] = Count(total)
 	}
 	return counts, nil
+}
+
+// countAll counts the rows of stretches together.
+func countAll(r db.Reader, all []stretch) (Count, error) {
+	total := 0
+	for _, one := range all {
+		n, err := countOf(r, one, countTo-total)
+		if err != nil {
+			return 0, err
+		}
+		if total += n; total >= countTo {
+			break
+		}
+	}
+	return Count(total), nil
 }

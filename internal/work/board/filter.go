@@ -38,10 +38,11 @@ func (f Filter) limit() int {
 	return min(f.Limit, Most)
 }
 
-// Cursor is the place of a row in a list. The zero Cursor is before the first.
+// Cursor is the place of a row in a list: when it is due, or was to be accepted, and its
+// id. The zero Cursor is before the first.
 type Cursor struct {
 	Due time.Time
-	ID  tasks.ID
+	ID  string
 }
 
 // IsZero reports whether the cursor is before the first row.
@@ -52,7 +53,7 @@ func (c Cursor) String() string {
 	if c.IsZero() {
 		return ""
 	}
-	return base64.RawURLEncoding.EncodeToString([]byte(c.Due.UTC().Format(time.RFC3339Nano) + " " + string(c.ID)))
+	return base64.RawURLEncoding.EncodeToString([]byte(c.Due.UTC().Format(time.RFC3339Nano) + " " + c.ID))
 }
 
 // ParseCursor reads a cursor from an address; "" is the zero Cursor. Anything that is
@@ -70,11 +71,11 @@ func ParseCursor(s string) (Cursor, error) {
 	if err != nil {
 		return Cursor{}, badCursor()
 	}
-	task, err := ident.Parse[tasks.Task](id)
+	row, err := ident.Parse[Row](id)
 	if err != nil {
 		return Cursor{}, badCursor()
 	}
-	return Cursor{Due: at, ID: task}, nil
+	return Cursor{Due: at, ID: string(row)}, nil
 }
 
 func badCursor() error {

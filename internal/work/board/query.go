@@ -70,6 +70,7 @@ type stretch struct {
 	except   tasks.Assignee // not whose work
 	of       tasks.Assignee // whose work
 	filter   Filter
+	refused  bool // only those that the last one asked could not do
 	from, to time.Time
 }
 
@@ -82,6 +83,8 @@ func ranges(ctx context.Context, f Filter, now time.Time) []stretch {
 	switch f.View {
 	case Unassigned:
 		one.states = []tasks.State{tasks.Open}
+	case TurnedDown:
+		one.refused = true
 	case Waiting:
 		one.states, one.except = []tasks.State{tasks.Assigned, tasks.Accepted}, me
 	case Mine:

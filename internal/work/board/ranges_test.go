@@ -138,17 +138,21 @@ func TestWhatWaitsIsARangeOfAnIndex(t *testing.T) {
 		}
 		fill(t, h, size)
 		l := &listening{Reader: h.DB.Read(h.Ctx)}
-		for _, w := range []waiting{{queue: true}, {queue: true, refused: true}, {}, {hubs: []string{"hapi", "leigh"}}} {
-			if _, err := waitsOf(l, w, boardtest.Start); err != nil {
+		for _, w := range []waiting{
+			{group: NoHub},
+			{group: GivenBack},
+			{group: NotTaken, before: boardtest.Start},
+			{group: NotTaken, before: boardtest.Start, hubs: []string{"hapi", "leigh"}},
+			{group: NotTaken, before: boardtest.Start, priority: needs.Emergency, after: Cursor{Due: boardtest.Start.Add(-time.Hour), ID: "0"}},
+		} {
+			if _, err := waitsOf(l, w, PageSize); err != nil {
 				t.Fatal(err)
 			}
 			judge(t, fmt.Sprintf("%+v", w), l, scans)
-		}
-		for _, hubs := range [][]string{nil, {"hapi", "leigh"}} {
-			if _, err := declinedOf(l, hubs, PageSize); err != nil {
+			if _, err := countWaits(l, w, countTo); err != nil {
 				t.Fatal(err)
 			}
-			judge(t, fmt.Sprintf("what was turned down at %v", hubs), l, scans)
+			judge(t, fmt.Sprintf("the count of %+v", w), l, scans)
 		}
 	})
 }
@@ -212,6 +216,7 @@ func plainly(all []Row, who access.Principal, f Filter) (ids []tasks.ID) {
 		Unassigned: func(r Row) bool { return r.State == tasks.Open },
 		DueToday:   func(r Row) bool { return !r.DueAt.Before(midnight) && r.DueAt.Before(midnight.Add(24*time.Hour)) },
 		Overdue:    func(r Row) bool { return r.DueAt.Before(now) },
+		TurnedDown: func(r Row) bool { return r.Refused != "" },
 		Waiting:    func(r Row) bool { return r.State != tasks.Open && !own(r) },
 		Mine:       own,
 		All:        func(Row) bool { return true },

@@ -34,7 +34,7 @@ type Row struct {
 }
 
 // Cursor is the row's place in its list.
-func (r Row) Cursor() Cursor { return Cursor{Due: r.DueAt, ID: r.ID} }
+func (r Row) Cursor() Cursor { return Cursor{Due: r.DueAt, ID: string(r.ID)} }
 
 // Late reports whether the row's time has passed.
 func (r Row) Late(now time.Time) bool { return r.DueAt.Before(now) }

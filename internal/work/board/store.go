@@ -40,9 +40,13 @@ func countOf(r db.Reader, s stretch, n int) (int, error) {
 }
 
 // where is the condition of a stretch and its arguments, the borough first. That the
-// task is open stands in it as the partial indexes have it.
+// task is open stands in it as the partial indexes have it; one that was turned down
+// always is, and those have an index of their own.
 func (s stretch) where(r db.Reader) (string, []any) {
 	where, args := `t.closed_at IS NULL`, []any{r.Borough()}
+	if s.refused {
+		where = `t.refused <> ''`
+	}
 	add := func(cond string, more ...any) { where, args = where+" AND "+cond, append(args, more...) }
 	if !s.of.IsZero() {
 		add(`t.assignee_kind = ? AND t.assignee_id = ?`, s.of.Kind, s.of.ID)

@@ -15,13 +15,14 @@ const (
 	Unassigned View = "unassigned" // nobody has it
 	DueToday   View = "due-today"
 	Overdue    View = "overdue"
-	Waiting    View = "waiting" // somebody else was asked, and has not said how it went
-	Mine       View = "mine"    // the caller has it
+	TurnedDown View = "turned-down" // the last one asked could not
+	Waiting    View = "waiting"     // somebody else was asked, and has not said how it went
+	Mine       View = "mine"        // the caller has it
 	All        View = "all"
 )
 
 // Views lists every view in the order they are shown.
-func Views() []View { return []View{Unassigned, DueToday, Overdue, Waiting, Mine, All} }
+func Views() []View { return []View{Unassigned, DueToday, Overdue, TurnedDown, Waiting, Mine, All} }
 
 // Known returns the view of this name, or the first for a name that is none.
 func Known(name string) View {
@@ -40,6 +41,8 @@ func (v View) Label() string {
 		return "Due today"
 	case Overdue:
 		return "Overdue"
+	case TurnedDown:
+		return "Turned down"
 	case Waiting:
 		return "Waiting on others"
 	case Mine:
@@ -59,6 +62,8 @@ func (v View) Empty() string {
 		return "Nothing is due today. Tasks appear here on the day they are due."
 	case Overdue:
 		return "Nothing is late. Tasks appear here once their time has passed."
+	case TurnedDown:
+		return "Nobody has turned a task down. Tasks that the last one asked could not do appear here until somebody else is asked."
 	case Waiting:
 		return "Nobody else has been asked for anything. Tasks you give to a helper appear here until they are done."
 	case Mine:

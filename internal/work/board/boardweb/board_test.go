@@ -23,6 +23,7 @@ import (
 var (
 	inHapi  = access.Principal{Account: "hub", Name: "Sam Hub", Grants: []access.Grant{{Role: access.Coordinator, Neighbourhood: "hapi"}}}
 	inTwo   = access.Principal{Account: "two", Name: "Two Hubs", Grants: []access.Grant{{Role: access.Coordinator, Neighbourhood: "hapi"}, {Role: access.Manager, Neighbourhood: "leigh"}}}
+	inLeigh = access.Principal{Account: "leigh", Name: "Lee Hub", Grants: []access.Grant{{Role: access.Coordinator, Neighbourhood: "leigh"}}}
 	central = access.Principal{Account: "central", Name: "Alex Central", Grants: []access.Grant{{Role: access.Coordinator}}}
 	agent   = access.Principal{Account: "agent", Name: "Robin Agent", Grants: []access.Grant{{Role: access.Agent}}}
 	member  = access.Principal{Account: "member", Grants: []access.Grant{{Role: access.Member}}}
@@ -174,8 +175,8 @@ func TestWhatIsMissingToGiveTasks(t *testing.T) {
 
 func TestCoordination(t *testing.T) {
 	w := start(t)
-	w.site.As(central).Get("/coordination").Is(200).Says("0 requests without a hub, 0 given back by hubs, 0 requests not accepted in time, 0 tasks turned down, 0 tasks overdue.",
-		"Every request has a hub.", "No hub has given a request back.", "Nobody has turned a task down.", "Nothing is late anywhere.")
+	w.site.As(central).Get("/coordination").Is(200).Says("Nothing waits for somebody to step in.",
+		"Every request has a hub.", "No hub has given a request back.", "Nobody has turned a task down.", "Nothing is late anywhere.").Hides("Do this first")
 	amina, bryn, _, dee := w.usual()
 	queued := w.Add(boardtest.Work{Given: "Nowhere", Family: "Man", Hub: ""})
 	jean := w.Volunteer(volunteers.NewVolunteer{GivenNames: "Jean", Neighbourhood: "hapi"})
@@ -188,10 +189,50 @@ func TestCoordination(t *testing.T) {
 	}
 	w.Clock.Advance(3 * time.Hour)
 	page := w.site.As(central).Get("/coordination").Is(200)
-	page.Says("1 request without a hub, 1 given back by a hub, 3 requests not accepted in time, 1 task turned down, 2 tasks overdue.",
-		"Nowhere M.", "No driver until Monday.", "Refused: Jean: no car this week", "1 hour late", "All overdue tasks on the board").
-		Has("/requests/"+string(queued.Request), "/requests/"+string(bryn.Request), "/tasks/"+string(dee.ID))
+	page.Says("Do this first:", "No hub yet: 1", "Given back by a hub: 1", "Not accepted in time: 3", "Turned down by a helper: 1", "Overdue: 2",
+		"Nowhere M.", "No driver until Monday.", "Refused: Jean: no car this week", "1 hour late").
+		Has("/requests/"+string(queued.Request), "/requests/"+string(bryn.Request), "/tasks/"+string(dee.ID), `href="#overdue"`).Hides("Show all", "Nothing is late")
 	// A hub's own coordinator sees the same of the hub, and nothing of the queue.
-	w.site.As(inHapi).Get("/coordination").Is(200).Says("2 requests not accepted in time").Hides("Nowhere", "No driver", "Dee", "No hub yet", "Services closed")
+	w.site.As(inHapi).Get("/coordination").Is(200).Says("Not accepted in time: 2", "ring HAPI about").Hides("Nowhere", "No driver", "Dee", "No hub yet", "Services closed")
 	w.site.As(agent).Get("/coordination").Is(403)
+}
+
+func TestWhatPressesMostComesFirst(t *testing.T) {
+	w := start(t)
+	w.Add(boardtest.Work{Given: "Nowhere", Family: "Man", Hub: ""})
+	w.Add(boardtest.Work{Given: "Quiet", Family: "Late", Hub: "hapi", Due: -9 * time.Hour})
+	browser := w.site.As(central)
+	browser.Get("/coordination").Is(200).Says("Do this first: hand", "Nowhere M. to a hub")
+	urgent := w.Add(boardtest.Work{Given: "Urgent", Family: "Late", Hub: "leigh", Due: -time.Hour, Task: tasks.NewTask{Category: "welfare-check", Title: "Find out if safe", Priority: needs.Emergency, Labels: []needs.Label{needs.Restricted}}})
+	page := browser.Get("/coordination").Is(200).Says("Do this first: see to Find out if safe for Urgent L. . It is 1 hour late and nobody has it.", "an emergency among them is late")
+	if late, none := strings.Index(page.Body, `id="overdue"`), strings.Index(page.Body, `id="no-hub"`); late < 0 || none < late {
+		t.Errorf("an emergency that is late stands behind what is not: %d, %d", late, none)
+	}
+	w.site.As(inLeigh).Get("/coordination").Is(200).Says("see to a restricted task at Leigh").Hides("Urgent", "Find out", "/tasks/"+string(urgent.ID))
+}
+
+func TestAllOfWhatWaits(t *testing.T) {
+	w := start(t)
+	for n := range board.PageSize + 3 {
+		w.Add(boardtest.Work{Given: fmt.Sprintf("Person%02d", n), Hub: []string{"hapi", "leigh"}[n%2]})
+		w.Clock.Advance(time.Second)
+	}
+	w.Clock.Advance(24 * time.Hour)
+	browser := w.site.As(central)
+	browser.Get("/coordination").Is(200).Says("Not accepted in time: 53", "Person09", "Show all 53: not accepted in time", "Show all 53: overdue").
+		Hides("Person10").Has(`href="/coordination/not-accepted"`, `href="/board?view=overdue"`)
+	first := browser.Get("/coordination/not-accepted").Is(200).Says("Not accepted in time: 53", "Person00", "Person49").Hides("Person50")
+	_, after, _ := strings.Cut(first.Body, "not-accepted?after=")
+	cursor, _, _ := strings.Cut(after, `"`)
+	browser.Get("/coordination/not-accepted?after="+cursor).Is(200).Says("Person50", "Person52", "53").Hides("Person49")
+	browser.Get("/coordination/not-accepted?hub=leigh").Is(200).Says("Not accepted in time: 26", "Person01", "Clear filters").Hides("Person00")
+	browser.Get("/coordination/not-accepted?priority=emergency").Is(200).Says("No request of this list is left with these filters.")
+	browser.Get("/coordination/given-back").Is(200).Says("No hub has given a request back.")
+	browser.Get("/coordination/overdue").Is(404)
+	browser.Get("/coordination/not-accepted?after=x").Is(422)
+	own := w.site.As(inLeigh)
+	own.Get("/coordination/not-accepted").Is(200).Says("Person01").Hides("Person00")
+	own.Get("/coordination/not-accepted?hub=hapi").Is(200).Hides("Person00", "Person01")
+	own.Get("/coordination/no-hub").Is(403)
+	w.site.As(agent).Get("/coordination/not-accepted").Is(403)
 }

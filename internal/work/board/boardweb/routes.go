@@ -62,6 +62,7 @@ func Pages(d Deps) web.Pages {
 			web.Get("/board/print", read, p.print),
 			web.Post("/board/assign", give, p.assign),
 			web.Get("/coordination", give, p.coordination),
+			web.Get("/coordination/{group}", give, p.waiting),
 		},
 		Nav: []web.NavItem{
 			{Label: boardSection, Href: "/board", Who: read, Order: 10},
