@@ -150,6 +150,6 @@ func recordOf(h town.Household, r town.Resident, today day.Date) people.NewRecor
 			Address: places.Address{Line1: h.Line1, Postcode: string(h.Home.Postcode)},
 		},
 		Neighbourhood: h.Home.Neighbourhood, RoutingRule: string(places.RuleSector), RoutingSource: "demo",
-		Language: r.Language, Interpreter: r.Interpreter, Details: detailsOf(r, today), Source: "demo register",
+		Language: r.Language, Interpreter: r.Interpreter, Details: detailsOf(r, today), SafeContact: safelyOf(r), Source: "demo register",
 	}
 }

@@ -57,3 +57,21 @@ func testNumber(n int) nhsnumber.Number {
 		}
 	}
 }
+
+// safelyOf makes up what some residents said when they were asked how to reach them.
+func safelyOf(r town.Resident) (s people.SafeContact) {
+	if draw(r, "asked", 10) != 0 {
+		return s
+	}
+	s = people.SafeContact{Asked: true, Channels: []string{"call", "letter"}, Voicemail: draw(r, "voicemail", 2) == 0, SayWho: draw(r, "say", 3) > 0}
+	if draw(r, "text", 2) == 0 {
+		s.Channels, s.Texts = append(s.Channels, "text"), true
+	}
+	if draw(r, "times", 4) == 0 {
+		s.Times = []string{"mornings", "after 6pm", "not on Fridays"}[draw(r, "when", 3)]
+	}
+	if draw(r, "word", 12) == 0 {
+		s.CodeWord, s.HideNumber, s.SayWho, s.Voicemail = "bluebell", true, false, false
+	}
+	return s
+}

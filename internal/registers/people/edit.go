@@ -82,12 +82,8 @@ func (e Edit) compare(now Record) (mine, theirs []FactKind) {
 // journal is told the names of the facts and not what they say.
 func (s *Service) Change(ctx context.Context, id PersonID, e Edit) (err error) {
 	defer fault.Wrap(&err, "change person %s", id)
-	p, err := s.visible(ctx, id)
-	if err != nil {
+	if err := s.mayEdit(ctx, id); err != nil {
 		return err
-	}
-	if !MayEdit(access.From(ctx), p) {
-		return access.Check(ctx, p.Lead().Neighbourhood, editors...)
 	}
 	return s.db.Write(ctx, func(tx *db.Tx) error {
 		p, err := readPerson(tx, id)
@@ -100,6 +96,15 @@ func (s *Service) Change(ctx context.Context, id PersonID, e Edit) (err error) {
 		}
 		return keepChange(tx, p.Lead(), mine, e.To)
 	})
+}
+
+// mayEdit holds that the caller may change what is known of a person.
+func (s *Service) mayEdit(ctx context.Context, id PersonID) error {
+	p, err := s.visible(ctx, id)
+	if err != nil || MayEdit(access.From(ctx), p) {
+		return err
+	}
+	return access.Check(ctx, p.Lead().Neighbourhood, editors...)
 }
 
 func stale() error {

@@ -83,6 +83,11 @@ func TestReachIsTheMostCautious(t *testing.T) {
 			t.Errorf("%s: %+v", name, r)
 		}
 	}
+	confirmed := open
+	confirmed.ConfirmedAt = said.AddDate(0, 1, 0)
+	if r := person(quiet, confirmed).Reach(); !r.Voicemail || r.Note != "" || !r.SaidAt.Equal(confirmed.ConfirmedAt) {
+		t.Errorf("what staff asked last holds over everything before: %+v", r)
+	}
 	fresh := person(open).Reach()
 	if fresh.Stale(said.AddDate(0, 0, 29)) || !fresh.Stale(said.AddDate(0, 0, 31)) || (people.Reach{}).Stale(said) {
 		t.Error("what was said holds for 30 days")

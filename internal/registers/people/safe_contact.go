@@ -1,6 +1,7 @@
 package people
 
 import (
+	"fmt"
 	"slices"
 	"time"
 )
@@ -8,12 +9,28 @@ import (
 // SafeContact is how somebody may be reached without putting them at risk. The zero value
 // is the most cautious: no voicemail, no text, say nothing to whoever answers.
 type SafeContact struct {
-	Channels  []string `json:"channels,omitempty"` // ways that are safe: "call", "text", "email", "letter"…
+	Channels  []string `json:"channels,omitempty"` // ways that are safe: "call", "text", "email", "letter", "visit"
 	Voicemail bool     `json:"voicemail,omitempty"`
 	Texts     bool     `json:"texts,omitempty"`
 	Times     string   `json:"times,omitempty"`
 	Note      string   `json:"note,omitempty"`
 	Asked     bool     `json:"asked,omitempty"` // false: nobody has asked yet
+
+	SpeakTo    string `json:"speak_to,omitempty"`    // who else may be spoken to; "" is nobody
+	SayWho     bool   `json:"say_who,omitempty"`     // whoever answers may be told who is ringing
+	CodeWord   string `json:"code_word,omitempty"`   // asked for before anything is said
+	HideNumber bool   `json:"hide_number,omitempty"` // ring with the caller's number withheld
+
+	ConfirmedAt time.Time `json:"confirmed_at,omitzero"`  // when staff last asked; zero is with the record itself
+	ConfirmedBy string    `json:"confirmed_by,omitempty"` // who, as the journal names them
+}
+
+// saidAt is when a record's answer was last given.
+func (r Record) saidAt() time.Time {
+	if r.SafeContact.ConfirmedAt.After(r.AddedAt) {
+		return r.SafeContact.ConfirmedAt
+	}
+	return r.AddedAt
 }
 
 // freshFor is how long what somebody said about reaching them safely holds without being
@@ -31,12 +48,19 @@ type Reach struct {
 // Stale reports whether it was said so long ago that it must be asked again first.
 func (r Reach) Stale(now time.Time) bool { return r.Asked && now.Sub(r.SaidAt) > freshFor }
 
-// Reach puts together what the records say. Only what every record that was asked allows
-// is allowed: records of one person may come from different homes and different times.
+// Reach puts together what the records say. What staff asked last holds over everything
+// said before. Of what was said since, and where staff never asked, only what every record
+// allows is allowed: records of one person may come from different homes and times.
 func (p Person) Reach() (r Reach) {
 	r.NoCalls, r.Deceased = p.newest(NoCallsFact).NoCalls, p.newest(DeceasedFact).Deceased
+	var asked time.Time
 	for _, one := range p.Records {
-		if one.SafeContact.Asked {
+		if at := one.SafeContact.ConfirmedAt; at.After(asked) {
+			asked = at
+		}
+	}
+	for _, one := range p.Records {
+		if one.SafeContact.Asked && !one.saidAt().Before(asked) {
 			r.add(one)
 		}
 	}
@@ -47,13 +71,30 @@ func (p Person) Reach() (r Reach) {
 func (r *Reach) add(one Record) {
 	said := one.SafeContact
 	if !r.Asked {
-		r.SafeContact, r.SaidAt = said, one.AddedAt
+		r.SafeContact, r.SaidAt = said, one.saidAt()
 		r.Channels = slices.Clone(said.Channels)
 		return
 	}
 	r.Channels = slices.DeleteFunc(r.Channels, func(c string) bool { return !slices.Contains(said.Channels, c) })
-	r.Voicemail, r.Texts = r.Voicemail && said.Voicemail, r.Texts && said.Texts
+	r.Voicemail, r.Texts, r.SayWho = r.Voicemail && said.Voicemail, r.Texts && said.Texts, r.SayWho && said.SayWho
+	r.HideNumber = r.HideNumber || said.HideNumber
 	r.Times, r.Note = alsoSaid(r.Times, said.Times), alsoSaid(r.Note, said.Note)
+	r.SpeakTo, r.CodeWord = agreed(r.SpeakTo, said.SpeakTo), alsoSaid(r.CodeWord, said.CodeWord)
+}
+
+// agreed is who may be spoken to by both answers: nobody, unless they say the same.
+func agreed(newer, older string) string {
+	if fold(newer) != fold(older) {
+		return ""
+	}
+	return newer
+}
+
+// Seen marks how somebody may be reached as it was shown, for a form to carry.
+func (r Reach) Seen() string {
+	s := r.SafeContact
+	return mark(fmt.Sprintf("%q %t %t %q %q %t %q %t %q %t", s.Channels, s.Voicemail, s.Texts, s.Times, s.Note, s.Asked, s.SpeakTo, s.SayWho, s.CodeWord, s.HideNumber)) +
+		mark(r.SaidAt.UTC().Format(time.RFC3339Nano))
 }
 
 func alsoSaid(newer, older string) string {

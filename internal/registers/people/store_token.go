@@ -115,39 +115,61 @@ func rarestFirst(r db.Reader, terms []term) ([]term, error) {
 }
 
 // recordsSharing reads, of the records that share something telling, what [compare] looks
-// at and nothing more.
+// at and nothing more. It is one statement: between two, everybody else's writes empty
+// what SQLite keeps of the file in memory.
 func recordsSharing(r db.Reader, d Described) ([]Record, error) {
-	seen := map[RecordID]bool{}
-	var all []Record
-	for _, t := range d.telling() {
-		some, err := recordsWith(r, t)
-		if err != nil {
-			return nil, err
-		}
-		for _, one := range some {
-			if !seen[one.ID] {
-				seen[one.ID] = true
-				all = append(all, one)
-			}
-		}
+	telling := d.telling()
+	if len(telling) == 0 {
+		return nil, nil
 	}
-	return all, nil
+	branches, args := "", []any{}
+	for i, t := range telling {
+		if i > 0 {
+			branches += ` UNION ALL `
+		}
+		which, whichArgs := t.shared()
+		branches += `SELECT * FROM (SELECT k.kind, k.token, k.record_id FROM people_token k WHERE k.borough_id = ? AND k.kind = ? AND ` + which + ` LIMIT ?) branch`
+		args = append(append(append(args, r.Borough(), t.kind), whichArgs...), t.most()+1)
+	}
+	rows, err := r.Query(`SELECT w.kind, w.token, p.id, p.given_names, p.family_name, p.birth_date, p.phone, p.line1, p.postcode
+		FROM (`+branches+`) w CROSS JOIN people_record p WHERE p.borough_id = ? AND p.id = w.record_id`, append(args, r.Borough())...)
+	found, err := db.Collect(rows, err, func(rows *db.Rows) (s sharing, err error) {
+		err = rows.Scan(&s.kind, &s.text, &s.ID, &s.GivenNames, &s.FamilyName, &s.BirthDate, &s.Phone, &s.Address.Line1, &s.Address.Postcode)
+		return s, err
+	})
+	return uncrowded(found), err
 }
 
-func recordsWith(r db.Reader, t token) ([]Record, error) {
-	if t.kind == byPhone {
-		if crowded, err := moreThan(r, t, mostOnOnePhone); err != nil || crowded {
-			return nil, err
-		}
+// sharing is a record with the token it was found by.
+type sharing struct {
+	token
+	Record
+}
+
+// uncrowded takes each record once, and none for a number that is a hostel's or an
+// office's.
+func uncrowded(found []sharing) (all []Record) {
+	count := map[token]int{}
+	for _, s := range found {
+		count[s.token]++
 	}
-	which, args := t.shared()
-	rows, err := r.Query(`SELECT p.id, p.given_names, p.family_name, p.birth_date, p.phone, p.line1, p.postcode FROM people_token k
-		JOIN people_record p ON p.borough_id = k.borough_id AND p.id = k.record_id
-		WHERE k.borough_id = ? AND k.kind = ? AND `+which+` LIMIT ?`, append(append([]any{r.Borough(), t.kind}, args...), mostCandidates)...)
-	return db.Collect(rows, err, func(rows *db.Rows) (one Record, err error) {
-		err = rows.Scan(&one.ID, &one.GivenNames, &one.FamilyName, &one.BirthDate, &one.Phone, &one.Address.Line1, &one.Address.Postcode)
-		return one, err
-	})
+	seen := map[RecordID]bool{}
+	for _, s := range found {
+		if s.kind == byPhone && count[s.token] > mostOnOnePhone || seen[s.ID] {
+			continue
+		}
+		seen[s.ID] = true
+		all = append(all, s.Record)
+	}
+	return all
+}
+
+// most is how many records are looked at for what they share.
+func (t token) most() int {
+	if t.kind == byPhone {
+		return mostOnOnePhone
+	}
+	return mostCandidates
 }
 
 // shared is the condition on the tokens of records that share this one: it is the same, or
@@ -163,12 +185,4 @@ func (t token) shared() (cond string, args []any) {
 		cond, args = cond+` OR k.token LIKE ?`, append(args, date+" %"+string(c)+"%")
 	}
 	return cond + `)`, args
-}
-
-// moreThan reports whether more than so many records have a token. It reads no record.
-func moreThan(r db.Reader, t token, most int64) (bool, error) {
-	var n int64
-	err := r.QueryRow(`SELECT COUNT(*) FROM (SELECT 1 FROM people_token k WHERE k.borough_id = ? AND k.kind = ?
-		AND k.token = ? LIMIT ?) counted`, r.Borough(), t.kind, t.text, most+1).Scan(&n)
-	return n > most, err
 }

@@ -51,9 +51,21 @@ func asAsked(r people.Reach) []string {
 		say(by("email"), "You may send an email.", "Send no email."),
 		say(by("letter"), "You may send a letter.", "Send no letter."),
 	}
+	if by("visit") {
+		words = append(words, "You may visit.")
+	}
+	if r.HideNumber {
+		words = append(words, "Withhold your number when you ring.")
+	}
 	if r.Times != "" {
 		words = append(words, "When: "+r.Times)
 	}
+	if r.CodeWord != "" {
+		words = append(words, "Code word, asked for before anything else: "+r.CodeWord)
+	}
+	words = append(words,
+		say(r.SpeakTo != "", "You may also speak to: "+r.SpeakTo, "Speak to nobody but them."),
+		say(r.SayWho, "You may say who is ringing.", "Say nothing of who is ringing to whoever else answers."))
 	if r.Note != "" {
 		words = append(words, r.Note)
 	}

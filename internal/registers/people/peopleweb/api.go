@@ -43,13 +43,18 @@ type personBody struct {
 
 // safeBody is how somebody may be reached. What is not said to be safe is not.
 type safeBody struct {
-	Asked     bool       `json:"asked" doc:"False: nobody has asked. Ring only, leave no message"`
-	SaidAt    *time.Time `json:"said_at,omitempty"`
-	Channels  []string   `json:"channels" doc:"Ways that are safe"`
-	Voicemail bool       `json:"voicemail"`
-	Texts     bool       `json:"texts"`
-	Times     string     `json:"times,omitempty"`
-	Note      string     `json:"note,omitempty"`
+	Asked      bool       `json:"asked" doc:"False: nobody has asked. Ring only, leave no message"`
+	SaidAt     *time.Time `json:"said_at,omitempty"`
+	Channels   []string   `json:"channels" doc:"Ways that are safe"`
+	Voicemail  bool       `json:"voicemail"`
+	Texts      bool       `json:"texts"`
+	Times      string     `json:"times,omitempty"`
+	Note       string     `json:"note,omitempty"`
+	SpeakTo    string     `json:"speak_to,omitempty" doc:"Who else may be spoken to; empty is nobody"`
+	SayWho     bool       `json:"say_who" doc:"Whoever answers may be told who is ringing"`
+	CodeWord   string     `json:"code_word,omitempty" doc:"Asked for before anything is said"`
+	HideNumber bool       `json:"hide_number" doc:"Ring with the number withheld"`
+	NoCalls    string     `json:"no_calls,omitempty" doc:"Why nobody is to ring, whatever else is safe, and until when"`
 }
 
 type personOutput struct{ Body personBody }
@@ -83,6 +88,7 @@ func bodyOf(p people.Person) personBody {
 func safely(r people.Reach) safeBody {
 	b := safeBody{
 		Asked: r.Asked, Channels: append([]string{}, r.Channels...), Voicemail: r.Voicemail, Texts: r.Texts, Times: r.Times, Note: r.Note,
+		SpeakTo: r.SpeakTo, SayWho: r.SayWho, CodeWord: r.CodeWord, HideNumber: r.HideNumber, NoCalls: r.NoCalls.String(),
 	}
 	if r.Asked {
 		b.SaidAt = &r.SaidAt

@@ -53,7 +53,7 @@ func (p *pages) editable(r *http.Request) (people.Person, error) {
 func (p *pages) showEdit(w http.ResponseWriter, r *http.Request, status int, e editing) error {
 	e.current = e.person.Current()
 	return web.Render(w, r, status, web.Page{
-		Title: "Change what is known of " + e.current.Name(), Back: address(e.person.ID), Section: section,
+		Title: "Change what is known of " + e.current.Name(), Wide: true, Back: address(e.person.ID), Section: section,
 		Errors: forms.Errors(e.form.fields()...), Body: editPage(e),
 	})
 }

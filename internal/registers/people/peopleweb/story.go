@@ -49,6 +49,8 @@ func (p *pages) story(ctx context.Context, person people.Person, now time.Time) 
 var titles = map[string]string{
 	"people.added":         "Record added",
 	"people.changed":       "Record changed",
+	"people.asked-safely":  "Asked how to reach them safely",
+	"people.still-safe":    "How to reach them safely is still right",
 	"people.joined":        "Found to be the same person as another record",
 	"people.told-apart":    "Found to be somebody else than a record that looked alike",
 	"people.separated":     "A record was separated again",
