@@ -600,6 +600,24 @@ CREATE INDEX tasks_task_soonest ON tasks_task (borough_id, due_at, id, state, ca
 CREATE INDEX tasks_task_undone ON tasks_task (borough_id, neighbourhood, due_at, id, state, category, kind, priority)
     WHERE closed_at IS NULL;
 
+CREATE TABLE tasks_version (
+    borough_id    TEXT        NOT NULL,
+    task_id       TEXT        NOT NULL,
+    version       BIGINT      NOT NULL,
+    neighbourhood TEXT        NOT NULL,
+    priority      TEXT        NOT NULL,
+    state         TEXT        NOT NULL,
+    assignee_name TEXT        NOT NULL,
+    due_at        TIMESTAMPTZ NOT NULL,
+    outcome       TEXT        NOT NULL,
+    outcome_note  TEXT        NOT NULL,
+    changed_at    TIMESTAMPTZ NOT NULL,
+    changed_by    TEXT        NOT NULL,
+    reason        TEXT        NOT NULL,
+    PRIMARY KEY (borough_id, task_id, version),
+    FOREIGN KEY (borough_id, task_id) REFERENCES tasks_task (borough_id, id)
+);
+
 CREATE TABLE volunteers_volunteer (
     borough_id    TEXT        NOT NULL,
     id            TEXT        NOT NULL,

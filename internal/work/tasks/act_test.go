@@ -33,6 +33,17 @@ func TestTheSecondToActIsTold(t *testing.T) {
 		if said := fault.MessageOf(err); !strings.Contains(said, theBank.Name) {
 			t.Errorf("the second is told %q, not who has it", said)
 		}
+		must(t, h.Accept(h.ctx, h.seen(seen.ID)))
+		told, err := h.Since(h.ctx, seen.ID, seen.Version)
+		if err != nil || len(told) != 2 || told[0].Field != tasks.StateField || told[0].Now.State != tasks.Accepted || told[0].Was.State != tasks.Open ||
+			told[1].Field != tasks.HolderField || told[1].Now.Holder != theBank.Name || told[1].At.IsZero() {
+			t.Errorf("what changed is told as %+v, %v", told, err)
+		}
+		if told, err = h.Since(h.ctx, seen.ID, 99); err != nil || len(told) != 0 {
+			t.Errorf("since a version it never had: %+v, %v", told, err)
+		}
+		_, err = h.Since(access.With(h.ctx, access.Principal{}), seen.ID, seen.Version)
+		wantKind(t, "the public asks what changed", err, fault.Unauthenticated)
 		if got := h.now(seen.ID); got.Assignee != theBank {
 			t.Errorf("it is with %v", got.Assignee)
 		}

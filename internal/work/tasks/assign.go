@@ -141,7 +141,7 @@ func (s *Service) Decline(ctx context.Context, c Choice, reason string) error {
 	return s.act(ctx, c, Decline, func(tx *db.Tx, t *Task) error {
 		by := t.Assignee
 		t.letGo()
-		t.Refused = by.Name + ": " + reason
+		t.Refused, t.because = by.Name+": "+reason, reason
 		return record(tx, *t, "could not do a task", "tasks.declined", nil)
 	})
 }

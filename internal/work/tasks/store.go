@@ -40,8 +40,11 @@ func insertTask(tx *db.Tx, t Task) error {
 	return err
 }
 
-// saveTask writes what an action may change, guarded by the version the task was read at.
+// saveTask writes what an action may change and keeps how the task stood, guarded by the version the task was read at.
 func saveTask(tx *db.Tx, t Task) error {
+	if err := keepVersion(tx, t, t.because); err != nil {
+		return err
+	}
 	n, err := tx.Exec(`UPDATE tasks_task SET neighbourhood = ?, state = ?, assignee_kind = ?, assignee_id = ?, assignee_name = ?,
 		due_at = ?, attempts = ?, refused = ?, outcome = ?, outcome_note = ?, assigned_at = ?, accepted_at = ?,
 		closed_at = ?, version = version + 1 WHERE borough_id = ? AND id = ? AND version = ?`,

@@ -41,6 +41,8 @@ type Task struct {
 	AcceptedAt time.Time
 	ClosedAt   time.Time
 	Version    int64
+
+	because string // why it is being changed, until it is saved
 }
 
 // Late reports whether the task is still to be done and past its time.

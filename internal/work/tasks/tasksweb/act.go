@@ -12,6 +12,7 @@ import (
 	"kith/internal/kernel/ident"
 	"kith/internal/plat/access"
 	"kith/internal/plat/forms"
+	"kith/internal/plat/govuk"
 	"kith/internal/plat/web"
 	"kith/internal/work/tasks"
 )
@@ -28,9 +29,11 @@ type actions struct {
 	Mine  bool   // the caller has the task
 	Works bool   // the caller works for its hub
 	Kept  string // what was written in a form that is no longer on the page
-	staff []forms.Option
-	task  tasks.Task
-	who   access.Principal
+	// Changed is what others did since the form that was sent was drawn.
+	Changed govuk.Table
+	staff   []forms.Option
+	task    tasks.Task
+	who     access.Principal
 }
 
 // group is one kind of helper in the list of whom to ask.
@@ -213,6 +216,12 @@ func (p *pages) showWhy(w http.ResponseWriter, r *http.Request, id tasks.ID, a t
 	if err != nil {
 		return err
 	}
+	if kind != fault.Invalid {
+		seen, _ := strconv.ParseInt(values.Get("version"), 10, 64) // what is no number was never read
+		if f.Changed, err = p.changed(r.Context(), t, seen); err != nil {
+			return err
+		}
+	}
 	wrong := f.again(a, values, kind, fault.MessageOf(why))
 	return p.show(w, r, web.Status(why), t, f, wrong)
 }
@@ -223,7 +232,7 @@ func (f *actions) again(a tasks.Action, values url.Values, kind fault.Kind, why 
 	now := f.Version.Raw
 	defer func() { f.Version.Set(now) }()
 	if !f.Can(a) {
-		f.Kept = strings.TrimSpace(values.Get("reason") + values.Get("note"))
+		f.Kept = f.typed(a, values)
 		return []forms.ErrorItem{{Href: "#actions", Text: why}}
 	}
 	fields := f.asked(a)
@@ -234,4 +243,14 @@ func (f *actions) again(a tasks.Action, values url.Values, kind fault.Kind, why 
 		return forms.Errors(fields...)
 	}
 	return append([]forms.ErrorItem{{Href: "#actions", Text: why}}, forms.Errors(fields...)...)
+}
+
+// typed is what somebody sent with a form that is no longer on the page.
+func (f *actions) typed(a tasks.Action, values url.Values) string {
+	lines := []string{values.Get("reason"), values.Get("note")}
+	if a == tasks.Record {
+		f.Outcome.Parse(values)
+		lines = append([]string{f.Outcome.Chosen().Label}, lines...)
+	}
+	return strings.Join(slices.DeleteFunc(lines, func(line string) bool { return strings.TrimSpace(line) == "" }), "\n")
 }

@@ -95,6 +95,8 @@ func (a *around) CategoryName(_ context.Context, id string) string {
 	return map[string]string{"food": "Food", "safety": "Keeping safe"}[id]
 }
 
+func (a *around) AccountName(_ context.Context, id string) string { return "Account " + id }
+
 func (a *around) Now() time.Time { return a.clock.Now() }
 
 var now = time.Date(2020, 4, 2, 13, 20, 0, 0, time.UTC)
@@ -296,12 +298,13 @@ func TestSomebodyElseWasFaster(t *testing.T) {
 	h.sends(h.As(somebody(access.Manager, "")), h.parcel, "claim").LeadsTo(page(h.parcel))
 
 	b.Post(page(h.parcel)+"/outcome", form(seen, "outcome", "could-not", "note", "No one at home")).Is(http.StatusConflict).
-		Says("Somebody else has changed this task since you opened it: it is accepted, with Sam manager", "No one at home").
+		Says("Somebody else has changed this task since you opened it: it is accepted, with Sam manager", "No one at home",
+			"What has changed since you opened it", "Unassigned", "Nobody", "Account manager-", "just now").
 		Has(`href="#actions"`, fmt.Sprintf(`name="version" value="%d"`, h.stands(h.parcel).Version), `value="could-not" checked`)
 	b.Post(page(h.parcel)+"/accept", form(seen)).Is(http.StatusConflict).Says("it is now accepted, with Sam manager")
 	h.sends(b, h.parcel, "outcome", "outcome", "done").LeadsTo(page(h.parcel))
 	b.Post(page(h.parcel)+"/decline", form(seen, "reason", "Car broke down")).Is(http.StatusConflict).
-		Says("it is now done", "You wrote:", "Car broke down")
+		Says("it is now done", "You wrote:", "Car broke down", "How it went", "Account coordinator-")
 }
 
 func TestReferringOn(t *testing.T) {

@@ -37,6 +37,8 @@ type Around interface {
 	Destination(ctx context.Context, id, neighbourhood string) (Destination, error)
 	// CategoryName is a kind of need in words.
 	CategoryName(ctx context.Context, id string) string
+	// AccountName is the name of whoever holds an account.
+	AccountName(ctx context.Context, id string) string
 	// Now is the time by the program's clock.
 	Now() time.Time
 }
