@@ -299,12 +299,12 @@ func TestSomebodyElseWasFaster(t *testing.T) {
 
 	b.Post(page(h.parcel)+"/outcome", form(seen, "outcome", "could-not", "note", "No one at home")).Is(http.StatusConflict).
 		Says("Somebody else has changed this task since you opened it: it is accepted, with Sam manager", "No one at home",
-			"What has changed since you opened it", "Unassigned", "Nobody", "Account manager-", "just now").
+			"What has changed since you opened it", "Unassigned", "Nobody", "Account manager, just now").
 		Has(`href="#actions"`, fmt.Sprintf(`name="version" value="%d"`, h.stands(h.parcel).Version), `value="could-not" checked`)
 	b.Post(page(h.parcel)+"/accept", form(seen)).Is(http.StatusConflict).Says("it is now accepted, with Sam manager")
 	h.sends(b, h.parcel, "outcome", "outcome", "done").LeadsTo(page(h.parcel))
 	b.Post(page(h.parcel)+"/decline", form(seen, "reason", "Car broke down")).Is(http.StatusConflict).
-		Says("it is now done", "You wrote:", "Car broke down", "How it went", "Account coordinator-")
+		Says("it is now done", "You wrote:", "Car broke down", "How it went Nothing Done Account coordinator")
 }
 
 func TestReferringOn(t *testing.T) {
