@@ -2,6 +2,7 @@ package households
 
 import (
 	"context"
+	"slices"
 
 	"kith/internal/kernel/fault"
 	"kith/internal/plat/access"
@@ -15,10 +16,34 @@ type Circle struct {
 	// Households is one for nearly everybody, none while nobody has asked, and several
 	// where records of several homes were found to be one person.
 	Households []Household
+	Carers     []Care // who cares for the person
+	CaresFor   []Care // whom the person cares for
+	Helpers    []Helper
 }
 
 // IsZero reports whether nothing is known of who is around the person.
-func (c Circle) IsZero() bool { return len(c.Households) == 0 }
+func (c Circle) IsZero() bool {
+	return len(c.Households)+len(c.Carers)+len(c.CaresFor)+len(c.Helpers) == 0
+}
+
+// Care finds care that the person gives or gets.
+func (c Circle) Care(id CareID) (Care, bool) {
+	for _, one := range slices.Concat(c.Carers, c.CaresFor) {
+		if one.ID == id {
+			return one, true
+		}
+	}
+	return Care{}, false
+}
+
+// Helper finds one of the person's helpers.
+func (c Circle) Helper(id HelperID) (Helper, bool) {
+	i := slices.IndexFunc(c.Helpers, func(h Helper) bool { return h.ID == id })
+	if i < 0 {
+		return Helper{}, false
+	}
+	return c.Helpers[i], true
+}
 
 // Others are those who live with the person.
 func (h Household) Others() (others []Member) {
@@ -42,6 +67,15 @@ func (s *Service) Around(ctx context.Context, id people.PersonID) (c Circle, err
 	}
 	c.Person = person.ID
 	if c.Households, err = households(r, who, person); err != nil {
+		return Circle{}, err
+	}
+	if c.Carers, err = carersOf(r, who, person); err != nil {
+		return Circle{}, err
+	}
+	if c.CaresFor, err = caredBy(r, who, person); err != nil {
+		return Circle{}, err
+	}
+	if c.Helpers, err = helpersOf(r, person); err != nil {
 		return Circle{}, err
 	}
 	s.noteRead(ctx, c)
@@ -68,6 +102,12 @@ func (c Circle) everybody() (all []Someone) {
 		for _, m := range h.Others() {
 			all = append(all, m.Someone)
 		}
+	}
+	for _, care := range c.Carers {
+		all = append(all, care.Carer)
+	}
+	for _, care := range c.CaresFor {
+		all = append(all, care.Cared)
 	}
 	return all
 }

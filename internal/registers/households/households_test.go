@@ -252,3 +252,80 @@ func TestWhoMayKnow(t *testing.T) {
 		b.refused("silencing whom one may not see", b.TellNothing(b.by(inHapi), far, amina), fault.NotFound)
 	})
 }
+
+func TestWhoCaresForWhom(t *testing.T) {
+	each(t, func(t *testing.T, b *borough) {
+		amina, sara := b.add("Amina Khan", "hapi", day.New(1939, time.March, 7)), b.add("Sara Khan", "hapi", day.New(2005, time.March, 7))
+		facts := households.CareFacts{Does: " washing and meals ", Backup: "her aunt sleeps there", Ring: "Aunt Noor"}
+		b.must(b.AddCarer(b.ctx, amina, known(sara), facts))
+		b.refused("said from the other side", b.AddCared(b.ctx, sara, known(amina), facts), fault.Conflict)
+		b.refused("their own carer", b.AddCarer(b.ctx, amina, known(amina), facts), fault.Invalid)
+		care := b.around(amina).Carers[0]
+		if care.Carer.Name != "Sara Khan" || care.Cared.Name != "Amina Khan" || care.Does != "washing and meals" || !care.YoungCarer(today) {
+			t.Errorf("Amina is cared for: %+v", care)
+		}
+		if other := b.around(sara).CaresFor; len(other) != 1 || other[0].ID != care.ID || other[0].Cared.Name != "Amina Khan" || !other[0].YoungCarer(today) {
+			t.Errorf("Sara cares: %+v", other)
+		}
+		facts.CannotSince = today
+		b.must(b.SaveCare(b.ctx, care.ID, 1, facts))
+		b.refused("a stale save", b.SaveCare(b.ctx, care.ID, 1, facts), fault.Stale)
+		if care := b.around(sara).CaresFor[0]; !care.CannotGoOn() || care.CannotSince != today || care.Version != 2 {
+			t.Errorf("a carer who cannot go on is %+v", care)
+		}
+		b.must(b.AddCared(b.ctx, amina, named("Noor", "Khan", day.Date{}), households.CareFacts{}))
+		b.refused("ending what has changed", b.EndCare(b.ctx, care.ID, 1), fault.Stale)
+		b.must(b.EndCare(b.ctx, care.ID, 2))
+		b.refused("what has ended", b.SaveCare(b.ctx, care.ID, 3, facts), fault.NotFound)
+		if c := b.around(amina); len(c.Carers) != 0 || len(c.CaresFor) != 1 || c.CaresFor[0].Cared.Name != "Noor Khan" {
+			t.Errorf("afterwards around Amina: %+v", c)
+		}
+		for _, id := range []people.PersonID{amina, sara} {
+			topics := ""
+			told, err := journal.About(b.db.Read(b.ctx), []string{string(id)}, 20)
+			for _, e := range told {
+				topics += e.Topic + " "
+			}
+			if err != nil || !strings.Contains(topics, "households.carer-cannot") || !strings.Contains(topics, "households.care-ended") {
+				t.Errorf("the story of %s tells %s, %v", id, topics, err)
+			}
+		}
+	})
+}
+
+func TestCareAcrossHubs(t *testing.T) {
+	each(t, func(t *testing.T, b *borough) {
+		amina, far := b.add("Amina Khan", "hapi", day.Date{}), b.add("Sara Far", "leigh", day.Date{})
+		b.must(b.AddCarer(b.ctx, amina, known(far), households.CareFacts{Does: "shopping"}))
+		care := b.around(amina).Carers[0]
+		c, err := b.Around(b.by(inHapi), amina)
+		if err != nil || len(c.Carers) != 0 {
+			t.Errorf("a hub sees of another hub's carer %+v, %v", c.Carers, err)
+		}
+		b.refused("a hub that sees one of them", b.SaveCare(b.by(inHapi), care.ID, 1, care.CareFacts), fault.NotFound)
+		b.refused("an auditor", b.EndCare(b.by(auditor), care.ID, 1), fault.Forbidden)
+	})
+}
+
+func TestWhoHelps(t *testing.T) {
+	each(t, func(t *testing.T, b *borough) {
+		amina := b.add("Amina Khan", "hapi", day.Date{})
+		son := households.HelperFacts{Name: " Yusuf ", Relation: "son", Phone: "+447700900123", Does: "shops on Fridays", MayRing: true}
+		b.must(b.AddHelper(b.ctx, amina, son))
+		b.refused("nobody's name", b.AddHelper(b.ctx, amina, households.HelperFacts{Name: " "}), fault.Invalid)
+		b.refused("with a code", b.AddHelper(b.ctx, amina, households.HelperFacts{Name: "Jo", Does: "has the key safe 1234"}), fault.Invalid)
+		h := b.around(amina).Helpers[0]
+		if h.Name != "Yusuf" || h.Phone.National() != "07700 900123" || !h.MayRing {
+			t.Errorf("the helper is %+v", h)
+		}
+		son.MayRing = false
+		b.must(b.SaveHelper(b.ctx, h.ID, 1, son))
+		b.refused("a stale save", b.SaveHelper(b.ctx, h.ID, 1, son), fault.Stale)
+		b.refused("another hub", b.SaveHelper(b.by(access.Principal{Account: "x", Grants: []access.Grant{{Role: access.Coordinator, Neighbourhood: "leigh"}}}), h.ID, 2, son), fault.NotFound)
+		b.refused("a stale end", b.EndHelper(b.ctx, h.ID, 1), fault.Stale)
+		b.must(b.EndHelper(b.ctx, h.ID, 2))
+		if c := b.around(amina); len(c.Helpers) != 0 {
+			t.Errorf("who no longer helps is shown: %+v", c)
+		}
+	})
+}

@@ -69,7 +69,54 @@ func rows(c households.Circle, today day.Date) (all []govuk.SummaryRow) {
 		}
 		all = append(all, homeRows(h.Facts)...)
 	}
+	if len(c.Carers) > 0 {
+		all = append(all, govuk.SummaryRow{Key: "Cared for by", Content: cares(c.Carers, carer, today)})
+	}
+	if len(c.CaresFor) > 0 {
+		all = append(all, govuk.SummaryRow{Key: "Cares for", Content: cares(c.CaresFor, cared, today)})
+	}
+	if len(c.Helpers) > 0 {
+		all = append(all, govuk.SummaryRow{Key: "Also helps", Content: helpers(c.Helpers)})
+	}
 	return all
+}
+
+// carer and cared are the ends of a care.
+func carer(c households.Care) households.Someone { return c.Carer }
+
+func cared(c households.Care) households.Someone { return c.Cared }
+
+// careFlags are what nobody who speaks with either of them may miss.
+func careFlags(c households.Care, today day.Date) (all govuk.Badges) {
+	if c.YoungCarer(today) {
+		all = append(all, govuk.Badge{Text: "young carer", Colour: govuk.Orange})
+	}
+	if c.CannotGoOn() {
+		all = append(all, govuk.Badge{Text: "cannot go on since " + c.CannotSince.Short(), Colour: govuk.Red})
+	}
+	return all
+}
+
+// careNotes say the rest of a care, a line each.
+func careNotes(c households.Care) (all []string) {
+	for _, note := range [][2]string{{"", c.Does}, {"If they cannot go on: ", c.Backup}, {"Ring then: ", c.Ring}} {
+		if note[1] != "" {
+			all = append(all, note[0]+note[1])
+		}
+	}
+	return all
+}
+
+// helps says what a helper does and whether they may be rung.
+func helps(h households.Helper) string {
+	text := h.Name
+	if h.Relation != "" {
+		text += ", " + h.Relation
+	}
+	if h.Does != "" {
+		text += ": " + h.Does
+	}
+	return text
 }
 
 func homeRows(f households.Facts) (all []govuk.SummaryRow) {

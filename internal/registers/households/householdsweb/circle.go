@@ -3,6 +3,7 @@ package householdsweb
 import (
 	"context"
 	"net/http"
+	"slices"
 
 	"kith/internal/kernel/day"
 	"kith/internal/kernel/ident"
@@ -49,6 +50,11 @@ func (s *screen) household() households.Household {
 		return households.Household{}
 	}
 	return s.circle.Households[0]
+}
+
+// lives reports whether somebody is in the household.
+func (s *screen) lives(id people.PersonID) bool {
+	return slices.ContainsFunc(s.household().Members, func(m households.Member) bool { return m.Person == id })
 }
 
 func (s *screen) show(w http.ResponseWriter, r *http.Request, status int) error {

@@ -189,3 +189,43 @@ func TestWhoMaySayWhoIsAround(t *testing.T) {
 	b.As(elsewhere).Get("/around/" + amina).Is(404)
 	b.As(elsewhere).Post("/around/"+amina+"/home", form("version", "0")).Is(404)
 }
+
+func TestCarersAreShownOnBothPages(t *testing.T) {
+	b := start(t)
+	amina, sara := b.add("Amina Khan", day.New(1939, time.March, 7)), b.add("Sara Khan", day.New(2005, time.May, 2))
+	staff := b.As(agent)
+	at := "/around/" + amina + "/carer"
+	staff.Get(at).Is(200).Says("Who cares for Amina Khan?")
+	staff.Post(at, form("words", "sara", "chosen", "yes", "pick", sara, "does", "meals", "backup", "the aunt comes", "ring", "Noor 07700 900123")).LeadsTo("/around/" + amina)
+	staff.Get("/people/"+amina).Says("Cared for by", "Sara Khan , 14", "young carer", "meals", "If they cannot go on: the aunt comes", "Ring then: Noor 07700 900123")
+	staff.Get("/people/"+sara).Says("Cares for", "Amina Khan , 81", "young carer")
+	_, after, _ := strings.Cut(staff.Get("/around/"+sara).Body, "/around/"+sara+"/care/")
+	id, _, _ := strings.Cut(after, `"`)
+	at = "/around/" + sara + "/care/" + id
+	staff.Get(at).Is(200).Says("Sara Khan cares for Amina Khan", "is a young carer").Has(`value="meals"`)
+	staff.Post(at, form("version", "1", "does", "meals", "cannot-day", "19", "cannot-month", "4", "cannot-year", "2020")).LeadsTo("/around/" + sara)
+	staff.Get("/people/" + amina).Says("cannot go on since 19 Apr 2020")
+	staff.Post(at, form("version", "2", "cannot-day", "1", "cannot-month", "5", "cannot-year", "2021")).Is(422)
+	staff.Post(at, form("version", "1", "does", "everything")).Is(409).Says("Jo Agent has saved this meanwhile", "What they do meals everything").Has(`value="everything"`, `name="version" value="2"`)
+	staff.Post(at+"/end", form("version", "1")).Is(409)
+	staff.Post(at+"/end", form("version", "2")).LeadsTo("/around/" + sara)
+	staff.Get(at).Is(404)
+	staff.Post("/around/"+sara+"/cares-for", form("words", "amina", "chosen", "yes", "pick", amina)).LeadsTo("/around/" + sara)
+}
+
+func TestHelpersGoByName(t *testing.T) {
+	b := start(t)
+	amina := b.add("Amina Khan", day.Date{})
+	staff := b.As(agent)
+	at := "/around/" + amina + "/helper"
+	staff.Post(at, form("version", "0", "name", "", "relation", "neighbour")).Is(422).Says("Enter the name they go by").Has(`value="neighbour"`)
+	staff.Post(at, form("version", "0", "name", "Jean", "relation", "neighbour", "phone", "07700900123", "does", "shops on Fridays")).LeadsTo("/around/" + amina)
+	staff.Get("/people/"+amina).Says("Also helps", "Jean, neighbour: shops on Fridays", "do not ring").Hides("07700 900123")
+	_, after, _ := strings.Cut(staff.Get("/around/"+amina).Body, at+"/")
+	id, _, _ := strings.Cut(after, `"`)
+	staff.Post(at+"/"+id, form("version", "1", "name", "Jean", "phone", "07700900123", "may-ring", "yes")).LeadsTo("/around/" + amina)
+	staff.Get("/people/" + amina).Says("07700 900123").Hides("do not ring")
+	staff.Post(at+"/"+id, form("version", "1", "name", "Jean Hart")).Is(409).Has(`value="Jean Hart"`).Says("May we ring them Yes No")
+	staff.Post(at+"/"+id+"/end", form("version", "2")).LeadsTo("/around/" + amina)
+	staff.Get(at + "/" + id).Is(404)
+}
