@@ -115,6 +115,10 @@ func (v *visitor) do(r *http.Request, want int) (string, error) {
 	}
 	defer answer.Body.Close()
 	body, err := io.ReadAll(answer.Body)
+	if err == nil && answer.Header.Get("X-Request-Id") == "" {
+		// The program's port is somebody else's once it is killed.
+		return "", fmt.Errorf("%s %s: another program answered: %s", r.Method, r.URL.Path, answer.Status)
+	}
 	if err == nil && answer.StatusCode != want {
 		err = refusedError{answer.StatusCode, fmt.Sprintf("%s %s: %s: %.200s", r.Method, r.URL.Path, answer.Status, body)}
 	}
