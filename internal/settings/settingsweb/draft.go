@@ -157,8 +157,5 @@ func (p *pages) catchUp(w http.ResponseWriter, r *http.Request) error {
 
 func draftID(values url.Values) settings.DraftID { return settings.DraftID(values.Get("draft")) }
 
-// friendly are the forms for what councils change most.
-func friendly() []govuk.TaskItem { return nil }
-
 // isStale reports whether somebody else was quicker.
 func isStale(err error) bool { return fault.KindOf(err) == fault.Stale }
