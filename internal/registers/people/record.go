@@ -37,6 +37,7 @@ type Record struct {
 	Interpreter   bool
 	SafeContact   SafeContact
 	Details
+	Labels  []Label
 	Source  string
 	AddedAt time.Time
 	Version int64

@@ -35,21 +35,27 @@ func (s *Service) Person(ctx context.Context, id PersonID) (p Person, err error)
 }
 
 // Record returns one record to somebody who works on something that hangs on it, such as
-// {"task", id}, and notes who looked. That they may see it, the caller has checked.
+// {"task", id}, and notes who looked. That they may see it, the caller has checked; of a
+// restricted person they are told nothing unless they are cleared.
 func (s *Service) Record(ctx context.Context, id RecordID, because journal.Object) (r Record, err error) {
 	defer fault.Wrap(&err, "record %s", id)
 	if r, err = recordByID(s.db.Read(ctx), id); err != nil {
 		return Record{}, err
 	}
 	s.noteRead(ctx, journal.Entry{Verb: "looked at a person", Subject: string(id), Objects: []journal.Object{because}})
-	return r, nil
+	return r.hidden(access.From(ctx)), nil
 }
 
 // Reach puts together how the person a record is of may be reached, for somebody who was
 // told of the record.
 func (s *Service) Reach(ctx context.Context, id RecordID) (r Reach, err error) {
 	defer fault.Wrap(&err, "reach record %s", id)
-	p, err := readPerson(s.db.Read(ctx), PersonID(id))
+	return ReachIn(s.db.Read(ctx), id)
+}
+
+// ReachIn is [Service.Reach] through the caller's handle.
+func ReachIn(r db.Reader, id RecordID) (Reach, error) {
+	p, err := readPerson(r, PersonID(id))
 	return p.Reach(), err
 }
 

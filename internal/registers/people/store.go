@@ -10,18 +10,19 @@ import (
 
 const recordColumns = `p.id, p.given_names, p.family_name, p.birth_date, p.phone, p.email, p.line1, p.line2, p.town,
 	p.postcode, p.uprn, p.neighbourhood, p.routing_rule, p.routing_source, p.check_by_hand, p.language, p.interpreter,
-	p.safe_contact, p.details, p.source, p.added_at, p.version`
+	p.safe_contact, p.details, p.labels, p.source, p.added_at, p.version`
 
 type scanner interface{ Scan(dest ...any) error }
 
 func scanRecord(row scanner) (r Record, err error) {
 	var safe db.JSON[SafeContact]
 	var details db.JSON[Details]
+	var labels db.JSON[[]Label]
 	a := &r.Address
 	err = row.Scan(&r.ID, &r.GivenNames, &r.FamilyName, &r.BirthDate, &r.Phone, &r.Email, &a.Line1, &a.Line2, &a.Town,
 		&a.Postcode, &a.UPRN, &r.Neighbourhood, &r.RoutingRule, &r.RoutingSource, &r.CheckByHand, &r.Language, &r.Interpreter,
-		&safe, &details, &r.Source, &r.AddedAt, &r.Version)
-	r.SafeContact, r.Details = safe.V, details.V
+		&safe, &details, &labels, &r.Source, &r.AddedAt, &r.Version)
+	r.SafeContact, r.Details, r.Labels = safe.V, details.V, labels.V
 	return r, err
 }
 

@@ -1,6 +1,10 @@
 package people
 
-import "kith/internal/plat/db"
+import (
+	"slices"
+
+	"kith/internal/plat/db"
+)
 
 // updateRecord writes a record over itself, as it was read in this transaction, with what
 // it can be found by. That nobody else wrote it meanwhile, its version holds.
@@ -23,4 +27,13 @@ func updateRecord(tx *db.Tx, r Record) error {
 		return err
 	}
 	return insertTokens(tx, []Record{r})
+}
+
+// markRecords marks records with labels and nothing else.
+func markRecords(tx *db.Tx, records []RecordID, labels []Label) error {
+	marks, ids := db.In(records)
+	args := append([]any{db.JSONOf(labels), slices.Contains(labels, Restricted), tx.Actor(), tx.Now(), tx.Borough()}, ids...)
+	_, err := tx.Exec(`UPDATE people_record SET labels = ?, restricted = ?, changed_by = ?, changed_at = ?, version = version + 1
+		WHERE borough_id = ? AND id IN (`+marks+`)`, args...)
+	return err
 }

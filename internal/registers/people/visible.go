@@ -12,15 +12,22 @@ var viewers = []access.Role{access.Agent, access.Coordinator, access.Manager, ac
 // principal may see. A list of anything that hangs on people joins it.
 func Visible(who access.Principal) (cond string, args []any) {
 	hoods, all := who.Neighbourhoods(viewers...)
-	if all {
+	switch {
+	case Cleared(who):
 		return "1 = 1", nil
+	case all:
+		return "p.restricted = FALSE", nil
 	}
 	marks, args := db.In(hoods)
-	return "p.neighbourhood IN (" + marks + ")", args
+	return "p.restricted = FALSE AND p.neighbourhood IN (" + marks + ")", args
 }
 
-// seenBy is [Visible] for one person: seeing one of their records is seeing them.
+// seenBy is [Visible] for one person: seeing one of their records is seeing them, unless
+// they are restricted.
 func (p Person) seenBy(who access.Principal) bool {
+	if p.Has(Restricted) {
+		return Cleared(who)
+	}
 	for _, r := range p.Records {
 		if who.HasFor(r.Neighbourhood, viewers...) {
 			return true

@@ -8,7 +8,8 @@ import (
 
 const columns = `t.id, t.version, t.kind, t.state, t.record_id, t.title, t.area, t.neighbourhood, t.category, t.priority,
 	t.labels, t.assignee_kind, t.assignee_id, t.assignee_name, t.due_at, t.opened_at, t.attempts, t.refused,
-	COALESCE(p.given_names, ''), COALESCE(p.family_name, '')`
+	CASE WHEN p.restricted THEN 'Restricted' ELSE COALESCE(p.given_names, '') END,
+	CASE WHEN p.restricted THEN '' ELSE COALESCE(p.family_name, '') END`
 
 func scanRow(rows *db.Rows) (row Row, err error) {
 	var labels db.JSON[[]needs.Label]

@@ -10,7 +10,8 @@ import (
 func waitsOf(r db.Reader, w waiting, n int) ([]Waits, error) {
 	where, args := w.where(r)
 	rows, err := r.Query(`SELECT q.id, q.reference, q.neighbourhood, q.priority, q.received_at, q.accept_by, q.refused_reason,
-		COALESCE(p.given_names, ''), COALESCE(p.family_name, '') FROM needs_request q
+		CASE WHEN p.restricted THEN 'Restricted' ELSE COALESCE(p.given_names, '') END,
+	CASE WHEN p.restricted THEN '' ELSE COALESCE(p.family_name, '') END FROM needs_request q
 		LEFT JOIN people_record p ON p.borough_id = q.borough_id AND p.id = q.record_id
 		WHERE q.borough_id = ? AND `+where+` ORDER BY q.accept_by, q.id LIMIT ?`, append(args, n)...)
 	return db.Collect(rows, err, func(rows *db.Rows) (one Waits, err error) {

@@ -4,6 +4,7 @@ import (
 	"slices"
 	"strings"
 
+	"kith/internal/kernel/day"
 	"kith/internal/registers/people"
 	"kith/internal/work/needs"
 	"kith/internal/work/tasks"
@@ -19,16 +20,25 @@ type Person struct {
 	Told      []Answer // what they said that the work needs, such as a diet
 }
 
-// personOf takes from a record only what the work needs.
-func personOf(r people.Record, t tasks.Task) *Person {
+// personOf takes from a record only what the work needs, and how the person it is of may be
+// reached today. Of a restricted person only the hub tells anything.
+func personOf(r people.Record, reach people.Reach, today day.Date, t tasks.Task) *Person {
+	if r.Restricted() {
+		return &Person{FirstName: "Ask your hub", Withheld: true, Contact: []string{"Your hub tells you whom this is for and how to reach them."}}
+	}
+	safe := reach.SafeContact
 	p := &Person{FirstName: firstName(r.GivenNames), Withheld: slices.Contains(t.Labels, needs.AddressWithheld)}
 	if !p.Withheld {
 		p.Address = r.Address.Lines()
 	}
-	if mayCall(r.SafeContact) {
+	if reach.NoCalls.On(today) || !reach.Deceased.IsZero() {
+		p.Contact = []string{"Do not make contact. Ask your hub first."}
+		return p
+	}
+	if mayCall(safe) {
 		p.Phone = r.Phone.National()
 	}
-	p.Contact = contact(r.SafeContact, r.Phone != "")
+	p.Contact = contact(safe, r.Phone != "")
 	return p
 }
 
@@ -50,7 +60,7 @@ func mayCall(s people.SafeContact) bool {
 // it may tell why.
 func contact(s people.SafeContact, hasPhone bool) []string {
 	var say []string
-	if s.Note != "" {
+	if s.Note != "" || s.CodeWord != "" {
 		say = append(say, "Ask your hub before you make contact: there is something to know first.")
 	}
 	switch {
@@ -61,6 +71,9 @@ func contact(s people.SafeContact, hasPhone bool) []string {
 	}
 	if s.Times != "" {
 		say = append(say, "When to call: "+s.Times+".")
+	}
+	if s.HideNumber {
+		say = append(say, "Withhold your number.")
 	}
 	if !s.Voicemail {
 		say = append(say, "Leave no voicemail.")

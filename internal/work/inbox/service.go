@@ -3,6 +3,8 @@ package inbox
 import (
 	"context"
 
+	"kith/internal/kernel/day"
+
 	"kith/internal/blueprint"
 	"kith/internal/kernel/fault"
 	"kith/internal/plat/access"
@@ -94,7 +96,11 @@ func (s *Service) put(ctx context.Context, r db.Reader, b *Box, t tasks.Task) er
 	if err := s.noteRead(ctx, t); err != nil {
 		return err
 	}
-	i.Person = personOf(record, t)
+	reach, err := people.ReachIn(r, t.Record)
+	if err != nil {
+		return err
+	}
+	i.Person = personOf(record, reach, day.Of(r.Now()), t)
 	if i.Person.Told, err = s.told(ctx, r, t); err != nil {
 		return err
 	}

@@ -6,7 +6,7 @@ import (
 
 func listRequests(r db.Reader, f RequestFilter) ([]Listed, error) {
 	where, args := f.where(r)
-	rows, err := r.Query(`SELECT `+requestColumns+`, p.given_names, p.family_name FROM needs_request q
+	rows, err := r.Query(`SELECT `+requestColumns+`, CASE WHEN p.restricted THEN 'Restricted' ELSE p.given_names END, CASE WHEN p.restricted THEN '' ELSE p.family_name END FROM needs_request q
 		JOIN people_record p ON p.borough_id = q.borough_id AND p.id = q.record_id
 		WHERE `+where+` ORDER BY q.received_at DESC, q.id DESC LIMIT ?`, append(args, f.Limit)...)
 	return db.Collect(rows, err, func(rows *db.Rows) (l Listed, err error) {

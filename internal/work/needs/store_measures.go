@@ -68,7 +68,7 @@ func listOpenedNeeds(r db.Reader, l feature.Listing) ([]OpenedNeed, error) {
 	place, anywhere := l.Place()
 	guarded := l.Kind == GuardedKind
 	rows, err := r.Query(`SELECT n.id, n.request_id, q.reference, n.category, n.guarded, n.neighbourhood, n.state,
-		n.opened_at, p.given_names, p.family_name
+		n.opened_at, CASE WHEN p.restricted THEN 'Restricted' ELSE p.given_names END, CASE WHEN p.restricted THEN '' ELSE p.family_name END
 		FROM needs_need n
 		JOIN needs_request q ON q.borough_id = n.borough_id AND q.id = n.request_id
 		JOIN people_record p ON p.borough_id = n.borough_id AND p.id = n.record_id
@@ -91,7 +91,7 @@ func listFirstContacts(r db.Reader, l feature.Listing) ([]FirstContact, error) {
 	from, until, at, id := l.Bounds()
 	place, anywhere := l.Place()
 	rows, err := r.Query(`SELECT q.id, q.reference, q.neighbourhood, q.received_at, q.first_contact_at, q.first_contact_due,
-		p.given_names, p.family_name
+		CASE WHEN p.restricted THEN 'Restricted' ELSE p.given_names END, CASE WHEN p.restricted THEN '' ELSE p.family_name END
 		FROM needs_request q
 		JOIN people_record p ON p.borough_id = q.borough_id AND p.id = q.record_id
 		WHERE q.borough_id = ? AND q.first_contact_at >= ? AND q.first_contact_at < ?

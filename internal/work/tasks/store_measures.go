@@ -95,7 +95,7 @@ func listEnded(r db.Reader, l feature.Listing, how ending) ([]Ended, error) {
 	cond, args := how.during(r, l.Period)
 	_, _, at, id := l.Bounds()
 	place, anywhere := l.Place()
-	rows, err := r.Query(`SELECT `+columns+`, p.given_names, p.family_name FROM tasks_task t
+	rows, err := r.Query(`SELECT `+columns+`, CASE WHEN p.restricted THEN 'Restricted' ELSE p.given_names END, CASE WHEN p.restricted THEN '' ELSE p.family_name END FROM tasks_task t
 		JOIN people_record p ON p.borough_id = t.borough_id AND p.id = t.record_id
 		WHERE t.borough_id = ? AND `+cond+`
 		AND (t.closed_at < ? OR t.closed_at = ? AND t.id < ?)
@@ -121,7 +121,7 @@ func listSupported(r db.Reader, l feature.Listing) ([]Supported, error) {
 	cond, args := help().during(r, l.Period)
 	_, _, at, id := l.Bounds()
 	place, anywhere := l.Place()
-	rows, err := r.Query(`SELECT s.person, s.tasks, s.latest, p.given_names, p.family_name FROM (
+	rows, err := r.Query(`SELECT s.person, s.tasks, s.latest, CASE WHEN p.restricted THEN 'Restricted' ELSE p.given_names END, CASE WHEN p.restricted THEN '' ELSE p.family_name END FROM (
 			SELECT COALESCE(m.person_id, t.record_id) AS person, COUNT(*) AS tasks, MAX(t.closed_at) AS latest
 			FROM tasks_task t
 			LEFT JOIN people_membership m ON m.borough_id = t.borough_id AND m.record_id = t.record_id AND m.until IS NULL

@@ -37,13 +37,18 @@ func (p *pages) edit(w http.ResponseWriter, r *http.Request) error {
 	return p.showEdit(w, r, http.StatusOK, editing{person: person, form: f})
 }
 
-// editable is the person of the address, for somebody who may change them.
-func (p *pages) editable(r *http.Request) (people.Person, error) {
+// ofAddress is the person of the address, for somebody who may see them.
+func (p *pages) ofAddress(r *http.Request) (people.Person, error) {
 	id, err := ident.Parse[people.Person](r.PathValue("id"))
 	if err != nil {
 		return people.Person{}, err
 	}
-	person, err := p.people.Person(r.Context(), id)
+	return p.people.Person(r.Context(), id)
+}
+
+// editable is the person of the address, for somebody who may change them.
+func (p *pages) editable(r *http.Request) (people.Person, error) {
+	person, err := p.ofAddress(r)
 	if err == nil && !people.MayEdit(access.From(r.Context()), person) {
 		err = access.Check(r.Context(), person.Lead().Neighbourhood, editors...)
 	}

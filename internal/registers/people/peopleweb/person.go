@@ -25,6 +25,7 @@ type view struct {
 	parts   []part
 	names   map[string]string // of those who typed facts in, by how the journal names them
 	decides bool              // the caller may say who is who
+	marks   bool              // the caller may mark them
 	edits   bool              // the caller may change what is known
 }
 
@@ -57,6 +58,7 @@ func (p *pages) view(ctx context.Context, person people.Person) (v view, err err
 	v = view{
 		person: person, now: p.around.Now(), current: person.Current(), reach: person.Reach(),
 		decides: people.MayDecide(access.From(ctx)), edits: people.MayEdit(access.From(ctx), person), names: map[string]string{},
+		marks: people.MayLabel(access.From(ctx), person),
 	}
 	for _, f := range person.Facts() {
 		if _, known := v.names[f.By]; f.By != "" && !known {

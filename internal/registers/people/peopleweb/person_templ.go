@@ -155,6 +155,9 @@ func next(v view) (all []govuk.Button) {
 	if v.edits {
 		all = append(all, govuk.Button{Text: "Change", Style: govuk.Secondary, Href: address(v.person.ID) + "/edit", Hidden: "what is known of " + v.current.Name()})
 	}
+	if v.marks {
+		all = append(all, govuk.Button{Text: "Mark", Style: govuk.Secondary, Href: address(v.person.ID) + "/labels", Hidden: v.current.Name() + " as restricted, safeguarding or health"})
+	}
 	if len(v.alike) == 0 {
 		return all
 	}
@@ -167,7 +170,7 @@ func next(v view) (all []govuk.Button) {
 
 // flags are what nobody who deals with them may miss.
 func flags(v view) govuk.Badges {
-	var all govuk.Badges
+	all := labelBadges(v.person)
 	if !v.reach.Deceased.IsZero() {
 		all = append(all, govuk.Badge{Text: "has died", Colour: govuk.Red})
 	}
@@ -241,7 +244,7 @@ func storyLink(href, text string, at time.Time) templ.Component {
 		var templ_7745c5c3_Var5 templ.SafeURL
 		templ_7745c5c3_Var5, templ_7745c5c3_Err = templ.JoinURLErrs(templ.SafeURL(href))
 		if templ_7745c5c3_Err != nil {
-			return templ.Error{Err: templ_7745c5c3_Err, FileName: `internal/registers/people/peopleweb/person.templ`, Line: 124, Col: 49}
+			return templ.Error{Err: templ_7745c5c3_Err, FileName: `internal/registers/people/peopleweb/person.templ`, Line: 127, Col: 49}
 		}
 		_, templ_7745c5c3_Err = templ_7745c5c3_Buffer.WriteString(templ.EscapeString(templ_7745c5c3_Var5))
 		if templ_7745c5c3_Err != nil {
@@ -254,7 +257,7 @@ func storyLink(href, text string, at time.Time) templ.Component {
 		var templ_7745c5c3_Var6 string
 		templ_7745c5c3_Var6, templ_7745c5c3_Err = templ.JoinStringErrs(text)
 		if templ_7745c5c3_Err != nil {
-			return templ.Error{Err: templ_7745c5c3_Err, FileName: `internal/registers/people/peopleweb/person.templ`, Line: 125, Col: 8}
+			return templ.Error{Err: templ_7745c5c3_Err, FileName: `internal/registers/people/peopleweb/person.templ`, Line: 128, Col: 8}
 		}
 		_, templ_7745c5c3_Err = templ_7745c5c3_Buffer.WriteString(templ.EscapeString(templ_7745c5c3_Var6))
 		if templ_7745c5c3_Err != nil {
@@ -267,7 +270,7 @@ func storyLink(href, text string, at time.Time) templ.Component {
 		var templ_7745c5c3_Var7 string
 		templ_7745c5c3_Var7, templ_7745c5c3_Err = templ.JoinStringErrs(" of " + day.Of(at).Short())
 		if templ_7745c5c3_Err != nil {
-			return templ.Error{Err: templ_7745c5c3_Err, FileName: `internal/registers/people/peopleweb/person.templ`, Line: 125, Col: 75}
+			return templ.Error{Err: templ_7745c5c3_Err, FileName: `internal/registers/people/peopleweb/person.templ`, Line: 128, Col: 75}
 		}
 		_, templ_7745c5c3_Err = templ_7745c5c3_Buffer.WriteString(templ.EscapeString(templ_7745c5c3_Var7))
 		if templ_7745c5c3_Err != nil {

@@ -35,10 +35,11 @@ type pages struct {
 }
 
 // viewers may look people up; deciders may also say who is who; editors may change what
-// is known of them.
+// is known of them; markers may mark those who need care.
 var (
 	viewers  = []access.Role{access.Agent, access.Coordinator, access.Manager, access.Analyst, access.Governance}
 	editors  = []access.Role{access.Agent, access.Coordinator, access.Manager}
+	markers  = []access.Role{access.Coordinator, access.Manager, access.Governance}
 	deciders = []access.Role{access.Agent, access.Coordinator, access.Manager, access.Analyst}
 )
 
@@ -47,6 +48,7 @@ func Pages(s *people.Service, around Around, panels ...peopleview.Panel) web.Pag
 	p := &pages{people: s, around: around, panels: slices.Clone(panels)}
 	slices.SortStableFunc(p.panels, func(a, b peopleview.Panel) int { return cmp.Compare(a.Order, b.Order) })
 	look, decide, edit := access.Anyone(viewers...), access.Anyone(deciders...), access.Anyone(editors...)
+	mark := access.Anyone(markers...)
 	return web.Pages{
 		Routes: []web.Route{
 			web.Get("/people", look, p.start),
@@ -60,6 +62,8 @@ func Pages(s *people.Service, around Around, panels ...peopleview.Panel) web.Pag
 			web.Get("/people/{id}/safe-contact", edit, p.askSafely),
 			web.Post("/people/{id}/safe-contact", edit, p.keepSafely),
 			web.Post("/people/{id}/safe-contact/still-right", edit, p.stillSafe),
+			web.Get("/people/{id}/labels", mark, p.labels),
+			web.Post("/people/{id}/labels", mark, p.mark),
 			web.Post("/people/{id}/same", decide, p.same),
 			web.Post("/people/{id}/not-the-same", decide, p.notTheSame),
 			web.Post("/people/{id}/separate", decide, p.separate),

@@ -1,6 +1,7 @@
 package peopleweb
 
 import (
+	"cmp"
 	"context"
 	"fmt"
 	"strings"
@@ -51,6 +52,7 @@ var titles = map[string]string{
 	"people.changed":       "Record changed",
 	"people.asked-safely":  "Asked how to reach them safely",
 	"people.still-safe":    "How to reach them safely is still right",
+	"people.marked":        "Marked",
 	"people.joined":        "Found to be the same person as another record",
 	"people.told-apart":    "Found to be somebody else than a record that looked alike",
 	"people.separated":     "A record was separated again",
@@ -93,6 +95,8 @@ func details(e journal.Sealed) string {
 		return "From: " + said("source")
 	case "people.changed":
 		return "Changed: " + listed(e.Data["facts"])
+	case "people.marked":
+		return "Marked with: " + cmp.Or(listed(e.Data["labels"]), "nothing")
 	case "needs.requested":
 		return "Came in by: " + said("channel")
 	case "needs.settled":
