@@ -11,7 +11,7 @@ import (
 // ID names an organisation.
 type ID = ident.ID[Organisation]
 
-// Organisation is a group that takes work.
+// Organisation is a group that takes work, or a setting that asks for it.
 type Organisation struct {
 	ID            ID
 	Name          string
@@ -23,6 +23,7 @@ type Organisation struct {
 	Standing      Standing
 	StandingNote  string    // "out of nappies"
 	StandingAt    time.Time // when it last said so; zero means never
+	Setting                 // empty for a group that takes work
 	Version       int64
 }
 
@@ -34,6 +35,9 @@ func (o Organisation) SaidToday(today day.Date) bool {
 // MayServe reports whether it takes work of a category in a neighbourhood. Being closed
 // today does not count: somebody may still be asked for tomorrow.
 func (o Organisation) MayServe(category, neighbourhood string) bool {
+	if o.Kind.Setting() {
+		return false
+	}
 	here := o.Neighbourhood == "" || neighbourhood == "" || o.Neighbourhood == neighbourhood
 	return here && (len(o.Serves) == 0 || slices.Contains(o.Serves, category))
 }
@@ -51,8 +55,10 @@ const (
 	Public    Kind = "public-service"
 )
 
-// Kinds lists every kind.
-func Kinds() []Kind { return []Kind{FoodBank, Pantry, MutualAid, Charity, Business, Public} }
+// Kinds lists every kind, those that take work first.
+func Kinds() []Kind {
+	return append([]Kind{FoodBank, Pantry, MutualAid, Charity, Business, Public}, Settings()...)
+}
 
 // Label is the kind in words.
 func (k Kind) Label() string {
@@ -69,6 +75,16 @@ func (k Kind) Label() string {
 		return "Business"
 	case Public:
 		return "Public service"
+	case CareHome:
+		return "Care home"
+	case School:
+		return "School"
+	case Surgery:
+		return "Surgery"
+	case Hostel:
+		return "Hostel"
+	case Site:
+		return "Travellers' site or mooring"
 	}
 	return string(k)
 }

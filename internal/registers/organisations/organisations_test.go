@@ -173,3 +173,45 @@ func TestCountingWhatWasGiven(t *testing.T) {
 		}
 	})
 }
+
+func TestSettingsAskAndTakeNoWork(t *testing.T) {
+	each(t, func(t *testing.T, g *register) {
+		sunny := organisations.NewOrganisation{
+			Name: "Sunny Bank care home", Kind: organisations.CareHome, Neighbourhood: "hapi", Serves: []string{"food"},
+			Setting: organisations.Setting{Headcount: 42, LeadName: " Jean Taylor ", LeadPhone: "+447700900123", Opening: "day and night"},
+		}
+		o := g.add(sunny)
+		if o.Called() != "Sunny Bank care home, 42 people" || o.LeadName != "Jean Taylor" || o.MayServe("food", "hapi") {
+			t.Errorf("the setting is %+v, called %q", o, o.Called())
+		}
+		sunny.Headcount, sunny.Opening = 41, "8am to 8pm"
+		if err := g.Save(g.by(inHapi), o.ID, o.Version, sunny); err != nil {
+			t.Fatal(err)
+		}
+		saved, err := g.Get(g.ctx, o.ID)
+		if err != nil || saved.Headcount != 41 || saved.Opening != "8am to 8pm" || saved.LeadPhone != "+447700900123" || len(saved.Serves) != 0 {
+			t.Errorf("saved it is %+v, %v", saved, err)
+		}
+		if err := g.Save(g.by(inHapi), o.ID, o.Version, sunny); fault.KindOf(err) != fault.Stale {
+			t.Errorf("a stale save: %v", err)
+		}
+		sunny.Headcount = -1
+		if err := g.Save(g.by(inHapi), o.ID, saved.Version, sunny); fault.KindOf(err) != fault.Invalid {
+			t.Errorf("fewer than nobody: %v", err)
+		}
+		sunny.Headcount, sunny.Neighbourhood = 41, "leigh"
+		if err := g.Save(g.by(inHapi), o.ID, saved.Version, sunny); fault.KindOf(err) != fault.Forbidden {
+			t.Errorf("to another hub: %v", err)
+		}
+		if err := g.Save(g.by(agent), o.ID, saved.Version, sunny); fault.KindOf(err) != fault.Forbidden {
+			t.Errorf("an agent: %v", err)
+		}
+		food := g.add(organisations.NewOrganisation{Name: "Larder", Kind: organisations.Pantry, Neighbourhood: "hapi", Setting: organisations.Setting{Headcount: 3}})
+		if food.Headcount != 0 {
+			t.Error("a pantry has a headcount")
+		}
+		if err := g.Save(g.by(central), food.ID, food.Version, organisations.NewOrganisation{Name: "Sunny Bank care home", Kind: organisations.Pantry}); fault.KindOf(err) != fault.Conflict {
+			t.Errorf("the name of another: %v", err)
+		}
+	})
+}

@@ -37,8 +37,10 @@ func staffOf(r db.Reader, hoods []string, of []access.Role) ([]Helper, error) {
 
 func organisationsOf(r db.Reader, hoods []string, today day.Date) ([]Helper, error) {
 	cond, ids := within("o.neighbourhood", hoods, true)
+	marks, settings := db.In(organisations.Settings()) // they ask, and take no work
 	rows, err := r.Query(`SELECT o.id, o.name, o.neighbourhood, o.serves, o.standing, o.standing_at FROM organisations_organisation o
-		WHERE o.borough_id = ? AND `+cond+` ORDER BY o.name`, append([]any{r.Borough()}, ids...)...)
+		WHERE o.borough_id = ? AND o.kind NOT IN (`+marks+`) AND `+cond+` ORDER BY o.name`,
+		append(append([]any{r.Borough()}, settings...), ids...)...)
 	return db.Collect(rows, err, func(rows *db.Rows) (Helper, error) {
 		h := Helper{Assignee: tasks.Assignee{Kind: tasks.ToOrganisation}}
 		var serves db.JSON[[]string]

@@ -22,24 +22,32 @@ type newForm struct {
 	Serves        forms.Checkboxes
 	Phone         forms.Phone
 	Email         forms.Email
+
+	// Of a setting alone.
+	Headcount forms.Int
+	LeadName  forms.String
+	LeadPhone forms.Phone
+	Opening   forms.String
 }
 
 func (f *newForm) fields() []forms.Parser {
-	return []forms.Parser{&f.Name, &f.Kind, &f.Neighbourhood, &f.Serves, &f.Phone, &f.Email}
+	return []forms.Parser{&f.Name, &f.Kind, &f.Neighbourhood, &f.Serves, &f.Phone, &f.Email, &f.Headcount, &f.LeadName, &f.LeadPhone, &f.Opening}
 }
 
 func (p *pages) newForm(ctx context.Context) (*newForm, error) {
 	f := &newForm{
 		Name:          forms.String{Name: "name", Label: "Name", Required: true, Max: 120},
 		Kind:          forms.Radios{Name: "kind", Label: "Kind", Required: true, Small: true, Missing: "Select what kind of organisation it is"},
-		Neighbourhood: forms.Select{Name: "neighbourhood", Label: "Where it helps", Required: true, Missing: "Select where it helps"},
-		Serves:        forms.Checkboxes{Name: "serves", Label: "What it gives", Hint: "Tick none if it helps with anything.", Small: true},
+		Neighbourhood: forms.Select{Name: "neighbourhood", Label: "Where it helps, or is", Required: true, Missing: "Select where it helps, or is"},
+		Serves:        forms.Checkboxes{Name: "serves", Label: "What it gives", Hint: "Tick none if it helps with anything, or if it is a setting.", Small: true},
 		Phone:         forms.Phone{Name: "phone", Label: "Phone number"},
 		Email:         forms.Email{Name: "email", Label: "Email address"},
+		Headcount:     forms.Int{Name: "headcount", Label: "How many people are there", Noun: "how many people are there", Max: 100_000},
+		LeadName:      forms.String{Name: "lead-name", Label: "Who leads it", Max: 120},
+		LeadPhone:     forms.Phone{Name: "lead-phone", Label: "Their phone number", Autocomplete: "off"},
+		Opening:       forms.String{Name: "opening", Label: "When somebody answers", Hint: "For example: day and night, or 9am to 3pm in term.", Max: 120},
 	}
-	for _, k := range organisations.Kinds() {
-		f.Kind.Options = append(f.Kind.Options, forms.Option{Value: string(k), Label: k.Label()})
-	}
+	f.Kind.Options = kindOptions(false)
 	hoods, err := p.around.Neighbourhoods(ctx)
 	if err != nil {
 		return nil, err
@@ -84,10 +92,7 @@ func (p *pages) add(w http.ResponseWriter, r *http.Request) error {
 	if !forms.Parse(values, f.fields()...) {
 		return p.showNew(w, r, http.StatusUnprocessableEntity, f)
 	}
-	o, err := p.organisations.Add(r.Context(), organisations.NewOrganisation{
-		Name: f.Name.Value(), Kind: organisations.Kind(f.Kind.Value()), Neighbourhood: strings.TrimPrefix(f.Neighbourhood.Value(), wholeBorough),
-		Serves: f.Serves.Value(), Phone: f.Phone.Value().National(), Email: f.Email.Value(),
-	})
+	o, err := p.organisations.Add(r.Context(), f.said())
 	if fault.KindOf(err) == fault.Conflict {
 		f.Name.Fail(fault.MessageOf(err))
 		return p.showNew(w, r, http.StatusConflict, f)
@@ -97,4 +102,15 @@ func (p *pages) add(w http.ResponseWriter, r *http.Request) error {
 	}
 	web.Flash(w, r, o.Name+" is on the register")
 	return web.Redirect(w, r, "/organisations/"+string(o.ID))
+}
+
+// said is what the form says of an organisation.
+func (f *newForm) said() organisations.NewOrganisation {
+	return organisations.NewOrganisation{
+		Name: f.Name.Value(), Kind: organisations.Kind(f.Kind.Value()), Neighbourhood: strings.TrimPrefix(f.Neighbourhood.Value(), wholeBorough),
+		Serves: f.Serves.Value(), Phone: f.Phone.Value().National(), Email: f.Email.Value(),
+		Setting: organisations.Setting{
+			Headcount: int64(f.Headcount.Value()), LeadName: f.LeadName.Value(), LeadPhone: f.LeadPhone.Value(), Opening: f.Opening.Value(),
+		},
+	}
 }

@@ -4,6 +4,7 @@ import (
 	"cmp"
 	"context"
 	"net/http"
+	"slices"
 
 	"kith/internal/kernel/day"
 	"kith/internal/kernel/ident"
@@ -19,15 +20,44 @@ func (p *pages) list(w http.ResponseWriter, r *http.Request) error {
 		return err
 	}
 	hub := forms.Select{Name: "hub", Label: "Neighbourhood", Options: append([]forms.Option{{Label: "All"}}, known.options...)}
-	forms.Parse(r.URL.Query(), &hub)
+	kind := forms.Select{Name: "kind", Label: "Kind", Options: append([]forms.Option{{Label: "All"}}, kindOptions(true)...)}
+	forms.Parse(r.URL.Query(), &hub, &kind)
 	all, err := p.organisations.List(r.Context(), hub.Value())
 	if err != nil {
 		return err
 	}
+	all = slices.DeleteFunc(all, func(o organisations.Organisation) bool { return !ofKind(o, kind.Value()) })
 	return web.Render(w, r, http.StatusOK, web.Page{
 		Title: "Organisations", Wide: true, Section: section,
-		Body: listPage(all, known, hub, access.From(r.Context()).Has(keepers...)),
+		Body: listPage(all, known, hub, kind, access.From(r.Context()).Has(keepers...)),
 	})
+}
+
+// anySetting and anyGroup stand for several kinds in the filter of the list.
+const (
+	anySetting = "settings"
+	anyGroup   = "groups"
+)
+
+// kindOptions are the kinds to choose from; for a filter also all of one sort.
+func kindOptions(filter bool) (options []forms.Option) {
+	if filter {
+		options = append(options, forms.Option{Value: anyGroup, Label: "All that take work"}, forms.Option{Value: anySetting, Label: "All settings that ask for help"})
+	}
+	for _, k := range organisations.Kinds() {
+		options = append(options, forms.Option{Value: string(k), Label: k.Label()})
+	}
+	return options
+}
+
+func ofKind(o organisations.Organisation, kind string) bool {
+	switch kind {
+	case "":
+		return true
+	case anySetting, anyGroup:
+		return o.Kind.Setting() == (kind == anySetting)
+	}
+	return string(o.Kind) == kind
 }
 
 // words turns ids into names, and knows which day it is.

@@ -119,3 +119,30 @@ func TestCheckingInByPhone(t *testing.T) {
 	b.Get("/organisations/none").Is(422)
 	b.Get("/organisations/0171503a-1b00-7000-8000-000000000000").Is(404)
 }
+
+func TestSettingsAreAddedAndChanged(t *testing.T) {
+	site := start(t, "")
+	b := site.As(inHapi)
+	add(b, bank())
+	sunny := url.Values{"name": {"Sunny Bank care home"}, "kind": {"care-home"}, "neighbourhood": {"hapi"}, "headcount": {"42"}, "lead-name": {"Jean Taylor"}, "lead-phone": {"07700900123"}, "opening": {"day and night"}}
+	address := add(b, sunny)
+	b.Get(address).Says("Care home", "People there 42", "Jean Taylor", "07700 900123", "day and night").Hides("Checked in by phone", "entry link")
+	b.Get("/organisations?kind=settings").Says("Asks for help, 42 people", "0 not said yet").Hides("Open Door")
+	b.Get("/organisations?kind=groups&hub=hapi").Says("Open Door").Hides("Sunny Bank care home").Has("/organisations?hub=hapi", "/organisations?kind=groups")
+	b.Get("/organisations?kind=school").Hides("Open Door", "Sunny Bank")
+	b.Get(address+"/edit").Is(200).Has(`value="Jean Taylor"`, `value="42"`, `value="07700 900123"`)
+
+	sunny.Set("headcount", "41")
+	sunny.Set("version", "1")
+	b.Post(address+"/edit", sunny).LeadsTo(address)
+	sunny.Set("headcount", "40")
+	b.Post(address+"/edit", sunny).Is(409).Says("Somebody else has saved this", "How many people are there 41 40").Has(`value="40"`, `name="version" value="2"`)
+	sunny.Set("version", "2")
+	sunny.Set("name", "Open Door Food Bank")
+	b.Post(address+"/edit", sunny).Is(409).Says("already on the register").Has(`value="40"`)
+	sunny.Set("name", "")
+	b.Post(address+"/edit", sunny).Is(422)
+	elsewhere := access.Principal{Account: "leigh", Name: "Leigh", Grants: []access.Grant{{Role: access.Coordinator, Neighbourhood: "leigh"}}}
+	site.As(elsewhere).Get(address + "/edit").Is(403)
+	site.As(agent).Get(address + "/edit").Is(403)
+}

@@ -43,6 +43,8 @@ func Pages(s *organisations.Service, around Around) web.Pages {
 			web.Get("/organisations/new", keepers, p.newPage),
 			web.Post("/organisations/new", keepers, p.add),
 			web.Get("/organisations/{id}", readers, p.organisation),
+			web.Get("/organisations/{id}/edit", keepers, p.editPage),
+			web.Post("/organisations/{id}/edit", keepers, p.save),
 			web.Post("/organisations/{id}/link", keepers, p.link).Secret(),
 			web.Post("/organisations/{id}/today", keepers, p.sayToday),
 		},
