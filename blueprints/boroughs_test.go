@@ -12,6 +12,7 @@ import (
 	"kith/internal/registers/directory"
 	"kith/internal/registers/messages"
 	"kith/internal/registers/places"
+	"kith/internal/services/intake"
 	"kith/internal/work/answers"
 	"kith/internal/work/needs"
 	"kith/internal/work/referrals"
@@ -23,7 +24,7 @@ func sections() []blueprint.Section {
 	return []blueprint.Section{
 		places.AreasSection(), accounts.RolesSection(), directory.SignpostsSection(),
 		messages.LettersSection(), answers.QuestionsSection(), needs.CatalogueSection(),
-		needs.TriageSection(), referrals.DestinationsSection(),
+		needs.TriageSection(), referrals.DestinationsSection(), intake.ScriptSection(),
 	}
 }
 

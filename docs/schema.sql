@@ -206,6 +206,36 @@ CREATE TABLE imports_run (
 
 CREATE INDEX imports_run_file ON imports_run (borough_id, kind, hash, started_at);
 
+CREATE TABLE intake_call (
+    borough_id   TEXT        NOT NULL,
+    id           TEXT        NOT NULL,
+    agent        TEXT        NOT NULL,
+    agent_name   TEXT        NOT NULL,
+    blueprint    TEXT        NOT NULL,
+    caller       TEXT        NOT NULL,
+    record_id    TEXT        NOT NULL,
+    safe         TEXT        NOT NULL,
+    answers      TEXT        NOT NULL,
+    state        TEXT        NOT NULL,
+    outcome      TEXT        NOT NULL,
+    call_back_at TIMESTAMPTZ,
+    request_id   TEXT        NOT NULL,
+    saved_by     TEXT        NOT NULL,
+    started_at   TIMESTAMPTZ NOT NULL,
+    touched_at   TIMESTAMPTZ NOT NULL,
+    ended_at     TIMESTAMPTZ,
+    version      BIGINT      NOT NULL,
+    PRIMARY KEY (borough_id, id)
+);
+
+CREATE INDEX intake_call_agent ON intake_call (borough_id, agent, state, touched_at);
+
+CREATE INDEX intake_call_ended ON intake_call (borough_id, ended_at);
+
+CREATE INDEX intake_call_record ON intake_call (borough_id, record_id, touched_at);
+
+CREATE INDEX intake_call_state ON intake_call (borough_id, state, touched_at);
+
 CREATE TABLE journal_cursor (
     borough_id TEXT   NOT NULL,
     name       TEXT   NOT NULL,
@@ -410,7 +440,7 @@ CREATE TABLE people_record (
     safe_contact   TEXT        NOT NULL,
     source         TEXT        NOT NULL,
     added_at       TIMESTAMPTZ NOT NULL,
-    version        BIGINT      NOT NULL, details TEXT NOT NULL DEFAULT '', changed_by TEXT NOT NULL DEFAULT '', changed_at TIMESTAMPTZ,
+    version        BIGINT      NOT NULL, details TEXT NOT NULL DEFAULT '', changed_by TEXT NOT NULL DEFAULT '', changed_at TIMESTAMPTZ, labels TEXT NOT NULL DEFAULT '', restricted BOOLEAN NOT NULL DEFAULT FALSE,
     PRIMARY KEY (borough_id, id)
 );
 

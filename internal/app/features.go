@@ -13,6 +13,7 @@ import (
 	"kith/internal/registers/people"
 	"kith/internal/registers/places"
 	"kith/internal/registers/volunteers"
+	"kith/internal/services/intake"
 	"kith/internal/settings"
 	"kith/internal/work/answers"
 	"kith/internal/work/needs"
@@ -38,6 +39,7 @@ func Features() feature.Set {
 		needs.Static(),
 		tasks.Static(),
 		referrals.Static(),
+		intake.Static(),
 		settings.Static(),
 	}
 }

@@ -13,6 +13,7 @@ import (
 	"kith/internal/registers/people/peopleweb"
 	"kith/internal/registers/places"
 	"kith/internal/registers/volunteers/volunteersweb"
+	"kith/internal/services/intake/callweb"
 	"kith/internal/settings/settingsweb"
 	"kith/internal/work/board/boardweb"
 	"kith/internal/work/inbox/inboxweb"
@@ -39,6 +40,7 @@ func (a *App) pages(hub *live.Hub, publicURL string) []web.Pages {
 		}),
 		reportsweb.Pages(a.Reports),
 		directoryweb.Pages(a.Blueprints, topics),
+		callweb.Pages(a.Intake, a.People, known, needsweb.Panel(a.Needs, known), peopleweb.StoryPanel(a.People, known), householdsweb.Panel(a.Households, known)),
 		peopleweb.Pages(a.People, known, needsweb.Panel(a.Needs, known), householdsweb.Panel(a.Households, known)),
 		householdsweb.Pages(a.Households, a.People, known),
 		needsweb.Pages(a.Needs, known),

@@ -73,6 +73,12 @@ var forTests = map[string]string{
 	"internal/plat/govuk/pagecheck": "internal/plat/govuk", // judges any page's structure
 }
 
+// screens are the packages of role web that are not called xweb: a screen of its own beside
+// the feature's other pages. Each is named here, with the package it belongs to.
+var screens = map[string]string{
+	"internal/services/intake/callweb": "internal/services/intake", // the call, for staff; intakeweb is the public's
+}
+
 // place is where a package stands in the house.
 type place struct {
 	row      int    // index in floors
@@ -105,6 +111,11 @@ func placeOf(path string) (place, bool) {
 	if owner, ok := forTests[path]; ok {
 		p := places[owner]
 		p.role = test
+		return p, true
+	}
+	if owner, ok := screens[path]; ok {
+		p := places[owner]
+		p.role = web
 		return p, true
 	}
 	parent, base := split(path)

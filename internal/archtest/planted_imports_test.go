@@ -143,6 +143,24 @@ func TestPlantedPages(t *testing.T) {
 			nil,
 		},
 		{
+			"a screen of its own is pages too",
+			map[string]string{
+				"internal/services/intake/callweb/a.go": importing("net/http", "kith/internal/services/intake", "kith/internal/registers/people/peopleview"),
+				"internal/app/a.go":                     importing("kith/internal/services/intake/callweb"),
+			},
+			nil,
+		},
+		{
+			"a screen of its own is nobody's but app's",
+			map[string]string{"internal/services/intake/intakeweb/a.go": importing("kith/internal/services/intake/callweb")},
+			[]string{"only app imports web packages"},
+		},
+		{
+			"a screen that is not named",
+			map[string]string{"internal/services/intake/deskweb/a.go": importing("net/http")},
+			[]string{"stands on no floor"},
+		},
+		{
 			"a page of another feature's use cases, upwards",
 			map[string]string{"internal/work/board/boardweb/a.go": importing("kith/internal/services/food")},
 			[]string{"internal/work/board/boardweb (floor 4) may not import internal/services/food (floor 5)"},

@@ -1,6 +1,7 @@
 import { SortableTable } from "@ministryofjustice/frontend/moj/components/sortable-table/sortable-table.mjs";
 import { createAll, Tabs } from "govuk-frontend";
 import htmx from "htmx.org/dist/htmx.esm.js";
+import { call } from "./call";
 import { enhance } from "./enhance";
 import { foldFilters } from "./filters";
 import { watch } from "./live";
@@ -29,6 +30,7 @@ function wake(scope: Element | Document): void {
 wake(document);
 shortcuts();
 foldFilters();
+document.querySelectorAll<HTMLFormElement>("form[data-call]").forEach(call);
 htmx.onLoad((element) => {
   if (element !== document.body) wake(element);
 });

@@ -27,6 +27,15 @@ type Asking struct {
 	Blueprint string // the version the questions came from; "" is the current one
 	Answers   answers.Answers
 	Key       string // idempotency key; compulsory, at most 200 characters
+
+	// Record is a record of whoever needs the help, where staff found them: what is said
+	// now is said of that person. "" adds somebody new.
+	Record people.RecordID
+	// Nameless says that they gave no name: it is not demanded.
+	Nameless bool
+
+	// also is done in the transaction that makes the request.
+	also func(tx *db.Tx, r needs.Request) error
 }
 
 // Receipt is what the asker is told.
@@ -110,7 +119,7 @@ func (s *Service) take(ctx context.Context, b book, a Asking, hash string) (rece
 	if err != nil {
 		return Receipt{}, err
 	}
-	like, err := s.people.Match(ctx, who)
+	like, err := s.like(ctx, a, who)
 	if err != nil {
 		return Receipt{}, err
 	}
@@ -118,6 +127,7 @@ func (s *Service) take(ctx context.Context, b book, a Asking, hash string) (rece
 	if err != nil {
 		return Receipt{}, err
 	}
+	p.known, p.also = a.Record, a.also
 	p.request.Key, p.request.BodyHash, p.request.Code = a.Key, hash, s.code(a.Key)
 	for try := range tries {
 		request, earlier, err := s.write(ctx, p, like, try > 0)
@@ -131,6 +141,14 @@ func (s *Service) take(ctx context.Context, b book, a Asking, hash string) (rece
 		}
 	}
 	return Receipt{}, fault.New(fault.Unavailable, "intake.busy", "We could not take your request just now. Your answers are kept. Send them again.")
+}
+
+// like are those who may be the same as somebody new. Whom staff found looks like nobody.
+func (s *Service) like(ctx context.Context, a Asking, who people.Described) ([]people.Candidate, error) {
+	if a.Record != "" {
+		return nil, nil
+	}
+	return s.people.Match(ctx, who)
 }
 
 // write carries the plan out. When a first try broke a unique index it looks, inside the
@@ -177,9 +195,11 @@ func (s *Service) code(key string) string {
 // fingerprint tells one body from another. Maps are written in the order of their keys.
 func fingerprint(a Asking) string {
 	body, err := json.Marshal(struct {
-		Channel needs.Channel
-		Answers answers.Answers
-	}{a.Channel, a.Answers})
+		Channel  needs.Channel
+		Answers  answers.Answers
+		Record   people.RecordID `json:",omitempty"`
+		Nameless bool            `json:",omitempty"`
+	}{a.Channel, a.Answers, a.Record, a.Nameless})
 	if err != nil {
 		panic("intake: answers are not text: " + err.Error())
 	}

@@ -189,7 +189,7 @@ func TestNothingIsHalfWritten(t *testing.T) {
 		"tasks_task WHEN NEW.kind = 'do'", "tasks_task WHEN NEW.kind = 'refer'", "journal_entry WHEN NEW.topic = 'tasks.opened'",
 	} {
 		t.Run(step, func(t *testing.T) {
-			d := dbtest.New(t, migrations...)
+			d := dbtest.New(t, sets...)
 			ctx, s := dbtest.Context(t), service(t, d, "wigan")
 			if _, err := s.Ask(ctx, asking("somebody alike", hungry)); err != nil {
 				t.Fatal(err)

@@ -20,7 +20,7 @@ func BenchmarkAsk(b *testing.B) {
 	}
 	defer d.Close()
 	d.SignWith([]byte("the key of a journal in a test, 32"))
-	if err := db.Migrate(b.Context(), d, migrations); err != nil {
+	if err := db.Migrate(b.Context(), d, sets); err != nil {
 		b.Fatal(err)
 	}
 	ctx, s := dbtest.Context(b), service(b, d, "wigan")

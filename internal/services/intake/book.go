@@ -51,7 +51,7 @@ func (s *Service) rulesOf(ctx context.Context, a Asking) (book, error) {
 		return book{}, err
 	}
 	rules := rulesIn(b)
-	return rules, rules.check(a.Answers)
+	return rules, rules.check(a)
 }
 
 func rulesIn(b *blueprint.Blueprint) book {
@@ -69,10 +69,16 @@ func (s *Service) blueprintOf(ctx context.Context, version string) (*blueprint.B
 	return s.blueprints.At(ctx, version)
 }
 
-func (b book) check(given answers.Answers) error {
+func (b book) check(a Asking) error {
+	given := a.Answers
 	wrong, err := b.questions.Check(given)
 	if err != nil {
 		return err
+	}
+	if a.Nameless {
+		wrong = slices.DeleteFunc(wrong, func(w answers.Wrong) bool {
+			return len(given[w.Question]) == 0 && (w.Question == answers.AskFirstName || w.Question == answers.AskLastName)
+		})
 	}
 	if len(given[answers.AskNeeds]) == 0 && !slices.ContainsFunc(wrong, func(w answers.Wrong) bool { return w.Question == answers.AskNeeds }) {
 		wrong = append(wrong, answers.Wrong{Question: answers.AskNeeds, Message: "Select at least one kind of help."})

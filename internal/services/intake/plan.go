@@ -7,10 +7,12 @@ import (
 
 	"kith/internal/kernel/day"
 	"kith/internal/kernel/phone"
+	"kith/internal/plat/db"
 	"kith/internal/registers/people"
 	"kith/internal/registers/places"
 	"kith/internal/work/answers"
 	"kith/internal/work/needs"
+	"kith/internal/work/referrals"
 	"kith/internal/work/tasks"
 )
 
@@ -22,6 +24,10 @@ type plan struct {
 	area    string
 	extras  func(id string) string // an extra in words
 	refer   func(to, hood string) destination
+
+	services *referrals.Destinations
+	known    people.RecordID // a record of the person, where staff found them
+	also     func(tx *db.Tx, r needs.Request) error
 }
 
 // askLanguage is the question whose answer is the language of an interpreter.
@@ -37,7 +43,7 @@ func (b book) plan(a Asking, who people.Described, routing places.Routing, now t
 	if err != nil {
 		return plan{}, err
 	}
-	p := plan{needs: decided, area: area(routing), extras: b.extra}
+	p := plan{needs: decided, area: area(routing), extras: b.extra, services: b.refer}
 	p.refer = func(to, hood string) destination { return referTo(b.refer, to, hood, day.Of(now)) }
 	p.person = b.person(a, given, who, routing)
 	p.request = needs.NewRequest{

@@ -116,7 +116,7 @@ func plannedFor(t *testing.T, c planned) plan {
 	t.Helper()
 	b := bookOf(t, c.borough)
 	a := asking("k", c.words)
-	if err := b.check(a.Answers); err != nil {
+	if err := b.check(a); err != nil {
 		t.Fatal(err)
 	}
 	p, err := b.plan(a, described(a.Answers), routed(t, c.borough, a.Answers.First("postcode")), c.at)

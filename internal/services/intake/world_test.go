@@ -28,9 +28,9 @@ import (
 // noon is a time at which every helpline answers.
 var noon = time.Date(2020, 4, 2, 11, 0, 0, 0, time.UTC)
 
-var migrations = []db.Migrations{
+var sets = []db.Migrations{
 	journal.Migrations(), imports.Migrations(), places.Static().Migrations, people.Static().Migrations,
-	answers.Static().Migrations, needs.Static().Migrations, tasks.Static().Migrations,
+	answers.Static().Migrations, needs.Static().Migrations, tasks.Static().Migrations, Static().Migrations,
 }
 
 var loaded = map[string]*blueprint.Blueprint{}
@@ -41,7 +41,7 @@ func borough(t testing.TB, id string) *blueprint.Blueprint {
 	if loaded[id] == nil {
 		b, problems := blueprint.Load(os.DirFS("../../../blueprints/"+id), []blueprint.Section{
 			places.AreasSection(), accounts.RolesSection(), directory.SignpostsSection(), messages.LettersSection(),
-			answers.QuestionsSection(), needs.CatalogueSection(), needs.TriageSection(), referrals.DestinationsSection(),
+			answers.QuestionsSection(), needs.CatalogueSection(), needs.TriageSection(), referrals.DestinationsSection(), ScriptSection(),
 		})
 		if len(problems) > 0 {
 			t.Fatal(blueprint.Problems(problems))
@@ -78,11 +78,16 @@ func service(t testing.TB, d *db.DB, id string) *Service {
 
 // each runs a test on a service over every engine, for Wigan, at noon.
 func each(t *testing.T, test func(t *testing.T, ctx context.Context, d *db.DB, s *Service)) {
-	at := db.Config{Clock: clock.NewManual(noon)}
+	eachLater(t, func(t *testing.T, ctx context.Context, d *db.DB, s *Service, _ *clock.Manual) { test(t, ctx, d, s) })
+}
+
+// eachLater is each for what also happens later.
+func eachLater(t *testing.T, test func(t *testing.T, ctx context.Context, d *db.DB, s *Service, now *clock.Manual)) {
 	run := func(name string, open func(testing.TB, db.Config, ...db.Migrations) *db.DB) {
 		t.Run(name, func(t *testing.T) {
-			d := open(t, at, migrations...)
-			test(t, dbtest.Context(t), d, service(t, d, "wigan"))
+			at := clock.NewManual(noon)
+			d := open(t, db.Config{Clock: at}, sets...)
+			test(t, dbtest.Context(t), d, service(t, d, "wigan"), at)
 		})
 	}
 	run("sqlite", dbtest.NewWith)

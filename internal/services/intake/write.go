@@ -10,7 +10,7 @@ import (
 // write carries a plan out in one transaction: the person, the request, its needs, the
 // hub's first contact and the work, or nothing at all.
 func (p plan) write(tx *db.Tx, like []people.Candidate) (needs.Request, error) {
-	person, err := people.Add(tx, p.person, like)
+	person, err := p.whom(tx, like)
 	if err != nil {
 		return needs.Request{}, err
 	}
@@ -28,7 +28,20 @@ func (p plan) write(tx *db.Tx, like []people.Candidate) (needs.Request, error) {
 			return needs.Request{}, err
 		}
 	}
+	if p.also != nil {
+		return request, p.also(tx, request)
+	}
 	return request, nil
+}
+
+// whom is the record the request hangs on: a new person's, or one of the person whom staff
+// found. Of them there is a further record only when something is said that none says yet,
+// so that the work goes by what was said last and each fact keeps who said it and when.
+func (p plan) whom(tx *db.Tx, like []people.Candidate) (people.Record, error) {
+	if p.known == "" {
+		return people.Add(tx, p.person, like)
+	}
+	return people.SayMore(tx, p.known, p.person)
 }
 
 // writeNeed opens a need with its work. One that goes straight to a service is with the

@@ -27,6 +27,7 @@ import (
 	"kith/internal/registers/messages"
 	"kith/internal/registers/organisations"
 	"kith/internal/registers/places"
+	"kith/internal/services/intake"
 	"kith/internal/settings"
 	"kith/internal/work/answers"
 	"kith/internal/work/needs"
@@ -180,7 +181,7 @@ func (b *Borough) Apply(actor, note string, replace ...[3]string) {
 func sections() []blueprint.Section {
 	return []blueprint.Section{
 		places.AreasSection(), accounts.RolesSection(), messages.LettersSection(), directory.SignpostsSection(),
-		answers.QuestionsSection(), needs.CatalogueSection(), needs.TriageSection(), referrals.DestinationsSection(),
+		answers.QuestionsSection(), needs.CatalogueSection(), needs.TriageSection(), referrals.DestinationsSection(), intake.ScriptSection(),
 	}
 }
 

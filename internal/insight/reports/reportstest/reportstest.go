@@ -24,6 +24,7 @@ import (
 	"kith/internal/registers/people"
 	"kith/internal/registers/places"
 	"kith/internal/registers/volunteers"
+	"kith/internal/services/intake"
 	"kith/internal/work/answers"
 	"kith/internal/work/needs"
 	"kith/internal/work/referrals"
@@ -104,12 +105,23 @@ func Somebody(role access.Role, neighbourhood string) access.Principal {
 }
 
 // Reads keeps what was noted as looked at.
-type Reads struct{ Entries []journal.Entry }
+type Reads struct {
+	Entries []journal.Entry
+	First   error // why nothing can be recorded first
+}
 
 // Saw implements people.Reads.
 func (r *Reads) Saw(_ context.Context, e journal.Entry) error {
 	r.Entries = append(r.Entries, e)
 	return nil
+}
+
+// SawFirst implements reports.Reads. It fails where First says so.
+func (r *Reads) SawFirst(ctx context.Context, e journal.Entry) error {
+	if r.First != nil {
+		return r.First
+	}
+	return r.Saw(ctx, e)
 }
 
 // blueprints is one blueprint that is always in force.
@@ -123,7 +135,7 @@ func Wigan(t testing.TB) reports.Blueprints {
 	t.Helper()
 	b, problems := blueprint.Load(os.DirFS(filepath.Join(root(t), "blueprints", "wigan")), []blueprint.Section{
 		places.AreasSection(), accounts.RolesSection(), messages.LettersSection(), directory.SignpostsSection(),
-		answers.QuestionsSection(), needs.CatalogueSection(), needs.TriageSection(), referrals.DestinationsSection(),
+		answers.QuestionsSection(), needs.CatalogueSection(), needs.TriageSection(), referrals.DestinationsSection(), intake.ScriptSection(),
 	})
 	if len(problems) > 0 {
 		t.Fatal(blueprint.Problems(problems))

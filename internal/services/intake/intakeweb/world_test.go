@@ -41,7 +41,7 @@ var noon = time.Date(2020, 4, 2, 11, 0, 0, 0, time.UTC)
 
 var migrations = []db.Migrations{
 	journal.Migrations(), imports.Migrations(), places.Static().Migrations, people.Static().Migrations,
-	answers.Static().Migrations, needs.Static().Migrations, tasks.Static().Migrations,
+	answers.Static().Migrations, needs.Static().Migrations, tasks.Static().Migrations, intake.Static().Migrations,
 }
 
 // pinned is a borough that has only ever had one blueprint.
@@ -62,7 +62,7 @@ func borough(t testing.TB, id string) pinned {
 	if loaded[id] == nil {
 		b, problems := blueprint.Load(os.DirFS("../../../../blueprints/"+id), []blueprint.Section{
 			places.AreasSection(), accounts.RolesSection(), directory.SignpostsSection(), messages.LettersSection(),
-			answers.QuestionsSection(), needs.CatalogueSection(), needs.TriageSection(), referrals.DestinationsSection(),
+			answers.QuestionsSection(), needs.CatalogueSection(), needs.TriageSection(), referrals.DestinationsSection(), intake.ScriptSection(),
 		})
 		if len(problems) > 0 {
 			t.Fatal(blueprint.Problems(problems))

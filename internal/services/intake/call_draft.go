@@ -1,0 +1,120 @@
+package intake
+
+import (
+	"context"
+	"maps"
+	"slices"
+	"time"
+
+	"kith/internal/kernel/fault"
+	"kith/internal/plat/access"
+	"kith/internal/plat/db"
+	"kith/internal/registers/people"
+	"kith/internal/work/answers"
+)
+
+// SaveCall keeps what was written down of an open call, right or wrong. A draft that
+// somebody else has saved since version is [fault.Stale], a call that has ended
+// [fault.Conflict]; neither changes anything.
+func (s *Service) SaveCall(ctx context.Context, id CallID, version int64, d Draft) (c Call, err error) {
+	defer fault.Wrap(&err, "save call %s", id)
+	if c, err = s.Call(ctx, id); err != nil {
+		return Call{}, err
+	}
+	d.Answers = d.Answers.Given()
+	if c.State == CallOpen && c.same(d) {
+		return c, nil // nothing to save, whoever was first
+	}
+	err = s.db.Write(ctx, func(tx *db.Tx) error {
+		c.Draft, c.SavedBy, c.TouchedAt, c.Version = d, access.From(ctx).Name, tx.Now(), version+1
+		saved, err := updateDraft(tx, c, version)
+		if err != nil || saved {
+			return err
+		}
+		return lost(tx, id)
+	})
+	return c, err
+}
+
+// lost says why a call could not be changed.
+func lost(tx *db.Tx, id CallID) error {
+	now, err := callByID(tx, id)
+	if err != nil {
+		return err
+	}
+	if now.State != CallOpen {
+		return fault.New(fault.Conflict, "intake.call-ended", "This call has ended in the meantime.")
+	}
+	return fault.New(fault.Stale, "intake.call-stale", "Somebody else has written in this call.")
+}
+
+func (d Draft) same(other Draft) bool {
+	return d.Caller == other.Caller && d.Record == other.Record && d.Safe == other.Safe &&
+		maps.EqualFunc(d.Answers.Given(), other.Answers.Given(), slices.Equal[[]string])
+}
+
+// whose are the questions a person's record answers.
+var whose = []string{
+	answers.AskFirstName, answers.AskLastName, answers.AskBirthDate, answers.AskPhone, answers.AskEmail,
+	answers.AskAddress, answers.AskPostcode, answers.AskSafeContact, askLanguage,
+}
+
+// Pick makes a draft one about somebody who is known, and fills in what is known of them,
+// so that nobody is asked again. What the agent has typed of somebody new stays. How they
+// may be reached is asked anew when it was last said long ago.
+func (d Draft) Pick(p people.Person, now time.Time) Draft {
+	known, reach := p.Current(), p.Reach()
+	given := maps.Clone(d.Answers.Given())
+	for id, said := range saidOf(known, reach, now) {
+		if d.Caller == CallerKnown || len(given[id]) == 0 {
+			given[id] = said
+		}
+	}
+	return Draft{Caller: CallerKnown, Record: known.ID, Safe: d.Safe, Answers: given.Given()}
+}
+
+// saidOf is what is known of somebody as they would have answered it.
+func saidOf(known people.Record, reach people.Reach, now time.Time) answers.Answers {
+	said := answers.Answers{}
+	for _, id := range whose {
+		said[id] = nil
+	}
+	one := func(id, text string) {
+		if text != "" {
+			said[id] = []string{text}
+		}
+	}
+	one(answers.AskFirstName, known.GivenNames)
+	one(answers.AskLastName, known.FamilyName)
+	one(answers.AskBirthDate, known.BirthDate.String())
+	one(answers.AskPhone, known.Phone.National())
+	one(answers.AskEmail, known.Email)
+	one(answers.AskPostcode, known.Address.Postcode)
+	one(askLanguage, known.Language)
+	for _, line := range []string{known.Address.Line1, known.Address.Line2, known.Address.Town} {
+		if line != "" {
+			said[answers.AskAddress] = append(said[answers.AskAddress], line)
+		}
+	}
+	if reach.Asked && !reach.Stale(now) {
+		said[answers.AskSafeContact] = slices.Clone(reach.Channels)
+	}
+	return said
+}
+
+// Becomes makes a draft one about somebody who is not known, or gives no name. What was
+// filled in of somebody found before goes; what was typed stays.
+func (d Draft) Becomes(who Caller) Draft {
+	given := maps.Clone(d.Answers.Given())
+	if d.Caller == CallerKnown {
+		for _, id := range whose {
+			delete(given, id)
+		}
+	}
+	if who == CallerNameless {
+		for _, id := range []string{answers.AskFirstName, answers.AskLastName, answers.AskBirthDate} {
+			delete(given, id)
+		}
+	}
+	return Draft{Caller: who, Safe: d.Safe, Answers: given}
+}

@@ -1,0 +1,141 @@
+package intake
+
+import (
+	"context"
+	"time"
+
+	"kith/internal/kernel/fault"
+	"kith/internal/plat/access"
+	"kith/internal/plat/db"
+	"kith/internal/work/answers"
+	"kith/internal/work/needs"
+)
+
+// Ending is how a call ends.
+type Ending struct {
+	Outcome    CallOutcome
+	CallBackAt time.Time // of [CallBack]
+}
+
+// EndCall ends an open call as it was saved at version. Taking a request makes it in the
+// same transaction, and ends twice as once; its errors are those of [Service.Ask]. Of every
+// other end no record of anybody is made: what was asked for is counted, and only a call
+// that broke off, or is to be gone on with, keeps what was written.
+func (s *Service) EndCall(ctx context.Context, id CallID, version int64, e Ending) (c Call, err error) {
+	defer fault.Wrap(&err, "end call %s", id)
+	if c, err = s.Call(ctx, id); err != nil {
+		return Call{}, err
+	}
+	if c.State != CallOpen && c.Outcome == e.Outcome {
+		return c, nil
+	}
+	if err := e.check(c, s.db.Read(ctx).Now()); err != nil {
+		return Call{}, err
+	}
+	if e.Outcome == RequestTaken {
+		return s.takeRequest(ctx, c, version)
+	}
+	err = s.db.Write(ctx, func(tx *db.Tx) error {
+		c = c.ended(e, tx.Now())
+		return finishCall(tx, c, version)
+	})
+	return c, err
+}
+
+func (e Ending) check(c Call, now time.Time) error {
+	switch {
+	case e.Outcome == RequestTaken && c.Caller == CallerOpen:
+		return fault.New(fault.Invalid, "intake.no-caller", "Say who it is for: find them, add somebody new, or say that they give no name.")
+	case e.Outcome == CallBack && !e.CallBackAt.After(now):
+		return fault.New(fault.Invalid, "intake.call-back-when", "Enter a time that is still to come, like 14:30.")
+	case e.Outcome.Label() == string(e.Outcome):
+		return fault.New(fault.Invalid, "intake.no-outcome", "Select how the call ended.")
+	}
+	return nil
+}
+
+// ended is the call after its end.
+func (c Call) ended(e Ending, now time.Time) Call {
+	c.State, c.Outcome, c.TouchedAt, c.EndedAt, c.Version = CallEnded, e.Outcome, now, now, c.Version+1
+	switch e.Outcome {
+	case CallBack:
+		c.State, c.CallBackAt = CallWaiting, e.CallBackAt
+	case RangOff: // it may be gone on with for a day
+	case Answered:
+		c.Draft = Draft{Answers: answers.Answers{answers.AskNeeds: c.Answers[answers.AskNeeds]}}
+	default:
+		c.Draft = Draft{}
+	}
+	return c
+}
+
+// finishCall writes the end of a call in the caller's transaction.
+func finishCall(tx *db.Tx, c Call, version int64) error {
+	done, err := updateEnd(tx, c, version)
+	if err != nil {
+		return err
+	}
+	if !done {
+		return lost(tx, c.ID)
+	}
+	return recordCall(tx, c, "ended a call", "intake.call-ended")
+}
+
+// takeRequest makes the call's request and ends the call with it, both or neither.
+func (s *Service) takeRequest(ctx context.Context, c Call, version int64) (Call, error) {
+	a := c.asking()
+	a.also = func(tx *db.Tx, r needs.Request) error {
+		now := c
+		now.Request, now.Record, now.Caller = r.ID, r.Record, CallerKnown
+		now.State, now.Outcome, now.TouchedAt, now.EndedAt, now.Version = CallEnded, RequestTaken, tx.Now(), tx.Now(), version+1
+		return finishCall(tx, now, version)
+	}
+	if _, err := s.Ask(ctx, a); err != nil {
+		return c, err
+	}
+	return s.Call(ctx, c.ID)
+}
+
+// CallReceipt is what is read out to the caller of a call that became a request.
+func (s *Service) CallReceipt(ctx context.Context, c Call) (r Receipt, err error) {
+	defer fault.Wrap(&err, "receipt of call %s", c.ID)
+	request, err := needs.RequestIn(s.db.Read(ctx), c.Request)
+	if err != nil {
+		return Receipt{}, err
+	}
+	return s.again(ctx, Asking{Answers: request.Answers, Key: c.key()}, request)
+}
+
+// ResumeCall opens a call again that broke off, or in which they are to be rung back. It
+// is from then on the caller's own.
+func (s *Service) ResumeCall(ctx context.Context, id CallID) (c Call, err error) {
+	defer fault.Wrap(&err, "resume call %s", id)
+	if c, err = s.Call(ctx, id); err != nil {
+		return Call{}, err
+	}
+	if c.State == CallOpen {
+		return s.takeOver(ctx, c)
+	}
+	if !c.MayResume() {
+		return Call{}, fault.New(fault.Conflict, "intake.call-over", "This call has ended. Start a new one.")
+	}
+	return s.takeOver(ctx, c)
+}
+
+func (s *Service) takeOver(ctx context.Context, c Call) (Call, error) {
+	who := access.From(ctx)
+	version := c.Version
+	c.Agent, c.AgentName, c.SavedBy, c.State, c.Outcome, c.EndedAt, c.CallBackAt = who.Account, who.Name, who.Name, CallOpen, "", time.Time{}, time.Time{}
+	err := s.db.Write(ctx, func(tx *db.Tx) error {
+		c.TouchedAt, c.Version = tx.Now(), version+1
+		done, err := updateEnd(tx, c, version)
+		if err == nil && !done {
+			err = fault.New(fault.Stale, "intake.call-stale", "Somebody else has just opened this call. Reload the page.")
+		}
+		if err != nil {
+			return err
+		}
+		return recordCall(tx, c, "went on with a call", "intake.call-resumed")
+	})
+	return c, err
+}

@@ -1,0 +1,86 @@
+package intake
+
+import (
+	"context"
+
+	"kith/internal/blueprint"
+	"kith/internal/kernel/fault"
+	"kith/internal/kernel/ident"
+	"kith/internal/plat/access"
+	"kith/internal/plat/db"
+	"kith/internal/plat/journal"
+	"kith/internal/work/answers"
+)
+
+// StartCall begins a call of the caller's own, on the questions of today. What was
+// answered in calls that ended over a day ago goes at the same time.
+func (s *Service) StartCall(ctx context.Context) (c Call, err error) {
+	defer fault.Wrap(&err, "start a call")
+	if err := access.CheckHeld(ctx, callers...); err != nil {
+		return Call{}, err
+	}
+	b, err := s.blueprints.Current(ctx)
+	if err != nil {
+		return Call{}, err
+	}
+	who := access.From(ctx)
+	err = s.db.Write(ctx, func(tx *db.Tx) error {
+		c = Call{
+			ID: ident.New[Call](tx.Now()), Agent: who.Account, AgentName: who.Name, Blueprint: b.Version,
+			Draft: Draft{Answers: answers.Answers{answers.AskWhoFor: {"me"}}}, State: CallOpen, SavedBy: who.Name,
+			StartedAt: tx.Now(), TouchedAt: tx.Now(), Version: 1,
+		}
+		if err := forgetCalls(tx, tx.Now().Add(-answers.Kept)); err != nil {
+			return err
+		}
+		if err := insertCall(tx, c); err != nil {
+			return err
+		}
+		return recordCall(tx, c, "took a call", "intake.call-started")
+	})
+	return c, err
+}
+
+// Call returns a call to whoever took it, and to those who work for all hubs, who may go
+// on where a colleague had to stop. To others it is [fault.NotFound].
+func (s *Service) Call(ctx context.Context, id CallID) (c Call, err error) {
+	defer fault.Wrap(&err, "call %s", id)
+	if err := access.CheckHeld(ctx, callers...); err != nil {
+		return Call{}, err
+	}
+	if c, err = callByID(s.db.Read(ctx), id); err != nil {
+		return Call{}, err
+	}
+	who := access.From(ctx)
+	if c.Agent != who.Account && !who.HasFor("", callers...) {
+		return Call{}, noSuchCall()
+	}
+	return c, nil
+}
+
+// RulesOf are the script and the questions a call is held by.
+func (s *Service) RulesOf(ctx context.Context, c Call) (*Script, *answers.Questions, error) {
+	b, err := s.blueprintOf(ctx, c.Blueprint)
+	if err != nil {
+		return nil, nil, err
+	}
+	questions := blueprint.Part[*answers.Questions](b)
+	return scriptOf(blueprint.Part[*Script](b), questions), questions, nil
+}
+
+func noSuchCall() error {
+	return fault.New(fault.NotFound, "intake.no-such-call", "There is no such call, or it is a colleague's.")
+}
+
+// recordCall tells the journal of a call: never of whom, unless there is a record of them.
+func recordCall(tx *db.Tx, c Call, verb, topic string) error {
+	e := journal.Entry{Verb: verb, Topic: topic, Objects: []journal.Object{{Kind: "call", ID: string(c.ID)}}, Data: map[string]any{}}
+	if c.Outcome != "" {
+		e.Data["outcome"] = c.Outcome
+		e.Data["seconds"] = int(tx.Now().Sub(c.StartedAt).Seconds())
+	}
+	if c.Caller == CallerKnown && c.Outcome != SafeExit {
+		e.Subject = string(c.Record)
+	}
+	return journal.Record(tx, e)
+}

@@ -1,0 +1,124 @@
+package callweb
+
+import (
+	"net/http"
+	"net/url"
+	"regexp"
+	"strconv"
+	"strings"
+	"time"
+
+	"kith/internal/kernel/day"
+	"kith/internal/plat/forms"
+	"kith/internal/plat/web"
+	"kith/internal/services/intake"
+	"kith/internal/work/answers"
+)
+
+// ending is the wrap-up: how the call ended.
+type ending struct {
+	outcome forms.Radios
+	backOn  forms.Radios
+	backAt  forms.String
+	ending  intake.Ending
+}
+
+// newEnding offers what is likeliest: a request when something was asked for.
+func newEnding(c intake.Call) ending {
+	e := ending{
+		outcome: forms.Radios{Name: "outcome", Label: "How did the call end?", Small: true, Required: true, Missing: "Select how the call ended"},
+		backOn: forms.Radios{Name: "back-on", Label: "On which day?", Small: true, Inline: true, Options: []forms.Option{
+			{Value: "today", Label: "Today"}, {Value: "tomorrow", Label: "Tomorrow"},
+		}},
+		backAt: forms.String{Name: "back-at", Label: "At what time?", Hint: "For example 14:30", Width: 5, Max: 10, Autocomplete: "off"},
+	}
+	for _, o := range intake.CallOutcomes() {
+		e.outcome.Options = append(e.outcome.Options, forms.Option{Value: string(o), Label: o.Label()})
+	}
+	e.outcome.Set(string(likeliest(c)))
+	e.backOn.Set("today")
+	return e
+}
+
+func likeliest(c intake.Call) intake.CallOutcome {
+	switch {
+	case c.Safe == "no":
+		return intake.SafeExit
+	case len(c.Answers[answers.AskNeeds]) > 0:
+		return intake.RequestTaken
+	}
+	return intake.Answered
+}
+
+// clockTime is a time of day as it is typed: 14:30, 14.30, 1430, 2pm, 2:30 pm.
+var clockTime = regexp.MustCompile(`^(\d{1,2})(?:[:.]?(\d\d))?\s*(am|pm)?$`)
+
+// parse reads the wrap-up and reports whether the call can end so.
+func (e *ending) parse(values url.Values, now time.Time) bool {
+	valid := forms.Parse(values, &e.outcome, &e.backOn, &e.backAt)
+	e.ending.Outcome = intake.CallOutcome(e.outcome.Value())
+	if !valid || e.ending.Outcome != intake.CallBack {
+		return e.outcome.Err() == ""
+	}
+	on := day.Of(now)
+	if e.backOn.Value() == "tomorrow" {
+		on = on.AddDays(1)
+	}
+	hour, minute, ok := timeOfDay(e.backAt.Value())
+	e.ending.CallBackAt = on.At(hour, minute)
+	switch {
+	case !ok:
+		e.backAt.Fail("Enter the time to ring back, like 14:30")
+	case !e.ending.CallBackAt.After(now):
+		e.backAt.Fail("That time is past. Enter a later one, or choose tomorrow")
+	}
+	return e.backAt.Err() == ""
+}
+
+func timeOfDay(typed string) (hour, minute int, ok bool) {
+	m := clockTime.FindStringSubmatch(strings.ToLower(strings.TrimSpace(typed)))
+	if m == nil {
+		return 0, 0, false
+	}
+	hour, _ = strconv.Atoi(m[1]) // the pattern lets only digits in
+	minute, _ = strconv.Atoi(m[2])
+	if m[3] != "" {
+		if hour %= 12; m[3] == "pm" {
+			hour += 12
+		}
+	}
+	return hour, minute, hour < 24 && minute < 60
+}
+
+func (e *ending) errors() []forms.ErrorItem { return forms.Errors(&e.outcome, &e.backAt) }
+
+// overPage is a call that has ended, with what to read out.
+type overPage struct {
+	call    intake.Call
+	receipt intake.Receipt
+	hood    string
+	script  *intake.Script
+	now     time.Time
+}
+
+// over shows a call that has ended.
+func (p *pages) over(w http.ResponseWriter, r *http.Request, c intake.Call) error {
+	o := overPage{call: c, now: p.around.Now()}
+	if c.Request != "" {
+		var err error
+		if o.receipt, err = p.intake.CallReceipt(r.Context(), c); err != nil {
+			return err
+		}
+		if o.script, _, err = p.intake.RulesOf(r.Context(), c); err != nil {
+			return err
+		}
+		names, err := p.hoods(r.Context())
+		if err != nil {
+			return err
+		}
+		o.hood = names[o.receipt.Neighbourhood]
+	}
+	return web.Render(w, r, http.StatusOK, web.Page{
+		Title: c.Outcome.Label(), Wide: true, Back: callsPath, Section: section, Body: overBody(o),
+	})
+}
