@@ -81,3 +81,23 @@ func TestNobodyIsRefusedForNotAgreeing(t *testing.T) {
 		}
 	}
 }
+
+// TestStrengthsComeFirst: who helps already and what somebody can do is asked before what
+// is lacking, in every borough.
+func TestStrengthsComeFirst(t *testing.T) {
+	for _, borough := range boroughs {
+		questions := blueprint.Part[*answers.Questions](load(t, borough))
+		way, err := questions.Way(given("who_for=me needs=food"))
+		if err != nil {
+			t.Fatal(err)
+		}
+		for _, p := range way {
+			if p.ID == "helps" {
+				break
+			}
+			if p.ID == "needs" {
+				t.Errorf("%s asks what is lacking before who helps already", borough)
+			}
+		}
+	}
+}

@@ -183,17 +183,17 @@ func TestGoingBackAndChangingAnAnswer(t *testing.T) {
 func TestOutOfTime(t *testing.T) {
 	s := newSite(t, "wigan")
 	b := s.browser()
-	b.get("/ask/who-for").answer("who_for=me").answer("postcode=WN2+3EB&address=2+High+Street").wantAt("/ask/needs")
+	b.get("/ask/who-for").answer("who_for=me").answer("postcode=WN2+3EB&address=2+High+Street").wantAt("/ask/helps").answer("").wantAt("/ask/needs")
 	s.clock.Advance(answers.Kept + time.Minute)
 	old := b.copy()
 	b.get("/ask/needs").wantAt("/ask/who-for").wantText("We keep answers for one day").wantNoText("The page you just sent is kept")
 	old.at, old.page = "/ask/needs", `<form method="post" action="/ask/needs">`
 	old.answer("needs=food&own_words=No+bread+since+Monday").wantAt("/ask/who-for" + startedAgain).wantText("The page you just sent is kept")
 	old.get("/ask/who-for").answer("who_for=me").wantAt("/ask/where").wantNoText("High Street").
-		answer("postcode=WN2+3EB").wantAt("/ask/needs").wantText("No bread since Monday", `value="food" checked`)
+		answer("postcode=WN2+3EB").answer("helps_now=nobody").wantAt("/ask/needs").wantText("No bread since Monday", `value="food" checked`)
 	// What could not be accepted is kept as well, to be mended when its turn comes.
 	s.clock.Advance(answers.Kept + time.Minute)
-	old.answer("own_words=Only+words").wantAt("/ask/who-for" + startedAgain).answer("who_for=me").answer("postcode=WN2+3EB").
+	old.answer("own_words=Only+words").wantAt("/ask/who-for" + startedAgain).answer("who_for=me").answer("postcode=WN2+3EB").answer("").
 		wantAt("/ask/needs").wantText("Only words")
 	old.get(askPath)
 	s.clock.Advance(answers.Kept + time.Minute)
@@ -220,7 +220,7 @@ func TestLeavingInAHurry(t *testing.T) {
 	s := newSite(t, "wigan")
 	b, exit := s.browser(), `class="govuk-exit-this-page"`
 	b.get("/ask/who-for").wantNoText(exit).answer("who_for=me").wantAt("/ask/where").wantNoText(exit)
-	b.answer("postcode=WN2+3EB").wantAt("/ask/needs").wantText(exit, "ring 999")
+	b.answer("postcode=WN2+3EB").wantAt("/ask/helps").wantNoText(exit).answer("").wantAt("/ask/needs").wantText(exit, "ring 999")
 	b.answer("needs=domestic-abuse")
 	for range 20 {
 		b.wantText(exit)
