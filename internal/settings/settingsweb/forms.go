@@ -22,6 +22,7 @@ const (
 // friendly are the forms for what councils change most.
 func friendly() []govuk.TaskItem {
 	return []govuk.TaskItem{
+		{Title: "Banners", Href: bannersPath, Hint: "What the public has to know before anything else.", Status: "Change", Done: true},
 		{Title: "Helpline and opening hours", Href: helplinePath, Hint: "Its number, when it answers, and what to do when it does not.", Status: "Change", Done: true},
 		{Title: "Wording of questions", Href: questionsPath, Hint: "What residents are asked, with hints and choices.", Status: "Change", Done: true},
 	}
