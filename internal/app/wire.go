@@ -109,6 +109,9 @@ func (a *App) wire() (err error) {
 	a.Blueprints = blueprint.New(a.DB, Features().Sections())
 	a.Places = places.New(a.DB, a.areas)
 	a.People = people.New(a.DB, a.Journal.Reads())
+	if err := a.People.Sealing(a.Keys.Address); err != nil {
+		return err
+	}
 	a.Households = households.New(a.DB, a.People, a.Journal.Reads())
 	a.Organisations = organisations.New(a.DB)
 	if a.Accounts, err = accounts.New(a.DB); err != nil {

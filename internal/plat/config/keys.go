@@ -20,6 +20,7 @@ const keyBytes = 32
 type KeySet struct {
 	Journal []byte // seals the journal; without it the journal cannot be verified
 	Web     []byte // signs form tokens and short-lived cookies; a new one costs nothing but those
+	Address []byte // seals withheld addresses; without it they cannot be read again
 }
 
 // Keys loads the keys from a folder, making what is not there yet. Errors are
@@ -30,7 +31,11 @@ func Keys(dir string) (KeySet, error) {
 		return KeySet{}, err
 	}
 	web, err := Key(dir, "web")
-	return KeySet{Journal: journal, Web: web}, err
+	if err != nil {
+		return KeySet{}, err
+	}
+	address, err := Key(dir, "address")
+	return KeySet{Journal: journal, Web: web, Address: address}, err
 }
 
 // Key loads a key of 32 bytes from the file <name>.key, which it makes when it

@@ -115,6 +115,9 @@ func keepChange(tx *db.Tx, lead Record, mine []FactKind, to Record) error {
 	if len(mine) == 0 {
 		return nil
 	}
+	if lead.AddressWithheld() && (slices.Contains(mine, AddressFact) || slices.Contains(mine, UPRNFact)) {
+		return fault.New(fault.Conflict, "people.address-withheld", "Their address is withheld. Take that mark away first, change the address, then mark them again.")
+	}
 	said := map[FactKind]Said{}
 	for kind, one := range lead.Said {
 		said[kind] = one

@@ -191,7 +191,7 @@ func (p Person) Current() (c Record) {
 			c.GivenNames, c.FamilyName = orName(c, r)
 		}
 	}
-	c.SafeContact = p.Reach().SafeContact
+	c.SafeContact, c.Labels = p.Reach().SafeContact, p.Labels()
 	return c
 }
 

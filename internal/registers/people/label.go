@@ -18,6 +18,9 @@ const (
 	// Restricted people are found and seen by [Cleared] staff alone. Nobody else learns
 	// that they are known.
 	Restricted Label = "restricted"
+	// AddressWithheld says that the address is kept apart and told by
+	// [Service.WithheldAddress] alone; elsewhere stands which hub they belong to.
+	AddressWithheld Label = "address-withheld"
 	// Health says that the person's health is recorded, and told only to whom it concerns.
 	Health Label = "health"
 	// Safeguarding says that there is a concern. What it is stands elsewhere.
@@ -25,7 +28,7 @@ const (
 )
 
 // Labels are all there are, in the order they are shown.
-func Labels() []Label { return []Label{Restricted, Safeguarding, Health} }
+func Labels() []Label { return []Label{Restricted, AddressWithheld, Safeguarding, Health} }
 
 var (
 	// cleared see restricted people, when they work for the whole borough.
@@ -48,7 +51,7 @@ func MayLabel(who access.Principal, p Person) bool {
 
 // Has reports whether the person is marked with a label.
 func (p Person) Has(label Label) bool {
-	return slices.ContainsFunc(p.Records, func(r Record) bool { return slices.Contains(r.Labels, label) })
+	return slices.ContainsFunc(p.Records, func(r Record) bool { return r.has(label) })
 }
 
 // Labels are what the person is marked with, in the order they are shown.
@@ -83,7 +86,7 @@ func (s *Service) Mark(ctx context.Context, id PersonID, was, labels []Label) (e
 		if !sameLabels(p.Labels(), was) {
 			return fault.New(fault.Stale, "people.marked-meanwhile", "Somebody else has marked this person since you opened the page. Look at the marks again, then save.")
 		}
-		if err := markRecords(tx, p.RecordIDs(), inOrder(labels)); err != nil {
+		if err := s.remark(tx, p.RecordIDs(), inOrder(labels)); err != nil {
 			return err
 		}
 		return journal.Record(tx, journal.Entry{
@@ -108,7 +111,7 @@ func sameLabels(a, b []Label) bool { return slices.Equal(inOrder(a), inOrder(b))
 
 // markAlike marks all records of two people who are found to be one with what either was
 // marked with.
-func markAlike(tx *db.Tx, kept, moving []RecordID) error {
+func (s *Service) markAlike(tx *db.Tx, kept, moving []RecordID) error {
 	var labels []Label
 	for _, id := range append(slices.Clone(kept), moving...) {
 		r, err := recordByID(tx, id)
@@ -120,7 +123,7 @@ func markAlike(tx *db.Tx, kept, moving []RecordID) error {
 	if len(labels) == 0 {
 		return nil
 	}
-	return markRecords(tx, append(slices.Clone(kept), moving...), inOrder(labels))
+	return s.remark(tx, append(slices.Clone(kept), moving...), inOrder(labels))
 }
 
 // hidden is what somebody who may not see a restricted person is told of their record in
@@ -136,4 +139,6 @@ func (r Record) hidden(who access.Principal) Record {
 }
 
 // Restricted reports whether only [Cleared] staff may see whose record it is.
-func (r Record) Restricted() bool { return slices.Contains(r.Labels, Restricted) }
+func (r Record) Restricted() bool { return r.has(Restricted) }
+
+func (r Record) has(label Label) bool { return slices.Contains(r.Labels, label) }

@@ -31,7 +31,7 @@ func (s *Service) SamePerson(ctx context.Context, keep, other PersonID) (err err
 				return err
 			}
 		}
-		if err := markAlike(tx, kept, moving); err != nil {
+		if err := s.markAlike(tx, kept, moving); err != nil {
 			return err
 		}
 		if _, err := decideBetween(tx, kept, moving, verdictSame); err != nil {

@@ -13,6 +13,7 @@ import (
 type Service struct {
 	db    *db.DB
 	reads Reads
+	seal  seal
 }
 
 // Reads is told whenever personal data is shown to somebody. *journal.Reads is one.
@@ -22,6 +23,13 @@ type Reads interface {
 
 // New returns the service over a database.
 func New(d *db.DB, reads Reads) *Service { return &Service{db: d, reads: reads} }
+
+// Sealing gives the service the key, of 32 bytes, under which withheld addresses are kept.
+// Without it no address can be withheld.
+func (s *Service) Sealing(key []byte) (err error) {
+	s.seal, err = newSeal(key)
+	return err
+}
 
 // Person returns a person with all their records, and notes who looked. Somebody the
 // caller may not see is [fault.NotFound], the same as nobody.

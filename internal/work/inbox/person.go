@@ -27,7 +27,7 @@ func personOf(r people.Record, reach people.Reach, today day.Date, t tasks.Task)
 		return &Person{FirstName: "Ask your hub", Withheld: true, Contact: []string{"Your hub tells you whom this is for and how to reach them."}}
 	}
 	safe := reach.SafeContact
-	p := &Person{FirstName: firstName(r.GivenNames), Withheld: slices.Contains(t.Labels, needs.AddressWithheld)}
+	p := &Person{FirstName: firstName(r.GivenNames), Withheld: r.AddressWithheld() || slices.Contains(t.Labels, needs.AddressWithheld)}
 	if !p.Withheld {
 		p.Address = r.Address.Lines()
 	}

@@ -34,12 +34,16 @@ const (
 // known are the few facts by which staff tell whether it is the same person.
 func known(l people.Likeness, today day.Date) []govuk.SummaryRow {
 	r := l.Record
+	address := strings.Join(r.Address.Lines(), ", ")
+	if r.AddressWithheld() {
+		address = "Address withheld"
+	}
 	rows := []govuk.SummaryRow{{Key: "Born", Text: "Not known"}}
 	if !r.BirthDate.IsZero() {
 		rows[0].Text = fmt.Sprintf("%s (%d)", r.BirthDate.Long(), day.AgeOn(r.BirthDate, today))
 	}
 	for _, row := range []govuk.SummaryRow{
-		{Key: "Phone", Text: r.Phone.National()}, {Key: "Address", Text: strings.Join(r.Address.Lines(), ", ")}, {Key: "Who said so", Text: r.Source},
+		{Key: "Phone", Text: r.Phone.National()}, {Key: "Address", Text: address}, {Key: "Who said so", Text: r.Source},
 	} {
 		if row.Text != "" {
 			rows = append(rows, row)

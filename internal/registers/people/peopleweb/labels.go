@@ -27,6 +27,10 @@ func newMarking(p people.Person) *marking {
 				Value: string(people.Restricted), Label: "Restricted",
 				Hint: "Only coordinators, managers and governance for the whole borough find and see them. You may lose sight of them yourself.",
 			},
+			{
+				Value: string(people.AddressWithheld), Label: "Address withheld",
+				Hint: "The address is put away under a key of its own. Who reads it says why. Elsewhere stands only which hub they belong to.",
+			},
 			{Value: string(people.Safeguarding), Label: "Safeguarding", Hint: "There is a concern. What it is does not stand here."},
 			{Value: string(people.Health), Label: "Health", Hint: "Their health is recorded and told only to whom it concerns."},
 		}},

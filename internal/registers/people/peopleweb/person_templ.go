@@ -205,7 +205,11 @@ func contact(v view) []govuk.SummaryRow {
 	if c.Email != "" {
 		rows = append(rows, govuk.SummaryRow{Key: "Email", Text: c.Email})
 	}
-	rows = append(rows, govuk.SummaryRow{Key: "Address", Text: orUnknown(addressOf(c))})
+	where := govuk.SummaryRow{Key: "Address", Text: orUnknown(addressOf(c))}
+	if c.AddressWithheld() && v.marks {
+		where.Actions = []govuk.Link{{Label: "Read", Href: address(v.person.ID) + "/withheld-address"}}
+	}
+	rows = append(rows, where)
 	for _, kind := range []people.FactKind{
 		people.LanguageFact, people.CommunicationFact, people.DietFact, people.PracticeFact, people.LedByFact,
 	} {
@@ -244,7 +248,7 @@ func storyLink(href, text string, at time.Time) templ.Component {
 		var templ_7745c5c3_Var5 templ.SafeURL
 		templ_7745c5c3_Var5, templ_7745c5c3_Err = templ.JoinURLErrs(templ.SafeURL(href))
 		if templ_7745c5c3_Err != nil {
-			return templ.Error{Err: templ_7745c5c3_Err, FileName: `internal/registers/people/peopleweb/person.templ`, Line: 127, Col: 49}
+			return templ.Error{Err: templ_7745c5c3_Err, FileName: `internal/registers/people/peopleweb/person.templ`, Line: 131, Col: 49}
 		}
 		_, templ_7745c5c3_Err = templ_7745c5c3_Buffer.WriteString(templ.EscapeString(templ_7745c5c3_Var5))
 		if templ_7745c5c3_Err != nil {
@@ -257,7 +261,7 @@ func storyLink(href, text string, at time.Time) templ.Component {
 		var templ_7745c5c3_Var6 string
 		templ_7745c5c3_Var6, templ_7745c5c3_Err = templ.JoinStringErrs(text)
 		if templ_7745c5c3_Err != nil {
-			return templ.Error{Err: templ_7745c5c3_Err, FileName: `internal/registers/people/peopleweb/person.templ`, Line: 128, Col: 8}
+			return templ.Error{Err: templ_7745c5c3_Err, FileName: `internal/registers/people/peopleweb/person.templ`, Line: 132, Col: 8}
 		}
 		_, templ_7745c5c3_Err = templ_7745c5c3_Buffer.WriteString(templ.EscapeString(templ_7745c5c3_Var6))
 		if templ_7745c5c3_Err != nil {
@@ -270,7 +274,7 @@ func storyLink(href, text string, at time.Time) templ.Component {
 		var templ_7745c5c3_Var7 string
 		templ_7745c5c3_Var7, templ_7745c5c3_Err = templ.JoinStringErrs(" of " + day.Of(at).Short())
 		if templ_7745c5c3_Err != nil {
-			return templ.Error{Err: templ_7745c5c3_Err, FileName: `internal/registers/people/peopleweb/person.templ`, Line: 128, Col: 75}
+			return templ.Error{Err: templ_7745c5c3_Err, FileName: `internal/registers/people/peopleweb/person.templ`, Line: 132, Col: 75}
 		}
 		_, templ_7745c5c3_Err = templ_7745c5c3_Buffer.WriteString(templ.EscapeString(templ_7745c5c3_Var7))
 		if templ_7745c5c3_Err != nil {

@@ -64,6 +64,8 @@ func Pages(s *people.Service, around Around, panels ...peopleview.Panel) web.Pag
 			web.Post("/people/{id}/safe-contact/still-right", edit, p.stillSafe),
 			web.Get("/people/{id}/labels", mark, p.labels),
 			web.Post("/people/{id}/labels", mark, p.mark),
+			web.Get("/people/{id}/withheld-address", mark, p.askWithheld),
+			web.Post("/people/{id}/withheld-address", mark, p.readWithheld),
 			web.Post("/people/{id}/same", decide, p.same),
 			web.Post("/people/{id}/not-the-same", decide, p.notTheSame),
 			web.Post("/people/{id}/separate", decide, p.separate),

@@ -53,6 +53,7 @@ var titles = map[string]string{
 	"people.asked-safely":  "Asked how to reach them safely",
 	"people.still-safe":    "How to reach them safely is still right",
 	"people.marked":        "Marked",
+	"people.read-withheld": "Withheld address read",
 	"people.joined":        "Found to be the same person as another record",
 	"people.told-apart":    "Found to be somebody else than a record that looked alike",
 	"people.separated":     "A record was separated again",

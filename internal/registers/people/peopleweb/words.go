@@ -16,9 +16,18 @@ func orUnknown(s string) string {
 	return s
 }
 
-func addressOf(r people.Record) string { return strings.Join(r.Address.Lines(), "\n") }
+const withheld = "Address withheld"
 
-func oneLine(r people.Record) string { return strings.Join(r.Address.Lines(), ", ") }
+func addressOf(r people.Record) string { return addressLines(r, "\n") }
+
+func oneLine(r people.Record) string { return addressLines(r, ", ") }
+
+func addressLines(r people.Record, between string) string {
+	if r.AddressWithheld() {
+		return withheld
+	}
+	return strings.Join(r.Address.Lines(), between)
+}
 
 // routed says which hub the address belongs to and by which rule.
 func routed(v view) string {

@@ -1,0 +1,104 @@
+package people
+
+import (
+	"context"
+	"strings"
+
+	"kith/internal/kernel/fault"
+	"kith/internal/plat/access"
+	"kith/internal/plat/db"
+	"kith/internal/plat/journal"
+	"kith/internal/registers/places"
+)
+
+// WithheldAddress tells a withheld address to somebody who says why they need it. Who
+// asked and why is on the disk before it is told; when that cannot be, it is not told. It
+// answers [fault.Invalid] without a reason and [fault.NotFound] when none is withheld.
+func (s *Service) WithheldAddress(ctx context.Context, id PersonID, reason string) (a places.Address, err error) {
+	defer fault.Wrap(&err, "withheld address of person %s", id)
+	p, err := s.visible(ctx, id)
+	if err != nil {
+		return a, err
+	}
+	if !MayLabel(access.From(ctx), p) {
+		return a, access.Check(ctx, p.Lead().Neighbourhood, labellers...)
+	}
+	if strings.TrimSpace(reason) == "" {
+		return a, fault.New(fault.Invalid, "people.no-reason", "Enter why you need the address.")
+	}
+	err = s.db.Write(ctx, func(tx *db.Tx) error {
+		return journal.Record(tx, journal.Entry{
+			Verb: "read a withheld address", Topic: "people.read-withheld", Subject: string(p.Lead().ID),
+			Data: map[string]any{"neighbourhood": p.Lead().Neighbourhood, "reason": reason},
+		})
+	})
+	if err != nil {
+		return a, err
+	}
+	r := s.db.Read(ctx)
+	for _, record := range p.RecordIDs() {
+		sealed, err := sealedAddress(r, record)
+		if err != nil {
+			return a, err
+		}
+		if sealed != "" {
+			return s.seal.open(r.Borough(), record, sealed)
+		}
+	}
+	return a, fault.New(fault.NotFound, "people.nothing-withheld", "No address is kept for this person.")
+}
+
+// AddressWithheld reports whether the address is kept apart: the record itself has none.
+func (r Record) AddressWithheld() bool { return r.has(AddressWithheld) }
+
+// remark marks records, and puts their addresses away or back as the marks say.
+func (s *Service) remark(tx *db.Tx, ids []RecordID, labels []Label) error {
+	if err := markRecords(tx, ids, labels); err != nil {
+		return err
+	}
+	for _, id := range ids {
+		r, err := recordByID(tx, id)
+		if err != nil {
+			return err
+		}
+		if r.AddressWithheld() {
+			err = s.putAway(tx, r)
+		} else {
+			err = s.putBack(tx, r)
+		}
+		if err != nil {
+			return err
+		}
+	}
+	return nil
+}
+
+// putAway moves an address out of its record, and out of what the record is found by.
+func (s *Service) putAway(tx *db.Tx, r Record) error {
+	if r.Address == (places.Address{}) {
+		return nil
+	}
+	sealed, err := s.seal.close(tx.Borough(), r.ID, r.Address)
+	if err != nil {
+		return err
+	}
+	if err := keepSealed(tx, r.ID, sealed); err != nil {
+		return err
+	}
+	r.Address = places.Address{}
+	return updateRecord(tx, r)
+}
+
+func (s *Service) putBack(tx *db.Tx, r Record) error {
+	sealed, err := sealedAddress(tx, r.ID)
+	if err != nil || sealed == "" {
+		return err
+	}
+	if r.Address, err = s.seal.open(tx.Borough(), r.ID, sealed); err != nil {
+		return err
+	}
+	if err := dropSealed(tx, r.ID); err != nil {
+		return err
+	}
+	return updateRecord(tx, r)
+}
