@@ -291,7 +291,7 @@ CREATE TABLE needs_need (
     due_at        TIMESTAMPTZ NOT NULL,
     opened_at     TIMESTAMPTZ NOT NULL,
     closed_at     TIMESTAMPTZ,
-    version       BIGINT      NOT NULL, guarded BOOLEAN NOT NULL DEFAULT FALSE, start_on TEXT,
+    version       BIGINT      NOT NULL, guarded BOOLEAN NOT NULL DEFAULT FALSE,
     PRIMARY KEY (borough_id, id),
     FOREIGN KEY (borough_id, request_id) REFERENCES needs_request (borough_id, id)
 );
@@ -350,22 +350,6 @@ CREATE INDEX needs_request_record ON needs_request (borough_id, record_id);
 CREATE UNIQUE INDEX needs_request_reference ON needs_request (borough_id, reference);
 
 CREATE INDEX needs_request_waiting ON needs_request (borough_id, neighbourhood) WHERE state = 'received';
-
-CREATE TABLE needs_version (
-    borough_id    TEXT        NOT NULL,
-    need_id       TEXT        NOT NULL,
-    version       BIGINT      NOT NULL,
-    neighbourhood TEXT        NOT NULL,
-    priority      TEXT        NOT NULL,
-    state         TEXT        NOT NULL,
-    due_at        TIMESTAMPTZ NOT NULL,
-    start_on      TEXT,
-    changed_at    TIMESTAMPTZ NOT NULL,
-    changed_by    TEXT        NOT NULL,
-    reason        TEXT        NOT NULL,
-    PRIMARY KEY (borough_id, need_id, version),
-    FOREIGN KEY (borough_id, need_id) REFERENCES needs_need (borough_id, id)
-);
 
 CREATE TABLE organisations_count (
     borough_id      TEXT        NOT NULL,
@@ -482,16 +466,6 @@ CREATE TABLE people_token (
 ) WITHOUT ROWID;
 
 CREATE INDEX people_token_record ON people_token (borough_id, record_id, kind, token);
-
-CREATE TABLE people_withheld_address (
-    borough_id TEXT        NOT NULL,
-    record_id  TEXT        NOT NULL,
-    sealed     TEXT        NOT NULL,
-    sealed_by  TEXT        NOT NULL,
-    sealed_at  TIMESTAMPTZ NOT NULL,
-    PRIMARY KEY (borough_id, record_id),
-    FOREIGN KEY (borough_id, record_id) REFERENCES people_record (borough_id, id)
-);
 
 CREATE TABLE ref_boundary (
     directory_id BIGINT NOT NULL,
@@ -681,7 +655,7 @@ CREATE TABLE tasks_task (
     assigned_at   TIMESTAMPTZ,
     accepted_at   TIMESTAMPTZ,
     closed_at     TIMESTAMPTZ,
-    version       BIGINT      NOT NULL, start_on TEXT,
+    version       BIGINT      NOT NULL,
     PRIMARY KEY (borough_id, id),
     FOREIGN KEY (borough_id, request_id) REFERENCES needs_request (borough_id, id),
     FOREIGN KEY (borough_id, need_id) REFERENCES needs_need (borough_id, id)
