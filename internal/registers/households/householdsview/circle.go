@@ -2,6 +2,7 @@ package householdsview
 
 import (
 	"fmt"
+	"slices"
 	"strings"
 
 	"kith/internal/kernel/day"
@@ -47,6 +48,9 @@ func aside(one households.Someone, relation string, today day.Date) string {
 	return ", " + strings.Join(all, ", ")
 }
 
+// under18 marks a child.
+const under18 = "under 18"
+
 // flags are what nobody who speaks with them may miss.
 func flags(one households.Someone, today day.Date) (all govuk.Badges) {
 	if one.TellNothing {
@@ -56,7 +60,7 @@ func flags(one households.Someone, today day.Date) (all govuk.Badges) {
 		all = append(all, govuk.Badge{Text: "tell them nothing", Colour: govuk.Red})
 	}
 	if one.Child(today) {
-		all = append(all, govuk.Badge{Text: "under 18", Colour: govuk.Orange})
+		all = append(all, govuk.Badge{Text: under18, Colour: govuk.Orange})
 	}
 	return all
 }
@@ -86,9 +90,12 @@ func carer(c households.Care) households.Someone { return c.Carer }
 
 func cared(c households.Care) households.Someone { return c.Cared }
 
-// careFlags are what nobody who speaks with either of them may miss.
-func careFlags(c households.Care, today day.Date) (all govuk.Badges) {
+// careFlags are what nobody who speaks with whoever is at the other end may miss. That a
+// carer is young is said of both.
+func careFlags(c households.Care, other households.Someone, today day.Date) govuk.Badges {
+	all := flags(other, today)
 	if c.YoungCarer(today) {
+		all = slices.DeleteFunc(all, func(b govuk.Badge) bool { return b.Text == under18 && other.Record == c.Carer.Record })
 		all = append(all, govuk.Badge{Text: "young carer", Colour: govuk.Orange})
 	}
 	if c.CannotGoOn() {
@@ -98,13 +105,14 @@ func careFlags(c households.Care, today day.Date) (all govuk.Badges) {
 }
 
 // careNotes say the rest of a care, a line each.
-func careNotes(c households.Care) (all []string) {
+func careNotes(c households.Care) string {
+	var all []string
 	for _, note := range [][2]string{{"", c.Does}, {"If they cannot go on: ", c.Backup}, {"Ring then: ", c.Ring}} {
 		if note[1] != "" {
 			all = append(all, note[0]+note[1])
 		}
 	}
-	return all
+	return strings.Join(all, "\n")
 }
 
 // helps says what a helper does and whether they may be rung.
