@@ -19,7 +19,7 @@ func TestBannersAreMadeByAForm(t *testing.T) {
 			"Enter title": {"title", " "}, "Enter text": {"text", ""}, "Select how serious it is": {"level", ""},
 			"must be a real date":                 {"from-day", "31", "from-month", "2", "from-year", "2030"},
 			"The last day comes before the first": {"from-day", "1", "from-month", "2", "from-year", "3000"},
-			"300 characters or less":                 {"text", strings.Repeat("x", 301)},
+			"300 characters or less":              {"text", strings.Repeat("x", 301)},
 		} {
 			browser.Post(add, sent(page, append(append([]string{}, good...), wrong...)...)).Is(http.StatusUnprocessableEntity).Says(what)
 		}
