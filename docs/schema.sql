@@ -467,6 +467,16 @@ CREATE TABLE people_token (
 
 CREATE INDEX people_token_record ON people_token (borough_id, record_id, kind, token);
 
+CREATE TABLE people_withheld_address (
+    borough_id TEXT        NOT NULL,
+    record_id  TEXT        NOT NULL,
+    sealed     TEXT        NOT NULL,
+    sealed_by  TEXT        NOT NULL,
+    sealed_at  TIMESTAMPTZ NOT NULL,
+    PRIMARY KEY (borough_id, record_id),
+    FOREIGN KEY (borough_id, record_id) REFERENCES people_record (borough_id, id)
+);
+
 CREATE TABLE ref_boundary (
     directory_id BIGINT NOT NULL,
     code         TEXT   NOT NULL,

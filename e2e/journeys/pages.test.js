@@ -5,7 +5,7 @@ import { join } from 'node:path';
 import { checkAxe, checkFits, shot } from '../harness/checks.js';
 import { journey, useKith } from '../harness/journey.js';
 import { here } from '../harness/paths.js';
-import { askForFood, signIn } from '../harness/steps.js';
+import { askForFood, beginDraft, signIn } from '../harness/steps.js';
 
 const kith = useKith();
 const phone = { width: 360, javaScript: true };
@@ -45,6 +45,7 @@ for (const [name, roles] of Object.entries(people)) {
   journey(`pages for ${name}`, kith, phone, async (page) => {
     if (name === 'public') await askForFood(page);
     else await signIn(page, name);
+    if (name === 'admin') await beginDraft(page);
     const wrong = [];
     for (const { path, who } of doors) {
       const signedIn = name !== 'public';
@@ -61,6 +62,10 @@ for (const [name, roles] of Object.entries(people)) {
       if (path === '/sign-in' && signedIn && got === 303) continue;
       if (got !== 200) {
         wrong.push(`${path} is ${got} ${leads} for ${name}, who may open it`);
+        continue;
+      }
+      if (path.endsWith('.csv')) {
+        if (!/^text\/csv/.test(answer.headers()['content-type'])) wrong.push(`${path} is no table`);
         continue;
       }
       if (judged.has(path) && path !== '/dashboard' && path !== '/board') continue;

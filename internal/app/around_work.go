@@ -30,6 +30,11 @@ func (f facts) Record(ctx context.Context, id people.RecordID, because journal.O
 	return f.People.Record(ctx, id, because)
 }
 
+// Took writes into the journal what somebody takes in a file.
+func (f facts) Took(ctx context.Context, e journal.Entry) error {
+	return f.Journal.Reads().SawFirst(ctx, e)
+}
+
 // Reach is how whoever a record is of may be reached.
 func (f facts) Reach(ctx context.Context, id people.RecordID) (people.Reach, error) {
 	return f.People.Reach(ctx, id)

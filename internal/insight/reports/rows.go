@@ -118,6 +118,9 @@ func (l list[T]) rows(ctx context.Context, s *Service, want feature.Listing) (fo
 		return nil, err
 	}
 	seen := l.tell(access.From(ctx), found)
+	if s.exports && (len(found) > 0 || want.After.IsZero()) {
+		return found, s.exported(ctx, l.measure, want, seen)
+	}
 	if len(seen) == 0 {
 		return found, nil
 	}

@@ -7,6 +7,7 @@ import (
 	"kith/internal/feature"
 	"kith/internal/plat/access"
 	"kith/internal/plat/db"
+	"kith/internal/plat/journal"
 	"kith/internal/registers/people"
 )
 
@@ -15,8 +16,16 @@ type Service struct {
 	db         *db.DB
 	blueprints Blueprints
 	measures   []feature.Measure
-	reads      people.Reads
+	reads      Reads
+	exports    bool // rows leave the program: see ForExport
 	album      *album
+}
+
+// Reads is told who looked at what: *journal.Reads.
+type Reads interface {
+	people.Reads
+	// SawFirst records it before it is seen, or says that it could not.
+	SawFirst(ctx context.Context, e journal.Entry) error
 }
 
 // Blueprints gives the names of hubs and of what may be asked for.
@@ -26,7 +35,7 @@ type Blueprints interface {
 
 // New returns the service for the measures of all features. Whoever opens the rows of a
 // figure that name people is noted in reads.
-func New(d *db.DB, b Blueprints, measures []feature.Measure, reads people.Reads) *Service {
+func New(d *db.DB, b Blueprints, measures []feature.Measure, reads Reads) *Service {
 	return &Service{
 		db: d, blueprints: b, measures: measures, reads: reads,
 		album: &album{db: d, measures: measures, latest: map[string]*snapshot{}},

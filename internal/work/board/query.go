@@ -22,6 +22,9 @@ type Service struct {
 // New returns the service over a database.
 func New(d *db.DB) *Service { return &Service{db: d} }
 
+// Now is the time by the service's clock.
+func (s *Service) Now(ctx context.Context) time.Time { return s.db.Read(ctx).Now() }
+
 // readers may see the tasks of the neighbourhoods they work for.
 var readers = []access.Role{access.Agent, access.Coordinator, access.Manager, access.Governance}
 

@@ -53,6 +53,25 @@ func (v View) Label() string {
 	return string(v)
 }
 
+// Meaning says which open tasks the view has, for whoever reads the list elsewhere.
+func (v View) Meaning() string {
+	switch v {
+	case Unassigned:
+		return "Open tasks that nobody has."
+	case DueToday:
+		return "Open tasks that are due on this day, those whose hour has passed among them."
+	case Overdue:
+		return "Open tasks that are past the time they were due."
+	case TurnedDown:
+		return "Open tasks that the last one asked could not do, while nobody else has been asked."
+	case Waiting:
+		return "Open tasks that somebody else was asked to do and has not said how they went."
+	case Mine:
+		return "Open tasks of whoever took the list."
+	}
+	return "Every open task."
+}
+
 // Empty says what would be in the view when nothing is.
 func (v View) Empty() string {
 	switch v {

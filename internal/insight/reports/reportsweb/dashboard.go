@@ -3,6 +3,7 @@ package reportsweb
 import (
 	"net/http"
 	"net/url"
+	"strings"
 
 	"kith/internal/insight/reports"
 	"kith/internal/plat/govuk"
@@ -32,6 +33,17 @@ func address(h reports.Hub) string {
 	}
 	return "/dashboard?" + url.Values{"hub": {h.ID}}.Encode()
 }
+
+// exportOf is the address of a dashboard as a file.
+func exportOf(h reports.Hub) string {
+	return strings.Replace(address(h), "/dashboard", "/dashboard"+exportPath, 1)
+}
+
+// What a dashboard says about its figures.
+const (
+	weekNote   = "This week is from Monday's midnight until now. It is compared with last week until the same hour of the same day."
+	hiddenNote = "So that nobody can be recognised, figures of 1 to 7 are shown as * and others are rounded to the nearest 5."
+)
 
 // choices are the hubs whose dashboard may be chosen; none when there is but one.
 func choices(d reports.Dashboard) []govuk.Link {

@@ -47,6 +47,7 @@ type sheet struct {
 	back    string
 	table   govuk.Table
 	next    string
+	file    string // address of the whole list as a file
 }
 
 // listing draws a page of a list.
@@ -76,10 +77,7 @@ func draw[T any](ctx context.Context, p *pages, l rowsOf[T], want feature.Listin
 		return sheet{}, err
 	}
 	s = sheet{measure: p.reports.Measure(l.measure), when: inWords(want.Period), back: address(reports.Hub{ID: want.Neighbourhood})}
-	s.where = a.names.Hub(want.Neighbourhood)
-	if want.Kind != "" {
-		s.where += ", " + a.names.Kind(want.Kind)
-	}
+	s.where, s.file = a.where(want.Scope), fileOf(s.measure, want.Scope, p.reports.Now(ctx))
 	if s.figure, err = p.reports.Figure(ctx, l.measure, want.Scope); err != nil {
 		return sheet{}, err
 	}

@@ -38,18 +38,25 @@ func (p *pages) needsOpened() rowsOf[needs.OpenedNeed] {
 func (p *pages) firstContacts() rowsOf[needs.FirstContact] {
 	return rowsOf[needs.FirstContact]{
 		measure: "needs.first-contact", list: p.reports.FirstContacts, mark: needs.FirstContact.Mark,
-		columns: columns("Request", "For", "Hub", "Took", "Late or in time", "First contact"),
+		columns: columns("Request", "For", "Hub", took, "Late or in time", "First contact"),
 		empty:   "No first contact was made in this time. Requests appear here once a hub has spoken to the person.",
 		row: func(a around, c needs.FirstContact) []govuk.Cell {
 			return []govuk.Cell{
 				request(c.Request, string(c.Reference)), name(c.GivenNames, c.FamilyName, false),
 				{Text: a.names.Place(c.Neighbourhood)},
-				{Text: reports.Lasting(c.Took())},
+				lasting(c.Took()),
 				{Text: inTime(c)},
 				a.ago(c.ContactedAt),
 			}
 		},
 	}
+}
+
+// took heads how long something lasted, which is sorted, and put into files, by minutes.
+const took = "Took"
+
+func lasting(d time.Duration) govuk.Cell {
+	return govuk.Cell{Text: reports.Lasting(d), Sort: strconv.Itoa(int(d.Minutes()))}
 }
 
 func inTime(c needs.FirstContact) string {
@@ -74,7 +81,7 @@ func (p *pages) helpGiven() rowsOf[tasks.Ended] {
 func endedTasks(measure string, list func(context.Context, feature.Listing) ([]tasks.Ended, error), empty string) rowsOf[tasks.Ended] {
 	return rowsOf[tasks.Ended]{
 		measure: measure, list: list, mark: tasks.Ended.Mark, empty: empty,
-		columns: columns("Task", "For", "Hub", "How it went", "Who did it", "Took", "Ended"),
+		columns: columns("Task", "For", "Hub", "How it went", "Who did it", took, "Ended"),
 		row: func(a around, e tasks.Ended) []govuk.Cell {
 			task := govuk.Cell{Text: restricted + " task"}
 			if e.Record != "" {
@@ -85,7 +92,7 @@ func endedTasks(measure string, list func(context.Context, feature.Listing) ([]t
 				{Text: a.names.Place(e.Neighbourhood)},
 				{Text: tasks.OutcomeLabel(e.Kind, e.Outcome)},
 				{Text: e.Assignee.Name},
-				{Text: reports.Lasting(e.Took())},
+				lasting(e.Took()),
 				a.ago(e.ClosedAt),
 			}
 		},

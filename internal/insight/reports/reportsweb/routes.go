@@ -3,6 +3,8 @@
 package reportsweb
 
 import (
+	"slices"
+
 	"kith/internal/insight/reports"
 	"kith/internal/plat/access"
 	"kith/internal/plat/web"
@@ -19,9 +21,13 @@ const section = "Dashboard"
 func Pages(s *reports.Service) web.Pages {
 	p := &pages{reports: s}
 	readers := access.Anyone(reports.Audience()...)
-	routes := []web.Route{web.Get("/dashboard", readers, p.dashboard)}
+	out := &pages{reports: s.ForExport()}
+	routes := []web.Route{
+		web.Get("/dashboard", readers, p.dashboard),
+		web.Get("/dashboard"+exportPath, readers, p.exportDashboard).Streaming(),
+	}
 	return web.Pages{
-		Routes: append(routes, p.lists()...),
+		Routes: slices.Concat(routes, p.lists(), out.exports()),
 		Nav:    []web.NavItem{{Label: section, Href: "/dashboard", Who: readers, Order: 40}},
 	}
 }
@@ -37,6 +43,25 @@ func (p *pages) lists() []web.Route {
 		listed(p, p.peopleSupported()),
 		listed(p, p.given()),
 	}
+}
+
+// exports are the same lists as files, for the same readers.
+func (p *pages) exports() []web.Route {
+	return []web.Route{
+		exported(p, p.needsOpened()),
+		exported(p, p.firstContacts()),
+		exported(p, p.tasksDone()),
+		exported(p, p.tasksNotDone()),
+		exported(p, p.helpGiven()),
+		exported(p, p.peopleSupported()),
+		exported(p, p.given()),
+	}
+}
+
+// exported is a list as a file.
+func exported[T any](p *pages, l rowsOf[T]) web.Route {
+	m := p.reports.Measure(l.measure)
+	return web.Get(m.Rows+exportPath, access.Anyone(m.Readers...), export(p, l)).Streaming()
 }
 
 // listed is the page of a figure's rows, at the address its measure gives, for its readers.

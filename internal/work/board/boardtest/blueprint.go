@@ -2,10 +2,12 @@ package boardtest
 
 import (
 	"context"
+	"io/fs"
 	"os"
 	"path/filepath"
 	"runtime"
 	"testing"
+	"testing/fstest"
 
 	"kith/internal/blueprint"
 	"kith/internal/feature"
@@ -27,7 +29,7 @@ func (b Blueprint) Current(context.Context) (*blueprint.Blueprint, error) { retu
 // At returns it, whichever version is asked for.
 func (b Blueprint) At(context.Context, string) (*blueprint.Blueprint, error) { return b.Blueprint, nil }
 
-// Wigan reads Wigan's blueprint.
+// Wigan reads Wigan's blueprint, without the files of features that stand on higher floors.
 func Wigan(t testing.TB) Blueprint {
 	t.Helper()
 	_, file, _, _ := runtime.Caller(0)
@@ -35,9 +37,36 @@ func Wigan(t testing.TB) Blueprint {
 	features := feature.Set{
 		places.Static(), accounts.Static(), directory.Static(), messages.Static(), answers.Static(), needs.Static(), referrals.Static(),
 	}
-	b, problems := blueprint.Load(os.DirFS(folder), features.Sections())
+	b, problems := blueprint.Load(only(t, os.DirFS(folder), features.Sections()), features.Sections())
 	if len(problems) > 0 {
 		t.Fatalf("Wigan's blueprint has problems:\n%v", blueprint.Problems(problems))
 	}
 	return Blueprint{b}
+}
+
+// only is the part of a folder that sections read.
+func only(t testing.TB, folder fs.FS, sections []blueprint.Section) fs.FS {
+	t.Helper()
+	kept := fstest.MapFS{}
+	for _, pattern := range append([]string{"borough.yaml"}, files(sections)...) {
+		names, err := fs.Glob(folder, pattern)
+		if err != nil {
+			t.Fatal(err)
+		}
+		for _, name := range names {
+			content, err := fs.ReadFile(folder, name)
+			if err != nil {
+				t.Fatal(err)
+			}
+			kept[name] = &fstest.MapFile{Data: content}
+		}
+	}
+	return kept
+}
+
+func files(sections []blueprint.Section) (all []string) {
+	for _, s := range sections {
+		all = append(all, s.File)
+	}
+	return all
 }

@@ -74,15 +74,21 @@ func (p *pages) screen(ctx context.Context, f board.Filter) (s *screen, err erro
 	return s, err
 }
 
-// saw notes whose names were shown. They are first names: should the journal's queue be
-// full, the note goes to the log and the board is shown all the same.
-func (p *pages) saw(ctx context.Context, rows []board.Row) {
-	entry := journal.Entry{Verb: "looked at the board", Topic: "board.read"}
+// looked is what the journal is told of rows that were shown.
+func looked(verb, topic string, rows []board.Row) journal.Entry {
+	entry := journal.Entry{Verb: verb, Topic: topic}
 	for _, row := range rows {
 		if row.Told() {
 			entry.Objects = append(entry.Objects, journal.Object{Kind: "record", ID: string(row.Record)})
 		}
 	}
+	return entry
+}
+
+// saw notes whose names were shown. They are first names: should the journal's queue be
+// full, the note goes to the log and the board is shown all the same.
+func (p *pages) saw(ctx context.Context, rows []board.Row) {
+	entry := looked("looked at the board", "board.read", rows)
 	if len(entry.Objects) > 0 {
 		_ = p.Reads.Saw(ctx, entry)
 	}

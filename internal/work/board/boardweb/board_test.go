@@ -173,6 +173,32 @@ func TestWhatIsMissingToGiveTasks(t *testing.T) {
 	w.site.As(agent).Post("/board/assign", url.Values{}).Is(403)
 }
 
+func TestTheBoardAsAFile(t *testing.T) {
+	w := start(t)
+	w.usual()
+	w.Add(boardtest.Work{Given: "Hidden", Family: "Person", Hub: "hapi", Task: tasks.NewTask{Category: "domestic-abuse", Title: "Make it safe", Area: "WN9 9", Labels: []needs.Label{needs.Restricted}}})
+	w.Add(boardtest.Work{Given: "=cmd()", Hub: "hapi"})
+	w.site.As(inHapi).Get("/board?view=all&category=food").Is(200).Has(`href="/board/export.csv?category=food&amp;hub=hapi&amp;view=all"`)
+	w.looks.Take()
+	file := w.site.As(inHapi).Get("/board/export.csv?view=all").Is(200)
+	file.Says("What,Open tasks: All open", "Where,HAPI", "As at,9:30am on Tuesday 7 April 2020", "Taken by,Sam Hub", "Amina K.,WN2 3,HAPI,Get food to the household,Soon,Late,2020-04-07 07:30",
+		"Restricted,,HAPI,Restricted task", "'=cmd()", "End of the list,Rows: 5").Hides("Hidden", "Make it safe", "WN9 9", "Dee", "Khan")
+	if got := file.Header.Get("Content-Disposition"); got != "attachment; filename=board-hapi-2020-04-07.csv" {
+		t.Errorf("it is saved as %s", got)
+	}
+	looked := w.looks.Take()
+	if len(looked) != 1 || looked[0].Topic != "board.exported" || len(looked[0].Objects) != 4 || looked[0].Data["view"] != "all" {
+		t.Errorf("the journal was told %+v", looked)
+	}
+	w.site.As(inHapi).Get("/board/export.csv?view=all&category=medicines").Is(200).Says("Only,Medicines", "Carol H.", "Rows: 1").Hides("Amina")
+	for n := range board.Most + 3 {
+		w.Add(boardtest.Work{Given: fmt.Sprintf("Person%03d", n), Hub: "leigh"})
+	}
+	w.site.As(central).Get("/board/export.csv?view=all&hub=leigh").Is(200).Says("Person202", "Rows: 204")
+	w.site.As(inHapi).Get("/board/export.csv?view=all&hub=leigh").Is(200).Says("Rows: 5").Hides("Person")
+	w.site.As(member).Get("/board/export.csv").Is(403)
+}
+
 func TestCoordination(t *testing.T) {
 	w := start(t)
 	w.site.As(central).Get("/coordination").Is(200).Says("Nothing waits for somebody to step in.",

@@ -7,6 +7,7 @@ import (
 
 	"kith/internal/blueprint"
 	"kith/internal/plat/access"
+	"kith/internal/plat/journal"
 	"kith/internal/plat/live"
 	"kith/internal/plat/web"
 	"kith/internal/registers/people"
@@ -27,7 +28,11 @@ type Deps struct {
 		Address(ctx context.Context, topics ...live.Topic) (string, error)
 	}
 	// Reads is told whose names were shown: *journal.Reads.
-	Reads people.Reads
+	Reads interface {
+		people.Reads
+		// SawFirst records it before it is seen, or says that it could not.
+		SawFirst(ctx context.Context, e journal.Entry) error
+	}
 }
 
 // readers may open the board; givers may also give tasks to helpers.
@@ -60,6 +65,7 @@ func Pages(d Deps) web.Pages {
 		Routes: []web.Route{
 			web.Get("/board", read, p.board),
 			web.Get("/board/print", read, p.print),
+			web.Get("/board/export.csv", read, p.export).Streaming(),
 			web.Post("/board/assign", give, p.assign),
 			web.Get("/coordination", give, p.coordination),
 			web.Get("/coordination/{group}", give, p.waiting),

@@ -28,6 +28,7 @@ type listed struct {
 	wrong  bool   // the filters could not be read
 	newest string // back to the top; "" on the first page
 	older  string // where the list goes on; "" at its end
+	file   string // the whole list as a file
 }
 
 func (p *pages) list(w http.ResponseWriter, r *http.Request) error {
@@ -49,6 +50,7 @@ func (p *pages) list(w http.ResponseWriter, r *http.Request) error {
 			return err
 		}
 		l.newest, l.older = around(query, more)
+		l.file = fileOf(query)
 	}
 	l.filter = form.panel(query)
 	return web.Render(w, r, status, web.Page{

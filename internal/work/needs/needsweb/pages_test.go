@@ -52,6 +52,8 @@ type borough struct {
 	// unkept is set when the questions of earlier versions are gone.
 	unkept bool
 	tasks  []needsweb.TaskLink
+	took   []journal.Entry // what was taken in files
+	full   error           // why the journal takes nothing
 }
 
 func newBorough(t *testing.T) *borough {
@@ -130,6 +132,11 @@ func (b *borough) Questions(context.Context, string) (*answers.Questions, error)
 
 func (b *borough) Record(ctx context.Context, id people.RecordID, _ journal.Object) (people.Record, error) {
 	return people.RecordIn(b.d.Read(ctx), id)
+}
+
+func (b *borough) Took(_ context.Context, e journal.Entry) error {
+	b.took = append(b.took, e)
+	return b.full
 }
 
 func (b *borough) Tasks(context.Context, needs.RequestID) ([]needsweb.TaskLink, error) {

@@ -27,6 +27,8 @@ type Around interface {
 	// Record is who a request is for. It notes who looked, and at what; that they may
 	// see it, the pages have checked.
 	Record(ctx context.Context, id people.RecordID, because journal.Object) (people.Record, error)
+	// Took writes into the journal, before they are sent, what somebody takes in a file.
+	Took(ctx context.Context, e journal.Entry) error
 	// Tasks are the tasks of a request, the next due first. Titles that whoever asks may
 	// not read are already replaced.
 	Tasks(ctx context.Context, id needs.RequestID) ([]TaskLink, error)
@@ -73,6 +75,7 @@ func Pages(s *needs.Service, around Around) web.Pages {
 	return web.Pages{
 		Routes: []web.Route{
 			web.Get("/requests", look, p.list),
+			web.Get("/requests/export.csv", look, p.export).Streaming(),
 			web.Get("/requests/{id}", look, p.request),
 			web.Post("/requests/{id}/accept", access.Anyone(takers...), p.accept),
 		},
