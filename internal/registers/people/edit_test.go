@@ -68,6 +68,8 @@ func TestChangingFacts(t *testing.T) {
 			t.Error("the older record is no longer as its source said it")
 		}
 		wantNames(t, "the new name", g.find("akhtar"), "Amina Akhtar")
+		wantNames(t, "the NHS number", g.find("943 476 5919"), "Amina Akhtar")
+		wantNames(t, "the NHS number and a name", g.find("amina 9434765919"), "Amina Akhtar")
 		wantNames(t, "the old number", g.find("07700 900124"))
 		at := slices.IndexFunc(p.Facts(), func(f people.Fact) bool { return f.Kind == people.NHSNumberFact })
 		if f := p.Facts()[at]; f.Value != "943 476 5919" || f.By == "" {

@@ -39,6 +39,13 @@ func SayMore(tx *db.Tx, known RecordID, n NewRecord) (r Record, err error) {
 	if err := joinRecord(tx, person, added[0].ID); err != nil {
 		return Record{}, err
 	}
+	// What is kept of somebody who is marked is marked as they are.
+	if labels := (Person{Records: records}).Labels(); len(labels) > 0 {
+		if err := markRecords(tx, []RecordID{added[0].ID}, labels); err != nil {
+			return Record{}, err
+		}
+		added[0].Labels = labels
+	}
 	return added[0], journal.Record(tx, journal.Entry{
 		Verb: "said more of a person", Topic: "people.said-more", Subject: string(person),
 		Objects: []journal.Object{{Kind: "record", ID: string(added[0].ID)}},

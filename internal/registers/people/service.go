@@ -43,13 +43,19 @@ func (s *Service) Person(ctx context.Context, id PersonID) (p Person, err error)
 }
 
 // Record returns one record to somebody who works on something that hangs on it, such as
-// {"task", id}, and notes who looked. That they may see it, the caller has checked; of a
+// {"task", id}, and notes who looked. The phone is the one said last in any of the person's
+// records: it is the one to ring. That they may see it, the caller has checked; of a
 // restricted person they are told nothing unless they are cleared.
 func (s *Service) Record(ctx context.Context, id RecordID, because journal.Object) (r Record, err error) {
 	defer fault.Wrap(&err, "record %s", id)
 	if r, err = recordByID(s.db.Read(ctx), id); err != nil {
 		return Record{}, err
 	}
+	p, err := readPerson(s.db.Read(ctx), PersonID(id))
+	if err != nil {
+		return Record{}, err
+	}
+	r.Phone = p.Current().Phone
 	s.noteRead(ctx, journal.Entry{Verb: "looked at a person", Subject: string(id), Objects: []journal.Object{because}})
 	return r.hidden(access.From(ctx)), nil
 }

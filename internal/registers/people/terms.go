@@ -6,6 +6,7 @@ import (
 	"unicode"
 
 	"kith/internal/kernel/day"
+	"kith/internal/kernel/nhsnumber"
 )
 
 // term is one thing that is looked for.
@@ -78,6 +79,9 @@ func parseNumber(fields []string) (int, []term) {
 		n++
 	}
 	digits := national(strings.Join(fields[:n], ""))
+	if number, err := nhsnumber.Parse(digits); err == nil && digits[0] != '0' {
+		return n, []term{{token{byNHSNumber, number.String()}, true}} // no number is dialled without its 0
+	}
 	if len(digits) < shortestNumber {
 		return n, nil
 	}

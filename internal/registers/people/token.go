@@ -14,7 +14,8 @@ const (
 	byName      tokenKind = "name"
 	byPostcode  tokenKind = "postcode"
 	byPhone     tokenKind = "phone"
-	byBirthDate tokenKind = "born"      // the date, then the initials of all names
+	byBirthDate tokenKind = "born" // the date, then the initials of all names
+	byNHSNumber tokenKind = "nhs-number"
 	byFullName  tokenKind = "full-name" // words of a name in one order: two common names together are rare
 	byDoor      tokenKind = "door"      // a postcode with a word of the family name: nearly a household
 )
@@ -60,6 +61,15 @@ func (d Described) initials() string {
 	}
 	slices.Sort(all)
 	return string(slices.Compact(all))
+}
+
+// tokens lists what a record can be found by.
+func (r Record) tokens() []token {
+	all := r.Described.tokens()
+	if !r.NHSNumber.IsZero() {
+		all = append(all, token{byNHSNumber, r.NHSNumber.String()})
+	}
+	return all
 }
 
 // fullNames are the orders in which a whole name is typed: given names first, family name

@@ -108,7 +108,7 @@ func TestSearchPages(t *testing.T) {
 	g := newRegister(t)
 	g.add(amina())
 	b := g.As(agent)
-	b.Get("/people").Is(http.StatusOK).Says("Find a person", "Name, postcode, phone number or date of birth").Has(`action="/people/search"`, `data-key="/"`)
+	b.Get("/people").Is(http.StatusOK).Says("Find a person", "Name, postcode, phone number, NHS number or date of birth").Has(`action="/people/search"`, `data-key="/"`)
 
 	b.Post("/people/search", terms("")).Is(http.StatusUnprocessableEntity).Says("Enter a name, postcode, phone number or date of birth").Has("<title>Error: ", `href="#terms"`)
 	b.Post("/people/search", terms("k")).Is(http.StatusUnprocessableEntity).Says("Two letters are the least").Has(`value="k"`)

@@ -66,6 +66,8 @@ func Pages(s *people.Service, around Around, panels ...peopleview.Panel) web.Pag
 			web.Post("/people/{id}/labels", mark, p.mark),
 			web.Get("/people/{id}/withheld-address", mark, p.askWithheld),
 			web.Post("/people/{id}/withheld-address", mark, p.readWithheld),
+			web.Get("/people/{id}/note", edit, p.note),
+			web.Post("/people/{id}/note", edit, p.writeNote),
 			web.Post("/people/{id}/same", decide, p.same),
 			web.Post("/people/{id}/not-the-same", decide, p.notTheSame),
 			web.Post("/people/{id}/separate", decide, p.separate),

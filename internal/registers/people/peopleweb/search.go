@@ -21,7 +21,7 @@ const (
 func newTerms() forms.String {
 	return forms.String{
 		Name: "terms", Label: "Who are you looking for?", Required: true, Max: 100,
-		Hint:    "Name, postcode, phone number or date of birth, in any order. The beginning is enough.",
+		Hint:    "Name, postcode, phone number, NHS number or date of birth, in any order. The beginning is enough.",
 		Missing: "Enter a name, postcode, phone number or date of birth",
 	}
 }

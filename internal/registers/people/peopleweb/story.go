@@ -4,6 +4,7 @@ import (
 	"cmp"
 	"context"
 	"fmt"
+	"slices"
 	"strings"
 	"time"
 
@@ -18,8 +19,8 @@ import (
 const latest = 50
 
 // implied are events that follow from others the story tells, a moment before: what a
-// request opens, and what goes with it to another hub.
-var implied = []string{"needs.opened", "tasks.opened", "tasks.moved"}
+// request opens, and what goes with it to another hub. Notes are told in their own words.
+var implied = []string{"needs.opened", "tasks.opened", "tasks.moved", people.TopicNoted}
 
 // story is what happened to a person, newest first.
 type story struct {
@@ -32,17 +33,41 @@ func (p *pages) story(ctx context.Context, person people.Person, now time.Time) 
 	if err != nil {
 		return story{}, err
 	}
-	if s.more = len(told) > latest; s.more {
-		told = told[:latest]
+	notes, err := p.people.Notes(ctx, person, latest)
+	if err != nil {
+		return story{}, err
 	}
-	names := map[string]string{}
+	names := p.namer(ctx)
 	for _, e := range told {
-		if _, known := names[e.Actor]; !known {
-			names[e.Actor] = p.around.AccountName(ctx, e.Actor)
-		}
-		s.items = append(s.items, item(e, names[e.Actor], now))
+		s.items = append(s.items, item(e, names(e.Actor), now))
+	}
+	for _, n := range notes {
+		s.items = append(s.items, noted(n, names(n.By), now))
+	}
+	slices.SortStableFunc(s.items, func(a, b govuk.TimelineItem) int { return b.When.At.Compare(a.When.At) })
+	if s.more = len(s.items) > latest; s.more {
+		s.items = s.items[:latest]
 	}
 	return s, nil
+}
+
+// namer looks names of accounts up, each once.
+func (p *pages) namer(ctx context.Context) func(id string) string {
+	names := map[string]string{}
+	return func(id string) string {
+		if _, known := names[id]; !known {
+			names[id] = p.around.AccountName(ctx, id)
+		}
+		return names[id]
+	}
+}
+
+func noted(n people.Note, by string, now time.Time) govuk.TimelineItem {
+	title := "Note"
+	if n.Health {
+		title = "Health note"
+	}
+	return govuk.TimelineItem{Title: title, By: by, When: govuk.Ago(n.At, now), Text: n.Text}
 }
 
 // titles are the events of a person's story as staff speak of them. An event that is not
