@@ -54,7 +54,7 @@ func (n Need) ShownTo(who access.Principal) Need {
 	if n.Hidden() {
 		kept = append(kept, Hidden)
 	}
-	n.Decision = Result{Priority: n.Decision.Priority, Labels: kept}
+	n.Decision = Result{Priority: n.Priority, Labels: kept}
 	return n
 }
 

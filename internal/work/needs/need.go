@@ -3,6 +3,7 @@ package needs
 import (
 	"time"
 
+	"kith/internal/kernel/day"
 	"kith/internal/kernel/ident"
 	"kith/internal/registers/people"
 )
@@ -17,7 +18,9 @@ type Need struct {
 	Record        people.RecordID
 	Category      string
 	Neighbourhood string
-	Decision      Result
+	Decision      Result   // what triage said
+	Priority      Priority // as it is now: triage's, unless somebody has changed it
+	StartOn       day.Date // not before this day; zero when it has begun
 	State         NeedState
 	Outcome       string // how it ended, in a code the task recorded; "" while open
 	DueAt         time.Time

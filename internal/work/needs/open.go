@@ -99,7 +99,7 @@ func OpenNeed(tx *db.Tx, n NewNeed) (need Need, err error) {
 	need = Need{
 		ID: ident.New[Need](tx.Now()), Request: n.Request.ID, Record: n.Request.Record,
 		Category: n.Category, Neighbourhood: n.Request.Neighbourhood, Decision: n.Decision,
-		State: NeedOpen, OpenedAt: tx.Now(), Version: 1,
+		Priority: n.Decision.Priority, State: NeedOpen, OpenedAt: tx.Now(), Version: 1,
 		DueAt: tx.Now().Add(time.Duration(n.Decision.DueHours) * time.Hour),
 	}
 	if err := insertNeed(tx, need); err != nil {

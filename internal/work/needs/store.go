@@ -97,6 +97,9 @@ func moveRequest(tx *db.Tx, id RequestID, version int64, to, refused string) err
 		to, Received, refused, tx.Now().Add(acceptWithin), tx.Borough(), id, version, Closed)); err != nil {
 		return err
 	}
+	if err := keepMoving(tx, id); err != nil {
+		return err
+	}
 	_, err := tx.Exec(`UPDATE needs_need SET neighbourhood = ?, state = ?, version = version + 1
 		WHERE borough_id = ? AND request_id = ? AND closed_at IS NULL AND straight_to = ''`, to, NeedOpen, tx.Borough(), id)
 	return err
@@ -149,15 +152,15 @@ func reopenRequest(tx *db.Tx, id RequestID) error {
 	return err
 }
 
-const needColumns = `n.id, n.request_id, n.record_id, n.category, n.neighbourhood, n.decision, n.state, n.outcome,
-	n.due_at, n.opened_at, n.closed_at, n.version`
+const needColumns = `n.id, n.request_id, n.record_id, n.category, n.neighbourhood, n.decision, n.priority, n.start_on, n.state,
+	n.outcome, n.due_at, n.opened_at, n.closed_at, n.version`
 
 func scanNeed(row scanner) (n Need, err error) {
 	var decision db.JSON[Result]
 	var due, opened db.Time
 	var closed db.NullTime
-	err = row.Scan(&n.ID, &n.Request, &n.Record, &n.Category, &n.Neighbourhood, &decision, &n.State, &n.Outcome,
-		&due, &opened, &closed, &n.Version)
+	err = row.Scan(&n.ID, &n.Request, &n.Record, &n.Category, &n.Neighbourhood, &decision, &n.Priority, &n.StartOn, &n.State,
+		&n.Outcome, &due, &opened, &closed, &n.Version)
 	n.Decision, n.DueAt, n.OpenedAt, n.ClosedAt = decision.V, due.Time, opened.Time, closed.Time
 	return n, err
 }
@@ -186,18 +189,27 @@ func needsOfRequest(r db.Reader, id RequestID) ([]Need, error) {
 }
 
 func setNeed(tx *db.Tx, id NeedID, state NeedState) error {
+	if err := keepNeed(tx, id, ""); err != nil {
+		return err
+	}
 	_, err := tx.Exec(`UPDATE needs_need SET state = ?, version = version + 1
 		WHERE borough_id = ? AND id = ? AND closed_at IS NULL AND state <> ?`, state, tx.Borough(), id, state)
 	return err
 }
 
 func closeNeed(tx *db.Tx, id NeedID, state NeedState, outcome string) (bool, error) {
+	if err := keepNeed(tx, id, ""); err != nil {
+		return false, err
+	}
 	n, err := tx.Exec(`UPDATE needs_need SET state = ?, outcome = ?, closed_at = ?, version = version + 1
 		WHERE borough_id = ? AND id = ? AND closed_at IS NULL`, state, outcome, tx.Now(), tx.Borough(), id)
 	return n == 1, err
 }
 
 func reopenNeed(tx *db.Tx, id NeedID) (bool, error) {
+	if err := keepNeed(tx, id, ""); err != nil {
+		return false, err
+	}
 	n, err := tx.Exec(`UPDATE needs_need SET state = ?, outcome = '', closed_at = NULL, version = version + 1
 		WHERE borough_id = ? AND id = ? AND closed_at IS NOT NULL`, NeedOpen, tx.Borough(), id)
 	return n == 1, err

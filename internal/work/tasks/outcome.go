@@ -30,6 +30,9 @@ const NoAnswer = "no-answer"
 // notNeeded is the outcome of a first contact that nobody needs to make.
 const notNeeded = "not-needed"
 
+// notWanted is the outcome of work on a need that is no longer wanted.
+const notWanted = "no-longer-needed"
+
 // tryAgain is how long after an unanswered contact the next is due.
 const tryAgain = 4 * time.Hour
 
@@ -42,12 +45,17 @@ var endings = map[Kind][]Ending{
 	Do: {
 		{Code: "done", Label: "Done", Need: needs.NeedMet},
 		{Code: NoAnswer, Label: "No answer at the door or on the phone: try again", Again: tryAgain},
-		{Code: "no-longer-needed", Label: "They no longer need it", Need: needs.NeedGone},
+		{Code: notWanted, Label: "They no longer need it", Need: needs.NeedGone},
 		{Code: "could-not", Label: "It could not be done: say why", Need: needs.NeedNotMet, Asks: true},
+	},
+	Read: {
+		{Code: "read", Label: "Read, and done what it asks for"},
+		{Code: NoAnswer, Label: "No answer when I rang about it: try again", Again: tryAgain},
 	},
 	Refer: {
 		{Code: "acknowledged", Label: "The service has taken it on", Need: needs.NeedReferred},
 		{Code: NoAnswer, Label: "No answer from the service: try again", Again: tryAgain},
+		{Code: notWanted, Label: "They no longer need it", Need: needs.NeedGone},
 		{Code: "turned-down", Label: "The service turned it down: say why", Need: needs.NeedNotMet, Asks: true},
 	},
 }

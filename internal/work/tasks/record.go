@@ -27,6 +27,9 @@ func (s *Service) RecordOutcome(ctx context.Context, c Choice, o Outcome) error 
 func tryLater(tx *db.Tx, t *Task, e Ending) error {
 	t.Attempts++
 	t.DueAt = tx.Now().Add(e.Again)
+	if start := t.StartOn; !start.IsZero() && start.At(0, 0).After(t.DueAt) {
+		t.DueAt = start.At(0, 0)
+	}
 	t.State = stateOf(*t)
 	return record(tx, *t, "tried and got no answer", "tasks.tried", map[string]any{"attempts": t.Attempts})
 }

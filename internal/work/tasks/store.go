@@ -11,7 +11,7 @@ import (
 const columns = `t.id, t.kind, COALESCE(t.need_id, ''), t.request_id, t.record_id, t.category, t.title, t.instruction,
 	t.area, t.neighbourhood, t.priority, t.state, t.who_may, t.labels, t.destination, t.assignee_kind, t.assignee_id,
 	t.assignee_name, t.due_at, t.attempts, t.refused, t.outcome, t.outcome_note, t.opened_at, t.assigned_at,
-	t.accepted_at, t.closed_at, t.version`
+	t.accepted_at, t.closed_at, t.start_on, t.version`
 
 type scanner interface{ Scan(dest ...any) error }
 
@@ -23,7 +23,7 @@ func scanTask(row scanner) (t Task, err error) {
 	err = row.Scan(&t.ID, &t.Kind, &t.Need, &t.Request, &t.Record, &t.Category, &t.Title, &t.Instruction,
 		&t.Area, &t.Neighbourhood, &t.Priority, &t.State, &who, &labels, &t.Destination, &t.Assignee.Kind, &t.Assignee.ID,
 		&t.Assignee.Name, &due, &t.Attempts, &t.Refused, &t.Outcome, &t.Note, &opened, &assigned,
-		&accepted, &closed, &t.Version)
+		&accepted, &closed, &t.StartOn, &t.Version)
 	t.WhoMay, t.Labels, t.DueAt, t.OpenedAt = who.V, labels.V, due.Time, opened.Time
 	t.AssignedAt, t.AcceptedAt, t.ClosedAt = assigned.Time, accepted.Time, closed.Time
 	return t, err
@@ -45,10 +45,10 @@ func saveTask(tx *db.Tx, t Task) error {
 	if err := keepVersion(tx, t, t.because); err != nil {
 		return err
 	}
-	n, err := tx.Exec(`UPDATE tasks_task SET neighbourhood = ?, state = ?, assignee_kind = ?, assignee_id = ?, assignee_name = ?,
+	n, err := tx.Exec(`UPDATE tasks_task SET neighbourhood = ?, priority = ?, start_on = ?, state = ?, assignee_kind = ?, assignee_id = ?, assignee_name = ?,
 		due_at = ?, attempts = ?, refused = ?, outcome = ?, outcome_note = ?, assigned_at = ?, accepted_at = ?,
 		closed_at = ?, version = version + 1 WHERE borough_id = ? AND id = ? AND version = ?`,
-		t.Neighbourhood, t.State, t.Assignee.Kind, t.Assignee.ID, t.Assignee.Name, t.DueAt, t.Attempts, t.Refused, t.Outcome, t.Note,
+		t.Neighbourhood, t.Priority, t.StartOn, t.State, t.Assignee.Kind, t.Assignee.ID, t.Assignee.Name, t.DueAt, t.Attempts, t.Refused, t.Outcome, t.Note,
 		db.NullTimeOf(t.AssignedAt), db.NullTimeOf(t.AcceptedAt), db.NullTimeOf(t.ClosedAt), tx.Borough(), t.ID, t.Version)
 	if err == nil && n == 0 {
 		return stale(t)

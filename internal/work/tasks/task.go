@@ -3,6 +3,7 @@ package tasks
 import (
 	"time"
 
+	"kith/internal/kernel/day"
 	"kith/internal/kernel/ident"
 	"kith/internal/registers/people"
 	"kith/internal/work/needs"
@@ -32,8 +33,9 @@ type Task struct {
 	Assignee      Assignee
 
 	DueAt      time.Time
-	Attempts   int    // contacts tried without an answer
-	Refused    string // why the last one asked could not; "" when nobody refused
+	StartOn    day.Date // not before this day; zero when it may be done now
+	Attempts   int      // contacts tried without an answer
+	Refused    string   // why the last one asked could not; "" when nobody refused
 	Outcome    string
 	Note       string
 	OpenedAt   time.Time
@@ -56,7 +58,11 @@ const (
 	FirstContact Kind = "first-contact" // the hub speaks to the person
 	Do           Kind = "do"            // the help itself
 	Refer        Kind = "refer"         // hand the need to a service with its own duty
+	Read         Kind = "read"          // read what the person has told us since they asked
 )
+
+// Kinds lists every kind.
+func Kinds() []Kind { return []Kind{FirstContact, Do, Refer, Read} }
 
 // Label is the kind in words.
 func (k Kind) Label() string {
@@ -67,6 +73,8 @@ func (k Kind) Label() string {
 		return "Help"
 	case Refer:
 		return "Refer on"
+	case Read:
+		return "News to read"
 	}
 	return string(k)
 }

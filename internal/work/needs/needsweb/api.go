@@ -178,7 +178,7 @@ func (p *pages) told(ctx context.Context, id needs.RequestID) (*requestOutput, e
 	out.Body.requestBody, out.Body.Needs, out.Body.Tasks = bodyOf(r), []needBody{}, []taskBody{}
 	for _, n := range all {
 		out.Body.Needs = append(out.Body.Needs, needBody{
-			ID: string(n.ID), Category: n.Category, State: string(n.State), Priority: string(n.Decision.Priority), DueAt: n.DueAt, Version: n.Version,
+			ID: string(n.ID), Category: n.Category, State: string(n.State), Priority: string(n.Priority), DueAt: n.DueAt, Version: n.Version,
 		})
 	}
 	for _, t := range work {

@@ -17,24 +17,35 @@ type needView struct {
 	rows    []govuk.SummaryRow
 	flags   []string
 	reasons []needs.Reason
+	ended   bool
+	change  string // where it can be changed; "" for those who may not
 }
 
 func (p *pages) needView(ctx context.Context, who access.Principal, n needs.Need) needView {
-	v := needView{title: needs.Unnamed, state: needStanding(n.State), told: n.Named(who), rows: p.pressing(n)}
+	v := needView{title: needs.Unnamed, state: needStanding(n.State), told: n.Named(who), ended: n.State.Ended(), rows: p.pressing(n)}
 	if !v.told {
 		return v
 	}
 	v.title, v.flags, v.reasons = p.around.CategoryName(ctx, n.Category), n.Decision.Flags, n.Decision.Reasons
+	if n.Priority != n.Decision.Priority {
+		v.rows = append(v.rows, govuk.SummaryRow{Key: "Triage said", Content: priorityTag(n.Decision.Priority)})
+	}
 	v.rows = append(v.rows, p.decided(ctx, n)...)
+	if who.HasFor(n.Neighbourhood, takers...) {
+		v.change = address(n.Request) + "/needs/" + string(n.ID)
+	}
 	return v
 }
 
 // pressing is how soon a need has to be met, or when it ended: no secret to anybody who
 // may see that there is one.
 func (p *pages) pressing(n needs.Need) []govuk.SummaryRow {
-	rows := []govuk.SummaryRow{{Key: "Priority", Content: priorityTag(n.Decision.Priority)}}
+	rows := []govuk.SummaryRow{{Key: "Priority", Content: priorityTag(n.Priority)}}
 	if n.State.Ended() {
 		return append(rows, govuk.SummaryRow{Key: "Ended", Content: govuk.Ago(n.ClosedAt, p.around.Now())})
+	}
+	if !n.StartOn.IsZero() {
+		rows = append(rows, govuk.SummaryRow{Key: "Not before", Text: n.StartOn.Long()})
 	}
 	return append(rows, govuk.SummaryRow{Key: "Help due", Content: govuk.Due(n.DueAt, p.around.Now())})
 }

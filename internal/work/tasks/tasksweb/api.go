@@ -41,7 +41,7 @@ func (p *pages) operations(a *api.API) {
 type taskBody struct {
 	ID            string     `json:"id"`
 	Request       string     `json:"request"`
-	Kind          string     `json:"kind" enum:"first-contact,do,refer"`
+	Kind          string     `json:"kind" enum:"first-contact,do,refer,read"`
 	Title         string     `json:"title"`
 	Instruction   string     `json:"instruction,omitempty"`
 	Category      string     `json:"category,omitempty"`

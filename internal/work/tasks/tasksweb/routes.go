@@ -101,6 +101,11 @@ func Pages(s *tasks.Service, n *needs.Service, around Around) web.Pages {
 		web.Get("/requests/{id}/hand-over", work, p.handOverPage),
 		web.Post("/requests/{id}/hand-over", work, p.handOver),
 		web.Post("/requests/{id}/refuse", work, p.refuse),
+		web.Get("/requests/{id}/needs/{need}", work, p.needPage),
+		web.Post("/requests/{id}/needs/{need}/priority", work, p.changeNeed(needs.Reprioritise)),
+		web.Post("/requests/{id}/needs/{need}/start", work, p.changeNeed(needs.Postpone)),
+		web.Post("/requests/{id}/needs/{need}/withdraw", work, p.changeNeed(needs.Withdraw)),
+		web.Post("/requests/{id}/needs/{need}/reopen", work, p.changeNeed(needs.TakeUp)),
 	}}
 }
 
