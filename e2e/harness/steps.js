@@ -87,6 +87,12 @@ export async function signIn(page, who) {
   assert.notEqual(at(page), '/sign-in', `${who} is not signed in`);
 }
 
+/** Begins a draft of the blueprint, as an administrator. */
+export async function beginDraft(page) {
+  await page.goto('/admin/blueprint/draft');
+  await press(page, 'Begin a draft');
+}
+
 /** Another browser on the same site; the test closes it at its end. */
 export async function another(world, t, way) {
   const page = await openPage(world.browser, { url: world.url, ...way });
