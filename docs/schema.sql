@@ -350,6 +350,16 @@ CREATE INDEX needs_request_record ON needs_request (borough_id, record_id);
 CREATE UNIQUE INDEX needs_request_reference ON needs_request (borough_id, reference);
 
 CREATE INDEX needs_request_waiting ON needs_request (borough_id, neighbourhood) WHERE state = 'received';
+CREATE TABLE needs_setting (
+    borough_id      TEXT NOT NULL,
+    request_id      TEXT NOT NULL,
+    organisation_id TEXT NOT NULL,
+    PRIMARY KEY (borough_id, request_id),
+    FOREIGN KEY (borough_id, request_id) REFERENCES needs_request (borough_id, id)
+);
+
+CREATE INDEX needs_setting_organisation ON needs_setting (borough_id, organisation_id);
+
 
 CREATE TABLE organisations_count (
     borough_id      TEXT        NOT NULL,

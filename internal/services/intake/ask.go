@@ -15,6 +15,7 @@ import (
 	"kith/internal/kernel/fault"
 	"kith/internal/kernel/ident"
 	"kith/internal/plat/db"
+	"kith/internal/registers/organisations"
 	"kith/internal/registers/people"
 	"kith/internal/registers/places"
 	"kith/internal/work/answers"
@@ -31,6 +32,9 @@ type Asking struct {
 	// Record is a record of whoever needs the help, where staff found them: what is said
 	// now is said of that person. "" adds somebody new.
 	Record people.RecordID
+	// Setting is the care home, school or other setting that the request is for; who is
+	// named in the answers leads it or asks for it. "" is a request for a person.
+	Setting organisations.ID
 	// Nameless says that they gave no name: it is not demanded.
 	Nameless bool
 
@@ -128,6 +132,9 @@ func (s *Service) take(ctx context.Context, b book, a Asking, hash string) (rece
 		return Receipt{}, err
 	}
 	p.known, p.also = a.Record, a.also
+	if p.setting, err = s.settingOf(ctx, a); err != nil {
+		return Receipt{}, err
+	}
 	p.request.Key, p.request.BodyHash, p.request.Code = a.Key, hash, s.code(a.Key)
 	for try := range tries {
 		request, earlier, err := s.write(ctx, p, like, try > 0)
@@ -149,6 +156,15 @@ func (s *Service) like(ctx context.Context, a Asking, who people.Described) ([]p
 		return nil, nil
 	}
 	return s.people.Match(ctx, who)
+}
+
+// settingOf finds the setting an asking is for; the zero Organisation where it is for a
+// person.
+func (s *Service) settingOf(ctx context.Context, a Asking) (organisations.Organisation, error) {
+	if a.Setting == "" {
+		return organisations.Organisation{}, nil
+	}
+	return needs.SettingIn(s.db.Read(ctx), a.Setting)
 }
 
 // write carries the plan out. When a first try broke a unique index it looks, inside the
@@ -197,9 +213,10 @@ func fingerprint(a Asking) string {
 	body, err := json.Marshal(struct {
 		Channel  needs.Channel
 		Answers  answers.Answers
-		Record   people.RecordID `json:",omitempty"`
-		Nameless bool            `json:",omitempty"`
-	}{a.Channel, a.Answers, a.Record, a.Nameless})
+		Record   people.RecordID  `json:",omitempty"`
+		Setting  organisations.ID `json:",omitempty"`
+		Nameless bool             `json:",omitempty"`
+	}{a.Channel, a.Answers, a.Record, a.Setting, a.Nameless})
 	if err != nil {
 		panic("intake: answers are not text: " + err.Error())
 	}

@@ -8,6 +8,7 @@ import (
 	"kith/internal/kernel/day"
 	"kith/internal/kernel/phone"
 	"kith/internal/plat/db"
+	"kith/internal/registers/organisations"
 	"kith/internal/registers/people"
 	"kith/internal/registers/places"
 	"kith/internal/work/answers"
@@ -27,7 +28,16 @@ type plan struct {
 
 	services *referrals.Destinations
 	known    people.RecordID // a record of the person, where staff found them
+	setting  organisations.Organisation
 	also     func(tx *db.Tx, r needs.Request) error
+}
+
+// titled names the setting in the title of work for it, so that every list says it.
+func (p plan) titled(t tasks.NewTask) tasks.NewTask {
+	if p.setting.ID != "" {
+		t.Title += ", for " + p.setting.Called()
+	}
+	return t
 }
 
 // askLanguage is the question whose answer is the language of an interpreter.

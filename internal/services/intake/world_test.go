@@ -17,6 +17,7 @@ import (
 	"kith/internal/registers/accounts"
 	"kith/internal/registers/directory"
 	"kith/internal/registers/messages"
+	"kith/internal/registers/organisations"
 	"kith/internal/registers/people"
 	"kith/internal/registers/places"
 	"kith/internal/work/answers"
@@ -29,7 +30,7 @@ import (
 var noon = time.Date(2020, 4, 2, 11, 0, 0, 0, time.UTC)
 
 var sets = []db.Migrations{
-	journal.Migrations(), imports.Migrations(), places.Static().Migrations, people.Static().Migrations,
+	journal.Migrations(), imports.Migrations(), places.Static().Migrations, people.Static().Migrations, organisations.Static().Migrations,
 	answers.Static().Migrations, needs.Static().Migrations, tasks.Static().Migrations, Static().Migrations,
 }
 

@@ -20,7 +20,12 @@ func (p plan) write(tx *db.Tx, like []people.Candidate) (needs.Request, error) {
 	if err != nil {
 		return needs.Request{}, err
 	}
-	if _, err := tasks.OpenTask(tx, p.contact(request)); err != nil {
+	if p.setting.ID != "" {
+		if err := needs.ForSetting(tx, request.ID, p.setting.ID); err != nil {
+			return needs.Request{}, err
+		}
+	}
+	if _, err := tasks.OpenTask(tx, p.titled(p.contact(request))); err != nil {
 		return needs.Request{}, err
 	}
 	for _, decision := range p.needs {
@@ -56,7 +61,7 @@ func (p plan) writeNeed(tx *db.Tx, r needs.Request, decision needs.Result) error
 		return err
 	}
 	for _, work := range p.work(need, hood) {
-		if _, err := tasks.OpenTask(tx, work); err != nil {
+		if _, err := tasks.OpenTask(tx, p.titled(work)); err != nil {
 			return err
 		}
 	}

@@ -97,8 +97,9 @@ func (p *pages) organisation(w http.ResponseWriter, r *http.Request) error {
 type screen struct {
 	words
 	organisations.Today
-	keeps bool     // the reader may change it
-	board bool     // the reader may see a hub's tasks
+	keeps bool // the reader may change it
+	board bool // the reader may see a hub's tasks
+	asked []RequestLink
 	link  string   // an entry link that was just made
 	say   *sayForm // how it is today, for those who keep it
 }
@@ -114,6 +115,11 @@ func (p *pages) screen(r *http.Request) (*screen, error) {
 	}
 	if s.words, err = p.words(r.Context()); err != nil {
 		return nil, err
+	}
+	if s.Organisation.Kind.Setting() {
+		if s.asked, err = p.around.RequestsFor(r.Context(), id); err != nil {
+			return nil, err
+		}
 	}
 	who := access.From(r.Context())
 	s.keeps, s.board = who.HasFor(s.Organisation.Neighbourhood, keepers...), who.Has(access.Agent, access.Coordinator, access.Manager)

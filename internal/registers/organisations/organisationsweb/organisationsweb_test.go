@@ -45,6 +45,10 @@ func (around) EntryLink(ctx context.Context, _ organisations.ID) (string, error)
 	return "/enter/a-token", nil
 }
 
+func (around) RequestsFor(context.Context, organisations.ID) ([]organisationsweb.RequestLink, error) {
+	return []organisationsweb.RequestLink{{Reference: "7K3D-9M2", Href: "/requests/one", Received: "7 Apr 2020", State: "Accepted"}}, nil
+}
+
 func (a around) PublicURL() string { return a.public }
 
 func start(t *testing.T, public string) *webtest.Site {
@@ -126,7 +130,7 @@ func TestSettingsAreAddedAndChanged(t *testing.T) {
 	add(b, bank())
 	sunny := url.Values{"name": {"Sunny Bank care home"}, "kind": {"care-home"}, "neighbourhood": {"hapi"}, "headcount": {"42"}, "lead-name": {"Jean Taylor"}, "lead-phone": {"07700900123"}, "opening": {"day and night"}}
 	address := add(b, sunny)
-	b.Get(address).Says("Care home", "People there 42", "Jean Taylor", "07700 900123", "day and night").Hides("Checked in by phone", "entry link")
+	b.Get(address).Says("Care home", "People there 42", "Jean Taylor", "07700 900123", "day and night", "Requests for it", "7K3D-9M2 7 Apr 2020 Accepted").Hides("Checked in by phone", "entry link")
 	b.Get("/organisations?kind=settings").Says("Asks for help, 42 people", "0 not said yet").Hides("Open Door")
 	b.Get("/organisations?kind=groups&hub=hapi").Says("Open Door").Hides("Sunny Bank care home").Has("/organisations?hub=hapi", "/organisations?kind=groups")
 	b.Get("/organisations?kind=school").Hides("Open Door", "Sunny Bank")

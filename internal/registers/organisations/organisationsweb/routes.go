@@ -20,8 +20,19 @@ type Around interface {
 	// EntryLink makes a link by which an organisation enters its inbox once; it returns
 	// the link's path.
 	EntryLink(ctx context.Context, id organisations.ID) (path string, err error)
+	// RequestsFor are the requests made for a setting, newest first, as far as the caller
+	// may see them.
+	RequestsFor(ctx context.Context, id organisations.ID) ([]RequestLink, error)
 	// PublicURL is where people find the site; "" where no address was set.
 	PublicURL() string
+}
+
+// RequestLink is a request as the page of its setting names it.
+type RequestLink struct {
+	Reference string
+	Href      string
+	Received  string // the day
+	State     string // in words
 }
 
 // keepers may change the organisations of the neighbourhoods they work for.

@@ -20,6 +20,7 @@ import (
 type view struct {
 	request  needs.Request
 	person   people.Record
+	setting  string // the setting it is for, with its headcount; "" for a person
 	needs    []needView
 	open     int // needs that have not ended
 	answers  []answered
@@ -89,6 +90,13 @@ func (p *pages) surround(ctx context.Context, v *view) (err error) {
 	if v.person, err = p.around.Record(ctx, v.request.Record, journal.Object{Kind: "request", ID: string(v.request.ID)}); err != nil {
 		return err
 	}
+	setting, found, err := p.needs.Setting(ctx, v.request.ID)
+	if err != nil {
+		return err
+	}
+	if found {
+		v.setting = setting.Called()
+	}
 	if v.hubs, err = p.hubs(ctx); err != nil {
 		return err
 	}
@@ -108,4 +116,13 @@ func (p *pages) surround(ctx context.Context, v *view) (err error) {
 	}
 	v.answers, err = answersIn(questions, v.request.Answers, v.veil)
 	return err
+}
+
+// identityFacts are what tells one request from another at a glance.
+func identityFacts(v view) []string {
+	facts := []string{"Request " + string(v.request.Reference), v.hubs.name(v.request.Neighbourhood)}
+	if v.setting != "" {
+		facts = append(facts, "For "+v.setting)
+	}
+	return facts
 }

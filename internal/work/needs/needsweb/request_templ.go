@@ -38,7 +38,7 @@ func requestPage(v view) templ.Component {
 		}
 		ctx = templ.ClearChildren(ctx)
 		templ_7745c5c3_Err = govuk.IdentityBar{
-			Name: v.person.Name(), Facts: []string{"Request " + string(v.request.Reference), v.hubs.name(v.request.Neighbourhood)},
+			Name: v.person.Name(), Facts: identityFacts(v),
 			Flags:   flags(v),
 			Actions: []govuk.Button{{Text: "Open the person's page", Href: "/people/" + string(v.request.Record), Style: govuk.Secondary}},
 		}.Render(ctx, templ_7745c5c3_Buffer)
