@@ -291,7 +291,7 @@ CREATE TABLE needs_need (
     due_at        TIMESTAMPTZ NOT NULL,
     opened_at     TIMESTAMPTZ NOT NULL,
     closed_at     TIMESTAMPTZ,
-    version       BIGINT      NOT NULL, guarded BOOLEAN NOT NULL DEFAULT FALSE,
+    version       BIGINT      NOT NULL, guarded BOOLEAN NOT NULL DEFAULT FALSE, start_on TEXT,
     PRIMARY KEY (borough_id, id),
     FOREIGN KEY (borough_id, request_id) REFERENCES needs_request (borough_id, id)
 );
@@ -350,6 +350,22 @@ CREATE INDEX needs_request_record ON needs_request (borough_id, record_id);
 CREATE UNIQUE INDEX needs_request_reference ON needs_request (borough_id, reference);
 
 CREATE INDEX needs_request_waiting ON needs_request (borough_id, neighbourhood) WHERE state = 'received';
+
+CREATE TABLE needs_said (
+    borough_id TEXT        NOT NULL,
+    id         TEXT        NOT NULL,
+    request_id TEXT        NOT NULL,
+    said_key   TEXT        NOT NULL,
+    kind       TEXT        NOT NULL,
+    words      TEXT        NOT NULL,
+    said_by    TEXT        NOT NULL,
+    said_at    TIMESTAMPTZ NOT NULL,
+    PRIMARY KEY (borough_id, id),
+    FOREIGN KEY (borough_id, request_id) REFERENCES needs_request (borough_id, id)
+);
+
+CREATE UNIQUE INDEX needs_said_key ON needs_said (borough_id, request_id, said_key);
+
 CREATE TABLE needs_setting (
     borough_id      TEXT NOT NULL,
     request_id      TEXT NOT NULL,
@@ -360,6 +376,21 @@ CREATE TABLE needs_setting (
 
 CREATE INDEX needs_setting_organisation ON needs_setting (borough_id, organisation_id);
 
+CREATE TABLE needs_version (
+    borough_id    TEXT        NOT NULL,
+    need_id       TEXT        NOT NULL,
+    version       BIGINT      NOT NULL,
+    neighbourhood TEXT        NOT NULL,
+    priority      TEXT        NOT NULL,
+    state         TEXT        NOT NULL,
+    due_at        TIMESTAMPTZ NOT NULL,
+    start_on      TEXT,
+    changed_at    TIMESTAMPTZ NOT NULL,
+    changed_by    TEXT        NOT NULL,
+    reason        TEXT        NOT NULL,
+    PRIMARY KEY (borough_id, need_id, version),
+    FOREIGN KEY (borough_id, need_id) REFERENCES needs_need (borough_id, id)
+);
 
 CREATE TABLE organisations_count (
     borough_id      TEXT        NOT NULL,
@@ -427,6 +458,20 @@ CREATE TABLE people_membership (
 CREATE UNIQUE INDEX people_membership_open ON people_membership (borough_id, record_id) WHERE until IS NULL;
 
 CREATE INDEX people_membership_person ON people_membership (borough_id, person_id);
+
+CREATE TABLE people_note (
+    borough_id TEXT        NOT NULL,
+    id         TEXT        NOT NULL,
+    record_id  TEXT        NOT NULL,
+    said       TEXT        NOT NULL,
+    health     BOOLEAN     NOT NULL,
+    written_by TEXT        NOT NULL,
+    written_at TIMESTAMPTZ NOT NULL,
+    PRIMARY KEY (borough_id, id),
+    FOREIGN KEY (borough_id, record_id) REFERENCES people_record (borough_id, id)
+);
+
+CREATE INDEX people_note_record ON people_note (borough_id, record_id, written_at);
 
 CREATE TABLE people_record (
     borough_id     TEXT        NOT NULL,
@@ -525,6 +570,22 @@ CREATE TABLE ref_postcode (
     lon          DOUBLE PRECISION,
     PRIMARY KEY (directory_id, postcode)
 ) WITHOUT ROWID;
+
+CREATE TABLE reports_external (
+    borough_id TEXT        NOT NULL,
+    id         TEXT        NOT NULL,
+    version    BIGINT      NOT NULL,
+    name       TEXT        NOT NULL,
+    definition TEXT        NOT NULL,
+    value      TEXT        NOT NULL,
+    source     TEXT        NOT NULL,
+    as_at      TEXT        NOT NULL,
+    gone       BOOLEAN     NOT NULL,
+    typed_by   TEXT        NOT NULL,
+    typed_name TEXT        NOT NULL,
+    typed_at   TIMESTAMPTZ NOT NULL,
+    PRIMARY KEY (borough_id, id, version)
+);
 
 CREATE TABLE river_job (
     id integer PRIMARY KEY AUTOINCREMENT,
@@ -675,7 +736,7 @@ CREATE TABLE tasks_task (
     assigned_at   TIMESTAMPTZ,
     accepted_at   TIMESTAMPTZ,
     closed_at     TIMESTAMPTZ,
-    version       BIGINT      NOT NULL,
+    version       BIGINT      NOT NULL, start_on TEXT,
     PRIMARY KEY (borough_id, id),
     FOREIGN KEY (borough_id, request_id) REFERENCES needs_request (borough_id, id),
     FOREIGN KEY (borough_id, need_id) REFERENCES needs_need (borough_id, id)

@@ -56,6 +56,9 @@ func TestOthersLearnNothingOfARestrictedPerson(t *testing.T) {
 		if r, err := g.Record(g.ctx, first.ID, because); err != nil || r.Name() != "Restricted" || r.Phone != "" || len(r.Address.Lines()) > 0 {
 			t.Errorf("a task tells %+v, %v", r, err)
 		}
+		if reach, err := g.Reach(g.ctx, first.ID); err != nil || reach.Asked {
+			t.Errorf("a task tells how to reach them: %+v, %v", reach, err)
+		}
 		if r, _ := boss.Record(boss.ctx, first.ID, because); r.Name() != "Amina Khan" {
 			t.Errorf("a task tells cleared staff %s", r.Name())
 		}

@@ -61,10 +61,15 @@ func (s *Service) Record(ctx context.Context, id RecordID, because journal.Objec
 }
 
 // Reach puts together how the person a record is of may be reached, for somebody who was
-// told of the record.
+// told of the record. Of a restricted person only cleared staff are told more than the
+// most cautious.
 func (s *Service) Reach(ctx context.Context, id RecordID) (r Reach, err error) {
 	defer fault.Wrap(&err, "reach record %s", id)
-	return ReachIn(s.db.Read(ctx), id)
+	p, err := readPerson(s.db.Read(ctx), PersonID(id))
+	if err != nil || p.Has(Restricted) && !Cleared(access.From(ctx)) {
+		return Reach{}, err
+	}
+	return p.Reach(), nil
 }
 
 // ReachIn is [Service.Reach] through the caller's handle.

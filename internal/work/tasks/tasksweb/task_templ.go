@@ -548,7 +548,7 @@ func whoRows(v view) []govuk.SummaryRow {
 	}
 	address := strings.Join(p.Address.Lines(), "\n")
 	switch {
-	case v.Withheld:
+	case v.Withheld || p.AddressWithheld():
 		address = "Withheld"
 	case address == "":
 		address = "Not known"
