@@ -4,6 +4,7 @@ import (
 	"testing"
 	"time"
 
+	"kith/internal/kernel/day"
 	"kith/internal/kernel/fault"
 	"kith/internal/plat/access"
 	"kith/internal/registers/accounts"
@@ -30,6 +31,8 @@ func TestWhyARowNeedsSomebodyNow(t *testing.T) {
 		{board.Row{DueAt: now.Add(-time.Minute)}, []string{"Late"}},
 		{board.Row{DueAt: now.Add(time.Hour)}, []string{"Due today"}},
 		{board.Row{DueAt: now.Add(48 * time.Hour)}, nil},
+		{board.Row{DueAt: now.Add(48 * time.Hour), StartOn: day.New(2020, 4, 9)}, []string{"Not before 9 Apr 2020"}},
+		{board.Row{DueAt: now.Add(time.Hour), StartOn: day.New(2020, 4, 7)}, []string{"Due today"}},
 		{board.Row{DueAt: now.Add(48 * time.Hour), Priority: needs.Emergency, Attempts: 1}, []string{"Emergency", "1 try, no answer"}},
 		{board.Row{DueAt: now.Add(-time.Hour), Attempts: 3, Refused: "Jean: no car"}, []string{"Late", "Refused: Jean: no car", "3 tries, no answer"}},
 	} {

@@ -28,6 +28,7 @@ type Row struct {
 	Labels   []needs.Label
 	Assignee tasks.Assignee
 	DueAt    time.Time
+	StartOn  day.Date // not before this day; zero when it may be done now
 	OpenedAt time.Time
 	Attempts int
 	Refused  string // why the last one asked could not; "" when nobody refused
@@ -69,6 +70,9 @@ func (r Row) Why(now time.Time) []Reason {
 	if r.Attempts > 0 {
 		all = append(all, Reason{IsTried, tries(r.Attempts)})
 	}
+	if r.StartOn.After(day.Of(now)) {
+		return append(all, Reason{IsLater, "Not before " + r.StartOn.Short()})
+	}
 	if !r.Late(now) && day.Of(r.DueAt) == day.Of(now) {
 		all = append(all, Reason{IsDueToday, "Due today"})
 	}
@@ -95,6 +99,7 @@ type Cause string
 const (
 	IsLate      Cause = "late"
 	IsDueToday  Cause = "due-today"
+	IsLater     Cause = "later" // it is not to be done yet
 	IsRefused   Cause = "refused"
 	IsTried     Cause = "tried"
 	IsEmergency Cause = "emergency"

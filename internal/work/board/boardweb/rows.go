@@ -66,6 +66,8 @@ func colour(c board.Cause) govuk.Colour {
 		return govuk.Red
 	case board.IsRefused:
 		return govuk.Orange
+	case board.IsLater:
+		return govuk.Grey
 	case board.IsTried:
 		return govuk.Purple
 	}
