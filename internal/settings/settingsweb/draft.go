@@ -75,10 +75,10 @@ func (p *pages) drafted(ctx context.Context, d settings.Draft) (drafted, error) 
 func (p *pages) draftTable(ctx context.Context, d settings.Draft, problems []blueprint.Problem, changes []blueprint.Change) govuk.Table {
 	t := govuk.Table{
 		Caption: "Every file", RowHeader: true,
-		Columns: []govuk.Column{{Text: "What"}, {Text: "File"}, {Text: "In the draft"}, {Text: "Saved"}, {Text: "By"}},
+		Columns: []govuk.Column{{Text: "What"}, {Text: "In the draft"}, {Text: "File"}, {Text: "Saved"}, {Text: "By"}},
 	}
 	for _, f := range d.Files {
-		row := []govuk.Cell{{Text: p.titleOf(f.File), Href: filesPath + f.Name}, {Text: f.Name}, {Content: stateOf(f.Name, problems, changes)}}
+		row := []govuk.Cell{{Text: p.titleOf(f.File), Href: filesPath + f.Name}, {Content: stateOf(f.Name, problems, changes)}, {Text: f.Name}}
 		if f.Version > 1 {
 			row = append(row, govuk.Cell{Content: govuk.Ago(f.ChangedAt, p.settings.Now(ctx))}, govuk.Cell{Text: p.settings.Who(ctx, f.ChangedBy)})
 		} else {
