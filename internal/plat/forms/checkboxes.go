@@ -19,6 +19,7 @@ type Checkboxes struct {
 	Raw    []string // values chosen, as sent
 	Error  string
 	values []string
+	speaker
 }
 
 // Parse reads the choices: see Parser.
@@ -27,7 +28,7 @@ func (f *Checkboxes) Parse(values url.Values) {
 	var chosen []string
 	for _, raw := range values[f.Name] {
 		if _, offered := find(f.Options, raw); !offered {
-			f.Error = notOffered
+			f.Error = f.say().NotOffered
 			continue
 		}
 		if !slices.Contains(chosen, raw) {
@@ -38,9 +39,9 @@ func (f *Checkboxes) Parse(values url.Values) {
 	switch alone, mixed := f.exclusive(chosen); {
 	case f.Error != "":
 	case len(chosen) == 0 && f.Required:
-		f.Error = or(f.Missing, choose(nounOf(f.Noun, f.Label, "at least one option")))
+		f.Error = or(f.Missing, f.choose(f.noun(f.Noun, f.Label, f.say().SomeOption)))
 	case mixed:
-		f.Error = fmt.Sprintf("Select what applies, or select ‘%s’", alone)
+		f.Error = fmt.Sprintf(f.say().Alone, alone)
 	default:
 		f.values = chosen
 	}

@@ -8,6 +8,7 @@ import (
 	"time"
 
 	"kith/internal/kernel/day"
+	"kith/internal/plat/words"
 )
 
 // Date is a day asked for as day, month and year in three inputs, posted as
@@ -25,6 +26,7 @@ type Date struct {
 	Error            string
 	wrong            string // the part to mend: "day", "month" or "year"
 	value            day.Date
+	speaker
 }
 
 // Parse reads the three parts: see Parser. A month may be a number or a name.
@@ -32,14 +34,14 @@ func (f *Date) Parse(values url.Values) {
 	f.Day, f.Month, f.Year = typed(values, f.Name+"-day"), typed(values, f.Name+"-month"), typed(values, f.Name+"-year")
 	f.Error, f.wrong, f.value = "", "", day.Date{}
 	d, m, y := line(f.Day), monthNumber(line(f.Month)), line(f.Year)
-	noun := nounOf(f.Noun, f.Label, "date")
+	noun := f.noun(f.Noun, f.Label, f.say().ADate)
 	missing := absent(d, m, y)
 	switch {
 	case len(missing) == 3 && !f.Required:
 	case len(missing) == 3:
-		f.fail("day", or(f.Missing, enter(withArticle(noun))))
+		f.fail("day", or(f.Missing, f.enter(noun)))
 	case len(missing) > 0:
-		f.fail(missing[0], mustInclude(noun, missing))
+		f.fail(missing[0], fmt.Sprintf(f.say().MustInclude[strings.Join(missing, "-")], f.begin(noun)))
 	default:
 		f.read(noun, d, m, y)
 	}
@@ -49,24 +51,24 @@ func (f *Date) fail(part, text string) { f.wrong, f.Error = part, text }
 
 // read makes a date of three parts that are all there, naming the first one wrong.
 func (f *Date) read(noun, d, m, y string) {
-	noun = sentence(noun)
+	noun, say := f.begin(noun), f.say()
 	dn, dOK := within(d, 1, 31)
 	mn, mOK := within(m, 1, 12)
 	yn, yOK := within(y, 1, 9999)
 	switch {
 	case !dOK:
-		f.fail("day", noun+" must be a real date: the day is a number from 1 to 31")
+		f.fail("day", fmt.Sprintf(say.RealDay, noun))
 		return
 	case !mOK:
-		f.fail("month", noun+" must be a real date: the month is a number from 1 to 12")
+		f.fail("month", fmt.Sprintf(say.RealMonth, noun))
 		return
 	case !yOK || len(y) != 4:
-		f.fail("year", noun+": the year must include 4 numbers, like 1947")
+		f.fail("year", fmt.Sprintf(say.RealYear, noun))
 		return
 	}
 	date, err := day.ParseDate(fmt.Sprintf("%04d-%02d-%02d", yn, mn, dn))
 	if err != nil {
-		f.fail("day", noun+" must be a real date")
+		f.fail("day", fmt.Sprintf(say.RealDate, noun))
 		return
 	}
 	f.bound(noun, date)
@@ -76,9 +78,9 @@ func (f *Date) read(noun, d, m, y string) {
 func (f *Date) bound(noun string, date day.Date) {
 	switch {
 	case !f.From.IsZero() && date.Before(f.From):
-		f.fail("day", noun+" must be the same as or after "+spoken(f.From))
+		f.fail("day", fmt.Sprintf(f.say().NotBefore, noun, words.DateIn(f.in(), f.From)))
 	case !f.To.IsZero() && date.After(f.To):
-		f.fail("day", noun+" must be the same as or before "+spoken(f.To))
+		f.fail("day", fmt.Sprintf(f.say().NotAfter, noun, words.DateIn(f.in(), f.To)))
 	default:
 		f.value = date
 	}
@@ -109,19 +111,6 @@ func monthNumber(text string) string {
 		}
 	}
 	return text
-}
-
-// spoken writes a date as in "6 August 2024".
-func spoken(date day.Date) string {
-	return fmt.Sprintf("%d %s %d", date.Day(), date.Month(), date.Year())
-}
-
-// withArticle makes "date" read as in "Enter a date".
-func withArticle(noun string) string {
-	if noun == "date" {
-		return "a date"
-	}
-	return noun
 }
 
 // Value is the date; the zero date when there is none.

@@ -20,6 +20,7 @@ type Email struct {
 	Raw   string
 	Error string
 	value string
+	speaker
 }
 
 // Parse reads the address: see Parser.
@@ -29,12 +30,12 @@ func (f *Email) Parse(values url.Values) {
 	text = strings.TrimPrefix(text, "mailto:")
 	switch {
 	case text == "" && f.Required:
-		f.Error = or(f.Missing, "Enter an email address, like name@example.com")
+		f.Error = or(f.Missing, f.say().Email)
 	case text == "":
 	case length(text) > maxEmail:
-		f.Error = tooLong("email address", maxEmail)
+		f.Error = f.tooLong(f.say().EmailAddress, maxEmail)
 	case !isAddress(text):
-		f.Error = "Enter an email address in the correct format, like name@example.com"
+		f.Error = f.say().RealEmail
 	default:
 		f.value = text
 	}

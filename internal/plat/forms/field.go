@@ -80,10 +80,15 @@ func typed(values url.Values, name string) string {
 }
 
 // line cleans a one-line answer: control and invisible format characters go,
-// runs of white space become one space, the ends are trimmed.
+// runs of white space become one space, the ends are trimmed. Digits of Arabic,
+// Farsi and Urdu keyboards become those that numbers and postcodes are kept in.
 func line(raw string) string {
 	visible := strings.Map(func(r rune) rune {
 		switch {
+		case r >= '٠' && r <= '٩':
+			return r - '٠' + '0'
+		case r >= '۰' && r <= '۹':
+			return r - '۰' + '0'
 		case unicode.IsSpace(r):
 			return ' '
 		case unicode.IsControl(r), r == '\u200b', r == '\ufeff':

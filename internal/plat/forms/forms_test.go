@@ -179,3 +179,12 @@ func TestErrorsKeepTheOrderOfTheFields(t *testing.T) {
 		t.Error("errors stay after they were mended")
 	}
 }
+
+func TestDigitsOfOtherKeyboards(t *testing.T) {
+	for _, typed := range []string{"٠٧٧٠٠ ٩٠٠٩٨٢", "۰۷۷۰۰ ۹۰۰۹۸۲"} {
+		f := forms.Phone{Name: "phone", Label: "Phone", Required: true}
+		if !forms.Parse(url.Values{"phone": {typed}}, &f) || f.Value() != "+447700900982" {
+			t.Errorf("%s is %q: %s", typed, f.Value(), f.Err())
+		}
+	}
+}

@@ -11,6 +11,7 @@ type Hidden struct {
 
 	Raw   string
 	Error string
+	speaker
 }
 
 // Parse reads the value: see Parser.
@@ -21,7 +22,7 @@ func (f *Hidden) Parse(values url.Values) {
 		f.Raw = ""
 	}
 	if tooMuch || (f.Raw == "" && f.Required) {
-		f.Error = "This page is out of date. Go back, open it again and send your answers once more"
+		f.Error = f.say().OutOfDate
 	}
 }
 

@@ -1,6 +1,7 @@
 package forms
 
 import (
+	"fmt"
 	"net/url"
 	"strconv"
 	"strings"
@@ -21,6 +22,7 @@ type Int struct {
 	Error string
 	value int
 	given bool
+	speaker
 }
 
 // maxInt keeps a slipped key from becoming a number nobody meant.
@@ -30,23 +32,23 @@ const maxInt = 1_000_000
 func (f *Int) Parse(values url.Values) {
 	f.Raw, f.Error, f.value, f.given = typed(values, f.Name), "", 0, false
 	text := strings.NewReplacer(",", "", " ", "").Replace(line(f.Raw))
-	noun := nounOf(f.Noun, f.Label, "a number")
+	noun := f.noun(f.Noun, f.Label, f.say().ANumber)
 	if text == "" {
 		if f.Required {
-			f.Error = or(f.Missing, enter(noun))
+			f.Error = or(f.Missing, f.enter(noun))
 		}
 		return
 	}
 	if len(text) > 12 {
-		f.Error = outside(noun, f.Min, f.top())
+		f.Error = f.outside(noun, f.Min, f.top())
 		return
 	}
 	number, err := strconv.Atoi(text)
 	switch {
 	case err != nil && isDecimal(text):
-		f.Error = notWhole(noun)
+		f.Error = fmt.Sprintf(f.say().NotWhole, f.begin(noun))
 	case err != nil:
-		f.Error = notANumber(noun)
+		f.Error = fmt.Sprintf(f.say().NotANumber, f.begin(noun))
 	case number < f.Min || number > f.top():
 		f.Error = f.limits(noun, number)
 	default:
@@ -64,11 +66,11 @@ func (f Int) top() int { return orNumber(f.Max, maxInt) }
 func (f Int) limits(noun string, number int) string {
 	switch {
 	case f.Max != 0:
-		return outside(noun, f.Min, f.Max)
+		return f.outside(noun, f.Min, f.Max)
 	case number < f.Min:
-		return below(noun, f.Min)
+		return fmt.Sprintf(f.say().Below, f.begin(noun), f.Min)
 	}
-	return above(noun, maxInt)
+	return fmt.Sprintf(f.say().Above, f.begin(noun), maxInt)
 }
 
 // Value is the number; 0 when there is none: see Given.

@@ -21,7 +21,3 @@ func find(options []Option, value string) (Option, bool) {
 	}
 	return Option{}, false
 }
-
-// notOffered is said when a browser sends a choice the page did not offer,
-// which happens when the list changed while the page was open.
-const notOffered = "That choice is no longer in the list. Select one of the choices below"

@@ -14,6 +14,7 @@ type Password struct {
 
 	Error string
 	value string
+	speaker
 }
 
 // Parse reads the secret, which is always required: see Parser.
@@ -22,11 +23,11 @@ func (f *Password) Parse(values url.Values) {
 	secret := values.Get(f.Name)
 	switch n := length(secret); {
 	case n == 0:
-		f.Error = or(f.Missing, enter(nounOf("", f.Label, "your password")))
+		f.Error = or(f.Missing, f.enter(f.noun("", f.Label, "your password")))
 	case n > maxPassword:
-		f.Error = tooLong("password", maxPassword)
+		f.Error = f.tooLong("password", maxPassword)
 	case n < f.Min:
-		f.Error = tooShort("password", f.Min)
+		f.Error = f.tooShort("password", f.Min)
 	default:
 		f.value = secret
 	}

@@ -20,6 +20,7 @@ type Phone struct {
 	Raw   string
 	Error string
 	value phone.Number
+	speaker
 }
 
 // Parse reads the number: see Parser.
@@ -28,10 +29,10 @@ func (f *Phone) Parse(values url.Values) {
 	text := line(f.Raw)
 	switch {
 	case text == "" && f.Required:
-		f.Error = or(f.Missing, "Enter a phone number, like 01632 960 001 or 07700 900 982")
+		f.Error = or(f.Missing, f.say().Phone)
 	case text == "":
 	case length(text) > maxPhone:
-		f.Error = tooLong("phone number", maxPhone)
+		f.Error = f.tooLong(f.say().PhoneNumber, maxPhone)
 	default:
 		f.read(text)
 	}
@@ -40,7 +41,7 @@ func (f *Phone) Parse(values url.Values) {
 func (f *Phone) read(text string) {
 	number, err := phone.Parse(text)
 	if err != nil {
-		f.Error = "Enter a phone number, like 01632 960 001 or 07700 900 982"
+		f.Error = f.say().Phone
 		return
 	}
 	f.value = number

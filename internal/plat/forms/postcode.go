@@ -21,6 +21,7 @@ type Postcode struct {
 	Raw   string
 	Error string
 	value postcode.Postcode
+	speaker
 }
 
 // Parse reads the postcode: see Parser.
@@ -29,10 +30,10 @@ func (f *Postcode) Parse(values url.Values) {
 	text := line(f.Raw)
 	switch {
 	case text == "" && f.Required:
-		f.Error = or(f.Missing, "Enter a postcode, like WN2 3EB")
+		f.Error = or(f.Missing, f.say().Postcode)
 	case text == "":
 	case length(text) > maxPostcode:
-		f.Error = "Enter a full UK postcode, like WN2 3EB, and nothing else"
+		f.Error = f.say().OnlyPostcode
 	default:
 		f.read(text)
 	}
@@ -41,7 +42,7 @@ func (f *Postcode) Parse(values url.Values) {
 func (f *Postcode) read(text string) {
 	code, err := postcode.Parse(text)
 	if err != nil {
-		f.Error = "Enter a full UK postcode, like WN2 3EB"
+		f.Error = f.say().FullPostcode
 		return
 	}
 	f.value = code

@@ -16,16 +16,17 @@ type Radios struct {
 	Raw   string
 	Error string
 	value string
+	speaker
 }
 
 // Parse reads the choice: see Parser.
 func (f *Radios) Parse(values url.Values) {
-	f.Raw, f.value, f.Error = choice(values, f.Name, f.Required, f.Options,
-		or(f.Missing, choose(nounOf(f.Noun, f.Label, "an option"))))
+	f.Raw, f.value, f.Error = f.choice(values, f.Name, f.Required, f.Options,
+		or(f.Missing, f.choose(f.noun(f.Noun, f.Label, f.say().AnOption))))
 }
 
 // choice reads one value that must be among the options.
-func choice(values url.Values, name string, required bool, options []Option, missing string) (raw, value, problem string) {
+func (s speaker) choice(values url.Values, name string, required bool, options []Option, missing string) (raw, value, problem string) {
 	raw = typed(values, name)
 	_, offered := find(options, raw)
 	switch {
@@ -34,7 +35,7 @@ func choice(values url.Values, name string, required bool, options []Option, mis
 	case raw == "":
 		return raw, "", missing
 	case !offered:
-		return raw, "", notOffered
+		return raw, "", s.say().NotOffered
 	}
 	return raw, raw, ""
 }

@@ -15,12 +15,13 @@ type Select struct {
 	Raw   string
 	Error string
 	value string
+	speaker
 }
 
 // Parse reads the choice: see Parser.
 func (f *Select) Parse(values url.Values) {
-	f.Raw, f.value, f.Error = choice(values, f.Name, f.Required, f.Options,
-		or(f.Missing, choose(nounOf(f.Noun, f.Label, "an option"))))
+	f.Raw, f.value, f.Error = f.choice(values, f.Name, f.Required, f.Options,
+		or(f.Missing, f.choose(f.noun(f.Noun, f.Label, f.say().AnOption))))
 }
 
 // Value is the value of the chosen option; "" when none is.

@@ -22,20 +22,21 @@ type String struct {
 	Raw   string
 	Error string
 	value string
+	speaker
 }
 
 // Parse reads the answer: see Parser.
 func (f *String) Parse(values url.Values) {
 	f.Raw, f.Error, f.value = typed(values, f.Name), "", ""
 	text := line(f.Raw)
-	noun := nounOf(f.Noun, f.Label, "an answer")
+	noun := f.noun(f.Noun, f.Label, f.say().AnAnswer)
 	switch {
 	case text == "" && f.Required:
-		f.Error = or(f.Missing, enter(noun))
+		f.Error = or(f.Missing, f.enter(noun))
 	case length(text) > f.limit():
-		f.Error = tooLong(noun, f.limit())
+		f.Error = f.tooLong(noun, f.limit())
 	case text != "" && length(text) < f.Min:
-		f.Error = tooShort(noun, f.Min)
+		f.Error = f.tooShort(noun, f.Min)
 	default:
 		f.value = text
 	}

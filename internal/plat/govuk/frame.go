@@ -63,7 +63,7 @@ func (b Banner) id() string {
 	return "banner-title"
 }
 
-func (b Banner) title(w Words) string {
+func (b Banner) title(w *Words) string {
 	switch {
 	case b.Title != "":
 		return b.Title

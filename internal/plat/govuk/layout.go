@@ -19,15 +19,18 @@ type Layout struct {
 	Nav     []Link
 	Account Account
 
+	Languages []LanguageLink // in which the page can be read; nil is English alone
+	Unchecked []Said         // that nobody has checked the words of this language
+
 	Alerts  []Alert // what everybody has to know first
-	Demo    string // says that this is a demonstration; "" is no banner
-	Success string // what was just done, in a green banner
-	Back    string // where the back link leads; "" is none
-	Crumbs  []Link // breadcrumbs, instead of a back link
-	Wide    bool   // full width, for dense pages; otherwise two-thirds
-	Staff   bool   // dense styles and the staff script
-	Map     bool   // the page draws a map
-	Exit    string // where "Exit this page" leads; "" is no such button
+	Demo    string  // says that this is a demonstration; "" is no banner
+	Success string  // what was just done, in a green banner
+	Back    string  // where the back link leads; "" is none
+	Crumbs  []Link  // breadcrumbs, instead of a back link
+	Wide    bool    // full width, for dense pages; otherwise two-thirds
+	Staff   bool    // dense styles and the staff script
+	Map     bool    // the page draws a map
+	Exit    string  // where "Exit this page" leads; "" is no such button
 
 	FooterLinks []Link
 	Notices     []string // licence and copyright notices
@@ -42,6 +45,21 @@ type Alert struct {
 	Title  string
 	Text   string
 	Colour Colour // Red is loudest, Grey quietest
+}
+
+// LanguageLink leads to the page in another language.
+type LanguageLink struct {
+	Name    string // in itself: "Polski"
+	Code    string
+	Href    string
+	Current bool
+}
+
+// Said is a text in a language of its own.
+type Said struct {
+	Code string
+	RTL  bool
+	Text string
 }
 
 // Link is a labelled way to somewhere.
@@ -73,6 +91,21 @@ func (l Layout) direction() templ.Attributes {
 	return nil
 }
 
+// inEnglish marks a part that stays English on a page in another language.
+func (l Layout) inEnglish() templ.Attributes {
+	if l.lang() == "en" {
+		return nil
+	}
+	return templ.Attributes{"lang": "en", "dir": "ltr"}
+}
+
+func (s Said) direction() string {
+	if s.RTL {
+		return "rtl"
+	}
+	return "ltr"
+}
+
 func (l Layout) home() string {
 	if l.Home == "" {
 		return "/"
@@ -81,7 +114,7 @@ func (l Layout) home() string {
 }
 
 // title is what browsers' tabs and screen readers say first.
-func (l Layout) title(w Words) string {
+func (l Layout) title(w *Words) string {
 	title := l.Title
 	if l.Service != "" {
 		title += " – " + l.Service
@@ -102,8 +135,11 @@ func (l Layout) asset(name string) string {
 
 // bundle names the stylesheet or script of this kind of page.
 func (l Layout) bundle(ending string) string {
-	if l.Staff {
+	switch {
+	case l.Staff:
 		return l.asset("staff" + ending)
+	case l.RTL && ending == ".css":
+		return l.asset("mirrored.css")
 	}
 	return l.asset("public" + ending)
 }

@@ -32,7 +32,7 @@ func (l SummaryList) anyActions() bool {
 }
 
 // actions are the links of a row, the change link first.
-func (r SummaryRow) actions(w Words) []hiddenLink {
+func (r SummaryRow) actions(w *Words) []hiddenLink {
 	var links []hiddenLink
 	what := r.ChangeWhat
 	if what == "" {

@@ -19,13 +19,10 @@ import (
 func (s *Server) ServeHTTP(w http.ResponseWriter, r *http.Request) {
 	v := s.newVisit()
 	r = r.WithContext(context.WithValue(r.Context(), visitKey{}, v))
-	if s.config.Speak != nil {
-		ctx, lang, rtl := s.config.Speak(r)
-		v.lang, v.rtl, r = lang, rtl, r.WithContext(ctx)
-	}
 	answer := &recorder{ResponseWriter: w}
 	maps.Copy(answer.Header(), s.headers)
 	answer.Header().Set("X-Request-Id", v.id)
+	r = s.heard(answer, r)
 	defer s.account(v, answer, r)
 	defer s.recovered(answer, r)
 	s.dispatch(answer, r)
@@ -46,7 +43,7 @@ func (s *Server) dispatch(w *recorder, r *http.Request) {
 // nowhere is the route of a path or method that has none. The mux's own
 // handler knows which of the two it is and which methods there are.
 func (s *Server) nowhere(found http.Handler) Route {
-	return On(http.MethodGet, "", access.Public(), func(w http.ResponseWriter, r *http.Request) error {
+	return spoken(On(http.MethodGet, "", access.Public(), func(w http.ResponseWriter, r *http.Request) error {
 		probe := newProbe()
 		found.ServeHTTP(probe, r)
 		if probe.status != http.StatusMethodNotAllowed {
@@ -54,7 +51,7 @@ func (s *Server) nowhere(found http.Handler) Route {
 		}
 		w.Header().Set("Allow", probe.header.Get("Allow"))
 		return errNoMethod
-	})
+	}))
 }
 
 // guarded wraps a route with everything asked before its handler runs.
@@ -137,6 +134,7 @@ func (s *Server) answer(w http.ResponseWriter, r *http.Request, route Route) err
 	if r, err = s.identified(w, r); err != nil {
 		return err
 	}
+	r = s.understood(r, route)
 	if !place.justified(visited(r).who.SignedIn()) {
 		return errBusy()
 	}

@@ -10,6 +10,7 @@ import (
 
 	"kith/internal/kernel/fault"
 	"kith/internal/plat/govuk"
+	"kith/internal/plat/words"
 )
 
 // failurePage is what somebody reads when a request went wrong.
@@ -48,26 +49,26 @@ func (s *Server) failurePage(w http.ResponseWriter, r *http.Request, err error) 
 // explain chooses the words for an error. Only a fault's own message, which is
 // written for people, is shown; other texts stay in the log.
 func (s *Server) explain(r *http.Request, err error) failurePage {
-	words, kind := say(r.Context()), fault.KindOf(err)
+	said, kind := say(r.Context()), fault.KindOf(err)
 	page := failurePage{}
-	page.title, page.lead = words.of(err)
+	page.title, page.lead = said.of(err)
 	if own, ok := errors.AsType[*fault.Error](err); ok && own.Message != "" && kind != fault.Internal {
-		page.lead = own.Message
+		page.lead = words.Fault(r.Context(), own)
 	}
 	if worthResending(err) {
 		page.resend = s.resend(r, kind)
 	}
 	if kind == fault.Internal {
-		page.lines = append(page.lines, fmt.Sprintf(words.Reference, RequestID(r.Context())))
+		page.lines = append(page.lines, fmt.Sprintf(said.Reference, RequestID(r.Context())))
 	}
-	if line := helpline(words, s.config.Borough(r.Context())); line != "" {
+	if line := helpline(said, s.config.Borough(r.Context())); line != "" {
 		page.lines = append(page.lines, line)
 	}
 	return page
 }
 
 // of returns the title and the usual first sentence for an error.
-func (w Words) of(err error) (title, lead string) {
+func (w *Words) of(err error) (title, lead string) {
 	switch {
 	case errors.Is(err, errNoMethod):
 		return w.NoMethod, w.NoMethodLead
@@ -98,14 +99,14 @@ func (w Words) of(err error) (title, lead string) {
 	}
 }
 
-func helpline(words Words, b Borough) string {
+func helpline(said *Words, b Borough) string {
 	switch {
 	case b.Phone == "":
 		return ""
 	case b.Hours == "":
-		return fmt.Sprintf(words.HelplineWithoutHours, b.Phone)
+		return fmt.Sprintf(said.HelplineWithoutHours, b.Phone)
 	default:
-		return fmt.Sprintf(words.Helpline, b.Phone, b.Hours)
+		return fmt.Sprintf(said.Helpline, b.Phone, b.Hours)
 	}
 }
 

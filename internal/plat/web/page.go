@@ -1,6 +1,8 @@
 package web
 
 import (
+	"net/http"
+
 	"github.com/a-h/templ"
 
 	"kith/internal/plat/access"
@@ -23,10 +25,10 @@ type Page struct {
 }
 
 // layout dresses a page for one visit.
-func (v *visit) layout(b Borough, p Page, success string) govuk.Layout {
+func (v *visit) layout(r *http.Request, b Borough, p Page, success string) govuk.Layout {
 	s := v.server
 	l := govuk.Layout{
-		Lang: v.lang, RTL: v.rtl, Title: p.Title, Errors: p.Errors,
+		Lang: v.language.Code, RTL: v.language.RightToLeft, Title: p.Title, Errors: p.Errors,
 		Council: b.Council, Service: b.Service, Demo: b.Demo,
 		FooterLinks: b.FooterLinks, Notices: b.Notices,
 		Nav: navigation(s.nav, v.who, p.Section), Success: success,
@@ -34,7 +36,7 @@ func (v *visit) layout(b Borough, p Page, success string) govuk.Layout {
 		Staff: p.Wide || staff(v.who), Asset: s.assets.path,
 	}
 	if !l.Staff {
-		l.Alerts = b.Alerts
+		l.Alerts, l.Languages, l.Unchecked = b.Alerts, v.languages(r), v.unchecked(b)
 	}
 	if v.who.SignedIn() {
 		l.Account = govuk.Account{Name: v.who.Name, Href: s.config.Account, SignOut: s.config.SignOut, Token: s.formToken(v.token)}

@@ -13,6 +13,9 @@ import (
 type Pages struct {
 	Routes []Route
 	Nav    []NavItem
+	// Spoken says that all the words of these pages stand in the catalogues: they are shown
+	// to the public in the language it chose. Other pages are in English.
+	Spoken bool
 	// Machine is set by the API alone: its routes speak to programs.
 	Machine *Machine
 }

@@ -29,7 +29,7 @@ func (v *visit) show(w http.ResponseWriter, r *http.Request, status int, p Page,
 	if body == nil {
 		body = templ.NopComponent
 	}
-	layout := v.layout(v.server.config.Borough(r.Context()), p, success)
+	layout := v.layout(r, v.server.config.Borough(r.Context()), p, success)
 	return send(w, status, templ.WithChildren(r.Context(), body), govuk.Page(layout))
 }
 

@@ -23,6 +23,13 @@ type Route struct {
 	maxBody int64
 	kind    kind
 	secret  bool
+	spoken  bool // see [Pages]
+}
+
+// spoken marks one of the site's own routes as shown in every language.
+func spoken(r Route) Route {
+	r.spoken = true
+	return r
 }
 
 // kind sorts routes by what the server does around them.

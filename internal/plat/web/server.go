@@ -17,13 +17,13 @@ import (
 
 // Borough is what every page shows of the borough it serves.
 type Borough struct {
-	ID          string // borough_id of its rows
-	Council     string // whose service it is, in the coloured bar
-	Service     string // the name of the service
-	Accent      string // its colour, "#rrggbb"
-	Phone       string // the helpline, as printed; error pages give it
-	Hours       string // when it answers, in words
-	Demo        string // says that this is a demonstration; "" is no banner
+	ID          string        // borough_id of its rows
+	Council     string        // whose service it is, in the coloured bar
+	Service     string        // the name of the service
+	Accent      string        // its colour, "#rrggbb"
+	Phone       string        // the helpline, as printed; error pages give it
+	Hours       string        // when it answers, in words
+	Demo        string        // says that this is a demonstration; "" is no banner
 	Alerts      []govuk.Alert // what everybody has to know first; not shown at desks
 	FooterLinks []govuk.Link
 	Notices     []string // licence and copyright notices of the footer
@@ -57,10 +57,7 @@ type Config struct {
 	// SignIn, SignOut and Account are the paths of those pages; "/sign-in",
 	// "/sign-out" and "/account" when empty.
 	SignIn, SignOut, Account string
-	// Speak puts the words of the visitor's language on the context
-	// (govuk.WithWords, WithWords…) and names it, such as "ur". Nil is English.
-	Speak  func(r *http.Request) (ctx context.Context, lang string, rightToLeft bool)
-	Limits Limits
+	Limits                   Limits
 }
 
 // Server is the web face of one node. Make it with [New], give it the features
@@ -112,6 +109,9 @@ func New(c Config) (*Server, error) {
 // clashes with another.
 func (s *Server) Mount(pages ...Pages) http.Handler {
 	for _, p := range pages {
+		for i := range p.Routes {
+			p.Routes[i].spoken = p.Spoken
+		}
 		s.mount(p.Routes)
 		s.nav = append(s.nav, p.Nav...)
 		if p.Machine != nil {

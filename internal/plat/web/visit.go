@@ -8,20 +8,21 @@ import (
 	"time"
 
 	"kith/internal/plat/access"
+	"kith/internal/plat/words"
 )
 
 // visit is what the server knows about one request while it is answered.
 type visit struct {
-	server  *Server
-	id      string // quoted on error pages and in the log
-	began   time.Time
-	pattern string // of the route; never the path, which could hold anything
-	secret  bool   // the answers posted are never shown again
-	token   string // of the session; "" when not signed in
-	who     access.Principal
-	lang    string        // of the visitor; "" is English
-	rtl     bool          // that language is written from right to left
-	request *http.Request // the latest copy, which holds the parsed form
+	server   *Server
+	id       string // quoted on error pages and in the log
+	began    time.Time
+	pattern  string // of the route; never the path, which could hold anything
+	secret   bool   // the answers posted are never shown again
+	token    string // of the session; "" when not signed in
+	who      access.Principal
+	language *words.Language // in which the page is answered
+	spoken   bool            // the page is in every language
+	request  *http.Request   // the latest copy, which holds the parsed form
 }
 
 type visitKey struct{}
@@ -29,7 +30,7 @@ type visitKey struct{}
 func (s *Server) newVisit() *visit {
 	var id [8]byte
 	rand.Read(id[:]) // never fails
-	return &visit{server: s, id: hex.EncodeToString(id[:]), began: time.Now()}
+	return &visit{server: s, id: hex.EncodeToString(id[:]), began: time.Now(), language: words.English()}
 }
 
 // visitOf returns the visit of a request that came through a Server, or nil.

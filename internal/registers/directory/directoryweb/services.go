@@ -86,7 +86,7 @@ func placed(s directory.Signpost, areas *places.Areas) directory.Signpost {
 	return s
 }
 
-func filter(words Words, all []group, chosen string) forms.Select {
+func filter(words *Words, all []group, chosen string) forms.Select {
 	f := forms.Select{Name: "need", Label: words.Filter, Options: []forms.Option{{Label: words.Everything}}}
 	for _, g := range all {
 		f.Options = append(f.Options, forms.Option{Value: g.ID, Label: g.Name})

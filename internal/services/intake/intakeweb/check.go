@@ -69,7 +69,7 @@ func (p *Public) showCheck(w http.ResponseWriter, r *http.Request, d draft, stat
 }
 
 // parts are the answers, a card for each part of the form.
-func parts(words Words, lines []answers.Line) []govuk.SummaryList {
+func parts(words *Words, lines []answers.Line) []govuk.SummaryList {
 	var all []govuk.SummaryList
 	for _, part := range answers.Parts() {
 		card := govuk.SummaryList{Title: words.Parts[part]}
@@ -85,7 +85,7 @@ func parts(words Words, lines []answers.Line) []govuk.SummaryList {
 	return all
 }
 
-func rowOf(words Words, l answers.Line) govuk.SummaryRow {
+func rowOf(words *Words, l answers.Line) govuk.SummaryRow {
 	text := strings.Join(l.Answer, "\n")
 	if text == "" {
 		text = words.NotAnswered

@@ -1,6 +1,7 @@
 package intakeweb
 
 import (
+	"context"
 	"encoding/json"
 	"fmt"
 	"net/http"
@@ -39,20 +40,20 @@ func (p *Public) done(w http.ResponseWriter, r *http.Request) error {
 	if err != nil {
 		return err
 	}
-	words, exit := say(r.Context()), ""
+	exit := ""
 	if receipt.Sensitive {
 		exit = exitTo
 	}
-	return web.Render(w, r, http.StatusOK, web.Page{Title: words.Done, Exit: exit, Body: doneBody(donePage{
-		reference: string(receipt.Reference), code: receipt.Code, promise: p.promise(words, b, receipt),
+	return web.Render(w, r, http.StatusOK, web.Page{Title: say(r.Context()).Done, Exit: exit, Body: doneBody(donePage{
+		reference: string(receipt.Reference), code: receipt.Code, promise: p.promise(r.Context(), b, receipt),
 		outside: receipt.Outside, signposts: signposts(b, receipt.SteerTo), private: receipt.Sensitive,
 		borough: b.Borough(), ring: ringing(b.Borough()),
 	})})
 }
 
 // promise says who gets in touch and by when. Without a hub somebody first finds it.
-func (p *Public) promise(words Words, b *blueprint.Blueprint, receipt kept) string {
-	by := words.by(receipt.ContactBy, p.clock.Now())
+func (p *Public) promise(ctx context.Context, b *blueprint.Blueprint, receipt kept) string {
+	words, by := say(ctx), by(ctx, receipt.ContactBy, p.clock.Now())
 	if hood, ok := blueprint.Part[*places.Areas](b).Find(receipt.Neighbourhood); ok {
 		return fmt.Sprintf(words.HubRings, hood.Name, by)
 	}

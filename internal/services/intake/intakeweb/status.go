@@ -8,12 +8,12 @@ import (
 	"time"
 
 	"kith/internal/blueprint"
-	"kith/internal/kernel/day"
 	"kith/internal/kernel/fault"
 	"kith/internal/kernel/ident"
 	"kith/internal/plat/forms"
 	"kith/internal/plat/govuk"
 	"kith/internal/plat/web"
+	"kith/internal/plat/words"
 	"kith/internal/work/needs"
 )
 
@@ -23,7 +23,7 @@ type statusForm struct {
 	code      forms.String
 }
 
-func newStatusForm(w Words) *statusForm {
+func newStatusForm(w *Words) *statusForm {
 	return &statusForm{
 		reference: forms.String{Name: "reference", Label: w.Reference, Hint: w.ReferenceHint, Missing: w.ReferenceMissing, Required: true, Max: 20, Width: 10, Autocomplete: "off"},
 		code:      forms.String{Name: "code", Label: w.Code, Hint: w.CodeHint, Missing: w.CodeMissing, Required: true, Max: 12, Width: 10, InputMode: "numeric", Autocomplete: "off"},
@@ -70,7 +70,7 @@ func (p *Public) status(w http.ResponseWriter, r *http.Request) error {
 	case err == nil:
 		return p.showStatus(w, r, st)
 	case kind == fault.NotFound || kind == fault.Invalid || kind == fault.RateLimited:
-		f.reference.Fail(fault.MessageOf(err))
+		f.reference.Fail(words.Fault(r.Context(), err))
 		return p.showStatusForm(w, r, web.Status(err), f)
 	}
 	return err
@@ -99,17 +99,17 @@ func (p *Public) showStatus(w http.ResponseWriter, r *http.Request, st needs.Sta
 	if err != nil {
 		return err
 	}
-	words, catalogue := say(r.Context()), blueprint.Part[*needs.Catalogue](b)
-	page := statusPage{reference: string(st.Reference), said: words.standing(st, p.clock.Now()), ring: ringing(b.Borough())}
+	say, catalogue := say(r.Context()), blueprint.Part[*needs.Catalogue](b)
+	page := statusPage{reference: string(st.Reference), said: standing(r.Context(), st, p.clock.Now()), ring: ringing(b.Borough())}
 	for _, n := range st.Needs {
-		page.needs.Rows = append(page.needs.Rows, govuk.SummaryRow{Key: words.named(catalogue, n.Category), Text: words.NeedStates[n.State]})
+		page.needs.Rows = append(page.needs.Rows, govuk.SummaryRow{Key: say.named(catalogue, n.Category), Text: say.NeedStates[n.State]})
 	}
-	return web.Render(w, r, http.StatusOK, web.Page{Title: words.YourRequest, Back: statusPath, Body: statusBody(page)})
+	return web.Render(w, r, http.StatusOK, web.Page{Title: say.YourRequest, Back: statusPath, Body: statusBody(page)})
 }
 
 // named is a need as the asker knows it. What somebody else at home should not read is
 // never named.
-func (w Words) named(c *needs.Catalogue, category string) string {
+func (w *Words) named(c *needs.Catalogue, category string) string {
 	one, ok := c.Find(category)
 	if !ok || one.Sensitive || !one.Public() {
 		return w.PrivateNeed
@@ -118,8 +118,9 @@ func (w Words) named(c *needs.Catalogue, category string) string {
 }
 
 // standing says how a request stands and what comes next.
-func (w Words) standing(st needs.Status, now time.Time) []string {
-	said := []string{fmt.Sprintf(w.ReceivedOn, st.ReceivedAt.In(day.London).Format("Monday 2 January"))}
+func standing(ctx context.Context, st needs.Status, now time.Time) []string {
+	w := say(ctx)
+	said := []string{fmt.Sprintf(w.ReceivedOn, words.Day(ctx, st.ReceivedAt))}
 	switch {
 	case st.State == needs.Closed:
 		return append(said, w.AllDone)
@@ -128,5 +129,5 @@ func (w Words) standing(st needs.Status, now time.Time) []string {
 	case now.After(st.ContactBy):
 		return append(said, w.LateContact)
 	}
-	return append(said, fmt.Sprintf(w.WillRing, w.by(st.ContactBy, now)))
+	return append(said, fmt.Sprintf(w.WillRing, by(ctx, st.ContactBy, now)))
 }

@@ -1,6 +1,7 @@
 package intakeweb
 
 import (
+	"context"
 	"net/http"
 	"net/url"
 	"testing"
@@ -129,7 +130,7 @@ func TestWhen(t *testing.T) {
 		if err != nil {
 			t.Fatal(err)
 		}
-		if got := English.by(at, noon); got != c.want {
+		if got := by(context.Background(), at, noon); got != c.want {
 			t.Errorf("%s is %q, want %q", c.at, got, c.want)
 		}
 	}
