@@ -3,6 +3,7 @@ package app
 import (
 	"kith/internal/blueprint"
 	"kith/internal/feature"
+	"kith/internal/insight/reports"
 	"kith/internal/plat/imports"
 	"kith/internal/plat/journal"
 	"kith/internal/registers/accounts"
@@ -40,6 +41,7 @@ func Features() feature.Set {
 		tasks.Static(),
 		referrals.Static(),
 		intake.Static(),
+		reports.Static(),
 		settings.Static(),
 	}
 }

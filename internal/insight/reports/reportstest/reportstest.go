@@ -52,7 +52,7 @@ func features() feature.Set {
 		{Name: "journal", Migrations: journal.Migrations()},
 		{Name: "blueprint", Migrations: blueprint.Migrations()},
 		people.Static(), organisations.Static(), accounts.Static(), volunteers.Static(), answers.Static(),
-		needs.Static(), tasks.Static(),
+		needs.Static(), tasks.Static(), reports.Static(),
 	}
 }
 

@@ -6,6 +6,7 @@ import (
 	"strings"
 
 	"kith/internal/insight/reports"
+	"kith/internal/plat/access"
 	"kith/internal/plat/govuk"
 	"kith/internal/plat/web"
 )
@@ -15,9 +16,20 @@ func (p *pages) dashboard(w http.ResponseWriter, r *http.Request) error {
 	if err != nil {
 		return err
 	}
+	s := figuresScreen{Dashboard: d, types: reports.MayType(access.From(r.Context()))}
+	if s.outside, err = p.reports.External(r.Context()); err != nil {
+		return err
+	}
 	return web.Render(w, r, http.StatusOK, web.Page{
-		Title: title(d.Hub), Section: section, Wide: true, Body: dashboardPage(d),
+		Title: title(d.Hub), Section: section, Wide: true, Body: dashboardPage(s),
 	})
+}
+
+// figuresScreen is a dashboard as it is drawn, with the figures from outside.
+type figuresScreen struct {
+	reports.Dashboard
+	outside []reports.External
+	types   bool // the reader may type such figures in
 }
 
 func title(h reports.Hub) string {

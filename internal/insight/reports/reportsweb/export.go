@@ -4,6 +4,7 @@ import (
 	"cmp"
 	"context"
 	"net/http"
+	"slices"
 	"strconv"
 	"strings"
 	"time"
@@ -130,6 +131,10 @@ func (p *pages) exportDashboard(w http.ResponseWriter, r *http.Request) error {
 	if err != nil {
 		return err
 	}
+	outside, err := p.reports.External(r.Context())
+	if err != nil {
+		return err
+	}
 	where := "Whole borough"
 	if d.Hub.ID != "" {
 		where = d.Hub.Name
@@ -147,7 +152,9 @@ func (p *pages) exportDashboard(w http.ResponseWriter, r *http.Request) error {
 	return web.SendTable(w, r, web.Table{
 		Name: fileName(title(d.Hub), d.AsAt), About: about,
 		Columns: []string{"Part", "What", "Now", "Today", "This week so far", "Same part of last week", "Unit", "What it counts"},
-		Next:    func(context.Context) ([][]string, bool, error) { return figureRows(d), false, nil },
+		Next: func(context.Context) ([][]string, bool, error) {
+			return slices.Concat(figureRows(d), outsideRows(outside)), false, nil
+		},
 	})
 }
 
@@ -182,6 +189,14 @@ func figureRows(d reports.Dashboard) [][]string {
 			l := d.Line(f.measure)
 			rows = append(rows, []string{"Hub: " + hub.Name, l.Label, raw(f.now), raw(f.today), "", "", unit(f.now), l.Meaning})
 		}
+	}
+	return rows
+}
+
+// outsideRows are the figures from outside, marked as such.
+func outsideRows(all []reports.External) (rows [][]string) {
+	for _, e := range all {
+		rows = append(rows, []string{"From outside: " + origin(e), e.Named.Name, e.Named.Value, "", "", "", "as typed", e.Named.Definition})
 	}
 	return rows
 }

@@ -20,11 +20,16 @@ const section = "Dashboard"
 // Pages are the dashboard and its lists.
 func Pages(s *reports.Service) web.Pages {
 	p := &pages{reports: s}
+	typists := access.Anyone(reports.Typists()...)
 	readers := access.Anyone(reports.Audience()...)
 	out := &pages{reports: s.ForExport()}
 	routes := []web.Route{
 		web.Get("/dashboard", readers, p.dashboard),
 		web.Get("/dashboard"+exportPath, readers, p.exportDashboard).Streaming(),
+		web.Get(outsidePath+"/new", typists, p.newOutside),
+		web.Post(outsidePath+"/new", typists, p.typeOutside),
+		web.Get(outsidePath+"/{id}", readers, p.outside),
+		web.Post(outsidePath+"/{id}", typists, p.correctOutside),
 	}
 	return web.Pages{
 		Routes: slices.Concat(routes, p.lists(), out.exports()),
