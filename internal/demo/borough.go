@@ -11,6 +11,7 @@ import (
 	"kith/internal/kernel/fault"
 	"kith/internal/plat/db"
 	"kith/internal/registers/accounts"
+	"kith/internal/registers/households"
 	"kith/internal/registers/organisations"
 	"kith/internal/registers/people"
 	"kith/internal/registers/places"
@@ -26,6 +27,7 @@ type Services struct {
 	Blueprints    *blueprint.Service
 	Places        *places.Service
 	Accounts      *accounts.Service
+	Households    *households.Service
 	Organisations *organisations.Service
 	Volunteers    *volunteers.Service
 	Intake        *intake.Service
@@ -66,6 +68,9 @@ type maker struct {
 	hoods []string
 	hands hands
 
+	families [][]people.Record            // who live together and have been asked about
+	places   []organisations.Organisation // settings that ask for help
+
 	dwellers map[string][]dweller // by neighbourhood, when there is to be a past
 }
 
@@ -84,6 +89,7 @@ func Make(ctx context.Context, s Services, at *clock.Manual, now time.Time, size
 	}{
 		{"postcodes", m.postcodes},
 		{"residents", m.residents},
+		{"households", m.circles},
 		{"accounts", m.accounts},
 		{"organisations and volunteers", m.helpers},
 		{"two weeks of requests", m.requests},
@@ -126,6 +132,7 @@ func (m *maker) residents(ctx context.Context) error {
 			added, err = people.AddMany(tx, batch)
 			return err
 		})
+		m.family(added)
 		if m.size.Tasks > 0 {
 			m.dwell(added)
 		}

@@ -36,7 +36,7 @@ func (m *maker) helpers(ctx context.Context) error {
 				return err
 			}
 		}
-		return nil
+		return m.settings(tx)
 	})
 }
 

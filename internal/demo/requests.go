@@ -36,7 +36,8 @@ func (m *maker) requests(ctx context.Context) error {
 	next, stop := iter.Pull2(m.town.People(m.size.People))
 	defer stop()
 	var events []event
-	for n := range m.size.Requests {
+	forSettings := min(2, m.size.Requests) // of all requests
+	for n := range m.size.Requests - forSettings {
 		h, r, ok := next()
 		for range 4 { // people who ask live all over, not in one street
 			if ok {
@@ -57,7 +58,8 @@ func (m *maker) requests(ctx context.Context) error {
 			return err
 		}
 	}
-	return nil
+	m.clock.Set(m.now.Add(-50 * time.Minute))
+	return m.asksOfSettings(ctx, forSettings, blueprint.Part[*answers.Questions](m.b))
 }
 
 // moment spreads requests over the days, in office hours mostly, more of them lately.
