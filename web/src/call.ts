@@ -10,7 +10,9 @@ export function call(form: HTMLFormElement): void {
   const draft = new Draft(form);
   keyboard(form, draft);
   since(form);
-  begin(form);
+  // An address that leads to a part of the page takes the focus there once all is loaded.
+  if (window.location.hash) window.addEventListener("load", () => window.setTimeout(() => begin(form)));
+  else begin(form);
 }
 
 /** Draft saves the form as it stands, one save at a time. */

@@ -113,7 +113,7 @@ func (p *pages) written(ctx context.Context, c intake.Call) (*screen, error) {
 	if err != nil {
 		return nil, err
 	}
-	s.script = script
+	s.script, s.safe.Label = script, script.Opening.Safe
 	way, err := questions.Way(c.Answers)
 	if err != nil {
 		return nil, err
