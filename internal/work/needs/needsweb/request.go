@@ -32,6 +32,14 @@ type view struct {
 	accepter string
 	takes    bool // whoever looks may accept it, hand it over and give it back
 	reason   forms.Text
+	said     []saidView // what was said of it since it was made
+	hears    bool       // whoever looks may write down what the person says now
+}
+
+// saidView is one thing that was said of a request after it was made.
+type saidView struct {
+	what, by, words string
+	at              time.Time
 }
 
 // version is the hidden field by which a form knows how the request stood.
@@ -81,6 +89,7 @@ func (p *pages) view(ctx context.Context, id needs.RequestID) (v view, err error
 		}
 	}
 	v.takes = v.request.State.Open() && who.HasFor(v.request.Neighbourhood, takers...)
+	v.hears = v.request.State.Open() && who.HasFor(v.request.Neighbourhood, hearers...)
 	v.reason = forms.Text{Name: "reason", Label: "Why your hub cannot take this", Hint: "The next hub reads this.", Required: true, Max: 500, Rows: 3}
 	return v, p.surround(ctx, &v)
 }
@@ -90,6 +99,7 @@ func (p *pages) surround(ctx context.Context, v *view) (err error) {
 	if v.person, err = p.around.Record(ctx, v.request.Record, journal.Object{Kind: "request", ID: string(v.request.ID)}); err != nil {
 		return err
 	}
+	v.veil = v.veil.because(v.person, access.From(ctx))
 	setting, found, err := p.needs.Setting(ctx, v.request.ID)
 	if err != nil {
 		return err
@@ -105,6 +115,9 @@ func (p *pages) surround(ctx context.Context, v *view) (err error) {
 	}
 	if v.request.AcceptedBy != "" {
 		v.accepter = p.around.AccountName(ctx, v.request.AcceptedBy)
+	}
+	if v.said, err = p.saidOf(ctx, v); err != nil {
+		return err
 	}
 	questions, err := p.around.Questions(ctx, v.request.Blueprint)
 	if fault.KindOf(err) == fault.NotFound && err != nil {
@@ -125,4 +138,21 @@ func identityFacts(v view) []string {
 		facts = append(facts, "For "+v.setting)
 	}
 	return facts
+}
+
+// saidOf is what was said of a request since it was made. The words are for those who may
+// read all of the request; that something was said, everybody may know who sees it.
+func (p *pages) saidOf(ctx context.Context, v *view) (all []saidView, err error) {
+	told, err := p.needs.SaidOf(ctx, v.request.ID)
+	for _, one := range told {
+		s := saidView{what: one.Kind.Label(), by: p.around.AccountName(ctx, one.By), words: one.Words, at: one.At}
+		if v.veil.what && s.words != "" {
+			s.words = restricted
+		}
+		if one.By == "public" {
+			s.by = "The person, with their code"
+		}
+		all = append(all, s)
+	}
+	return all, err
 }
