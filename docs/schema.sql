@@ -351,6 +351,21 @@ CREATE UNIQUE INDEX needs_request_reference ON needs_request (borough_id, refere
 
 CREATE INDEX needs_request_waiting ON needs_request (borough_id, neighbourhood) WHERE state = 'received';
 
+CREATE TABLE needs_said (
+    borough_id TEXT        NOT NULL,
+    id         TEXT        NOT NULL,
+    request_id TEXT        NOT NULL,
+    said_key   TEXT        NOT NULL,
+    kind       TEXT        NOT NULL,
+    words      TEXT        NOT NULL,
+    said_by    TEXT        NOT NULL,
+    said_at    TIMESTAMPTZ NOT NULL,
+    PRIMARY KEY (borough_id, id),
+    FOREIGN KEY (borough_id, request_id) REFERENCES needs_request (borough_id, id)
+);
+
+CREATE UNIQUE INDEX needs_said_key ON needs_said (borough_id, request_id, said_key);
+
 CREATE TABLE needs_setting (
     borough_id      TEXT NOT NULL,
     request_id      TEXT NOT NULL,

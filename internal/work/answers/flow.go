@@ -47,6 +47,9 @@ func (q *Questions) Unanswered(a Answers) (page string, err error) {
 	return "", nil
 }
 
+// Answered reports whether the page was sent and nothing on it has still to be mended.
+func (p Page) Answered(a Answers) bool { return !p.unanswered(a) }
+
 func (p Page) unanswered(a Answers) bool {
 	return slices.ContainsFunc(p.Questions, func(q Question) bool {
 		_, sent := a[q.ID]

@@ -84,7 +84,10 @@ type Category struct {
 	ID          string `yaml:"id"`
 	Name        string `yaml:"name"`                   // to staff: "Food"
 	PublicLabel string `yaml:"public_label,omitempty"` // on the public form; empty keeps it off the form
-	Description string `yaml:"description"`            // to staff, one or two sentences
+	// Off categories are not offered for now, on the form or to callers. Requests that came
+	// in for one are worked on as before.
+	Off         bool   `yaml:"off,omitempty"`
+	Description string `yaml:"description"` // to staff, one or two sentences
 	Icon        string `yaml:"icon,omitempty"`
 
 	Priority          Priority `yaml:"priority"`

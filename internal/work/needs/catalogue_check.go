@@ -49,10 +49,14 @@ func (c Category) check(k *blueprint.Checker, path string) {
 func (c *Catalogue) checkQuestions(k *blueprint.Checker, q *answers.Questions) {
 	offered, _, _ := q.Find(answers.AskNeeds)
 	for i, one := range c.Categories {
-		_, ticked := offered.Option(one.ID)
+		option, ticked := offered.Option(one.ID)
 		if ticked != one.Public() {
 			k.Problem(at("categories", i), "%s is offered on the form and not public here, or the reverse", one.ID).
 				Mend("give it a public_label and an option of the question %q, or neither", answers.AskNeeds)
+		}
+		if ticked && option.Off != one.Off {
+			k.Problem(at("categories", i), "%s is off on the form and on here, or the reverse", one.ID).
+				Mend("write off: true here and at its option of the question %q, or at neither", answers.AskNeeds)
 		}
 		for j, id := range one.Questions {
 			c.checkAsked(k, q, one, at("categories", i, "questions", j), id)

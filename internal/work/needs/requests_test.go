@@ -425,7 +425,7 @@ func TestStatus(t *testing.T) {
 		r, all := k.ask("hapi", food(), needs.Result{Need: "substitute-prescription", StraightTo: "trust"})
 		k.write(func(tx *db.Tx) error { return needs.Settle(tx, all[0].ID, needs.NeedMet, "done") })
 		st, err := k.Status(k.ctx, r.Reference, "123456")
-		if err != nil || len(st.Needs) != 2 || st.Needs[0] != (needs.NeedStatus{Category: "food", State: needs.NeedMet}) || st.Spoken {
+		if err != nil || len(st.Needs) != 2 || st.Needs[0] != (needs.NeedStatus{ID: all[0].ID, Category: "food", State: needs.NeedMet}) || st.Spoken {
 			t.Errorf("status is %+v, %v", st, err)
 		}
 		if st.Needs[1].Category != "" {

@@ -2,7 +2,6 @@ package needs
 
 import (
 	"context"
-	"crypto/subtle"
 	"time"
 
 	"kith/internal/kernel/fault"
@@ -22,30 +21,28 @@ type Status struct {
 
 // NeedStatus is one line of a [Status].
 type NeedStatus struct {
-	Category string // "" for a need that went straight to a service: it is not named
+	ID       NeedID
+	Category string // "" for a guarded need: it is not named
 	State    NeedState
+	// MayStop reports whether whoever has the code may say that it is no longer needed. Of
+	// a guarded need they may not: it may be kept from them for the person's safety.
+	MayStop bool
 }
 
 // Status answers what became of a request. A wrong code and an unknown reference give
 // the same [fault.NotFound].
 func (s *Service) Status(ctx context.Context, reference ident.Reference, code string) (st Status, err error) {
 	defer fault.Wrap(&err, "status")
-	unknown := fault.New(fault.NotFound, "needs.no-such-status",
-		"We cannot find a request with that reference and code. Check both, or ring us.")
 	r := s.db.Read(ctx)
-	kept, found, err := requestByReference(r, reference)
+	request, err := ByCode(r, reference, code)
 	if err != nil {
 		return Status{}, err
 	}
-	given := hashCode(reference, code)
-	if subtle.ConstantTimeCompare([]byte(given), []byte(kept.codeHash)) != 1 || !found {
-		return Status{}, unknown
-	}
-	all, err := needsOfRequest(r, kept.ID)
+	all, err := needsOfRequest(r, request.ID)
 	if err != nil {
 		return Status{}, err
 	}
-	return statusOf(kept.Request, all), nil
+	return statusOf(request, all), nil
 }
 
 func statusOf(r Request, all []Need) Status {
@@ -57,11 +54,18 @@ func statusOf(r Request, all []Need) Status {
 		if n.Hidden() {
 			continue // whoever has the code may be whom it is hidden from
 		}
-		line := NeedStatus{Category: n.Category, State: n.State}
-		if n.Decision.StraightTo != "" {
+		line := NeedStatus{ID: n.ID, Category: n.Category, State: n.State, MayStop: n.MayStop()}
+		if n.Decision.guarded() {
 			line.Category = ""
 		}
 		st.Needs = append(st.Needs, line)
 	}
 	return st
 }
+
+// MayStop reports whether the need can be stopped by whoever knows the request's reference
+// and code.
+func (n Need) MayStop() bool { return !n.State.Ended() && !n.Guarded() }
+
+// Guarded reports whether the need is one that [Need.Named] keeps from some.
+func (n Need) Guarded() bool { return n.Decision.guarded() }

@@ -150,7 +150,7 @@ func (s *screen) filters() filters {
 		kind:     forms.Select{Name: "kind", Label: "Work", Options: []forms.Option{{Label: "Any"}}},
 		priority: forms.Select{Name: "priority", Label: "Priority", Options: []forms.Option{{Label: "Any"}}},
 	}
-	for _, k := range []tasks.Kind{tasks.FirstContact, tasks.Do, tasks.Refer} {
+	for _, k := range tasks.Kinds() {
 		f.kind.Options = append(f.kind.Options, forms.Option{Value: string(k), Label: k.Label()})
 	}
 	for _, p := range needs.Priorities() {

@@ -62,8 +62,10 @@ type pages struct {
 	around Around
 }
 
-// readers may look at requests, takers may accept them, hand them over and give them back.
+// readers may look at requests, takers may accept them, hand them over and give them back,
+// hearers write down what the person says of one later: the pages for it are intake's.
 var (
+	hearers = []access.Role{access.Agent, access.Coordinator, access.Manager}
 	readers = []access.Role{access.Agent, access.Coordinator, access.Manager, access.Analyst, access.Governance}
 	takers  = []access.Role{access.Coordinator, access.Manager}
 )
