@@ -106,7 +106,7 @@ func (q Question) checkChoice(given []string) string {
 	}
 	for _, id := range given {
 		option, ok := q.Option(id)
-		if !ok {
+		if !ok || option.Off {
 			return "Choose from the answers on the page."
 		}
 		if option.Exclusive && len(given) > 1 {

@@ -149,6 +149,9 @@ type Option struct {
 	Label     string `yaml:"label"`
 	Hint      string `yaml:"hint,omitempty"`
 	Exclusive bool   `yaml:"exclusive,omitempty"` // "none of these", "I do not know": unticks the others
+	// Off options are neither offered nor taken. They stay in the file, so that rules that
+	// name them stay valid and answers given before can still be read.
+	Off bool `yaml:"off,omitempty"`
 }
 
 // Answers holds what was answered, by question id: the ids of the options chosen, the
@@ -243,7 +246,12 @@ func (q Question) MustAnswer(a Answers) bool {
 	return q.Required || q.RequiredUnless != "" && len(a[q.RequiredUnless]) == 0
 }
 
-// Option returns the option with this id.
+// Offered are the options somebody may choose today, in their order.
+func (q Question) Offered() []Option {
+	return slices.DeleteFunc(slices.Clone(q.Options), func(o Option) bool { return o.Off })
+}
+
+// Option returns the option with this id, offered or not.
 func (q Question) Option(id string) (Option, bool) {
 	for _, o := range q.Options {
 		if o.ID == id {

@@ -148,8 +148,8 @@ func (q Question) checkOptions(c *blueprint.Checker, path string) {
 		}
 		return
 	}
-	if len(q.Options) == 0 || q.Kind == Radios && len(q.Options) < 2 {
-		c.Problem(path+".options", "there is nothing to choose between").Mend("add options")
+	if n := len(q.Offered()); n == 0 || q.Kind == Radios && n < 2 {
+		c.Problem(path+".options", "there is nothing to choose between").Mend("add options, or take off: true away from one")
 	}
 	ids := make([]string, len(q.Options))
 	for i, o := range q.Options {

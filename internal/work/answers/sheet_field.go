@@ -120,8 +120,9 @@ func (d drafting) date() forms.Parser {
 }
 
 func (d drafting) options() []forms.Option {
-	all := make([]forms.Option, len(d.Options))
-	for i, o := range d.Options {
+	offered := d.Offered()
+	all := make([]forms.Option, len(offered))
+	for i, o := range offered {
 		all[i] = forms.Option{Value: o.ID, Label: o.Label, Hint: o.Hint, Exclusive: o.Exclusive}
 		if o.Exclusive && i > 0 {
 			all[i].Divider = "or"
