@@ -202,13 +202,28 @@ func remark(line string, pair *ast.MappingValueNode) string {
 	}
 	rest := line[min(len(line), value.Position.Column-1):]
 	if value.Type == token.DoubleQuoteType || value.Type == token.SingleQuoteType {
-		rest = rest[strings.LastIndex(rest, rest[:1])+1:]
+		rest = behindQuotes(rest)
 	}
 	i := strings.Index(rest, " #")
 	if i < 0 {
 		return ""
 	}
 	return " " + strings.TrimSpace(rest[i:])
+}
+
+// behindQuotes is what follows a text in quotes. Inside, a single quote is written twice
+// and a double one behind a backslash.
+func behindQuotes(text string) string {
+	quote := text[0]
+	for i := 1; i < len(text); i++ {
+		switch {
+		case quote == '"' && text[i] == '\\', text[i] == quote && quote == '\'' && strings.HasPrefix(text[i+1:], "'"):
+			i++
+		case text[i] == quote:
+			return text[i+1:]
+		}
+	}
+	return ""
 }
 
 // block is a text of several lines below its key.

@@ -86,6 +86,21 @@ func TestEditsChangeOneValueAndNothingElse(t *testing.T) {
 	}
 }
 
+// A remark behind a text in quotes stays, whatever quotes either of them holds.
+func TestRemarksBehindQuotesStay(t *testing.T) {
+	for _, line := range []string{
+		`k: "It's: one" # the "first" one`, `k: "say \"a: b\" # c" # it's "so"`, `k: 'it''s: one' # don't ask`, `k: 'a: \' # one ' more`,
+		`k: "a: \\" # "end"`, `k: "" # "none"`, `k: '''' # ''`,
+	} {
+		f := blueprint.File{Name: "a.yaml", Content: line + "\nl: m\n"}
+		got, err := f.Set("Two", "k")
+		want := "k: Two " + line[strings.LastIndex(line, " # ")+1:] + "\nl: m\n"
+		if err != nil || got.Content != want {
+			t.Errorf("%s becomes %q, want %q (%v)", line, got.Content, want, err)
+		}
+	}
+}
+
 // Every text of the real questions can be changed and changed back, to the character.
 func TestRealQuestionsCanBeEdited(t *testing.T) {
 	for _, borough := range []string{"wigan", "bury"} {
