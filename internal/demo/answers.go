@@ -106,7 +106,7 @@ func answer(q answers.Question, said []string) []string {
 	if o, ok := q.Option("not-sure"); ok {
 		return []string{o.ID}
 	}
-	return []string{q.Options[0].ID}
+	return []string{q.Offered()[0].ID}
 }
 
 func mustSay(q answers.Question) string {

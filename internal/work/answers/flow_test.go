@@ -21,7 +21,7 @@ const walked = `pages:
       {id: postcode, kind: postcode, title: Postcode, required_unless: no_postcode, missing: "Enter it, or tick that you do not know it"},
       {id: no_postcode, kind: checkboxes, title: No postcode?, options: [{id: not-known, label: I do not know it}]}]}
   - {id: needs, part: what, title: What?, why: to know, questions: [
-      {id: needs, kind: checkboxes, title: Kinds, required: true, missing: Select a kind, options: [{id: food, label: Food}, {id: none, label: None, exclusive: true}]},
+      {id: needs, kind: checkboxes, title: Kinds, required: true, missing: Select a kind, options: [{id: food, label: Food}, {id: pets, label: Pets, off: true}, {id: none, label: None, exclusive: true}]},
       {id: own_words, kind: textarea, title: Your words, max: 30}]}
   - {id: food-for, part: food, show_when: "'food' in needs", title: How many?, lead: Count all., why: Some eat more., questions: [
       {id: adults, kind: number, required: true, missing: Enter how many, max: 20}]}
@@ -34,6 +34,7 @@ const walked = `pages:
       {id: safe_contact, kind: checkboxes, title: Safe, options: [{id: call, label: Call}]}]}
   - {id: agreement, part: consent, title: Agree?, why: to know, questions: [
       {id: agreement, kind: checkboxes, options: [{id: share, label: Share}]}]}
+  - {id: pet, part: consent, show_when: "'pets' in needs", title: Which?, why: to know, questions: [{id: pet, kind: text, max: 9}]}
 `
 
 func form(t testing.TB) *answers.Questions {
@@ -124,6 +125,7 @@ func TestWhatIsWrong(t *testing.T) {
 		{"postcode", "Enter it, or tick that you do not know it", nil},
 		{"postcode", "", []string{"by the canal"}},
 		{"address", "Write the address in 5 lines or fewer.", []string{"1", "2", "3", "4", "5", "6"}},
+		{"needs", "Choose from the answers on the page.", []string{"food", "pets"}},
 		{"needs", "Choose “None” or the others, not both.", []string{"food", "none"}},
 		{"adults", "Write a whole number, such as 3.", []string{"two"}},
 		{"adults", "Write a number from 0 to 20.", []string{"21"}},

@@ -59,6 +59,8 @@ func TestFaultsInQuestions(t *testing.T) {
 		{"a page twice", f, "- id: agreement\n", "- id: needs\n", `questions.yaml:33:9: page "needs" is already at questions.yaml:8`},
 		{"a question twice", f, "id: last_name", "id: first_name", `questions.yaml:28:14: question "first_name" is already at questions.yaml:27`},
 		{"an option twice", f, "{id: other, label: Other, exclusive", "{id: food, label: Other, exclusive", `questions.yaml:13:`},
+		{"all options off", f, "{id: share, label: Share}", "{id: share, label: Share, off: true}", "questions.yaml:38:43: there is nothing to choose between"},
+		{"a choice of one, the other off", f, "label: Other}", "label: Other, off: true}", "questions.yaml:7:74: there is nothing to choose between"},
 		{"a choice of one", f, ", {id: someone-else, label: Other}", "", "questions.yaml:7:74: there is nothing to choose between"},
 		{"no word for the error", f, ", missing: Select one", "", "questions.yaml:7:10: who_for must be answered, and nothing says how to mend it"},
 		{"no end to a text", f, "title: Last, kind: text, max: 60", "title: Last, kind: text", "questions.yaml:28:10: a text needs a longest length"},

@@ -54,6 +54,20 @@ func TestWhatIsTypedBecomesAnswers(t *testing.T) {
 	}
 }
 
+// TestWhatIsOffIsNotOffered: an option that is off is neither shown nor taken, and rules
+// that name it stay valid.
+func TestWhatIsOffIsNotOffered(t *testing.T) {
+	s := sheet(t, "needs", answers.Answers{})
+	for _, o := range s.Fields[0].Parser.(*forms.Checkboxes).Options {
+		if o.Value == "pets" {
+			t.Error("it is offered")
+		}
+	}
+	if s.Parse(url.Values{"needs": {"pets"}}) {
+		t.Error("it is taken")
+	}
+}
+
 // TestWhatIsWrongIsKept: a wrong answer comes back as it was typed, and says how to mend it.
 func TestWhatIsWrongIsKept(t *testing.T) {
 	for _, c := range []struct{ page, typed, id, href, message, kept string }{

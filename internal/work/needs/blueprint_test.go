@@ -74,6 +74,8 @@ func TestFaultsInNeedsAndTriage(t *testing.T) {
 	blueprinttest.Each(t, soundFiles(), soundSections(), []blueprinttest.Break{
 		{"a category twice", n, "{id: fear, name", "{id: food, name", `needs.yaml:14:10: category "food" is already at needs.yaml:2`},
 		{"not on the form", n, "    public_label: Food\n", "", "needs.yaml:2:5: food is offered on the form and not public here"},
+		{"off here alone", n, "    public_label: Food\n", "    public_label: Food\n    off: true\n", "needs.yaml:2:5: food is switched off here or on the form, and not in both"},
+		{"off on the form alone", "questions.yaml", "{id: fear, label: Afraid}", "{id: fear, label: Afraid, off: true}", "needs.yaml:14:6: fear is switched off here or on the form, and not in both"},
 		{"on the form alone", "questions.yaml", "{id: food, label: Food}", "{id: fool, label: Food}", `needs.yaml:1:1: the form offers "fool", which is no category`},
 		{"a question nobody asks", n, "questions: [left]", "questions: [lift]", `needs.yaml:11:17: there is no question "lift"; did you mean left?`},
 		{"no way off the page", "questions.yaml", " exit_page: true,", "", `needs.yaml:14:173: the page "fear" asks about fear and offers no way off it`},

@@ -55,7 +55,7 @@ func (c *Catalogue) checkQuestions(k *blueprint.Checker, q *answers.Questions) {
 				Mend("give it a public_label and an option of the question %q, or neither", answers.AskNeeds)
 		}
 		if ticked && option.Off != one.Off {
-			k.Problem(at("categories", i), "%s is off on the form and on here, or the reverse", one.ID).
+			k.Problem(at("categories", i), "%s is switched off here or on the form, and not in both", one.ID).
 				Mend("write off: true here and at its option of the question %q, or at neither", answers.AskNeeds)
 		}
 		for j, id := range one.Questions {

@@ -66,7 +66,7 @@ func questionOf(page answers.Page, q answers.Question) question {
 	if told.Title == "" {
 		told.Title = page.Title
 	}
-	for _, o := range q.Options {
+	for _, o := range q.Offered() {
 		told.Options = append(told.Options, option{o.ID, o.Label, o.Exclusive})
 	}
 	return told
