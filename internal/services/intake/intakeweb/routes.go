@@ -35,8 +35,8 @@ func New(b intake.Blueprints, forms *answers.Service, asks *intake.Service, stat
 
 // Pages are the public's pages.
 func (p *Public) Pages() web.Pages {
-	all := access.Public()
-	return web.Pages{Routes: []web.Route{
+	all, staff := access.Public(), access.Anyone(intake.Callers()...)
+	return web.Pages{Spoken: true, Routes: []web.Route{
 		web.Get("/{$}", all, p.home),
 		web.Get(askPath, all, p.start),
 		web.Post(askPath, all, p.startAgain),
@@ -46,6 +46,18 @@ func (p *Public) Pages() web.Pages {
 		web.Post(checkPath, all, p.send),
 		web.Get(donePath, all, p.done),
 		web.Get(statusPath, all, p.statusForm),
-		web.Post(statusPath, all, p.status),
+		web.Post(statusPath, all, p.byCode(p.stands)),
+		web.Post(statusPath+"/tell", all, p.byCode(p.whileOpen(p.tell))),
+		web.Post(statusPath+"/more", all, p.byCode(p.whileOpen(p.more))),
+		web.Post(statusPath+"/stop", all, p.byCode(p.whileOpen(p.stop))),
+		web.Get(statusPath+"/tell", all, p.toStatus),
+		web.Get(statusPath+"/more", all, p.toStatus),
+		web.Get(statusPath+"/stop", all, p.toStatus),
+		web.Get("/requests/{id}/tell", staff, p.byStaff(p.whileOpen(p.tell))),
+		web.Post("/requests/{id}/tell", staff, p.byStaff(p.whileOpen(p.tell))),
+		web.Get("/requests/{id}/more", staff, p.byStaff(p.whileOpen(p.more))),
+		web.Post("/requests/{id}/more", staff, p.byStaff(p.whileOpen(p.more))),
+		web.Get("/requests/{id}/stop", staff, p.byStaff(p.whileOpen(p.stop))),
+		web.Post("/requests/{id}/stop", staff, p.byStaff(p.whileOpen(p.stop))),
 	}}
 }

@@ -38,6 +38,9 @@ type statusPage struct {
 	said      []string // what has happened and what comes next
 	needs     govuk.SummaryList
 	ring      helpline
+	done      string // what was just done; "" is nothing
+	on        way    // to change it
+	open      bool   // it can be changed
 }
 
 func (p *Public) statusForm(w http.ResponseWriter, r *http.Request) error {
@@ -52,28 +55,6 @@ func (p *Public) showStatusForm(w http.ResponseWriter, r *http.Request, code int
 	return web.Render(w, r, code, web.Page{
 		Title: say(r.Context()).CheckRequest, Back: "/", Errors: forms.Errors(f.fields()...), Body: statusFormBody(f, ringing(b)),
 	})
-}
-
-// status shows how a request stands to whoever knows its reference and its code. The
-// answer is drawn straight away: nothing of it stands in an address.
-func (p *Public) status(w http.ResponseWriter, r *http.Request) error {
-	values, err := web.Parse(r)
-	if err != nil {
-		return err
-	}
-	f := newStatusForm(say(r.Context()))
-	if !forms.Parse(values, f.fields()...) {
-		return p.showStatusForm(w, r, http.StatusUnprocessableEntity, f)
-	}
-	st, err := p.lookUp(r.Context(), f.reference.Value(), f.code.Value())
-	switch kind := fault.KindOf(err); {
-	case err == nil:
-		return p.showStatus(w, r, st)
-	case kind == fault.NotFound || kind == fault.Invalid || kind == fault.RateLimited:
-		f.reference.Fail(words.Fault(r.Context(), err))
-		return p.showStatusForm(w, r, web.Status(err), f)
-	}
-	return err
 }
 
 // lookUp finds a request by what somebody typed. Too many wrong codes are
@@ -94,13 +75,23 @@ func (p *Public) lookUp(ctx context.Context, typed, code string) (needs.Status, 
 	return st, err
 }
 
-func (p *Public) showStatus(w http.ResponseWriter, r *http.Request, st needs.Status) error {
+// showStatus shows how a request stands to whoever knows its reference and its code, and
+// what was just done to it. The answer is drawn straight away: nothing of it stands in an
+// address.
+func (p *Public) showStatus(w http.ResponseWriter, r *http.Request, on way, done string) error {
+	st, err := p.needs.Status(r.Context(), on.held.Request.Reference, on.code())
+	if err != nil {
+		return err
+	}
 	b, err := p.blueprints.Current(r.Context())
 	if err != nil {
 		return err
 	}
 	say, catalogue := say(r.Context()), blueprint.Part[*needs.Catalogue](b)
-	page := statusPage{reference: string(st.Reference), said: standing(r.Context(), st, p.clock.Now()), ring: ringing(b.Borough())}
+	page := statusPage{
+		reference: string(st.Reference), said: standing(r.Context(), st, p.clock.Now()), ring: ringing(b.Borough()),
+		done: done, on: on, open: st.State.Open(),
+	}
 	for _, n := range st.Needs {
 		page.needs.Rows = append(page.needs.Rows, govuk.SummaryRow{Key: say.named(catalogue, n.Category), Text: say.NeedStates[n.State]})
 	}

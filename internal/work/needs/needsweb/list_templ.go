@@ -5,17 +5,14 @@ package needsweb
 
 //lint:file-ignore SA4006 This context is only used if a nested component is present.
 
-import (
-	"github.com/a-h/templ"
-	templruntime "github.com/a-h/templ/runtime"
-)
+import "github.com/a-h/templ"
+import templruntime "github.com/a-h/templ/runtime"
 
 import (
-	"time"
-
 	"kith/internal/plat/govuk"
 	"kith/internal/registers/people"
 	"kith/internal/work/needs"
+	"time"
 )
 
 func listPage(l listed) templ.Component {
@@ -201,14 +198,8 @@ func listPage(l listed) templ.Component {
 
 func listColumns() []govuk.Column {
 	return []govuk.Column{
-		{Text: "Reference"},
-		{Text: "For"},
-		{Text: "Hub"},
-		{Text: "Came in by"},
-		{Text: "Received"},
-		{Text: "Where it stands"},
-		{Text: "First contact"},
-		{Text: "Priority"},
+		{Text: "Reference"}, {Text: "For"}, {Text: "Hub"}, {Text: "Came in by"}, {Text: "Received"},
+		{Text: "Where it stands"}, {Text: "First contact"}, {Text: "Priority"},
 	}
 }
 
@@ -231,12 +222,9 @@ func listRows(l listed) []govuk.Row {
 		rows = append(rows, govuk.Row{Cells: []govuk.Cell{
 			{Text: string(one.Reference), Href: address(one.ID)},
 			{Text: people.ShortName(one.GivenNames, one.FamilyName)},
-			{Text: l.hubs.name(one.Neighbourhood)},
-			{Text: one.Channel.Label()},
-			{Content: govuk.Ago(one.ReceivedAt, l.now)},
-			{Content: standing(one.Request, l.now)},
-			{Content: firstContact(one.Request, l.now)},
-			{Content: priorityTag(one.Priority)},
+			{Text: l.hubs.name(one.Neighbourhood)}, {Text: one.Channel.Label()},
+			{Content: govuk.Ago(one.ReceivedAt, l.now)}, {Content: standing(one.Request, l.now)},
+			{Content: firstContact(one.Request, l.now)}, {Content: priorityTag(one.Priority)},
 		}})
 	}
 	return rows

@@ -5,15 +5,12 @@ package needsweb
 
 //lint:file-ignore SA4006 This context is only used if a nested component is present.
 
-import (
-	"github.com/a-h/templ"
-	templruntime "github.com/a-h/templ/runtime"
-)
+import "github.com/a-h/templ"
+import templruntime "github.com/a-h/templ/runtime"
 
 import (
-	"time"
-
 	"kith/internal/plat/govuk"
+	"time"
 )
 
 func panel(all []asked, now time.Time) templ.Component {
@@ -54,11 +51,8 @@ func panelRows(all []asked, now time.Time) []govuk.Row {
 	var rows []govuk.Row
 	for _, a := range all {
 		rows = append(rows, govuk.Row{Cells: []govuk.Cell{
-			{Text: string(a.request.Reference), Href: address(a.request.ID)},
-			{Content: govuk.Ago(a.request.ReceivedAt, now)},
-			{Text: a.hub},
-			{Content: standing(a.request, now)},
-			{Content: panelNeeds(a.needs)},
+			{Text: string(a.request.Reference), Href: address(a.request.ID)}, {Content: govuk.Ago(a.request.ReceivedAt, now)},
+			{Text: a.hub}, {Content: standing(a.request, now)}, {Content: panelNeeds(a.needs)},
 		}})
 	}
 	return rows

@@ -89,6 +89,7 @@ func (p *pages) view(ctx context.Context, id needs.RequestID) (v view, err error
 		}
 	}
 	v.takes = v.request.State.Open() && who.HasFor(v.request.Neighbourhood, takers...)
+	v.hears = v.request.State.Open() && who.HasFor(v.request.Neighbourhood, hearers...)
 	v.reason = forms.Text{Name: "reason", Label: "Why your hub cannot take this", Hint: "The next hub reads this.", Required: true, Max: 500, Rows: 3}
 	return v, p.surround(ctx, &v)
 }

@@ -5,15 +5,12 @@ package needsweb
 
 //lint:file-ignore SA4006 This context is only used if a nested component is present.
 
-import (
-	"github.com/a-h/templ"
-	templruntime "github.com/a-h/templ/runtime"
-)
+import "github.com/a-h/templ"
+import templruntime "github.com/a-h/templ/runtime"
 
 import (
 	"cmp"
 	"fmt"
-
 	"kith/internal/plat/govuk"
 	"kith/internal/plat/web"
 	"kith/internal/work/needs"
@@ -842,8 +839,7 @@ func taskItems(all []TaskLink) []govuk.TaskItem {
 func facts(v view) []govuk.SummaryRow {
 	r := v.request
 	rows := []govuk.SummaryRow{
-		{Key: "Asked by", Text: askedBy(v)},
-		{Key: "Came in by", Text: r.Channel.Label()},
+		{Key: "Asked by", Text: askedBy(v)}, {Key: "Came in by", Text: r.Channel.Label()},
 		{Key: "Received", Content: govuk.Ago(r.ReceivedAt, v.now)},
 	}
 	if !r.AcceptedAt.IsZero() {
