@@ -68,7 +68,7 @@ func (s *Service) Dashboard(ctx context.Context, hub string) (d Dashboard, err e
 		return Dashboard{}, err
 	}
 	who := access.From(ctx)
-	if d.Hub, d.Hubs, err = choose(who, hubsOf(b), hub); err != nil {
+	if d.Hub, d.Hubs, err = choose(who, hubsOf(b), hub, audience); err != nil {
 		return Dashboard{}, err
 	}
 	taken, err := s.album.of(ctx)

@@ -56,7 +56,7 @@ var (
 // External lists the figures from outside that stand on the dashboard, by name.
 func (s *Service) External(ctx context.Context) (all []External, err error) {
 	defer fault.Wrap(&err, "external figures")
-	if err := access.CheckHeld(ctx, audience...); err != nil {
+	if err := access.CheckHeld(ctx, told...); err != nil {
 		return nil, err
 	}
 	return externalNow(s.db.Read(ctx))
@@ -66,7 +66,7 @@ func (s *Service) External(ctx context.Context) (all []External, err error) {
 // them stands.
 func (s *Service) ExternalHistory(ctx context.Context, id ExternalID) (all []External, err error) {
 	defer fault.Wrap(&err, "external figure %s", id)
-	if err := access.CheckHeld(ctx, audience...); err != nil {
+	if err := access.CheckHeld(ctx, told...); err != nil {
 		return nil, err
 	}
 	if all, err = externalVersions(s.db.Read(ctx), id); err == nil && len(all) == 0 {

@@ -68,8 +68,8 @@ func (n Names) Kind(id string) string { return cmp.Or(n.kinds[id], id) }
 
 // choose finds which hub's dashboard is shown and which may be chosen. Somebody who works
 // for some hubs alone sees those alone, and the first of them when they name none.
-func choose(who access.Principal, hubs []Hub, id string) (chosen Hub, choice []Hub, err error) {
-	held, all := who.Neighbourhoods(audience...)
+func choose(who access.Principal, hubs []Hub, id string, roles []access.Role) (chosen Hub, choice []Hub, err error) {
+	held, all := who.Neighbourhoods(roles...)
 	if !all {
 		hubs = slices.DeleteFunc(slices.Clone(hubs), func(h Hub) bool { return !slices.Contains(held, h.ID) })
 	}

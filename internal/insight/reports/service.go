@@ -19,6 +19,7 @@ type Service struct {
 	reads      Reads
 	exports    bool // rows leave the program: see ForExport
 	album      *album
+	weekly     *album // whole weeks, for those who are told figures alone
 }
 
 // Reads is told who looked at what: *journal.Reads.
@@ -38,17 +39,27 @@ type Blueprints interface {
 func New(d *db.DB, b Blueprints, measures []feature.Measure, reads Reads) *Service {
 	return &Service{
 		db: d, blueprints: b, measures: measures, reads: reads,
-		album: &album{db: d, measures: measures, latest: map[string]*snapshot{}},
+		album:  &album{db: d, measures: measures, cut: daily, latest: map[string]*snapshot{}},
+		weekly: &album{db: d, measures: wards(measures), cut: weekly, latest: map[string]*snapshot{}},
 	}
 }
 
-// staff see figures as they are. audience may see a dashboard.
+// staff see figures as they are. audience may see a dashboard, and members the figures of
+// wards alone; told may see either.
 var (
 	staff = []access.Role{
 		access.Agent, access.Coordinator, access.Manager, access.Analyst, access.Governance,
 	}
-	audience = append(staff[:len(staff):len(staff)], access.Member, access.PublicHealth)
+	audience = append(staff[:len(staff):len(staff)], access.PublicHealth)
+	members  = []access.Role{access.Member}
+	told     = append(audience[:len(audience):len(audience)], members...)
 )
+
+// Members is who may see the figures of wards.
+func Members() []access.Role { return append([]access.Role(nil), members...) }
+
+// Readers is who may see the figures from outside.
+func Readers() []access.Role { return append([]access.Role(nil), told...) }
 
 // Audience is who may see a dashboard.
 func Audience() []access.Role { return append([]access.Role(nil), audience...) }

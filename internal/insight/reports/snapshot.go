@@ -12,11 +12,22 @@ import (
 	"kith/internal/plat/db"
 )
 
-const (
-	// fresh is how long a borough's figures are shown before they are counted anew.
-	fresh = 10 * time.Second
-	// patience is how long counting may take.
-	patience = 20 * time.Second
+// patience is how long counting may take.
+const patience = 20 * time.Second
+
+// cut is how time is cut for a dashboard, and how long its figures are shown before they
+// are counted anew.
+type cut struct {
+	fresh time.Duration
+	spans func(now time.Time) map[Span]feature.Period
+	of    func(m feature.Measure) []Span // those a measure has figures of
+}
+
+// daily is of today and this week. weekly is of whole weeks: its figures change on Mondays,
+// or when something earlier is put right.
+var (
+	daily  = cut{10 * time.Second, spans, of}
+	weekly = cut{10 * time.Minute, wholeWeeks, func(feature.Measure) []Span { return []Span{FourWeeks, FourBefore, SinceBeginning} }}
 )
 
 // snapshot is every figure of a borough at one moment. It never changes.
@@ -32,12 +43,12 @@ func (s *snapshot) figure(m feature.Measure, span Span, within feature.Scope) fe
 
 // take counts every measure. The moment is a whole second, so that an address that names
 // it lists exactly what was counted.
-func take(r db.Reader, measures []feature.Measure) (s *snapshot, err error) {
+func take(r db.Reader, measures []feature.Measure, by cut) (s *snapshot, err error) {
 	asAt := r.Now().Truncate(time.Second)
-	s = &snapshot{asAt: asAt, periods: spans(asAt), tallies: map[string]map[Span]feature.Tally{}}
+	s = &snapshot{asAt: asAt, periods: by.spans(asAt), tallies: map[string]map[Span]feature.Tally{}}
 	for _, m := range measures {
 		s.tallies[m.Name] = map[Span]feature.Tally{}
-		for _, span := range of(m) {
+		for _, span := range by.of(m) {
 			if s.tallies[m.Name][span], err = m.Count(r, s.periods[span]); err != nil {
 				fault.Wrap(&err, "count %s", m.Name)
 				return nil, err
@@ -52,6 +63,7 @@ func take(r db.Reader, measures []feature.Measure) (s *snapshot, err error) {
 type album struct {
 	db       *db.DB
 	measures []feature.Measure
+	cut      cut
 
 	taking singleflight.Group
 	mu     sync.Mutex
@@ -81,7 +93,7 @@ func (a *album) take(ctx context.Context, borough string) (*snapshot, error) {
 	if s := a.kept(borough, r.Now()); s != nil { // taken while this one came
 		return s, nil
 	}
-	s, err := take(r, a.measures)
+	s, err := take(r, a.measures, a.cut)
 	if err != nil {
 		return nil, err
 	}
@@ -97,7 +109,7 @@ func (a *album) kept(borough string, now time.Time) *snapshot {
 	a.mu.Lock()
 	defer a.mu.Unlock()
 	s := a.latest[borough]
-	if s == nil || now.Before(s.asAt) || now.Sub(s.asAt) >= fresh {
+	if s == nil || now.Before(s.asAt) || now.Sub(s.asAt) >= a.cut.fresh {
 		return nil
 	}
 	return s

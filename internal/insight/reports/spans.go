@@ -16,6 +16,10 @@ const (
 	Today         // from midnight
 	ThisWeek      // from Monday's midnight
 	LastWeek      // the same part of the week before: to the same hour of the same day
+
+	FourWeeks      // the four whole weeks before this one
+	FourBefore     // the four whole weeks up to a week earlier
+	SinceBeginning // all until this week
 )
 
 // spans are the periods of a moment's dashboard, by the clocks of London. A week is
@@ -43,4 +47,17 @@ func of(m feature.Measure) []Span {
 		return []Span{Today, ThisWeek, LastWeek}
 	}
 	return []Span{Now}
+}
+
+// wholeWeeks are the periods of figures that change once a week, by the clocks of London.
+// Whoever looked at figures of this hour, and again an hour later, would see one person come.
+func wholeWeeks(now time.Time) map[Span]feature.Period {
+	monday := spans(now)[ThisWeek].From.In(day.London)
+	year, month, date := monday.Date()
+	weeks := func(n int) time.Time { return time.Date(year, month, date-7*n, 0, 0, 0, 0, day.London).UTC() }
+	return map[Span]feature.Period{
+		FourWeeks:      {From: weeks(4), Until: weeks(0)},
+		FourBefore:     {From: weeks(5), Until: weeks(1)},
+		SinceBeginning: {Until: weeks(0)},
+	}
 }

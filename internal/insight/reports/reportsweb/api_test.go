@@ -73,10 +73,10 @@ func TestTheDashboardForPrograms(t *testing.T) {
 	}
 }
 
-func TestAMembersProgramIsToldAsLittle(t *testing.T) {
+func TestAProgramOfWhoMaySeeFiguresAloneIsToldAsLittle(t *testing.T) {
 	b := reportstest.New(t)
 	b.Fill(60)
-	_, a := ask(t, b, member, "/api/v1/dashboard")
+	_, a := ask(t, b, health, "/api/v1/dashboard")
 	hidden := 0
 	for _, n := range a.Needs {
 		if v := n.Today.Value; v != nil && *v%5 != 0 || n.Today.Rows != "" {

@@ -20,6 +20,7 @@ const section = "Dashboard"
 // Pages are the dashboard and its lists.
 func Pages(s *reports.Service) web.Pages {
 	p := &pages{reports: s}
+	members := access.Anyone(reports.Members()...)
 	typists := access.Anyone(reports.Typists()...)
 	readers := access.Anyone(reports.Audience()...)
 	out := &pages{reports: s.ForExport()}
@@ -28,12 +29,13 @@ func Pages(s *reports.Service) web.Pages {
 		web.Get("/dashboard"+exportPath, readers, p.exportDashboard).Streaming(),
 		web.Get(outsidePath+"/new", typists, p.newOutside),
 		web.Post(outsidePath+"/new", typists, p.typeOutside),
-		web.Get(outsidePath+"/{id}", readers, p.outside),
+		web.Get(outsidePath+"/{id}", access.Anyone(reports.Readers()...), p.outside),
+		web.Get(wardPath, members, p.ward),
 		web.Post(outsidePath+"/{id}", typists, p.correctOutside),
 	}
 	return web.Pages{
 		Routes: slices.Concat(routes, p.lists(), out.exports()),
-		Nav:    []web.NavItem{{Label: section, Href: "/dashboard", Who: readers, Order: 40}},
+		Nav:    []web.NavItem{{Label: section, Href: "/dashboard", Who: readers, Order: 40}, {Label: wardSection, Href: wardPath, Who: members, Order: 40}},
 	}
 }
 

@@ -93,7 +93,7 @@ func TestSigningInLeadsWhereSomebodyWorks(t *testing.T) {
 		grant access.Grant
 		home  string
 	}{
-		"Sam": {inHapi, "/board"}, "Robin": {access.Grant{Role: access.Agent}, "/people"}, "Pat": {access.Grant{Role: access.Member}, "/dashboard"},
+		"Sam": {inHapi, "/board"}, "Robin": {access.Grant{Role: access.Agent}, "/people"}, "Pat": {access.Grant{Role: access.Member}, "/ward"},
 		"Kim": {admin, "/admin"}, "Fin": {access.Grant{Role: access.Finance}, "/account"},
 	} {
 		w.add(name, "", c.grant)

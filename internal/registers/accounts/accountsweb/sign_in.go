@@ -85,8 +85,10 @@ func home(p access.Principal) string {
 		return "/board"
 	case p.Has(access.Agent):
 		return "/people"
-	case p.Has(access.Manager, access.Analyst, access.Member, access.PublicHealth):
+	case p.Has(access.Manager, access.Analyst, access.PublicHealth):
 		return "/dashboard"
+	case p.Has(access.Member):
+		return "/ward"
 	case p.Has(access.Admin):
 		return "/admin"
 	}
