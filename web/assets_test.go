@@ -24,7 +24,7 @@ func TestEveryFingerprintedNameOpens(t *testing.T) {
 	if set.Built() != nil {
 		t.Skip("not built: run make assets")
 	}
-	for _, name := range []string{"public.css", "public.js", "staff.css", "staff.js", "map.css", "map.js"} {
+	for _, name := range []string{"public.css", "mirrored.css", "public.js", "staff.css", "staff.js", "map.css", "map.js"} {
 		address := set.Path(name)
 		file, found := strings.CutPrefix(address, root)
 		if !found || file == name {

@@ -52,6 +52,9 @@ func build(dir string) error {
 	if err := compileSass(dir, styles); err != nil {
 		return err
 	}
+	if err := mirror(dir, styles); err != nil {
+		return err
+	}
 	manifest, err := bundle(dir, styles, out)
 	if err != nil {
 		return err
@@ -76,6 +79,19 @@ func compileSass(dir, styles string) error {
 	return nil
 }
 
+// mirrored is the stylesheet of public pages in languages written from right to left.
+const mirrored = "mirrored"
+
+// mirror turns the public stylesheet round: GOV.UK's sass names left and right.
+func mirror(dir, styles string) error {
+	cmd := exec.Command(filepath.Join(dir, "node_modules", ".bin", "rtlcss"), "--silent", filepath.Join(styles, "public.css"), filepath.Join(styles, mirrored+".css"))
+	cmd.Dir, cmd.Stderr = dir, os.Stderr
+	if err := cmd.Run(); err != nil {
+		return fmt.Errorf("rtlcss: %w", err)
+	}
+	return nil
+}
+
 // bundle shrinks styles and scripts into out and returns the fingerprinted
 // name of each plain one.
 func bundle(dir, styles, out string) (map[string]string, error) {
@@ -85,7 +101,7 @@ func bundle(dir, styles, out string) (map[string]string, error) {
 		{InputPath: "src/map.ts", OutputPath: "map"},
 		{InputPath: "src/map.css", OutputPath: "map"},
 	}
-	for _, name := range sheets {
+	for _, name := range append(sheets, mirrored) {
 		entries = append(entries, api.EntryPoint{InputPath: filepath.Join(styles, name+".css"), OutputPath: name})
 	}
 	result := api.Build(api.BuildOptions{

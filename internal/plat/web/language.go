@@ -55,16 +55,21 @@ func (s *Server) understood(r *http.Request, route Route) *http.Request {
 	return v.request
 }
 
-// languages are the links by which a page is read in another language.
-func (v *visit) languages(r *http.Request) []govuk.LanguageLink {
+// languages are the links by which the page here is read in another language. What else
+// stood in the address that was asked for is not said again: anybody may have written it.
+func (v *visit) languages(r *http.Request, here string) []govuk.LanguageLink {
+	to, err := url.Parse(here)
+	if err != nil || here == "" {
+		to = &url.URL{Path: r.URL.Path}
+	}
 	if !v.spoken {
 		return nil
 	}
 	var all []govuk.LanguageLink
 	for _, l := range words.Languages() {
-		asked := r.URL.Query()
+		asked := to.Query()
 		asked.Set(languageAsked, l.Code)
-		to := url.URL{Path: r.URL.Path, RawQuery: asked.Encode()}
+		to := url.URL{Path: to.Path, RawQuery: asked.Encode()}
 		all = append(all, govuk.LanguageLink{Name: l.Name, Code: l.Code, Href: to.RequestURI(), Current: l == v.language})
 	}
 	return all

@@ -13,6 +13,7 @@ import (
 // Page is a page as a feature describes it; the layout does the rest.
 type Page struct {
 	Title   string // of the tab; "Error: " is put before it when there are Errors
+	Here    string // address of the page with what it was asked for; "" is its path alone
 	Back    string // where the back link leads; "" is none
 	Crumbs  []govuk.Link
 	Wide    bool   // full width and dense, for staff screens
@@ -36,7 +37,7 @@ func (v *visit) layout(r *http.Request, b Borough, p Page, success string) govuk
 		Staff: p.Wide || staff(v.who), Asset: s.assets.path,
 	}
 	if !l.Staff {
-		l.Alerts, l.Languages, l.Unchecked = b.Alerts, v.languages(r), v.unchecked(b)
+		l.Alerts, l.Languages, l.Unchecked = b.Alerts, v.languages(r, p.Here), v.unchecked(b)
 	}
 	if v.who.SignedIn() {
 		l.Account = govuk.Account{Name: v.who.Name, Href: s.config.Account, SignOut: s.config.SignOut, Token: s.formToken(v.token)}

@@ -36,5 +36,5 @@ type pages struct {
 // Pages are the pages of the directory.
 func Pages(b Blueprints, topics Topics) web.Pages {
 	p := &pages{b, topics}
-	return web.Pages{Routes: []web.Route{web.Get(servicesPath, access.Public(), p.services)}}
+	return web.Pages{Spoken: true, Routes: []web.Route{web.Get(servicesPath, access.Public(), p.services)}}
 }

@@ -42,7 +42,10 @@ func (p *pages) services(w http.ResponseWriter, r *http.Request) error {
 		filter: filter(words, all, r.URL.Query().Get("need")), emergency: b.Borough().EmergencyText,
 		phone: line.Phone.National(), dial: line.Phone.String(), hours: line.Hours,
 	}
-	exit := ""
+	exit, here := "", servicesPath
+	if chosen := page.filter.Value(); chosen != "" {
+		here += "?need=" + chosen
+	}
 	for _, g := range all {
 		if chosen := page.filter.Value(); chosen != "" && chosen != g.ID {
 			continue
@@ -52,7 +55,7 @@ func (p *pages) services(w http.ResponseWriter, r *http.Request) error {
 			exit = exitTo
 		}
 	}
-	return web.Render(w, r, http.StatusOK, web.Page{Title: words.Services, Back: "/", Exit: exit, Body: servicesBody(page)})
+	return web.Render(w, r, http.StatusOK, web.Page{Title: words.Services, Here: here, Back: "/", Exit: exit, Body: servicesBody(page)})
 }
 
 // grouped puts the signposts of a blueprint under the needs they answer, and says of one

@@ -86,7 +86,7 @@ func (p *Public) showQuestion(w http.ResponseWriter, r *http.Request, d draft, s
 		back = askPath
 	}
 	return web.Render(w, r, status, web.Page{
-		Title: sheet.Title, Back: back, Exit: d.exit(step.Page), Errors: forms.Errors(parsers(sheet)...), Body: questionBody(page),
+		Title: sheet.Title, Here: page.action, Back: back, Exit: d.exit(step.Page), Errors: forms.Errors(parsers(sheet)...), Body: questionBody(page),
 	})
 }
 
