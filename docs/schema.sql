@@ -275,6 +275,19 @@ CREATE TABLE journal_head (
     PRIMARY KEY (borough_id)
 );
 
+CREATE TABLE needs_handed (
+    borough_id TEXT        NOT NULL,
+    request_id TEXT        NOT NULL,
+    version    BIGINT      NOT NULL,
+    from_hub   TEXT        NOT NULL,
+    to_hub     TEXT        NOT NULL,
+    reason     TEXT        NOT NULL,
+    handed_at  TIMESTAMPTZ NOT NULL,
+    handed_by  TEXT        NOT NULL,
+    PRIMARY KEY (borough_id, request_id, version),
+    FOREIGN KEY (borough_id, request_id) REFERENCES needs_request (borough_id, id)
+);
+
 CREATE TABLE needs_need (
     borough_id    TEXT        NOT NULL,
     id            TEXT        NOT NULL,
@@ -509,6 +522,13 @@ CREATE TABLE people_search (
 );
 
 CREATE INDEX people_search_made ON people_search (borough_id, made_at);
+
+CREATE TABLE people_sounds (
+    borough_id TEXT    NOT NULL,
+    reached    TEXT    NOT NULL,
+    done       BOOLEAN NOT NULL,
+    PRIMARY KEY (borough_id)
+);
 
 CREATE TABLE people_token (
     borough_id    TEXT NOT NULL,

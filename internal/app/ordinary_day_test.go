@@ -141,7 +141,7 @@ func (d *theDay) coordinate() {
 	waiting, err := d.Needs.Requests(d.point, needs.RequestFilter{Neighbourhoods: []string{""}, States: []needs.RequestState{needs.Received}, Limit: 100})
 	d.must(err)
 	for i, r := range waiting {
-		d.must(d.Tasks.HandOver(d.point, r.ID, r.Version, d.hubs[i%len(d.hubs)]))
+		d.must(d.Tasks.HandOver(d.point, r.ID, r.Version, d.hubs[i%len(d.hubs)], "It lives there."))
 	}
 	d.tasks(d.point, "", func(row board.Row) {
 		if needs.Guarded(row.Labels) {

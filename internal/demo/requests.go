@@ -131,7 +131,7 @@ func (m *maker) toAHub(ctx context.Context, d *rand.Rand, r needs.Request) (need
 	if r.Neighbourhood != "" || r.ReceivedAt.After(m.now.Add(-24*time.Hour)) {
 		return r, nil
 	}
-	if err := m.Tasks.HandOver(ctx, r.ID, r.Version, m.hoods[d.IntN(len(m.hoods))]); err != nil {
+	if err := m.Tasks.HandOver(ctx, r.ID, r.Version, m.hoods[d.IntN(len(m.hoods))], "The person lives there."); err != nil {
 		return r, err
 	}
 	return m.Needs.Request(ctx, r.ID)

@@ -237,7 +237,7 @@ func TestHandingOverLeavesWhatWentStraight(t *testing.T) {
 			t.Fatal(listed, err)
 		}
 		work := tasks.New(d)
-		if err := work.HandOver(ctx, listed[0].ID, listed[0].Version, "leigh"); err != nil {
+		if err := work.HandOver(ctx, listed[0].ID, listed[0].Version, "leigh", "She lives there now."); err != nil {
 			t.Fatal(err)
 		}
 		all, err := work.OfRequest(ctx, listed[0].ID)

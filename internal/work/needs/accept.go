@@ -37,16 +37,22 @@ func (s *Service) Accept(ctx context.Context, id RequestID, version int64) (err 
 // Refuse gives a request back to the coordination queue with the reason, in the caller's
 // transaction. The caller moves its tasks in the same transaction.
 func Refuse(tx *db.Tx, request Request, version int64, reason string) error {
-	if err := moveRequest(tx, request.ID, version, "", reason); err != nil {
+	if err := moveRequest(tx, request.ID, version, "", reason, reason); err != nil {
+		return err
+	}
+	if err := keepHanded(tx, request, "", reason); err != nil {
 		return err
 	}
 	return recordMove(tx, request, "gave a request back to the coordination queue", "needs.refused", "")
 }
 
-// HandOver gives a request and its open needs to another hub in the caller's
+// HandOver gives a request and its open needs to another hub, with why, in the caller's
 // transaction. The caller moves its tasks in the same transaction.
-func HandOver(tx *db.Tx, request Request, version int64, to string) error {
-	if err := moveRequest(tx, request.ID, version, to, ""); err != nil {
+func HandOver(tx *db.Tx, request Request, version int64, to, reason string) error {
+	if err := moveRequest(tx, request.ID, version, to, "", reason); err != nil {
+		return err
+	}
+	if err := keepHanded(tx, request, to, reason); err != nil {
 		return err
 	}
 	return recordMove(tx, request, "handed a request to another hub", "needs.handed-over", to)

@@ -257,9 +257,9 @@ func TestRefuseAndHandOver(t *testing.T) {
 		if err != nil || moved.Neighbourhood != "" || moved.State != needs.Received || moved.RefusedReason != "no drivers today" {
 			t.Errorf("after refusing: %+v, %v", moved, err)
 		}
-		err = d.Write(k.ctx, func(tx *db.Tx) error { return needs.HandOver(tx, r, r.Version, "leigh") })
+		err = d.Write(k.ctx, func(tx *db.Tx) error { return needs.HandOver(tx, r, r.Version, "leigh", "she lives there") })
 		wantKind(t, "handing over what has changed", err, fault.Stale)
-		k.write(func(tx *db.Tx) error { return needs.HandOver(tx, moved, moved.Version, "leigh") })
+		k.write(func(tx *db.Tx) error { return needs.HandOver(tx, moved, moved.Version, "leigh", "she lives there") })
 
 		now, err := k.NeedsOf(k.ctx, r.ID)
 		if err != nil {

@@ -90,14 +90,14 @@ func acceptRequest(tx *db.Tx, id RequestID, version int64) error {
 // moveRequest puts a request and its open needs with another hub, or with the
 // coordination queue when to is empty. It has to be accepted anew there, and nobody there
 // has taken the work on. A need that went straight to a service stays where it is.
-func moveRequest(tx *db.Tx, id RequestID, version int64, to, refused string) error {
+func moveRequest(tx *db.Tx, id RequestID, version int64, to, refused, reason string) error {
 	if err := changed(tx.Exec(`UPDATE needs_request SET neighbourhood = ?, state = ?, accepted_at = NULL, accepted_by = '',
 		refused_reason = ?, accept_by = ?, version = version + 1
 		WHERE borough_id = ? AND id = ? AND version = ? AND state <> ?`,
 		to, Received, refused, tx.Now().Add(acceptWithin), tx.Borough(), id, version, Closed)); err != nil {
 		return err
 	}
-	if err := keepMoving(tx, id); err != nil {
+	if err := keepMoving(tx, id, reason); err != nil {
 		return err
 	}
 	_, err := tx.Exec(`UPDATE needs_need SET neighbourhood = ?, state = ?, version = version + 1

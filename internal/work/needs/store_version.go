@@ -24,9 +24,9 @@ func keepNeed(tx *db.Tx, id NeedID, reason string) error {
 }
 
 // keepMoving keeps how the open needs of a request stand that go where it goes.
-func keepMoving(tx *db.Tx, id RequestID) error {
+func keepMoving(tx *db.Tx, id RequestID, reason string) error {
 	_, err := tx.Exec(keepVersion+`n.request_id = ? AND n.closed_at IS NULL AND n.straight_to = ''`+whyKept,
-		tx.Now(), tx.Actor(), "", tx.Borough(), id)
+		tx.Now(), tx.Actor(), reason, tx.Borough(), id)
 	return err
 }
 

@@ -224,8 +224,8 @@ func TestHandingOverMovesTheWork(t *testing.T) {
 		must(t, h.Claim(h.ctx, h.seen(o.tasks[0].ID)))
 		must(t, h.RecordOutcome(h.ctx, h.seen(o.tasks[0].ID), tasks.Outcome{Code: "spoken"}))
 		version := h.request(o.request.ID).Version
-		wantKind(t, "handing over to no hub", h.HandOver(h.ctx, o.request.ID, version, ""), fault.Invalid)
-		must(t, h.HandOver(h.ctx, o.request.ID, version, "leigh"))
+		wantKind(t, "handing over to no hub", h.HandOver(h.ctx, o.request.ID, version, "", "she lives there"), fault.Invalid)
+		must(t, h.HandOver(h.ctx, o.request.ID, version, "leigh", "she lives there"))
 
 		for i, want := range []string{"hapi", "leigh", "leigh", ""} {
 			if got := h.now(o.tasks[i].ID); got.Neighbourhood != want {
@@ -235,7 +235,7 @@ func TestHandingOverMovesTheWork(t *testing.T) {
 		if got := h.now(o.tasks[1].ID); got.State != tasks.Open || !got.Assignee.IsZero() {
 			t.Errorf("the new hub finds it %s, with %v", got.State, got.Assignee)
 		}
-		wantKind(t, "the old hub hands it over again", h.HandOver(h.ctx, o.request.ID, version+1, "swan"), fault.Forbidden)
+		wantKind(t, "the old hub hands it over again", h.HandOver(h.ctx, o.request.ID, version+1, "swan", "she lives there"), fault.Forbidden)
 		all, err := h.OfRequest(h.ctx, o.request.ID)
 		if err != nil || len(all) != 1 {
 			t.Errorf("the old hub still sees %d tasks, %v; want the one it ended", len(all), err)
@@ -259,8 +259,8 @@ func TestRefusingReturnsToCoordination(t *testing.T) {
 		}
 		c := h.as(point)
 		wantKind(t, "refusing what has no hub", c.Refuse(c.ctx, r.ID, r.Version, "x"), fault.Invalid)
-		wantKind(t, "handing over an older version", c.HandOver(c.ctx, r.ID, version, "leigh"), fault.Stale)
-		must(t, c.HandOver(c.ctx, r.ID, r.Version, "leigh"))
+		wantKind(t, "handing over an older version", c.HandOver(c.ctx, r.ID, version, "leigh", "she lives there"), fault.Stale)
+		must(t, c.HandOver(c.ctx, r.ID, r.Version, "leigh", "she lives there"))
 	})
 }
 
@@ -287,7 +287,7 @@ func TestGivingManyNamesThoseThatCouldNot(t *testing.T) {
 		old := h.seen(changed.tasks[1].ID)
 		must(t, h.Claim(h.ctx, old))
 		many, err := h.AssignAll(h.ctx, []tasks.Choice{h.seen(o.tasks[0].ID), h.seen(o.tasks[1].ID), h.seen(other.tasks[1].ID), old}, volunteer)
-		if err != nil || many.Given != 1 || len(many.Refused) != 3 {
+		if err != nil || many.Done != 1 || len(many.Refused) != 3 {
 			t.Fatalf("%+v, %v", many, err)
 		}
 		for _, r := range many.Refused {

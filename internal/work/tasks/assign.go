@@ -18,36 +18,16 @@ type Choice struct {
 	Version int64
 }
 
-// AssignedMany says what became of asking somebody to do several tasks: those that could not
-// be given, each with why, leave the others alone.
-type AssignedMany struct {
-	Given   int
-	Refused []Refusal
-}
-
-// Refusal is a task that could not be given, and why.
-type Refusal struct {
-	Task  ID
-	Title string
-	Why   string
-}
-
 // AssignAll asks one helper to do several tasks. Each task that has changed since it was
 // seen, or that this kind of helper may not do, is named in the answer; the rest are given.
-func (s *Service) AssignAll(ctx context.Context, choices []Choice, to Assignee) (many AssignedMany, err error) {
+func (s *Service) AssignAll(ctx context.Context, choices []Choice, to Assignee) (many Many, err error) {
 	for _, c := range choices {
 		t, err := s.Task(ctx, c.ID)
 		if err == nil {
 			err = s.Assign(ctx, c, to)
 		}
-		switch fault.KindOf(err) {
-		case fault.Stale, fault.Conflict, fault.Invalid, fault.Forbidden, fault.NotFound:
-			many.Refused = append(many.Refused, Refusal{Task: c.ID, Title: t.ShownTo(access.From(ctx)).Title, Why: fault.MessageOf(err)})
-		default:
-			if err != nil {
-				return many, err
-			}
-			many.Given++
+		if err := many.note(ctx, c.ID, t, err); err != nil {
+			return many, err
 		}
 	}
 	return many, nil

@@ -49,20 +49,21 @@ const (
 	Record  Action = "record"  // say how it went
 	Reopen  Action = "reopen"  // it was not done after all
 	Move    Action = "move"    // give it to another hub
+	Change  Action = "change"  // say anew when it is due or how pressing it is
 )
 
 // Actions lists every action.
 func Actions() []Action {
-	return []Action{Assign, Claim, Accept, Decline, Free, Record, Reopen, Move}
+	return []Action{Assign, Claim, Accept, Decline, Free, Record, Reopen, Move, Change}
 }
 
 // lifecycle is what each action does in each state; what is not here cannot be done. An
 // open task may be recorded without anybody having been asked first: a coordinator who
 // does it on the spot only has to say so.
 var lifecycle = map[State]map[Action]State{
-	Open:     {Assign: Assigned, Claim: Accepted, Record: Done, Move: Open},
-	Assigned: {Assign: Assigned, Claim: Accepted, Accept: Accepted, Decline: Open, Free: Open, Record: Done, Move: Open},
-	Accepted: {Assign: Assigned, Claim: Accepted, Decline: Open, Free: Open, Record: Done, Move: Open},
+	Open:     {Assign: Assigned, Claim: Accepted, Record: Done, Move: Open, Change: Open},
+	Assigned: {Assign: Assigned, Claim: Accepted, Accept: Accepted, Decline: Open, Free: Open, Record: Done, Move: Open, Change: Assigned},
+	Accepted: {Assign: Assigned, Claim: Accepted, Decline: Open, Free: Open, Record: Done, Move: Open, Change: Accepted},
 	Done:     {Reopen: Open},
 }
 

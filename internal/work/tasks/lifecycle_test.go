@@ -19,6 +19,7 @@ func TestLifecycle(t *testing.T) {
 		tasks.Record:  {tasks.Open: tasks.Done, tasks.Assigned: tasks.Done, tasks.Accepted: tasks.Done, tasks.Done: no},
 		tasks.Reopen:  {tasks.Open: no, tasks.Assigned: no, tasks.Accepted: no, tasks.Done: tasks.Open},
 		tasks.Move:    {tasks.Open: tasks.Open, tasks.Assigned: tasks.Open, tasks.Accepted: tasks.Open, tasks.Done: no},
+		tasks.Change:  {tasks.Open: tasks.Open, tasks.Assigned: tasks.Assigned, tasks.Accepted: tasks.Accepted, tasks.Done: no},
 	}
 	for _, action := range tasks.Actions() {
 		for _, from := range tasks.States() {

@@ -221,7 +221,7 @@ func (m *model) steps() map[string]func(*rapid.T) {
 		},
 		"hand over": func(t *rapid.T) {
 			to := rapid.SampledFrom([]string{"hapi", "leigh", ""}).Draw(t, "to")
-			err := h.HandOver(h.ctx, m.o.request.ID, h.request(m.o.request.ID).Version, to)
+			err := h.HandOver(h.ctx, m.o.request.ID, h.request(m.o.request.ID).Version, to, "nearer there")
 			m.moved(t, to, to != "" && to != m.hood, err)
 		},
 		"refuse": func(t *rapid.T) {

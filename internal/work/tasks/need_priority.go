@@ -17,16 +17,31 @@ func (s *Service) Reprioritise(ctx context.Context, c NeedChoice, to needs.Prior
 		if err := needs.CheckReason(reason); err != nil {
 			return err
 		}
-		for _, t := range openOf(all) {
-			from := t.Priority
-			t.Priority, t.because = to, reason
-			if err := saveTask(tx, t); err != nil {
-				return err
-			}
-			if err := record(tx, t, "changed how pressing a task is", "tasks.reprioritised", map[string]any{"from": from, "priority": to}); err != nil {
-				return err
-			}
-		}
-		return needs.SetPriority(tx, n, to, reason)
+		return press(tx, n, all, to, reason)
 	})
+}
+
+// press gives a need and its open tasks a priority.
+func press(tx *db.Tx, n needs.Need, all []Task, to needs.Priority, reason string) error {
+	for _, t := range openOf(all) {
+		if err := pressTask(tx, t, to, reason); err != nil {
+			return err
+		}
+	}
+	if n.Priority == to {
+		return nil
+	}
+	return needs.SetPriority(tx, n, to, reason)
+}
+
+func pressTask(tx *db.Tx, t Task, to needs.Priority, reason string) error {
+	from := t.Priority
+	if from == to {
+		return nil
+	}
+	t.Priority, t.because = to, reason
+	if err := saveTask(tx, t); err != nil {
+		return err
+	}
+	return record(tx, t, "changed how pressing a task is", "tasks.reprioritised", map[string]any{"from": from, "priority": to})
 }

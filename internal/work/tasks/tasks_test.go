@@ -59,7 +59,10 @@ type opened struct {
 }
 
 // wanted is a need to be opened: helped by the hub, referred on, or both.
-type wanted struct{ help, refer, straight bool }
+type wanted struct {
+	help, refer, straight bool
+	labels                []needs.Label
+}
 
 func (h *hub) open(hood string, all ...wanted) (o opened) {
 	h.t.Helper()
@@ -97,6 +100,7 @@ func (o *opened) need(tx *db.Tx, hood string, w wanted) error {
 	if w.straight {
 		decided, hood, in.Neighbourhood = needs.Result{Need: "secret", Priority: needs.Soon, StraightTo: "trust"}, "", ""
 	}
+	decided.Labels = w.labels
 	need, err := needs.OpenNeed(tx, needs.NewNeed{Request: in, Category: decided.Need, Decision: decided})
 	if err != nil {
 		return err
@@ -104,7 +108,7 @@ func (o *opened) need(tx *db.Tx, hood string, w wanted) error {
 	o.needs = append(o.needs, need)
 	if w.help {
 		may := []needs.Doer{needs.Volunteer, needs.Organisation, needs.Staff}
-		if err := o.task(tx, tasks.NewTask{Kind: tasks.Do, Need: need.ID, Title: "Food parcel", Neighbourhood: hood, WhoMay: may}); err != nil {
+		if err := o.task(tx, tasks.NewTask{Kind: tasks.Do, Need: need.ID, Title: "Food parcel", Neighbourhood: hood, WhoMay: may, Labels: w.labels}); err != nil {
 			return err
 		}
 	}

@@ -2,14 +2,12 @@ package boardweb
 
 import (
 	"fmt"
-	"net/http"
 	"strconv"
 	"strings"
 
 	"kith/internal/kernel/fault"
 	"kith/internal/kernel/ident"
 	"kith/internal/plat/forms"
-	"kith/internal/plat/web"
 	"kith/internal/work/board"
 	"kith/internal/work/tasks"
 )
@@ -59,14 +57,16 @@ func helperLabel(s *screen, h board.Helper) string {
 
 // errors lead to what must be mended. Where no row is left to tick there is no form to
 // mend, and they lead to the top.
-func (f giveForm) errors(page board.Page) []forms.ErrorItem {
-	if f.nothing == "" {
-		return forms.Errors(&f.to)
+func (s *screen) errors() []forms.ErrorItem {
+	fields := append([]forms.Parser{&s.give.to}, s.move.fields()...)
+	wrong := forms.Errors(append(fields, s.change.fields()...)...)
+	if s.give.nothing == "" {
+		return wrong
 	}
-	if len(page.Rows) == 0 {
-		return []forms.ErrorItem{{Href: "#main-content", Text: f.nothing}}
+	if len(s.page.Rows) == 0 {
+		return []forms.ErrorItem{{Href: "#main-content", Text: s.give.nothing}}
 	}
-	return append([]forms.ErrorItem{{Href: "#task-1", Text: f.nothing}}, forms.Errors(&f.to)...)
+	return append([]forms.ErrorItem{{Href: "#task-1", Text: s.give.nothing}}, wrong...)
 }
 
 // choices reads the ticked rows.
@@ -87,14 +87,18 @@ func (f giveForm) choices() ([]tasks.Choice, error) {
 	return all, nil
 }
 
-// outcome is what became of giving tasks of which some could not be given.
+// outcome is what became of ticked tasks of which some had to be left alone.
 type outcome struct {
-	given   int
+	done    int
+	what    string // what was done to them, after how many they are
 	refused []tasks.Refusal
 }
 
 func (o outcome) text() string {
-	return fmt.Sprintf("%s given, %d could not be given:", count(o.given), len(o.refused))
+	if o.done == 0 {
+		return fmt.Sprintf("Nothing was changed. %d could not be:", len(o.refused))
+	}
+	return fmt.Sprintf("%s %s, %d could not be:", count(o.done), o.what, len(o.refused))
 }
 
 func count(n int) string {
@@ -102,52 +106,6 @@ func count(n int) string {
 		return "1 task"
 	}
 	return fmt.Sprintf("%d tasks", n)
-}
-
-func (p *pages) assign(w http.ResponseWriter, r *http.Request) error {
-	values, err := web.Parse(r)
-	if err != nil {
-		return err
-	}
-	f, err := asked(r.URL.Query())
-	if err != nil {
-		return err
-	}
-	s, err := p.screen(r.Context(), f)
-	if err != nil {
-		return err
-	}
-	s.give.ticked = values["task"]
-	if len(s.give.ticked) == 0 {
-		s.give.nothing = "Tick at least one task"
-	}
-	if !forms.Parse(values, &s.give.to) || s.give.nothing != "" {
-		return p.show(w, r, http.StatusUnprocessableEntity, s)
-	}
-	return p.give(w, r, s)
-}
-
-// give asks the helper to do each of the tasks. What could not be given is named, with
-// why; the rest is.
-func (p *pages) give(w http.ResponseWriter, r *http.Request, s *screen) error {
-	choices, err := s.give.choices()
-	if err != nil {
-		return err
-	}
-	many, err := p.Tasks.AssignAll(r.Context(), choices, s.chosen())
-	if err != nil {
-		return err
-	}
-	if len(many.Refused) == 0 {
-		web.Flash(w, r, count(many.Given)+" given")
-		return web.Redirect(w, r, to("/board", s.filter))
-	}
-	again, err := p.screen(r.Context(), s.filter)
-	if err != nil {
-		return err
-	}
-	again.outcome = outcome{many.Given, many.Refused}
-	return p.show(w, r, http.StatusOK, again)
 }
 
 // chosen is the helper that was chosen, as the register names them.

@@ -6,6 +6,7 @@ import (
 	"net/http"
 
 	"kith/internal/feature"
+	"kith/internal/kernel/day"
 	"kith/internal/plat/access"
 	"kith/internal/plat/forms"
 	"kith/internal/plat/govuk"
@@ -28,6 +29,8 @@ type screen struct {
 	helpers []board.Helper
 	news    string // address of the live feed; "" is none
 	give    giveForm
+	move    moveForm
+	change  changeForm
 	outcome outcome
 }
 
@@ -45,7 +48,7 @@ func (p *pages) board(w http.ResponseWriter, r *http.Request) error {
 
 func (p *pages) show(w http.ResponseWriter, r *http.Request, status int, s *screen) error {
 	return web.Render(w, r, status, web.Page{
-		Title: s.title() + " – board", Wide: true, Section: boardSection, Errors: s.give.errors(s.page), Body: boardPage(s),
+		Title: s.title() + " – board", Wide: true, Section: boardSection, Errors: s.errors(), Body: boardPage(s),
 	})
 }
 
@@ -69,7 +72,7 @@ func (p *pages) screen(ctx context.Context, f board.Filter) (s *screen, err erro
 	if s.helpers, err = p.Board.WhoCanHelp(ctx, s.filter.Hub, s.filter.Category); err != nil {
 		return nil, err
 	}
-	s.give = newGiveForm(s)
+	s.give, s.move, s.change = newGiveForm(s), newMoveForm(s.words), newChangeForm(day.Of(s.page.Now))
 	s.news, err = p.Live.Address(ctx, s.topics(all)...)
 	return s, err
 }
@@ -125,8 +128,16 @@ func (s *screen) title() string {
 // manyHubs reports whether rows of several hubs stand in the list.
 func (s *screen) manyHubs() bool { return s.filter.Hub == "" }
 
-// gives reports whether the reader may give these tasks to helpers.
-func (s *screen) gives() bool { return len(s.helpers) > 0 }
+// gives reports whether the reader may give these tasks to helpers and to other hubs.
+func (s *screen) gives() bool {
+	switch s.filter.Hub {
+	case "":
+		return s.who.Has(givers...)
+	case feature.Queue:
+		return s.who.HasFor("", givers...)
+	}
+	return s.who.HasFor(s.filter.Hub, givers...)
+}
 
 func (s *screen) views() govuk.SideNavigation {
 	var items []govuk.NavItem

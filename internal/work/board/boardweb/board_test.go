@@ -153,7 +153,7 @@ func TestGivingManyTasksAtOnce(t *testing.T) {
 	// One changed meanwhile, one is not for volunteers, one is another hub's, one can be given.
 	erin := w.Add(boardtest.Work{Given: "Erin", Family: "Mather", Hub: "hapi"})
 	page := browser.Post("/board/assign?view=all", url.Values{"task": {choice(amina), choice(bryn), choice(dee), choice(erin)}, "to": {to}}).Is(200)
-	page.Says("1 task given, 3 could not be given:", "Get food to the household : Somebody else has changed this task since you opened it",
+	page.Says("1 task given, 3 could not be:", "Get food to the household : Somebody else has changed this task since you opened it",
 		"First contact : Only staff may do this task. Choose somebody else.", "Your account cannot do this.", "Erin M.", "Jean Taylor – 3 tasks").Hides("Dee")
 	if got := w.Task(erin.ID); got.Assignee.Name != "Jean Taylor" || got.State != tasks.Assigned {
 		t.Errorf("the task is %s with %+v", got.State, got.Assignee)
@@ -261,4 +261,42 @@ func TestAllOfWhatWaits(t *testing.T) {
 	own.Get("/coordination/not-accepted?hub=hapi").Is(200).Hides("Person00", "Person01")
 	own.Get("/coordination/no-hub").Is(403)
 	w.site.As(agent).Get("/coordination/not-accepted").Is(403)
+}
+
+func TestHandingManyTasksToAnotherHub(t *testing.T) {
+	w := start(t)
+	amina, bryn, carol, _ := w.usual()
+	browser := w.site.As(inHapi)
+	browser.Get("/board?view=all").Is(200).Says("Hand over to another hub", "Which hub takes them on", "Change due date or priority")
+	browser.Post("/board/hand-over?view=all", url.Values{"task": {choice(amina)}, "over": {"leigh"}}).Is(422).
+		Says("Enter why you hand them over").Has(`value="`+choice(amina)+`" checked`, `kith-bulk__more" open`, `value="leigh" selected`)
+	browser.Post("/board/hand-over?view=all", url.Values{"task": {choice(amina), choice(carol)}, "over": {"leigh"}, "over-why": {"Our van broke down"}}).LeadsTo("/board?hub=hapi&view=all")
+	browser.Get("/board?view=all").Says("2 tasks handed over to Leigh", "Bryn R.").Hides("Amina")
+	secret := w.Add(boardtest.Work{Given: "Hidden", Family: "Person", Hub: "hapi", Task: tasks.NewTask{Title: "Make it safe", Labels: []needs.Label{needs.Restricted}}})
+	browser.Post("/board/hand-over?view=all", url.Values{"task": {choice(amina), choice(bryn), choice(secret)}, "over": {"leigh"}, "over-why": {"Our van broke down"}}).Is(200).
+		Says("1 task handed over to Leigh, 2 could not be:", "Your account cannot do this.", "Restricted: ask the coordination point : This task is restricted.").
+		Hides("Hidden", "Make it safe", "Bryn")
+	w.site.As(agent).Post("/board/hand-over", url.Values{}).Is(403)
+	w.site.As(inLeigh).Get("/board?view=all").Says("Amina K.", "Bryn R.", "Carol H.")
+}
+
+func TestChangingManyTasks(t *testing.T) {
+	w := start(t)
+	amina, bryn, carol, _ := w.usual()
+	browser := w.site.As(inHapi)
+	ticked := []string{choice(amina), choice(bryn), choice(carol)}
+	browser.Post("/board/change?view=all", url.Values{"task": ticked, "change-why": {"snow"}}).Is(422).
+		Says("Enter a day or choose how pressing they are").Has(">snow</textarea>")
+	browser.Post("/board/change?view=all", url.Values{"press": {"urgent"}, "due-day": {"40"}, "due-month": {"4"}, "due-year": {"2020"}}).Is(422).
+		Says("Tick at least one task", "Enter why you change them").Has(`value="urgent" selected`, `value="40"`)
+	browser.Post("/board/change?view=all", url.Values{
+		"task": ticked, "press": {"emergency"}, "due-day": {"9"}, "due-month": {"4"}, "due-year": {"2020"}, "change-why": {"snow"},
+	}).LeadsTo("/board?hub=hapi&view=all")
+	browser.Get("/board?view=all").Says("3 tasks changed to emergency, due on 9 April 2020")
+	if got := w.Task(amina.ID); got.Priority != needs.Emergency || !got.DueAt.Equal(time.Date(2020, 4, 9, 16, 0, 0, 0, time.UTC)) {
+		t.Errorf("the task is %s, due %s", got.Priority, got.DueAt)
+	}
+	browser.Post("/board/change?view=all", url.Values{"task": ticked, "press": {"urgent"}, "change-why": {"thaw"}}).Is(200).
+		Says("Nothing was changed. 3 could not be:", "First contact : Somebody else has changed this task since you opened it")
+	w.site.As(agent).Post("/board/change", url.Values{}).Is(403)
 }

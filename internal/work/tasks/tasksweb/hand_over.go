@@ -19,7 +19,8 @@ type moveForms struct {
 	Hub     string
 	Version forms.Hidden
 	To      forms.Select
-	Reason  forms.Text
+	Why     forms.Text // it goes to another hub
+	Reason  forms.Text // it goes back to the coordination queue
 }
 
 func (p *pages) moveForms(ctx context.Context, r *http.Request) (*moveForms, error) {
@@ -38,6 +39,7 @@ func (p *pages) moveForms(ctx context.Context, r *http.Request) (*moveForms, err
 		Request: request,
 		Version: forms.Hidden{Name: "version", Required: true},
 		To:      forms.Select{Name: "to", Label: "Which hub takes it on", Required: true, Missing: "Select which hub takes it on", Options: []forms.Option{{Label: "Choose a hub"}}},
+		Why:     forms.Text{Name: "why", Label: "Why you hand it over", Hint: "The next hub reads this. No health details.", Required: true, Max: 500, Rows: 3, Missing: "Enter why you hand it over, so that the next hub knows"},
 		Reason:  forms.Text{Name: "reason", Label: "Why your hub cannot take this", Required: true, Max: 500, Rows: 3, Missing: "Enter why your hub cannot take this, so that the next one can"},
 	}
 	f.Version.Set(strconv.FormatInt(request.Version, 10))
@@ -67,14 +69,14 @@ func (p *pages) showMove(w http.ResponseWriter, r *http.Request, status int, f *
 }
 
 func (p *pages) handOver(w http.ResponseWriter, r *http.Request) error {
-	return p.move(w, r, func(f *moveForms) forms.Parser { return &f.To }, func(ctx context.Context, f *moveForms) (string, error) {
+	return p.move(w, r, func(f *moveForms) []forms.Parser { return []forms.Parser{&f.To, &f.Why} }, func(ctx context.Context, f *moveForms) (string, error) {
 		return "Request " + string(f.Request.Reference) + " is with " + f.To.Chosen().Label,
-			p.tasks.HandOver(ctx, f.Request.ID, version(f.Version), f.To.Value())
+			p.tasks.HandOver(ctx, f.Request.ID, version(f.Version), f.To.Value(), f.Why.Value())
 	})
 }
 
 func (p *pages) refuse(w http.ResponseWriter, r *http.Request) error {
-	return p.move(w, r, func(f *moveForms) forms.Parser { return &f.Reason }, func(ctx context.Context, f *moveForms) (string, error) {
+	return p.move(w, r, func(f *moveForms) []forms.Parser { return []forms.Parser{&f.Reason} }, func(ctx context.Context, f *moveForms) (string, error) {
 		return "Request " + string(f.Request.Reference) + " is back in the coordination queue",
 			p.tasks.Refuse(ctx, f.Request.ID, version(f.Version), f.Reason.Value())
 	})
@@ -82,7 +84,7 @@ func (p *pages) refuse(w http.ResponseWriter, r *http.Request) error {
 
 // move answers one of the two forms. It leads to the board: the request may be where the
 // one who sent it on can no longer see it.
-func (p *pages) move(w http.ResponseWriter, r *http.Request, field func(*moveForms) forms.Parser, do func(context.Context, *moveForms) (string, error)) error {
+func (p *pages) move(w http.ResponseWriter, r *http.Request, asked func(*moveForms) []forms.Parser, do func(context.Context, *moveForms) (string, error)) error {
 	values, err := web.Parse(r)
 	if err != nil {
 		return err
@@ -91,13 +93,13 @@ func (p *pages) move(w http.ResponseWriter, r *http.Request, field func(*moveFor
 	if err != nil {
 		return err
 	}
-	if fields := []forms.Parser{&f.Version, field(f)}; !forms.Parse(values, fields...) {
+	if fields := append([]forms.Parser{&f.Version}, asked(f)...); !forms.Parse(values, fields...) {
 		return p.showMove(w, r, http.StatusUnprocessableEntity, f, forms.Errors(fields...))
 	}
 	done, err := do(r.Context(), f)
 	switch fault.KindOf(err) {
 	case fault.Stale, fault.Conflict, fault.Invalid:
-		return p.showMoveAgain(w, r, field, err)
+		return p.showMoveAgain(w, r, asked, err)
 	}
 	if err != nil {
 		return err
@@ -107,7 +109,7 @@ func (p *pages) move(w http.ResponseWriter, r *http.Request, field func(*moveFor
 }
 
 // showMoveAgain draws the page as the request stands now, with what was typed.
-func (p *pages) showMoveAgain(w http.ResponseWriter, r *http.Request, field func(*moveForms) forms.Parser, why error) error {
+func (p *pages) showMoveAgain(w http.ResponseWriter, r *http.Request, asked func(*moveForms) []forms.Parser, why error) error {
 	values, err := web.Parse(r)
 	if err != nil {
 		return err
@@ -116,7 +118,7 @@ func (p *pages) showMoveAgain(w http.ResponseWriter, r *http.Request, field func
 	if err != nil {
 		return err
 	}
-	field(f).Parse(values)
+	forms.Parse(values, asked(f)...)
 	wrong := []forms.ErrorItem{{Href: "#main-content", Text: fault.MessageOf(why)}}
 	return p.showMove(w, r, web.Status(why), f, wrong)
 }

@@ -26,9 +26,9 @@ func TestHandingARequestOver(t *testing.T) {
 	h := newHub(t)
 	b := h.coordinator()
 	b.Get(h.path("hand-over")).Is(http.StatusOK).Says("Hindley, Abram and Platt Bridge", "Leigh", "Give it back").Hides(`value="hapi"`)
-	b.Post(h.path("hand-over"), form(h.asked().Version)).Is(http.StatusUnprocessableEntity).Says("Select which hub takes it on").Has(`href="#to"`)
+	b.Post(h.path("hand-over"), form(h.asked().Version)).Is(http.StatusUnprocessableEntity).Says("Select which hub takes it on", "Enter why you hand it over").Has(`href="#to"`)
 	h.sends(b, h.parcel, "assign", "to", "volunteer:v1")
-	b.Post(h.path("hand-over"), form(h.asked().Version, "to", "leigh")).LeadsTo("/board")
+	b.Post(h.path("hand-over"), form(h.asked().Version, "to", "leigh", "why", "She lives in Leigh")).LeadsTo("/board")
 	if got := h.stands(h.parcel); got.Neighbourhood != "leigh" || got.State != tasks.Open {
 		t.Errorf("the task is %s with %q after its request was handed over", got.State, got.Neighbourhood)
 	}
@@ -47,14 +47,14 @@ func TestGivingARequestBack(t *testing.T) {
 	manager := h.As(somebody(access.Manager, ""))
 	manager.Get(h.path("hand-over")).Is(http.StatusOK).Says("coordination queue").Hides("Give it back")
 	manager.Post(h.path("refuse"), form(h.asked().Version, "reason", "Again")).Is(http.StatusUnprocessableEntity).Says("This request has no hub to refuse it.")
-	manager.Post(h.path("hand-over"), form(h.asked().Version, "to", "leigh")).LeadsTo("/board")
+	manager.Post(h.path("hand-over"), form(h.asked().Version, "to", "leigh", "why", "She lives in Leigh")).LeadsTo("/board")
 }
 
 func TestMovingARequestThatMoved(t *testing.T) {
 	h := newHub(t)
 	manager := h.As(somebody(access.Manager, ""))
 	seen := h.asked().Version
-	manager.Post(h.path("hand-over"), form(seen, "to", "leigh")).LeadsTo("/board")
+	manager.Post(h.path("hand-over"), form(seen, "to", "leigh", "why", "She lives in Leigh")).LeadsTo("/board")
 	manager.Post(h.path("refuse"), form(seen, "reason", "No driver this week")).Is(http.StatusConflict).Says("There is a problem", "No driver this week", "Leigh")
-	manager.Post(h.path("hand-over"), url.Values{"to": {"hapi"}}).Is(http.StatusUnprocessableEntity).Says("out of date")
+	manager.Post(h.path("hand-over"), url.Values{"to": {"hapi"}, "why": {"She is back"}}).Is(http.StatusUnprocessableEntity).Says("out of date")
 }
