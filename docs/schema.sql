@@ -530,6 +530,13 @@ CREATE TABLE people_sounds (
     PRIMARY KEY (borough_id)
 );
 
+CREATE TABLE people_sounds (
+    borough_id TEXT    NOT NULL,
+    reached    TEXT    NOT NULL,
+    done       BOOLEAN NOT NULL,
+    PRIMARY KEY (borough_id)
+);
+
 CREATE TABLE people_token (
     borough_id    TEXT NOT NULL,
     kind          TEXT NOT NULL,

@@ -13,6 +13,7 @@ import (
 	"kith/internal/plat/jobs"
 	"kith/internal/plat/live"
 	"kith/internal/plat/web"
+	"kith/internal/registers/people"
 	"kith/internal/settings"
 	assets "kith/web"
 )
@@ -72,6 +73,7 @@ func (a *App) background(hub *live.Hub) ([]func(context.Context) error, error) {
 	Features().RegisterJobs(&registry)
 	registry.Periodic("answers.sweep", sweeps, a.Answers.Sweep)
 	registry.Periodic("accounts.sweep", sweeps, a.Accounts.Sweep)
+	registry.Periodic("people.sweep", people.SweepEvery, a.People.Sweep)
 	registry.Periodic(settings.CheckJob, settings.CheckEvery, a.Settings.CheckJournal)
 	jobs.Subscribe(&registry, a.Journal, Features().Subscriptions()...)
 	runner, err := jobs.New(a.DB, &registry, a.Borough, a.Log)

@@ -80,8 +80,8 @@ func nameTokens(names ...string) []string {
 	return once(all)
 }
 
-func once(all []string) []string {
-	var kept []string
+func once[T comparable](all []T) []T {
+	var kept []T
 	for _, one := range all {
 		if !slices.Contains(kept, one) {
 			kept = append(kept, one)

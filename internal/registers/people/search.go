@@ -14,22 +14,27 @@ import (
 
 // Hit is one person found by a search, with the record that was found.
 type Hit struct {
-	Person PersonID
-	Record Record
+	Person     PersonID
+	Record     Record
+	SoundsLike bool // found by how a name is spoken, not by how it is written
 }
 
 // Search finds people by any of name, postcode, phone number and date of birth, several
 // terms in any order, each as far as it has been typed. It shows only people the caller
 // may see, at most limit, the closest first: those with every name whole before those
-// with the beginnings of it, and among equals by name. What was shown is recorded; what
-// was typed is not.
+// with the beginnings of it, and among equals by name; where these are few, those whose
+// names sound alike follow. What was shown is recorded; what was typed is not.
 func (s *Service) Search(ctx context.Context, text string, limit int) (hits []Hit, err error) {
 	defer fault.Wrap(&err, "search people")
 	terms := parseTerms(text)
 	if len(terms) == 0 || limit <= 0 {
 		return nil, nil
 	}
-	hits, err = search(s.db.Read(ctx), terms, access.From(ctx), limit)
+	r, who := s.db.Read(ctx), access.From(ctx)
+	hits, err = search(r, terms, who, limit)
+	if err == nil && len(hits) < min(few, limit) {
+		hits, err = soundingLike(r, terms, who, hits, limit)
+	}
 	if err == nil && len(hits) > 0 {
 		s.noteRead(ctx, lookedUp(terms, hits))
 	}
@@ -84,12 +89,7 @@ func looks(terms []term) [][]term {
 // rank puts those with more of the names whole first, then those whose first name is the
 // first name typed, then goes by name and age.
 func rank(hits []Hit, terms []term) {
-	var names []string
-	for _, t := range terms {
-		if t.kind == byName {
-			names = append(names, t.text)
-		}
-	}
+	names := namesOf(terms)
 	slices.SortStableFunc(hits, func(a, b Hit) int {
 		x, y := a.Record, b.Record
 		return cmp.Or(

@@ -3,6 +3,7 @@ package people_test
 import (
 	"strings"
 	"testing"
+	"time"
 
 	"kith/internal/plat/access"
 	"kith/internal/plat/db"
@@ -169,6 +170,114 @@ func TestKeptSearch(t *testing.T) {
 		}
 		if _, err := g.KeepSearch(g.ctx, "a"); err == nil {
 			t.Error("one letter was kept")
+		}
+	})
+}
+
+func TestSearchBySound(t *testing.T) {
+	dbtest.Each(t, sets, func(t *testing.T, d *db.DB) {
+		g := newRegister(t, d, agent)
+		g.add(somebody("Katarzyna", "Szczepańska", "7/3/1939", "", "WN2 3EB"))
+		g.add(somebody("Mohammed", "Iqbal", "", "", "WN2 3EB"))
+		g.add(somebody("Siobhán Mary", "O'Brien", "", "", "WN3 5HN"))
+		g.add(somebody("Jean", "Smyth-Barlow", "", "", "M46 9JH"))
+		elsewhere := somebody("John", "Smythe", "", "", "")
+		elsewhere.Neighbourhood = "leigh"
+		g.add(elsewhere)
+		g.add(somebody("王", "芳", "", "", ""))
+		for search, want := range map[string][]string{
+			"shchepanska":           {"Katarzyna Szczepańska"},
+			"katazhina shchepanska": {"Katarzyna Szczepańska"},
+			"shchepanska katazhina": {"Katarzyna Szczepańska"},
+			"shchepanska wn2 3eb":   {"Katarzyna Szczepańska"},
+			"shchepanska 7/3/1939":  {"Katarzyna Szczepańska"},
+			"shchepanska 8/3/1939":  nil,
+			"muhammad ikbal":        {"Mohammed Iqbal"},
+			"muhamad":               {"Mohammed Iqbal"},
+			"shivaun":               {"Siobhán Mary O'Brien"},
+			"shivaun o bryan":       {"Siobhán Mary O'Brien"},
+			"shivaun mary obryan":   {"Siobhán Mary O'Brien"},
+			"jeen smith":            {"Jean Smyth-Barlow", "John Smythe"}, // the closest in writing first
+			"jeen smith barlow":     {"Jean Smyth-Barlow"},
+			"smith":                 {"Jean Smyth-Barlow", "John Smythe"},
+			"smyth":                 {"Jean Smyth-Barlow", "John Smythe"}, // as it is written first
+			"sm":                    {"Jean Smyth-Barlow", "John Smythe"}, // by its beginning
+			"shch":                  nil,
+			"zebedee":               nil,
+			"芳":                     {"王 芳"},
+		} {
+			wantNames(t, search, g.find(search), want...)
+		}
+		hits, err := g.Search(g.ctx, "smyth", 20)
+		if err != nil || len(hits) != 2 || hits[0].SoundsLike || hits[0].Record.FamilyName != "Smyth-Barlow" {
+			t.Errorf("as it is written comes first: %v, %v", hits, err)
+		}
+		hits, err = g.Search(g.ctx, "smith", 20)
+		if err != nil || len(hits) != 2 || !hits[0].SoundsLike {
+			t.Errorf("what only sounds alike does not say so: %v, %v", hits, err)
+		}
+		wantNames(t, "a hub", g.as(inHapi).find("smith"), "Jean Smyth-Barlow")
+	})
+}
+
+// Where enough are found as they are written, nobody is shown who is not.
+func TestSearchBySoundOnlyWhereFewAreFound(t *testing.T) {
+	g := newRegister(t, dbtest.New(t, sets...), agent)
+	for range 5 {
+		g.add(somebody("Ann", "Smith", "", "", ""))
+	}
+	g.add(somebody("Ann", "Smythe", "", "", ""))
+	if got := g.find("ann smith"); len(got) != 5 {
+		t.Errorf("found %v", got)
+	}
+}
+
+// Records written before names were looked up by sound are found so after the sweep, and
+// words somebody looked for are gone after their hour though nobody looks again.
+func TestSweep(t *testing.T) {
+	dbtest.Each(t, sets, func(t *testing.T, d *db.DB) {
+		g := newRegister(t, d, agent)
+		for range 401 {
+			g.add(somebody("Ann", "Wilson", "", "", ""))
+		}
+		g.add(somebody("Muhammad", "Shchepanski", "", "", ""))
+		if err := d.Write(g.ctx, func(tx *db.Tx) error {
+			_, err := tx.Exec(`DELETE FROM people_token WHERE borough_id = ? AND kind = 'sound'`, tx.Borough())
+			return err
+		}); err != nil {
+			t.Fatal(err)
+		}
+		wantNames(t, "before", g.find("mohamed szczepanski"))
+		id, err := g.KeepSearch(g.ctx, "amina khan")
+		if err != nil {
+			t.Fatal(err)
+		}
+		for range 2 { // the second has nothing to do
+			if err := g.Sweep(g.ctx); err != nil {
+				t.Fatal(err)
+			}
+		}
+		wantNames(t, "after", g.find("mohamed szczepanski"), "Muhammad Shchepanski")
+		if got := g.find("willson"); len(got) != 20 {
+			t.Errorf("%d found in the first of the batches", len(got))
+		}
+		kept := func() (n int) {
+			if err := d.Read(g.ctx).QueryRow(`SELECT COUNT(*) FROM people_search WHERE borough_id = ? AND id = ?`, db.CallerOf(g.ctx).Borough, id).Scan(&n); err != nil {
+				t.Fatal(err)
+			}
+			return n
+		}
+		if kept() != 1 {
+			t.Error("words somebody looked for are gone at once")
+		}
+		if err := d.Write(g.ctx, func(tx *db.Tx) error {
+			_, err := tx.Exec(`UPDATE people_search SET made_at = ? WHERE borough_id = ?`, tx.Now().Add(-61*time.Minute), tx.Borough())
+			return err
+		}); err != nil {
+			t.Fatal(err)
+		}
+		if err := g.Sweep(g.ctx); err != nil || kept() != 0 {
+			t.Errorf("kept beyond its hour, %v", err)
 		}
 	})
 }

@@ -25,12 +25,17 @@ func insertTokens(tx *db.Tx, all []Record) error {
 			tokens = append(tokens, recordToken{t, r.ID, r.Neighbourhood})
 		}
 	}
+	return keepTokens(tx, tokens)
+}
+
+// keepTokens keeps tokens of records, each once.
+func keepTokens(tx *db.Tx, tokens []recordToken) error {
 	return inBatches(tokens, func(some []recordToken) error {
 		args := make([]any, 0, 5*len(some))
 		for _, t := range some {
 			args = append(args, tx.Borough(), t.kind, t.text, t.record, t.neighbourhood)
 		}
-		_, err := tx.Exec(`INSERT INTO people_token (borough_id, kind, token, record_id, neighbourhood) VALUES `+rowsOf(len(some), 5), args...)
+		_, err := tx.Exec(`INSERT INTO people_token (borough_id, kind, token, record_id, neighbourhood) VALUES `+rowsOf(len(some), 5)+` ON CONFLICT DO NOTHING`, args...)
 		return err
 	})
 }

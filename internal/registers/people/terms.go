@@ -126,6 +126,9 @@ func looksLikeOutcode(s string) bool {
 
 // span is the range of tokens a term is found in.
 func (t term) span() (low, high string) {
+	if t.kind == bySound {
+		return t.text, t.text + "!" // "kn" and "kn smt", and not "knt"
+	}
 	if t.whole {
 		return t.text, t.text + "\x01"
 	}

@@ -17,6 +17,7 @@ const (
 	byBirthDate tokenKind = "born" // the date, then the initials of all names
 	byNHSNumber tokenKind = "nhs-number"
 	byFullName  tokenKind = "full-name" // words of a name in one order: two common names together are rare
+	bySound     tokenKind = "sound"     // the first name and the family name as they are spoken, in one order
 	byDoor      tokenKind = "door"      // a postcode with a word of the family name: nearly a household
 )
 
@@ -40,6 +41,7 @@ func (d Described) tokens() []token {
 	for _, name := range fullNames(d) {
 		add(byFullName, name)
 	}
+	all = append(all, d.soundTokens()...)
 	add(byPostcode, squeeze(d.Address.Postcode))
 	all = append(all, d.doors(words(d.FamilyName))...)
 	number := squeeze(d.Phone.National())

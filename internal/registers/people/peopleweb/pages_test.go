@@ -123,6 +123,7 @@ func TestSearchPages(t *testing.T) {
 	g.As(auditor).Get(found.Location).LeadsTo("/people") // somebody else's search
 	g.clock.Advance(61 * time.Minute)
 	b.Get(found.Location).LeadsTo("/people") // an hour later
+	b.Post("/people/lookup", terms("kahn")).Is(http.StatusOK).Says("Amina Khan sounds like")
 	none := b.Post("/people/search", terms("zebedee"))
 	b.Get(none.Location).Is(http.StatusOK).Says("Nobody is found whom you may see")
 	g.As(member).Get("/people").Is(http.StatusForbidden)
