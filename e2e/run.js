@@ -28,6 +28,9 @@ function run(command, args, env) {
   });
 }
 
+/** How long one file of journeys may take, in milliseconds: a walk over every page on a busy machine. */
+const longestFile = 300_000;
+
 const files = await filesNamed(process.argv.slice(2));
 if (files.length === 0) {
   console.error('No file of journeys has a name like that; see e2e/journeys');
@@ -39,7 +42,7 @@ try {
   if (files.some((name) => name.startsWith('journeys'))) {
     env.KITH_E2E_SEED = process.env.KITH_E2E_SEED ?? (await makeSeed(join(scratch, 'seed')));
   }
-  const flags = ['--test', '--test-reporter=spec', `--test-concurrency=${availableParallelism()}`, '--test-timeout=120000'];
+  const flags = ['--test', '--test-reporter=spec', `--test-concurrency=${availableParallelism()}`, '--test-timeout=${longestFile}'];
   process.exitCode = await run(process.execPath, [...flags, ...files], env);
 } finally {
   await rm(scratch, { recursive: true, force: true });

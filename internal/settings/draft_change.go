@@ -40,7 +40,7 @@ func (s *Service) Change(ctx context.Context, id DraftID, edits []Edit) (err err
 		overruled := Overruled{Now: map[int]string{}}
 		for i, e := range edits {
 			f := files[e.File]
-			now, _ := f.Find(e.Path...)
+			now := e.Now(f)
 			switch {
 			case e.Text == e.Was || e.Text == now:
 				continue
@@ -61,6 +61,15 @@ func (s *Service) Change(ctx context.Context, id DraftID, edits []Edit) (err err
 		}
 		return nil
 	})
+}
+
+// Now is what the file says; a switch written as false is off as one left out is.
+func (e Edit) Now(f blueprint.File) string {
+	now, _ := f.Find(e.Path...)
+	if e.Truth && now != "true" {
+		return ""
+	}
+	return now
 }
 
 func (e Edit) on(f blueprint.File) (blueprint.File, error) {

@@ -33,7 +33,7 @@ type drafted struct {
 	problems []blueprint.Problem
 	changes  int
 	behind   string // the version in use, when the draft was made from an earlier one
-	files    govuk.Table
+	files    []govuk.TaskItem
 	forms    []govuk.TaskItem
 	keeps    bool
 }
@@ -68,38 +68,39 @@ func (p *pages) drafted(ctx context.Context, d settings.Draft) (drafted, error) 
 		Draft: d, by: p.settings.Who(ctx, d.BegunBy), when: govuk.Ago(d.BegunAt, p.settings.Now(ctx)),
 		problems: problems, changes: len(changes), behind: behind, keeps: keeps(ctx), forms: friendly(),
 	}
-	s.files = p.draftTable(ctx, d, problems, changes)
+	s.files = p.draftFiles(ctx, d, problems, changes)
 	return s, nil
 }
 
-func (p *pages) draftTable(ctx context.Context, d settings.Draft, problems []blueprint.Problem, changes []blueprint.Change) govuk.Table {
-	t := govuk.Table{
-		Caption: "Every file", RowHeader: true,
-		Columns: []govuk.Column{{Text: "What"}, {Text: "In the draft"}, {Text: "File"}, {Text: "Saved"}, {Text: "By"}},
-	}
+func (p *pages) draftFiles(ctx context.Context, d settings.Draft, problems []blueprint.Problem, changes []blueprint.Change) []govuk.TaskItem {
+	var all []govuk.TaskItem
 	for _, f := range d.Files {
-		row := []govuk.Cell{{Text: p.titleOf(f.File), Href: filesPath + f.Name}, {Content: stateOf(f.Name, problems, changes)}, {Text: f.Name}}
+		item := govuk.TaskItem{Title: p.titleOf(f.File), Href: filesPath + f.Name, Hint: f.Name}
+		item.Status, item.Colour = stateOf(f.Name, problems, changes)
+		item.Done = item.Colour == ""
 		if f.Version > 1 {
-			row = append(row, govuk.Cell{Content: govuk.Ago(f.ChangedAt, p.settings.Now(ctx))}, govuk.Cell{Text: p.settings.Who(ctx, f.ChangedBy)})
-		} else {
-			row = append(row, govuk.Cell{}, govuk.Cell{})
+			item.Hint += ", saved " + govuk.Ago(f.ChangedAt, p.settings.Now(ctx)).Words + " by " + p.settings.Who(ctx, f.ChangedBy)
 		}
-		t.Rows = append(t.Rows, govuk.Row{Cells: row})
+		all = append(all, item)
 	}
-	return t
+	return all
 }
 
-// stateOf says how a file of the draft stands.
-func stateOf(name string, problems []blueprint.Problem, changes []blueprint.Change) govuk.Tag {
-	of := func(p blueprint.Problem) bool { return p.File == name }
-	switch {
-	case slices.ContainsFunc(problems, of):
-		n := len(slices.DeleteFunc(slices.Clone(problems), func(p blueprint.Problem) bool { return !of(p) }))
-		return govuk.Tag{Text: counted(n, "problem"), Colour: govuk.Red}
-	case slices.ContainsFunc(changes, func(c blueprint.Change) bool { return c.File == name }):
-		return govuk.Tag{Text: "Changed", Colour: govuk.Yellow}
+// stateOf says how a file of the draft stands; only what differs has a colour.
+func stateOf(name string, problems []blueprint.Problem, changes []blueprint.Change) (string, govuk.Colour) {
+	n := 0
+	for _, p := range problems {
+		if p.File == name {
+			n++
+		}
 	}
-	return govuk.Tag{Text: "As in use", Colour: govuk.Grey}
+	switch {
+	case n > 0:
+		return counted(n, "problem"), govuk.Red
+	case slices.ContainsFunc(changes, func(c blueprint.Change) bool { return c.File == name }):
+		return "Changed", govuk.Yellow
+	}
+	return "As in use", ""
 }
 
 func counted(n int, what string) string {

@@ -24,6 +24,7 @@ func friendly() []govuk.TaskItem {
 	return []govuk.TaskItem{
 		{Title: "Banners", Href: bannersPath, Hint: "What the public has to know before anything else.", Status: "Change", Done: true},
 		{Title: "Helpline and opening hours", Href: helplinePath, Hint: "Its number, when it answers, and what to do when it does not.", Status: "Change", Done: true},
+		{Title: "Kinds of help", Href: kindsPath, Hint: "What they are called, their order, and which can be asked for now.", Status: "Change", Done: true},
 		{Title: "Wording of questions", Href: questionsPath, Hint: "What residents are asked, with hints and choices.", Status: "Change", Done: true},
 	}
 }
@@ -43,7 +44,7 @@ func (p *pages) helplineForm(d settings.Draft) *slotForm {
 		{field: text("phone", "Phone number", "", 30, true), places: of("helpline", "phone")},
 		{field: text("hours", "When it answers", "Like “Every day, 8am to 8pm” or “Monday to Friday, 9am to 5:30pm”: then urgent needs that come in outside these hours are told to the duty team too.", 100, true), places: of("helpline", "hours")},
 		{field: text("out_of_hours", "When it does not answer", "What to do if it cannot wait.", 200, false), places: of("helpline", "out_of_hours")},
-	}}, {title: "On every page of the form", slots: []*slot{
+	}}, {title: "What the form says", slots: []*slot{
 		{field: text("emergency_text", "When life is at risk", "", 200, true), places: of("emergency_text")},
 		{field: longText("welcome", "Welcome", "The first words of the first page. An empty line begins a new paragraph.", 1000, true), places: of("texts", "welcome")},
 		{field: longText("after_sending", "After sending", "What happens next, on the page with the reference.", 1000, true), places: of("texts", "after_sending")},
@@ -86,24 +87,25 @@ func (p *pages) questions(w http.ResponseWriter, r *http.Request) error {
 	if done {
 		return err
 	}
-	t := govuk.Table{Caption: "Pages of the form", CaptionHidden: true, RowHeader: true, Columns: []govuk.Column{{Text: "Page"}, {Text: "Questions", Numeric: true}, {Text: "Shown"}}}
+	var all []govuk.TaskItem
 	for _, page := range blueprint.Part[*answers.Questions](b).Pages {
 		shown := "To everybody"
 		if page.ShowWhen != "" {
 			shown = "When " + page.ShowWhen
 		}
-		t.Rows = append(t.Rows, govuk.Row{Cells: []govuk.Cell{
-			{Text: page.Title, Href: questionsPath + "/" + page.ID}, {Text: fmt.Sprint(len(page.Questions)), Numeric: true}, {Text: shown},
-		}})
+		all = append(all, govuk.TaskItem{
+			Title: page.Title, Href: questionsPath + "/" + page.ID, Hint: counted(len(page.Questions), "question") + ". " + shown, Status: "Change", Done: true,
+		})
 	}
-	return web.Render(w, r, http.StatusOK, web.Page{Title: "Wording of questions", Section: section, Back: draftPath, Wide: true, Body: questionsPage(t)})
+	return web.Render(w, r, http.StatusOK, web.Page{Title: "Wording of questions", Section: section, Back: draftPath, Wide: true, Body: questionsPage(all)})
 }
 
 // wordingForm has every text of a page of the form.
 func wordingForm(d settings.Draft, page answers.Page) *slotForm {
-	const file = "questions.yaml"
 	f := &slotForm{title: "Wording of “" + page.Title + "”", action: questionsPath + "/" + page.ID, back: questionsPath, draft: d}
-	of := func(path ...string) []place { return []place{at(file, append([]string{"pages", page.ID}, path...)...)} }
+	of := func(path ...string) []place {
+		return []place{at(questionsFile, append([]string{"pages", page.ID}, path...)...)}
+	}
 	f.groups = []slotGroup{{title: "The page", slots: []*slot{
 		{field: text("title", "Title", "What is asked.", 150, true), places: of("title")},
 		{field: text("title_other", "Title, about somebody else", "For those who ask for another person. Empty, if the title serves.", 150, false), places: of("title_other")},
@@ -124,8 +126,12 @@ func wordingForm(d settings.Draft, page answers.Page) *slotForm {
 			g.slots = append(g.slots, &slot{field: text(name("missing"), "Said when it is not answered", "", 200, true), places: one("missing")})
 		}
 		for j, o := range q.Options {
+			label := one("options", o.ID, "label")
+			if q.ID == answers.AskNeeds { // a kind of help is called the same in both files
+				label = append(label, at(kindsFile, "categories", o.ID, "public_label"))
+			}
 			g.slots = append(g.slots,
-				&slot{field: text(name(fmt.Sprintf("o%d", j)), "Choice "+o.ID, "", 150, true), places: one("options", o.ID, "label")},
+				&slot{field: text(name(fmt.Sprintf("o%d", j)), "Choice "+o.ID, "", 150, true), places: label},
 				&slot{field: text(name(fmt.Sprintf("o%d-hint", j)), "Hint of choice "+o.ID, "", 300, false), places: one("options", o.ID, "hint")})
 		}
 		f.groups = append(f.groups, g)

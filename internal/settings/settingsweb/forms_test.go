@@ -70,7 +70,7 @@ func TestAQuestionIsWordedByAForm(t *testing.T) {
 	b := settingstest.New(t)
 	browser := began(t, b)
 	list := draftPath + "/questions"
-	browser.Get(list).Is(http.StatusOK).Says("Who needs the help?", "When who_for == 'someone-else'")
+	browser.Get(list).Is(http.StatusOK).Says("Who needs the help?", "4 questions. When who_for == 'someone-else'")
 	before, _ := draft(t, b).File("questions.yaml")
 	d := draft(t, b)
 	built, problems := b.Settings.Check(d)

@@ -11,3 +11,12 @@ func pagesOf(b *blueprint.Blueprint) (ids []string) {
 	}
 	return ids
 }
+
+// kindsOn are the ids of the kinds of help in the order the form has them.
+func kindsOn(b *blueprint.Blueprint) (ids []string) {
+	asked, _, _ := blueprint.Part[*answers.Questions](b).Find(answers.AskNeeds)
+	for _, o := range asked.Options {
+		ids = append(ids, o.ID)
+	}
+	return ids
+}

@@ -82,9 +82,17 @@ func (s *slot) now(d settings.Draft) string {
 	held, _ := d.File(s.places[0].file)
 	text, _ := held.Find(s.places[0].path...)
 	if s.truth {
-		return map[bool]string{true: "no", false: "yes"}[text == "true"]
+		return answered(text)
 	}
 	return text
+}
+
+// answered is the reverse of switched.
+func answered(text string) string {
+	if text == "true" {
+		return "no"
+	}
+	return "yes"
 }
 
 // parse reads what was sent.
@@ -106,7 +114,7 @@ func (f *slotForm) edits() (edits []settings.Edit, of []*slot) {
 			}
 			if i > 0 && e.Text != e.Was { // written with the first, whatever it said
 				held, _ := f.draft.File(p.file)
-				e.Was, _ = held.Find(p.path...)
+				e.Was = e.Now(held.File)
 			}
 			edits, of = append(edits, e), append(of, s)
 		}
@@ -146,7 +154,7 @@ func (p *pages) saveSlots(w http.ResponseWriter, r *http.Request, f *slotForm) e
 	case stale:
 		for i, now := range overruled.Now {
 			if of[i].truth {
-				now = map[bool]string{true: "no", false: "yes"}[now == "true"]
+				now = answered(now)
 			}
 			of[i].was = now
 			of[i].field.Fail(p.settings.Who(r.Context(), overruled.By) + " changed this meanwhile to “" + now + "”. Save again to put yours in its place")
