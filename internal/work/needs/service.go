@@ -28,7 +28,10 @@ func (s *Service) Request(ctx context.Context, id RequestID) (r Request, err err
 	if r, err = requestByID(s.db.Read(ctx), id); err != nil {
 		return Request{}, err
 	}
-	return r, access.Check(ctx, r.Neighbourhood, readers...)
+	if err := access.Check(ctx, r.Neighbourhood, readers...); err != nil {
+		return Request{}, err
+	}
+	return r, nil
 }
 
 // NeedsOf returns the needs of a request, oldest first, each as the caller may see it.
@@ -45,13 +48,19 @@ func (s *Service) NeedsOf(ctx context.Context, id RequestID) ([]Need, error) {
 }
 
 // Requests lists requests newest first, at most f.Limit, of neighbourhoods the caller
-// works for. Naming others in the filter shows nothing of them.
+// works for, or that left them. Naming others in the filter shows nothing of them.
 func (s *Service) Requests(ctx context.Context, f RequestFilter) ([]Listed, error) {
 	f.Neighbourhoods = access.Narrow(ctx, f.Neighbourhoods, readers...)
 	if f.Neighbourhoods != nil && len(f.Neighbourhoods) == 0 {
 		return nil, nil
 	}
-	return listRequests(s.db.Read(ctx), f)
+	all, err := listRequests(s.db.Read(ctx), f)
+	for i, one := range all {
+		if access.Check(ctx, one.Neighbourhood, readers...) != nil {
+			all[i] = one.shut()
+		}
+	}
+	return all, err
 }
 
 // OfPerson returns the requests made with one of a person's records, newest first, that

@@ -29,7 +29,10 @@ func (w withNames) Scan(dest ...any) error {
 func (f RequestFilter) where(r db.Reader) (string, []any) {
 	where, args := `q.borough_id = ?`, []any{r.Borough()}
 	add := func(cond string, more ...any) { where, args = where+" AND "+cond, append(args, more...) }
-	if f.Neighbourhoods != nil {
+	if f.Handed {
+		cond, more := handedOn(r, f.Neighbourhoods)
+		add(cond, more...)
+	} else if f.Neighbourhoods != nil {
 		marks, ids := db.In(f.Neighbourhoods)
 		add(`q.neighbourhood IN (`+marks+`)`, ids...)
 	}

@@ -31,7 +31,10 @@ func (s *Service) Task(ctx context.Context, id ID) (t Task, err error) {
 	if t, err = taskByID(s.db.Read(ctx), id); err != nil {
 		return Task{}, err
 	}
-	return t, mayRead(ctx, t)
+	if err := mayRead(ctx, t); err != nil {
+		return Task{}, err
+	}
+	return t, nil
 }
 
 // OfRequest lists the tasks of a request that the caller may see, oldest first.

@@ -29,7 +29,7 @@ func (p *pages) accept(w http.ResponseWriter, r *http.Request) error {
 		return p.show(w, r, web.Status(err), id, whyNot(err))
 	}
 	if err != nil {
-		return err
+		return p.left(w, r, http.StatusConflict, id, "Somebody handed this request on before you. This is how it stands now.", err)
 	}
 	web.Flash(w, r, "Your hub has accepted the request")
 	return web.Redirect(w, r, address(id))

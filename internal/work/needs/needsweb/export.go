@@ -20,6 +20,9 @@ import (
 // exportStep is how many requests are read, recorded and sent at once.
 const exportStep = 500
 
+// listMeaning says what the list counts.
+const listMeaning = "Every time somebody asked for help, for themselves or another, by any channel. The same person may ask more than once."
+
 // fileOf is the address of the whole list as a file.
 func fileOf(query url.Values) string {
 	return strings.Replace(without(query), "/requests", "/requests/export.csv", 1)
@@ -68,7 +71,7 @@ func (p *pages) took(ctx context.Context, query url.Values, rows []needs.Listed,
 		return nil
 	}
 	entry := journal.Entry{Verb: "took a list of requests in a file", Topic: "needs.exported", Data: map[string]any{"further": further}}
-	for _, name := range []string{"hub", "state", "channel", "from", "until", "overdue", "refused"} {
+	for _, name := range []string{"hub", "state", "channel", "from", "until", "overdue", "refused", "handed"} {
 		entry.Data[name] = query.Get(name)
 	}
 	for _, one := range rows {
@@ -81,7 +84,7 @@ func (p *pages) took(ctx context.Context, query url.Values, rows []needs.Listed,
 func aboutList(who access.Principal, form *filterForm, query url.Values, now time.Time) []tabular.About {
 	all := []tabular.About{
 		{Name: "What", Text: "Requests, newest first"},
-		{Name: "What it counts", Text: "Every time somebody asked for help, for themselves or another, by any channel. The same person may ask more than once."},
+		{Name: "What it counts", Text: listMeaning},
 	}
 	for _, chosen := range form.panel(query).Chosen {
 		all = append(all, tabular.About{Name: "Only", Text: chosen.Text})
@@ -93,6 +96,9 @@ func aboutList(who access.Principal, form *filterForm, query url.Values, now tim
 
 // plain is a request as a file has it.
 func plain(l needs.Listed, known hubs, now time.Time) []string {
+	if l.Shut {
+		return []string{string(l.Reference), "Not shown", known.name(l.Neighbourhood), "", stamp(l.ReceivedAt), l.State.Label(), "", "", ""}
+	}
 	return []string{
 		string(l.Reference), people.ShortName(l.GivenNames, l.FamilyName), known.name(l.Neighbourhood), l.Channel.Label(),
 		stamp(l.ReceivedAt), standing(l.Request, now).Text, stamp(l.FirstContactAt), stamp(l.FirstContactDue), priorityTag(l.Priority).Text,

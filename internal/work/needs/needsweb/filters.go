@@ -24,10 +24,11 @@ type filterForm struct {
 	Until   forms.String
 	Overdue forms.Checkboxes
 	Refused forms.Checkboxes
+	Handed  forms.Checkboxes
 }
 
 func (f *filterForm) fields() []forms.Parser {
-	return []forms.Parser{&f.Hub, &f.State, &f.Channel, &f.From, &f.Until, &f.Overdue, &f.Refused}
+	return []forms.Parser{&f.Hub, &f.State, &f.Channel, &f.From, &f.Until, &f.Overdue, &f.Refused, &f.Handed}
 }
 
 const yes = "yes"
@@ -41,6 +42,7 @@ func newFilterForm(ctx context.Context, known hubs) *filterForm {
 		Until:   forms.String{Name: "until", Label: "Received until", Hint: "Up to the end of this day", Width: 20},
 		Overdue: forms.Checkboxes{Name: "overdue", Label: "Late", Small: true, Options: []forms.Option{{Value: yes, Label: "Not accepted in time"}}},
 		Refused: forms.Checkboxes{Name: "refused", Label: "Given back", Small: true, Options: []forms.Option{{Value: yes, Label: "Given back by a hub"}}},
+		Handed:  forms.Checkboxes{Name: "handed", Label: "Handed over", Hint: "Those you may not see any more say only how they stand.", Small: true, Options: []forms.Option{{Value: yes, Label: "Handed over by us"}}},
 	}
 	for _, s := range needs.RequestStates() {
 		f.State.Options = append(f.State.Options, forms.Option{Value: string(s), Label: s.Label()})
@@ -76,7 +78,7 @@ func (f *filterForm) read(query url.Values) (filter needs.RequestFilter, wrong b
 		return filter, true
 	}
 	filter = needs.RequestFilter{
-		Channel: needs.Channel(f.Channel.Value()), Overdue: f.Overdue.Has(yes), Refused: f.Refused.Has(yes),
+		Channel: needs.Channel(f.Channel.Value()), Overdue: f.Overdue.Has(yes), Refused: f.Refused.Has(yes), Handed: f.Handed.Has(yes),
 	}
 	if hub := f.Hub.Value(); hub == feature.Queue {
 		filter.Neighbourhoods = []string{""}
@@ -146,5 +148,6 @@ func (f *filterForm) panel(query url.Values) govuk.Filter {
 	add("until", "Until "+f.Until.Raw)
 	add("overdue", f.Overdue.Options[0].Label)
 	add("refused", f.Refused.Options[0].Label)
+	add("handed", f.Handed.Options[0].Label)
 	return panel
 }

@@ -14,6 +14,7 @@ import (
 	"kith/internal/plat/web"
 	"kith/internal/registers/people"
 	"kith/internal/work/needs"
+	"kith/internal/work/needs/needsview"
 )
 
 // view is one request as somebody may see it.
@@ -30,7 +31,8 @@ type view struct {
 	veil     veil
 	now      time.Time
 	accepter string
-	takes    bool // whoever looks may accept it, hand it over and give it back
+	handed   []needsview.HandOver // each time it left a hub, the last first
+	takes    bool                 // whoever looks may accept it, hand it over and give it back
 	reason   forms.Text
 	said     []saidView // what was said of it since it was made
 	hears    bool       // whoever looks may write down what the person says now
@@ -61,7 +63,7 @@ func (p *pages) request(w http.ResponseWriter, r *http.Request) error {
 func (p *pages) show(w http.ResponseWriter, r *http.Request, status int, id needs.RequestID, problem string) error {
 	v, err := p.view(r.Context(), id)
 	if err != nil {
-		return err
+		return p.left(w, r, status, id, problem, err)
 	}
 	page := web.Page{
 		Title: "Request " + string(v.request.Reference), Back: "/requests", Wide: true, Section: section, Body: requestPage(v),
@@ -110,6 +112,9 @@ func (p *pages) surround(ctx context.Context, v *view) (err error) {
 	if v.hubs, err = p.hubs(ctx); err != nil {
 		return err
 	}
+	if v.handed, err = p.handed(ctx, v); err != nil {
+		return err
+	}
 	if v.tasks, err = p.around.Tasks(ctx, v.request.ID); err != nil {
 		return err
 	}
@@ -129,6 +134,18 @@ func (p *pages) surround(ctx context.Context, v *view) (err error) {
 	}
 	v.answers, err = answersIn(questions, v.request.Answers, v.veil)
 	return err
+}
+
+// handed is each time the request left a hub, in words.
+func (p *pages) handed(ctx context.Context, v *view) (all []needsview.HandOver, err error) {
+	found, err := p.needs.HandOvers(ctx, v.request.ID)
+	for _, h := range found {
+		if v.veil.what {
+			h.Reason = ""
+		}
+		all = append(all, p.names(ctx, v.hubs).HandOver(h))
+	}
+	return all, err
 }
 
 // identityFacts are what tells one request from another at a glance.

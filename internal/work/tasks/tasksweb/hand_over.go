@@ -3,7 +3,9 @@ package tasksweb
 import (
 	"context"
 	"net/http"
+	"net/url"
 	"strconv"
+	"strings"
 
 	"kith/internal/kernel/fault"
 	"kith/internal/kernel/ident"
@@ -91,7 +93,7 @@ func (p *pages) move(w http.ResponseWriter, r *http.Request, asked func(*moveFor
 	}
 	f, err := p.moveForms(r.Context(), r)
 	if err != nil {
-		return err
+		return p.left(w, r, values, err)
 	}
 	if fields := append([]forms.Parser{&f.Version}, asked(f)...); !forms.Parse(values, fields...) {
 		return p.showMove(w, r, http.StatusUnprocessableEntity, f, forms.Errors(fields...))
@@ -106,6 +108,28 @@ func (p *pages) move(w http.ResponseWriter, r *http.Request, asked func(*moveFor
 	}
 	web.Flash(w, r, done)
 	return web.Redirect(w, r, board)
+}
+
+// left says where a request is that somebody else handed on first, and keeps what was
+// typed. Where it never was the caller's, why it cannot be moved is handed back.
+func (p *pages) left(w http.ResponseWriter, r *http.Request, values url.Values, why error) error {
+	id, wrong := ident.Parse[needs.Request](r.PathValue("id"))
+	if wrong != nil || !hidden(why) {
+		return why
+	}
+	l, h, err := p.needs.Left(r.Context(), id)
+	if err != nil {
+		return why
+	}
+	names, err := p.names(r.Context())
+	if err != nil {
+		return err
+	}
+	return web.Render(w, r, http.StatusConflict, web.Page{
+		Title: "Request " + string(l.Reference), Back: "/requests?handed=yes", Section: section,
+		Errors: []forms.ErrorItem{{Href: "#main-content", Text: "Somebody handed this request on before you. This is how it stands now."}},
+		Body:   names.Left(l, h, strings.TrimSpace(values.Get("why")+"\n"+values.Get("reason"))).Show(),
+	})
 }
 
 // showMoveAgain draws the page as the request stands now, with what was typed.

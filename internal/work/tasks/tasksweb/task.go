@@ -14,6 +14,7 @@ import (
 	"kith/internal/plat/web"
 	"kith/internal/registers/people"
 	"kith/internal/work/needs"
+	"kith/internal/work/needs/needsview"
 	"kith/internal/work/tasks"
 )
 
@@ -34,6 +35,7 @@ type view struct {
 	Destination Destination
 	NoService   string // why there is nowhere to refer to; "" when there is
 	MayAct      bool
+	Handed      []needsview.HandOver // the last time its request left a hub; none where it never did
 }
 
 func (p *pages) task(w http.ResponseWriter, r *http.Request) error {
@@ -84,6 +86,9 @@ func (p *pages) view(ctx context.Context, t tasks.Task) (v view, err error) {
 	}
 	v.Category = p.around.CategoryName(ctx, t.Category)
 	v.why(ctx, all)
+	if err := p.handed(ctx, &v); err != nil {
+		return view{}, err
+	}
 	if t.Kind == tasks.Refer {
 		if err := p.destination(ctx, &v); err != nil {
 			return view{}, err
@@ -104,6 +109,39 @@ func (p *pages) needsOf(ctx context.Context, t tasks.Task) ([]needs.Need, error)
 		return nil, nil
 	}
 	return all, err
+}
+
+// handed says how the task's request came to the hub that has it, where another had it.
+func (p *pages) handed(ctx context.Context, v *view) error {
+	if v.Request.ID == "" {
+		return nil
+	}
+	names, err := p.names(ctx)
+	if err != nil {
+		return err
+	}
+	found, err := p.needs.HandOvers(ctx, v.Request.ID)
+	if len(found) > 0 {
+		v.Handed = append(v.Handed, names.HandOver(found[0]))
+	}
+	return err
+}
+
+// names gives what hubs and accounts are called.
+func (p *pages) names(ctx context.Context) (needsview.Names, error) {
+	all, err := p.around.Neighbourhoods(ctx)
+	return needsview.Names{
+		Hub: func(id string) string {
+			for _, n := range all {
+				if n.ID == id {
+					return n.Name
+				}
+			}
+			return cmp.Or(id, "Coordination queue")
+		},
+		Account: func(id string) string { return p.around.AccountName(ctx, id) },
+		Now:     p.around.Now(),
+	}, err
 }
 
 // hidden reports whether an error says that the caller may not see something.
