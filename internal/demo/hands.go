@@ -113,10 +113,10 @@ func (m *maker) sayings(ctx context.Context) error {
 		case i%11 == 9:
 			standing = organisations.Closed
 		}
-		if err := m.Organisations.SayToday(ctx, g.ID, standing, notes[standing]); err != nil {
+		if err := m.Organisations.SayToday(ctx, g.ID, g.Version, standing, notes[standing]); err != nil {
 			return err
 		}
-		if err := m.Organisations.CountToday(ctx, g.ID, int64(5+d.IntN(30)), ""); err != nil {
+		if err := m.Organisations.CountToday(ctx, g.ID, organisations.Seen{}, int64(5+d.IntN(30)), ""); err != nil {
 			return err
 		}
 	}

@@ -2,6 +2,7 @@ package organisations_test
 
 import (
 	"context"
+	"strings"
 	"testing"
 	"time"
 
@@ -115,6 +116,13 @@ func TestListingByNeighbourhood(t *testing.T) {
 func TestSayingHowItIsToday(t *testing.T) {
 	each(t, func(t *testing.T, g *register) {
 		o, other := g.add(bank), g.add(organisations.NewOrganisation{Name: "Other", Kind: organisations.Charity, Neighbourhood: "hapi"})
+		version := func() int64 {
+			now, err := g.Get(g.ctx, o.ID)
+			if err != nil {
+				t.Fatal(err)
+			}
+			return now.Version
+		}
 		for who, c := range map[string]struct {
 			as   access.Principal
 			kind fault.Kind // Internal: allowed
@@ -122,13 +130,16 @@ func TestSayingHowItIsToday(t *testing.T) {
 			"itself": {itself(o), fault.Internal}, "its hub": {inHapi, fault.Internal}, "another": {itself(other), fault.Forbidden},
 			"an agent": {agent, fault.Forbidden}, "the public": {access.Principal{}, fault.Unauthenticated},
 		} {
-			err := g.SayToday(g.by(c.as), o.ID, organisations.Limited, "out of nappies")
+			err := g.SayToday(g.by(c.as), o.ID, version(), organisations.Limited, "out of nappies")
 			if err == nil && c.kind != fault.Internal || err != nil && fault.KindOf(err) != c.kind {
 				t.Errorf("%s: %v", who, err)
 			}
 		}
-		if err := g.SayToday(g.by(inHapi), o.ID, "away", ""); fault.CodeOf(err) != "organisations.no-standing" {
+		if err := g.SayToday(g.by(inHapi), o.ID, version(), "away", ""); fault.CodeOf(err) != "organisations.no-standing" {
 			t.Errorf("no standing: %v", err)
+		}
+		if err := g.SayToday(g.by(inHapi), o.ID, version()-1, organisations.Closed, ""); fault.KindOf(err) != fault.Stale || !strings.Contains(fault.MessageOf(err), "Limited, “out of nappies”") {
+			t.Errorf("said over what another said: %v", err)
 		}
 		today, err := g.Today(g.ctx, o.ID)
 		if err != nil || today.Organisation.Standing != organisations.Limited || today.Organisation.StandingNote != "out of nappies" || !today.Organisation.SaidToday(g.Day(g.ctx)) {
@@ -155,7 +166,8 @@ func TestCountingWhatWasGiven(t *testing.T) {
 			t.Errorf("before it said so: %d, %v", n, counted)
 		}
 		for _, n := range []int64{30, 28, 0} { // said again, it is corrected
-			if err := g.CountToday(g.by(itself(o)), o.ID, n, ""); err != nil {
+			was, counted := given()
+			if err := g.CountToday(g.by(itself(o)), o.ID, organisations.Seen{Given: was, Counted: counted}, n, ""); err != nil {
 				t.Fatal(err)
 			}
 			if got, counted := given(); got != n || !counted {
@@ -163,9 +175,12 @@ func TestCountingWhatWasGiven(t *testing.T) {
 			}
 		}
 		for _, n := range []int64{-1, 100_001} {
-			if err := g.CountToday(g.by(itself(o)), o.ID, n, ""); fault.KindOf(err) != fault.Invalid {
+			if err := g.CountToday(g.by(itself(o)), o.ID, organisations.Seen{Counted: true}, n, ""); fault.KindOf(err) != fault.Invalid {
 				t.Errorf("%d: %v", n, err)
 			}
+		}
+		if err := g.CountToday(g.by(itself(o)), o.ID, organisations.Seen{Given: 30, Counted: true}, 31, ""); fault.KindOf(err) != fault.Stale {
+			t.Errorf("counted over what another counted: %v", err)
 		}
 		g.clock.Advance(24 * time.Hour)
 		if n, counted := given(); n != 0 || counted {

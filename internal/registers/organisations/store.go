@@ -49,6 +49,17 @@ func byID(r db.Reader, id ID) (Organisation, error) {
 	return o, err
 }
 
+// hold makes everybody else who writes about an organisation wait.
+func hold(tx *db.Tx, id ID) error {
+	var one int
+	err := tx.QueryRow(`SELECT 1 FROM organisations_organisation WHERE borough_id = ? AND id = ?`+tx.Dialect().ForUpdate(),
+		tx.Borough(), id).Scan(&one)
+	if errors.Is(err, db.ErrNoRows) {
+		err = fault.New(fault.NotFound, "organisations.no-such", "There is no such organisation.")
+	}
+	return err
+}
+
 func list(r db.Reader, neighbourhood string) ([]Organisation, error) {
 	rows, err := r.Query(`SELECT `+columns+` FROM organisations_organisation o WHERE o.borough_id = ?
 		AND (? = '' OR o.neighbourhood = '' OR o.neighbourhood = ?) ORDER BY o.name`, r.Borough(), neighbourhood, neighbourhood)

@@ -92,7 +92,7 @@ func TestWhoCanHelp(t *testing.T) {
 		}
 		bank := h.Organisation(organisations.NewOrganisation{Name: "Bank", Kind: organisations.FoodBank, Neighbourhood: "hapi", Serves: []string{"food"}})
 		h.Organisation(organisations.NewOrganisation{Name: "Anything", Kind: organisations.Charity})
-		if err := organisations.New(h.DB).SayToday(h.As(central), bank.ID, organisations.Closed, ""); err != nil {
+		if err := organisations.New(h.DB).SayToday(h.As(central), bank.ID, bank.Version, organisations.Closed, ""); err != nil {
 			t.Fatal(err)
 		}
 		known, err := accounts.New(h.DB)

@@ -190,7 +190,7 @@ func (m *maker) organisations() {
 		m.must(err)
 		for day := -10; day <= 0; day++ {
 			m.Clock.Set(Now.AddDate(0, 0, day).Add(time.Duration(i-1) * time.Hour))
-			m.must(s.CountToday(manager, o.ID, int64(10*i+20+day), ""))
+			m.must(s.CountToday(manager, o.ID, organisations.Seen{}, int64(10*i+20+day), ""))
 		}
 	}
 }

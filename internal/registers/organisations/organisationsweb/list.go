@@ -129,7 +129,7 @@ func (p *pages) screen(r *http.Request) (*screen, error) {
 
 func (s *screen) show(w http.ResponseWriter, r *http.Request, status int) error {
 	return web.Render(w, r, status, web.Page{
-		Title: s.Organisation.Name, Back: "/organisations", Section: section, Errors: forms.Errors(s.say.fields()...), Body: organisationPage(s),
+		Title: s.Organisation.Name, Back: "/organisations", Section: section, Errors: s.say.errors(), Body: organisationPage(s),
 	})
 }
 

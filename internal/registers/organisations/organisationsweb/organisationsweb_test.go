@@ -111,15 +111,18 @@ func TestCheckingInByPhone(t *testing.T) {
 	site := start(t, "")
 	b := site.As(inHapi)
 	address := add(b, bank())
-	b.Post(address+"/today", url.Values{"note": {"out of nappies"}}).Is(422).Says("Select open, limited or closed").Has(`value="out of nappies"`)
-	b.Post(address+"/today", url.Values{"standing": {"limited"}, "note": {"out of nappies"}}).LeadsTo(address)
+	b.Post(address+"/today", url.Values{"seen": {"1"}, "note": {"out of nappies"}}).Is(422).Says("Select open, limited or closed").Has(`value="out of nappies"`)
+	b.Post(address+"/today", url.Values{"seen": {"1"}, "standing": {"limited"}, "note": {"out of nappies"}}).LeadsTo(address)
+	// The second at the desk is told what the first wrote, and keeps what they typed.
+	b.Post(address+"/today", url.Values{"seen": {"1"}, "standing": {"closed"}, "note": {"flooded"}}).Is(409).
+		Says("Open Door Food Bank is now Limited, “out of nappies”").Has(`value="closed" checked`, `value="flooded"`, `name="seen" value="2"`)
 	b.Get(address).Says("Noted how Open Door Food Bank is today", "Limited", "out of nappies").Has(`value="limited" checked`)
 	b.Get("/organisations").Says("Today 0 open, 1 limited, 0 closed; 0 not said yet.")
 	// Whoever does not keep it reads it alone.
 	site.As(foodLead).Get(address).Is(200).Says("Limited").Hides("Checked in by phone", "Make an entry link", "/board")
 	elsewhere := access.Principal{Account: "leigh", Name: "Leigh", Grants: []access.Grant{{Role: access.Coordinator, Neighbourhood: "leigh"}}}
 	site.As(elsewhere).Get(address).Is(200).Hides("Make an entry link")
-	site.As(elsewhere).Post(address+"/today", url.Values{"standing": {"open"}}).Is(403)
+	site.As(elsewhere).Post(address+"/today", url.Values{"seen": {"2"}, "standing": {"open"}}).Is(403)
 	b.Get("/organisations/none").Is(422)
 	b.Get("/organisations/0171503a-1b00-7000-8000-000000000000").Is(404)
 }

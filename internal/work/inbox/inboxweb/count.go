@@ -4,6 +4,7 @@ import (
 	"net/http"
 	"strconv"
 
+	"kith/internal/kernel/fault"
 	"kith/internal/plat/forms"
 	"kith/internal/plat/web"
 	"kith/internal/registers/organisations"
@@ -53,7 +54,12 @@ func (p *pages) countToday(w http.ResponseWriter, r *http.Request) error {
 	case !ok:
 		return s.show(w, r, http.StatusUnprocessableEntity)
 	}
-	if err := p.organisations.CountToday(r.Context(), s.today.Organisation.ID, int64(s.count.Given.Value()), ""); err != nil {
+	err = p.organisations.CountToday(r.Context(), s.today.Organisation.ID, s.today.Seen(), int64(s.count.Given.Value()), "")
+	if err != nil && fault.KindOf(err) == fault.Stale { // between reading the page and writing
+		s.change("#given", fault.MessageOf(err))
+		return s.show(w, r, http.StatusConflict)
+	}
+	if err != nil {
 		return err
 	}
 	web.Flash(w, r, "Today's count is saved. Thank you.")

@@ -4,6 +4,7 @@ import (
 	"net/http"
 	"strconv"
 
+	"kith/internal/kernel/fault"
 	"kith/internal/plat/forms"
 	"kith/internal/plat/web"
 	"kith/internal/registers/organisations"
@@ -50,6 +51,7 @@ func (p *pages) sayToday(w http.ResponseWriter, r *http.Request) error {
 	o, now := s.today.Organisation, s.say.Seen.Raw
 	ok := forms.Parse(values, s.say.fields()...)
 	stale := s.say.Seen.Raw != now
+	version, _ := strconv.ParseInt(s.say.Seen.Raw, 10, 64) // what is no number was never read
 	s.say.Seen.Set(now)
 	switch {
 	case stale:
@@ -58,7 +60,12 @@ func (p *pages) sayToday(w http.ResponseWriter, r *http.Request) error {
 	case !ok:
 		return s.show(w, r, http.StatusUnprocessableEntity)
 	}
-	if err := p.organisations.SayToday(r.Context(), o.ID, organisations.Standing(s.say.Standing.Value()), s.say.Note.Value()); err != nil {
+	err = p.organisations.SayToday(r.Context(), o.ID, version, organisations.Standing(s.say.Standing.Value()), s.say.Note.Value())
+	if err != nil && fault.KindOf(err) == fault.Stale { // between reading the page and writing
+		s.change("#standing", fault.MessageOf(err))
+		return s.show(w, r, http.StatusConflict)
+	}
+	if err != nil {
 		return err
 	}
 	web.Flash(w, r, "Your hub now knows how you are today")
