@@ -7,6 +7,7 @@ import (
 	"kith/internal/kernel/fault"
 	"kith/internal/plat/db"
 	"kith/internal/plat/journal"
+	"kith/internal/registers/places"
 )
 
 // SayMore keeps, in the caller's transaction, what a source says of a person whom somebody
@@ -29,6 +30,12 @@ func SayMore(tx *db.Tx, known RecordID, n NewRecord) (r Record, err error) {
 	if err != nil {
 		return Record{}, err
 	}
+	marked := Person{Records: records}
+	if marked.Has(AddressWithheld) {
+		// In a record it would stand in the open. It is put in by those who may read the
+		// address that is kept apart.
+		n.Address = places.Address{}
+	}
 	if i := slices.IndexFunc(records, n.saidBy); i >= 0 {
 		return records[i], nil
 	}
@@ -40,7 +47,7 @@ func SayMore(tx *db.Tx, known RecordID, n NewRecord) (r Record, err error) {
 		return Record{}, err
 	}
 	// What is kept of somebody who is marked is marked as they are.
-	if labels := (Person{Records: records}).Labels(); len(labels) > 0 {
+	if labels := marked.Labels(); len(labels) > 0 {
 		if err := markRecords(tx, []RecordID{added[0].ID}, labels); err != nil {
 			return Record{}, err
 		}

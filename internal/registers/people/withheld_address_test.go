@@ -67,6 +67,16 @@ func TestAWithheldAddressStandsNowhereElse(t *testing.T) {
 		if err := g.Change(g.ctx, id, e); fault.KindOf(err) != fault.Conflict {
 			t.Errorf("an open address is written beside it: %v", err)
 		}
+		said := people.NewRecord{Described: people.Described{Phone: "+447700900999", Address: e.To.Address}, Source: "a call"}
+		if err := d.Write(hub.ctx, func(tx *db.Tx) error {
+			r, err := people.SayMore(tx, first.ID, said)
+			if len(r.Address.Lines()) != 0 || r.Phone != said.Phone {
+				t.Errorf("a call writes %+v in the open", r.Described)
+			}
+			return err
+		}); err != nil {
+			t.Fatal(err)
+		}
 		if err := hub.Mark(hub.ctx, id, mark, nil); err != nil {
 			t.Fatal(err)
 		}
