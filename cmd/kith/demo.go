@@ -24,9 +24,6 @@ type demoCmd struct {
 	Prepare  bool   `help:"Make the borough and exit, without serving it."`
 }
 
-// banner stands on every page of a demo.
-const banner = "Everybody on these pages is invented."
-
 // Run makes the borough, once, and serves it.
 func (d demoCmd) Run(ctx context.Context, c config.Common) error {
 	if c.Borough == "" {
@@ -43,7 +40,7 @@ func (d demoCmd) Run(ctx context.Context, c config.Common) error {
 		if err := welcome(ctx, a); err != nil {
 			return err
 		}
-		return a.Serve(ctx, d.Serving, banner)
+		return a.Serve(ctx, d.Serving, true)
 	})
 }
 

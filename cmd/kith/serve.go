@@ -15,7 +15,7 @@ type serveCmd struct {
 
 // Run serves until the program is told to stop.
 func (s serveCmd) Run(ctx context.Context, c config.Common) error {
-	return with(ctx, c, clock.System{}, false, func(a *app.App) error { return a.Serve(ctx, s.Serving, "") })
+	return with(ctx, c, clock.System{}, false, func(a *app.App) error { return a.Serve(ctx, s.Serving, false) })
 }
 
 // with opens the program for the borough of the flags, and closes it whatever happens.

@@ -72,7 +72,7 @@ func TestGoldenAccess(t *testing.T) {
 	if err != nil {
 		t.Fatal(err)
 	}
-	site, _, err := a.site(t.Context(), config.Serving{}, set, "")
+	site, _, err := a.site(t.Context(), config.Serving{}, set, false)
 	if err != nil {
 		t.Fatal(err)
 	}

@@ -39,7 +39,7 @@ func (a *App) pages(hub *live.Hub, publicURL string) []web.Pages {
 			Board: a.Board, Tasks: a.Tasks, Blueprints: a.Blueprints, Live: hub, Reads: a.Journal.Reads(),
 		}),
 		reportsweb.Pages(a.Reports),
-		directoryweb.Pages(a.Blueprints, topics),
+		directoryweb.Pages(blueprint.Spoken{Source: a.Blueprints}, topics),
 		callweb.Pages(a.Intake, a.People, known, needsweb.Panel(a.Needs, known), peopleweb.StoryPanel(a.People, known), householdsweb.Panel(a.Households, known)),
 		peopleweb.Pages(a.People, known, needsweb.Panel(a.Needs, known), householdsweb.Panel(a.Households, known)),
 		householdsweb.Pages(a.Households, a.People, known),

@@ -13,6 +13,7 @@ import (
 	"kith/internal/plat/jobs"
 	"kith/internal/plat/live"
 	"kith/internal/plat/web"
+	"kith/internal/plat/words"
 	"kith/internal/registers/people"
 	"kith/internal/settings"
 	assets "kith/web"
@@ -27,7 +28,7 @@ const sweeps = time.Hour
 const heapGrowth = 400
 
 // Serve runs the pages and everything behind them until ctx ends.
-func (a *App) Serve(ctx context.Context, s config.Serving, demo string) error {
+func (a *App) Serve(ctx context.Context, s config.Serving, demo bool) error {
 	if os.Getenv("GOGC") == "" {
 		debug.SetGCPercent(heapGrowth)
 	}
@@ -104,7 +105,7 @@ func (a *App) ApplyBlueprint(ctx context.Context, note string) error {
 }
 
 // site puts the pages of every feature behind one door.
-func (a *App) site(ctx context.Context, s config.Serving, set *assets.Set, demo string) (*web.Server, *live.Hub, error) {
+func (a *App) site(ctx context.Context, s config.Serving, set *assets.Set, demo bool) (*web.Server, *live.Hub, error) {
 	proxies, err := s.Proxies()
 	if err != nil {
 		return nil, nil, err
@@ -130,23 +131,31 @@ func (a *App) readyz(ctx context.Context) error {
 }
 
 // borough is what every page shows of the borough, from the blueprint in use.
-func (a *App) borough(demo string) func(context.Context) web.Borough {
+func (a *App) borough(demo bool) func(context.Context) web.Borough {
 	return func(ctx context.Context) web.Borough {
 		b, err := a.Blueprints.Current(a.As(ctx, "page", "layout"))
 		if err != nil {
-			return web.Borough{ID: a.Borough, Service: "Kith", Demo: demo}
+			return web.Borough{ID: a.Borough, Service: "Kith", Demo: invented(ctx, demo)}
 		}
-		return a.dress(b, demo)
+		return a.dress(ctx, b.In(words.From(ctx)), demo)
 	}
 }
 
-func (a *App) dress(b *blueprint.Blueprint, demo string) web.Borough {
+func (a *App) dress(ctx context.Context, b *blueprint.Blueprint, demo bool) web.Borough {
 	of := b.Borough()
 	return web.Borough{
 		ID: a.Borough, Council: of.Council, Service: of.Service, Accent: string(of.Accent),
-		Phone: of.Helpline.Phone.National(), Hours: of.Helpline.Hours, Demo: demo, Notices: notices(b),
+		Phone: of.Helpline.Phone.National(), Hours: of.Helpline.Hours, Demo: invented(ctx, demo), Notices: notices(b),
 		Alerts: alerts(b.Banners().Shown(a.Clock.Now())),
 	}
+}
+
+// invented is what stands on every page of a demo.
+func invented(ctx context.Context, demo bool) string {
+	if !demo {
+		return ""
+	}
+	return words.T(ctx, "site.invented")
 }
 
 // alerts are the borough's banners of the day as pages show them.

@@ -51,8 +51,9 @@ const (
 func bannersSection() Section {
 	return Section{
 		Name: "banners", File: "banners.yaml", Optional: true,
-		New:   func() any { return &Banners{} },
-		Check: func(c *Checker, doc any) { doc.(*Banners).check(c) },
+		New:       func() any { return &Banners{} },
+		Check:     func(c *Checker, doc any) { doc.(*Banners).check(c) },
+		Translate: func(doc any, t Translator) any { return doc.(*Banners).in(t) },
 	}
 }
 
@@ -74,6 +75,15 @@ func (b *Banners) check(c *Checker) {
 	if n := len(b.Banners); n > MaxBanners {
 		c.Problem(At("banners", MaxBanners), "there are %d banners and may be %d", n, MaxBanners).Mend("take some away: nobody reads so many")
 	}
+}
+
+func (b *Banners) in(t Translator) *Banners {
+	said := &Banners{Banners: slices.Clone(b.Banners)}
+	for i := range said.Banners {
+		one := &said.Banners[i]
+		one.Title, one.Text = t.Text("banners."+one.ID+".title", one.Title), t.Text("banners."+one.ID+".text", one.Text)
+	}
+	return said
 }
 
 // Shown are the banners of a moment, the loudest first.

@@ -3,6 +3,7 @@ package blueprint
 import (
 	"fmt"
 	"reflect"
+	"sync"
 )
 
 // Blueprint is one whole, checked blueprint. It is read-only and may be used by
@@ -15,6 +16,7 @@ type Blueprint struct {
 
 	parts map[reflect.Type]*document
 	files files
+	said  sync.Map // of language code to *Blueprint: see In
 }
 
 // Part gives a section's document by its Go type: Part[needs.Catalogue](b), or

@@ -61,9 +61,25 @@ func (b Borough) Uses(module string) bool { return slices.Contains(b.Modules, mo
 func boroughSection() Section {
 	return Section{
 		Name: "the borough", File: "borough.yaml",
-		New:   func() any { return &Borough{} },
-		Check: func(c *Checker, doc any) { doc.(*Borough).check(c) },
+		New:       func() any { return &Borough{} },
+		Check:     func(c *Checker, doc any) { doc.(*Borough).check(c) },
+		Translate: func(doc any, t Translator) any { return doc.(*Borough).in(t) },
 	}
+}
+
+func (b *Borough) in(t Translator) *Borough {
+	said := *b
+	say := func(text *string, id string) { *text = t.Text("borough."+id, *text) }
+	say(&said.Service, "service")
+	say(&said.Helpline.Hours, "hours")
+	say(&said.Helpline.OutOfHours, "out_of_hours")
+	say(&said.EmergencyText, "emergency_text")
+	say(&said.Texts.WhoRunsIt, "who_runs_it")
+	say(&said.Texts.Welcome, "welcome")
+	say(&said.Texts.Privacy, "privacy")
+	say(&said.Texts.AfterSending, "after_sending")
+	say(&said.Texts.Accessibility, "accessibility")
+	return &said
 }
 
 var (

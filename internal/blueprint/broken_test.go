@@ -161,7 +161,7 @@ func TestBrokenFolders(t *testing.T) {
 			`menu.yaml: the file is missing: the menu; add it to the folder`,
 		}},
 		"misspelt file": {map[string]string{"menus.yaml": "dishes: []\n"}, []string{
-			`menus.yaml: no part of Kith reads this file; rename it, or take it away; a blueprint is made of banners.yaml, borough.yaml, letters/*.md, menu.yaml`,
+			`menus.yaml: no part of Kith reads this file; rename it, or take it away; a blueprint is made of banners.yaml, borough.yaml, letters/*.md, menu.yaml, translations/*.yaml`,
 		}},
 		"old encoding": {with("borough.yaml", "name: Wigan\n", "name: Wig\xe4n\n"), []string{
 			`borough.yaml:2: is not UTF-8 text; save the file as UTF-8`,

@@ -19,7 +19,9 @@ func Load(fsys fs.FS, sections []Section) (*Blueprint, []Problem) {
 }
 
 // ownSections are the files of this package.
-func ownSections() []Section { return []Section{boroughSection(), bannersSection()} }
+func ownSections() []Section {
+	return []Section{boroughSection(), bannersSection(), translationsSection()}
+}
 
 // read makes a whole blueprint of files that were found, or adds to their problems.
 func read(found files, problems []Problem, sections []Section) (*Blueprint, []Problem) {

@@ -24,6 +24,10 @@ type Section struct {
 	// Sections are checked in the order registered; by then all are decoded. Check
 	// may be nil.
 	Check func(c *Checker, doc any)
+	// Translate gives a copy of a document in which every text residents read was put
+	// through t, under an id that stays when texts are added or moved. It is nil when they
+	// read nothing of it.
+	Translate func(doc any, t Translator) any
 }
 
 // many tells whether the section reads any number of files.

@@ -35,8 +35,8 @@ type Words struct {
 
 var texts = words.Declare[Words]("forms")
 
-// In are the words of the language of a context, for a page that words an error itself.
-func In(ctx context.Context) *Words { return texts.In(ctx) }
+// Of are the words of a language, for what words an error itself.
+func Of(l *words.Language) *Words { return texts.Of(l) }
 
 // speaker is a field as far as it says what is wrong with it. It stands in every kind of
 // field; the zero one speaks English.

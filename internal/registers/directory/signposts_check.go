@@ -15,9 +15,22 @@ import (
 func SignpostsSection() blueprint.Section {
 	return blueprint.Section{
 		Name: "signposts", File: "signposts.yaml",
-		New:   func() any { return &Signposts{} },
-		Check: func(c *blueprint.Checker, doc any) { doc.(*Signposts).check(c) },
+		New:       func() any { return &Signposts{} },
+		Check:     func(c *blueprint.Checker, doc any) { doc.(*Signposts).check(c) },
+		Translate: func(doc any, t blueprint.Translator) any { return doc.(*Signposts).in(t) },
 	}
+}
+
+// in gives the signposts in another language.
+func (s *Signposts) in(t blueprint.Translator) *Signposts {
+	said := &Signposts{Signposts: slices.Clone(s.Signposts)}
+	for i := range said.Signposts {
+		one := &said.Signposts[i]
+		id := "signposts." + one.ID
+		one.Name, one.What = t.Text(id+".name", one.Name), t.Text(id+".what", one.What)
+		one.When, one.Where = t.Text(id+".when", one.When), t.Text(id+".where", one.Where)
+	}
+	return said
 }
 
 // shortNumbers are the national numbers outside the ordinary plan.

@@ -7,6 +7,7 @@ import (
 	"strings"
 
 	"kith/internal/plat/rules"
+	"kith/internal/plat/words"
 )
 
 // Kind is how a question is asked and what an answer to it looks like.
@@ -102,6 +103,16 @@ const SomebodyElse = "someone-else"
 // form and in place on the call screen.
 type Questions struct {
 	Pages []Page `yaml:"pages"`
+
+	language *words.Language // nil is English
+}
+
+// spoken is the language the questions are asked in.
+func (q *Questions) spoken() *words.Language {
+	if q.language == nil {
+		return words.English()
+	}
+	return q.language
 }
 
 // Page is one page of the public form: one question, or the few boxes that make up one

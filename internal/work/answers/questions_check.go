@@ -12,8 +12,9 @@ import (
 func QuestionsSection() blueprint.Section {
 	return blueprint.Section{
 		Name: "questions", File: "questions.yaml",
-		New:   func() any { return &Questions{} },
-		Check: func(c *blueprint.Checker, doc any) { doc.(*Questions).check(c) },
+		New:       func() any { return &Questions{} },
+		Check:     func(c *blueprint.Checker, doc any) { doc.(*Questions).check(c) },
+		Translate: func(doc any, t blueprint.Translator) any { return doc.(*Questions).in(t) },
 	}
 }
 

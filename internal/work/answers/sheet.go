@@ -1,12 +1,14 @@
 package answers
 
 import (
+	"fmt"
 	"net/url"
 	"strconv"
 	"strings"
 
 	"kith/internal/kernel/day"
 	"kith/internal/plat/forms"
+	"kith/internal/plat/words"
 )
 
 // Sheet is one page of the form as somebody fills it in: its words, as they are put to
@@ -16,6 +18,8 @@ type Sheet struct {
 	Page   Page
 	Title  string
 	Fields []*Field
+
+	language *words.Language
 }
 
 // Field is a question as a form asks it. Parser is a pointer to one of the kinds of
@@ -27,10 +31,12 @@ type Field struct {
 
 // Sheet fills a page in with what was answered before. Today bounds dates of birth.
 func (q *Questions) Sheet(p Page, a Answers, today day.Date) Sheet {
-	s := Sheet{Page: p, Title: p.title(a.ForAnother())}
+	s := Sheet{Page: p, Title: p.title(a.ForAnother()), language: q.spoken()}
 	for _, one := range p.Questions {
-		draft := drafting{Question: one, page: p, answers: a, today: today, alone: s.Alone()}
-		s.Fields = append(s.Fields, &Field{Question: one, Parser: draft.field()})
+		draft := drafting{Question: one, page: p, answers: a, today: today, alone: s.Alone(), said: forms.Of(s.language)}
+		field := draft.field()
+		forms.SpeakIn(s.language, field)
+		s.Fields = append(s.Fields, &Field{Question: one, Parser: field})
 	}
 	return s
 }
@@ -85,7 +91,7 @@ func (s Sheet) settle(f *Field) {
 	if code, ok := f.Parser.(*forms.Postcode); ok && code.Error != "" {
 		code.Error = ""
 		if instead != "" && !excused {
-			code.Error = "This is not a full postcode, like WN2 3EB. " + f.Question.Missing
+			code.Error = fmt.Sprintf(forms.Of(s.language).HalfPostcode, f.Question.Missing)
 		}
 	}
 	if instead != "" && !excused && f.Err() == "" && blank(f.answer()) {

@@ -17,6 +17,7 @@ type drafting struct {
 	answers Answers
 	today   day.Date
 	alone   bool
+	said    *forms.Words
 }
 
 // addressRows is how tall the box of an address is drawn.
@@ -125,7 +126,7 @@ func (d drafting) options() []forms.Option {
 	for i, o := range offered {
 		all[i] = forms.Option{Value: o.ID, Label: o.Label, Hint: o.Hint, Exclusive: o.Exclusive}
 		if o.Exclusive && i > 0 {
-			all[i].Divider = "or"
+			all[i].Divider = d.said.Or
 		}
 	}
 	return all

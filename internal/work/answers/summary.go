@@ -5,6 +5,7 @@ import (
 	"strings"
 
 	"kith/internal/kernel/day"
+	"kith/internal/plat/words"
 )
 
 // Line is one answer in words, as it is shown back.
@@ -30,7 +31,7 @@ func (q *Questions) Summary(a Answers) ([]Line, error) {
 			if blank(a[one.ID]) && p.madeUpFor(one, a) {
 				continue
 			}
-			lines = append(lines, Line{Page: p, Title: titleOf(p, one, a.ForAnother()), Answer: one.words(a[one.ID]), Confidential: one.Confidential})
+			lines = append(lines, Line{Page: p, Title: titleOf(p, one, a.ForAnother()), Answer: one.words(q.spoken(), a[one.ID]), Confidential: one.Confidential})
 		}
 	}
 	return lines, nil
@@ -56,7 +57,7 @@ func titleOf(p Page, q Question, other bool) string {
 	return q.ID
 }
 
-func (q Question) words(given []string) []string {
+func (q Question) words(l *words.Language, given []string) []string {
 	var said []string
 	for _, id := range given {
 		if option, ok := q.Option(id); ok {
@@ -64,7 +65,7 @@ func (q Question) words(given []string) []string {
 		}
 		if q.Kind == Date {
 			if d, err := day.ParseDate(id); err == nil {
-				id = d.Long()
+				id = words.DateIn(l, d)
 			}
 		}
 		if strings.TrimSpace(id) != "" && !slices.Contains(said, id) {

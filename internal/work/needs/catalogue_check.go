@@ -12,9 +12,21 @@ import (
 func CatalogueSection() blueprint.Section {
 	return blueprint.Section{
 		Name: "need categories", File: "needs.yaml",
-		New:   func() any { return &Catalogue{} },
-		Check: func(c *blueprint.Checker, doc any) { doc.(*Catalogue).check(c) },
+		New:       func() any { return &Catalogue{} },
+		Check:     func(c *blueprint.Checker, doc any) { doc.(*Catalogue).check(c) },
+		Translate: func(doc any, t blueprint.Translator) any { return doc.(*Catalogue).in(t) },
 	}
+}
+
+// in gives the catalogue with what residents call the needs in another language.
+func (c *Catalogue) in(t blueprint.Translator) *Catalogue {
+	said := *c
+	said.Categories = slices.Clone(c.Categories)
+	for i := range said.Categories {
+		one := &said.Categories[i]
+		one.PublicLabel = t.Text("needs."+one.ID, one.PublicLabel)
+	}
+	return &said
 }
 
 var at = blueprint.At

@@ -1,0 +1,78 @@
+package blueprint_test
+
+import (
+	"strings"
+	"testing"
+	"testing/fstest"
+
+	"kith/internal/blueprint"
+	"kith/internal/plat/words"
+)
+
+func translated(t *testing.T, files map[string]string) (*blueprint.Blueprint, []blueprint.Problem) {
+	t.Helper()
+	fsys := fstest.MapFS{}
+	for name, text := range files {
+		fsys[name] = &fstest.MapFile{Data: []byte(text)}
+	}
+	return blueprint.Load(fsys, nil)
+}
+
+const plainBorough = `id: wigan
+name: Wigan
+council: Wigan Council
+lad_code: E08000010
+service: Wigan community help
+neighbourhood_word: neighbourhood
+accent: "#00625a"
+helpline: {phone: 01632 960 100, hours: Every day}
+emergency_text: Ring 999 now.
+modules: [intake]
+texts: {who_runs_it: The council., welcome: Tell us., privacy: We keep it., after_sending: We ring.}
+`
+
+func TestABlueprintIsSaidInOtherLanguages(t *testing.T) {
+	b, problems := translated(t, map[string]string{
+		"borough.yaml":         plainBorough,
+		"translations/ar.yaml": "texts:\n  borough.emergency_text: اتصل بالرقم 01632 960 100 الآن.\n",
+	})
+	if len(problems) > 0 {
+		t.Fatal(problems)
+	}
+	arabic, _ := words.Find("ar")
+	said := b.In(arabic).Borough()
+	if said.EmergencyText != "اتصل بالرقم \u206601632 960 100\u2069 الآن." {
+		t.Errorf("the emergency text is %q", said.EmergencyText)
+	}
+	if !strings.Contains(said.Texts.Welcome, "Tell us.") || said.Helpline.Phone != b.Borough().Helpline.Phone {
+		t.Errorf("what is not translated is %+v", said)
+	}
+	if b.In(words.English()) != b || b.Borough().EmergencyText != "Ring 999 now." || b.In(arabic) != b.In(arabic) {
+		t.Error("the English blueprint changed, or a translation is made twice")
+	}
+	pseudo, _ := words.Find(words.PseudoCode)
+	if got := b.In(pseudo).Borough().Service; got != words.Pseudo("Wigan community help") {
+		t.Errorf("the made-up language says %q", got)
+	}
+	notes := strings.Join(b.Untranslated(), "\n")
+	if !strings.Contains(notes, "translations/ar.yaml: 6 of 7 texts are said in English, from borough.after_sending") || strings.Count(notes, "\n")+2 != len(words.Languages()) {
+		t.Errorf("the notes are\n%s", notes)
+	}
+}
+
+func TestFaultsInTranslations(t *testing.T) {
+	_, problems := translated(t, map[string]string{
+		"borough.yaml":         plainBorough,
+		"translations/ar.yaml": "texts:\n  borough.emergncy_text: نص\n  pages.gone.title: نص\n",
+		"translations/xx.yaml": "texts: {}\n",
+	})
+	said := blueprint.Problems(problems).Error()
+	for _, want := range []string{
+		`translations/ar.yaml:2`, `nothing here says "borough.emergncy_text"; did you mean borough.emergency_text?`,
+		`nothing here says "pages.gone.title"; take it away`, `there is no language "xx"; name the file after one of cy, ar`,
+	} {
+		if !strings.Contains(said, want) {
+			t.Errorf("it does not say %q:\n%s", want, said)
+		}
+	}
+}
