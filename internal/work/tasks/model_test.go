@@ -23,6 +23,7 @@ type model struct {
 	contact string // how the first contact ended; "" while it has not
 	hood    string
 	state   needs.RequestState
+	said    []modelNeed
 	settled int // needs that have ended, each time counted
 }
 
@@ -45,6 +46,9 @@ func newModel(t *rapid.T, h *hub) *model {
 		all = append(all, rapid.SampledFrom([]wanted{{help: true}, {help: true, refer: true}, {straight: true}}).Draw(t, "need"))
 	}
 	m.o = h.open(m.hood, all...)
+	for _, n := range m.o.needs {
+		m.said = append(m.said, modelNeed{priority: n.Priority})
+	}
 	for _, one := range m.o.tasks {
 		need := slices.IndexFunc(m.o.needs, func(n needs.Need) bool { return n.ID == one.Need })
 		straight := need >= 0 && m.o.needs[need].Decision.StraightTo != ""
@@ -119,6 +123,7 @@ func (m *model) check(t *rapid.T) {
 			t.Fatalf("need %d is %s, want %s", i, got, want)
 		}
 	}
+	m.checkNeeds(t)
 	r := m.hub.request(m.o.request.ID)
 	if r.State != m.state || r.Neighbourhood != m.hood || r.FirstContactAt.IsZero() != (m.contact != "spoken") || r.ClosedAt.IsZero() != (m.state != needs.Closed) {
 		t.Fatalf("the request is %s at %q, spoken to %v, closed %v\nwant %s at %q, contact %q", r.State, r.Neighbourhood, r.FirstContactAt, r.ClosedAt, m.state, m.hood, m.contact)
@@ -297,7 +302,7 @@ func TestWhateverIsDoneTheRequestCanBeFinished(t *testing.T) {
 		h := newHub(t, d, point)
 		rapid.Check(t, func(t *rapid.T) {
 			m := newModel(t, h)
-			t.Repeat(m.steps())
+			t.Repeat(m.withNeeds(m.steps()))
 			m.finish(t)
 		})
 	})

@@ -37,7 +37,7 @@ func TestARequestThatWasHandedOver(t *testing.T) {
 	receiving.Get("/requests?handed=yes").Is(200).Hides(string(r.Reference))
 	giving.Get("/requests").Is(200).Hides(string(r.Reference))
 	giving.Get("/requests?handed=yes").Is(200).Says(string(r.Reference), "Not shown", "Leigh", "Not accepted yet").Hides("Amina")
-	giving.Get("/requests/export.csv?handed=yes").Is(200).Says(string(r.Reference)+",Not shown,Leigh,,").Hides("Amina")
+	giving.Get("/requests/export.csv?handed=yes").Is(200).Says(string(r.Reference) + ",Not shown,Leigh,,").Hides("Amina")
 	giving.Get(page(r)).Is(200).Says("Your hub does not have this request any more.", "Not accepted yet", "She lives in Leigh now").Hides("Amina", "In their own words")
 	giving.Post(page(r)+"/accept", url.Values{"version": {"1"}}).Is(409).Says("Somebody handed this request on before you.").Hides("Amina")
 	b.As(somebody(access.Coordinator, "swan")).Get(page(r)).Is(403)

@@ -35,7 +35,7 @@ func TestHandingARequestOver(t *testing.T) {
 	b.Get(h.path("hand-over")).Is(http.StatusForbidden)
 	b.Post(h.path("refuse"), form(1, "reason", "No driver this week")).Is(http.StatusConflict).
 		Says("Somebody handed this request on before you.", "She lives in Leigh", "No driver this week")
-	h.As(somebody(access.Coordinator, "leigh")).Get("/tasks/" + string(h.parcel.ID)).Is(http.StatusOK).Says("Came from", "Hindley, Abram and Platt Bridge to Leigh", "She lives in Leigh")
+	h.As(somebody(access.Coordinator, "leigh")).Get("/tasks/"+string(h.parcel.ID)).Is(http.StatusOK).Says("Came from", "Hindley, Abram and Platt Bridge to Leigh", "She lives in Leigh")
 	h.As(somebody(access.Agent, "")).Get(h.path("hand-over")).Is(http.StatusForbidden)
 }
 

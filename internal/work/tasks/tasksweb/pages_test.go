@@ -20,6 +20,7 @@ import (
 	"kith/internal/plat/forms"
 	"kith/internal/plat/journal"
 	"kith/internal/plat/web/webtest"
+	"kith/internal/registers/households"
 	"kith/internal/registers/people"
 	"kith/internal/registers/places"
 	"kith/internal/work/answers"
@@ -50,6 +51,8 @@ type around struct {
 	clock       clock.Clock
 	destination tasksweb.Destination
 	missing     error
+	circle      households.Circle
+	unseen      error // why who is around somebody is not shown
 	saw         int
 }
 
@@ -79,6 +82,10 @@ func (a *around) Assignee(_ context.Context, value string) (tasks.Assignee, erro
 
 func (a *around) Reach(ctx context.Context, id people.RecordID) (people.Reach, error) {
 	return a.people.Reach(ctx, id)
+}
+
+func (a *around) Circle(context.Context, people.RecordID) (households.Circle, error) {
+	return a.circle, a.unseen
 }
 
 func (a *around) Record(ctx context.Context, id people.RecordID, because journal.Object) (people.Record, error) {

@@ -11,6 +11,7 @@ import (
 	"kith/internal/plat/forms"
 	"kith/internal/plat/journal"
 	"kith/internal/plat/web"
+	"kith/internal/registers/households"
 	"kith/internal/registers/people"
 	"kith/internal/registers/places"
 	"kith/internal/work/needs"
@@ -31,6 +32,9 @@ type Around interface {
 	Record(ctx context.Context, id people.RecordID, because journal.Object) (people.Record, error)
 	// Reach is how whoever a record is of may be reached.
 	Reach(ctx context.Context, id people.RecordID) (people.Reach, error)
+	// Circle is who is around whoever a record is of, and what their home is like to reach;
+	// [fault.NotFound] when the caller may not see the person.
+	Circle(ctx context.Context, id people.RecordID) (households.Circle, error)
 	// Destination is the service a task refers to, by its id or kind, as it stands today;
 	// [fault.NotFound] when none serves the neighbourhood, [fault.Unavailable] when
 	// all that could are suspended.

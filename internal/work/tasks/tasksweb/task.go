@@ -12,6 +12,7 @@ import (
 	"kith/internal/plat/forms"
 	"kith/internal/plat/journal"
 	"kith/internal/plat/web"
+	"kith/internal/registers/households"
 	"kith/internal/registers/people"
 	"kith/internal/work/needs"
 	"kith/internal/work/needs/needsview"
@@ -27,6 +28,7 @@ type view struct {
 	Category    string
 	Person      people.Record // without an id when Veiled
 	Reach       people.Reach
+	Circle      households.Circle // who is around the person; empty when the caller may not see
 	Withheld    bool          // the address is not to be shown here
 	Request     needs.Request // without an id when the caller may not see it
 	Notes       []string      // what triage asks to bear in mind
@@ -97,7 +99,12 @@ func (p *pages) view(ctx context.Context, t tasks.Task) (v view, err error) {
 	if v.Person, err = p.around.Record(ctx, t.Record, journal.Object{Kind: "task", ID: string(t.ID)}); err != nil {
 		return view{}, err
 	}
-	v.Reach, err = p.around.Reach(ctx, t.Record)
+	if v.Reach, err = p.around.Reach(ctx, t.Record); err != nil {
+		return view{}, err
+	}
+	if v.Circle, err = p.around.Circle(ctx, t.Record); hidden(err) {
+		err = nil // somebody of another hub works from what the task says
+	}
 	return v, err
 }
 
