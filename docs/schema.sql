@@ -530,13 +530,6 @@ CREATE TABLE people_sounds (
     PRIMARY KEY (borough_id)
 );
 
-CREATE TABLE people_sounds (
-    borough_id TEXT    NOT NULL,
-    reached    TEXT    NOT NULL,
-    done       BOOLEAN NOT NULL,
-    PRIMARY KEY (borough_id)
-);
-
 CREATE TABLE people_token (
     borough_id    TEXT NOT NULL,
     kind          TEXT NOT NULL,
@@ -597,6 +590,24 @@ CREATE TABLE ref_postcode (
     lon          DOUBLE PRECISION,
     PRIMARY KEY (directory_id, postcode)
 ) WITHOUT ROWID;
+
+CREATE TABLE reports_casework (
+    borough_id   TEXT        NOT NULL,
+    id           TEXT        NOT NULL,
+    request_id   TEXT        NOT NULL,
+    account_id   TEXT        NOT NULL,
+    account_name TEXT        NOT NULL,
+    agreed       TEXT        NOT NULL,
+    noted_at     TIMESTAMPTZ NOT NULL,
+    ended_at     TIMESTAMPTZ,
+    ended_by     TEXT        NOT NULL,
+    PRIMARY KEY (borough_id, id),
+    FOREIGN KEY (borough_id, request_id) REFERENCES needs_request (borough_id, id)
+);
+
+CREATE INDEX reports_casework_noted ON reports_casework (borough_id, noted_at, id) WHERE ended_at IS NULL;
+
+CREATE UNIQUE INDEX reports_casework_once ON reports_casework (borough_id, account_id, request_id) WHERE ended_at IS NULL;
 
 CREATE TABLE reports_external (
     borough_id TEXT        NOT NULL,

@@ -2,6 +2,7 @@ package reports
 
 import (
 	"context"
+	"time"
 
 	"kith/internal/blueprint"
 	"kith/internal/feature"
@@ -20,6 +21,7 @@ type Service struct {
 	exports    bool // rows leave the program: see ForExport
 	album      *album
 	weekly     *album // whole weeks, for those who are told figures alone
+	tries      *tries
 }
 
 // Reads is told who looked at what: *journal.Reads.
@@ -41,6 +43,7 @@ func New(d *db.DB, b Blueprints, measures []feature.Measure, reads Reads) *Servi
 		db: d, blueprints: b, measures: measures, reads: reads,
 		album:  &album{db: d, measures: measures, cut: daily, latest: map[string]*snapshot{}},
 		weekly: &album{db: d, measures: wards(measures), cut: weekly, latest: map[string]*snapshot{}},
+		tries:  &tries{wrong: map[string][]time.Time{}},
 	}
 }
 

@@ -67,7 +67,7 @@ func (v View) Meaning() string {
 	case Waiting:
 		return "Open tasks that somebody else was asked to do and has not said how they went."
 	case Mine:
-		return "Open tasks of whoever took the list."
+		return "Open tasks that you have."
 	}
 	return "Every open task."
 }

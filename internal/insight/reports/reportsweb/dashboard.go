@@ -16,7 +16,7 @@ func (p *pages) dashboard(w http.ResponseWriter, r *http.Request) error {
 	if err != nil {
 		return err
 	}
-	s := figuresScreen{Dashboard: d, types: reports.MayType(access.From(r.Context()))}
+	s := figuresScreen{Dashboard: d, types: reports.MayType(access.From(r.Context())), keeps: access.From(r.Context()).Has(reports.Keepers()...)}
 	if s.outside, err = p.reports.External(r.Context()); err != nil {
 		return err
 	}
@@ -30,6 +30,7 @@ type figuresScreen struct {
 	reports.Dashboard
 	outside []reports.External
 	types   bool // the reader may type such figures in
+	keeps   bool // and see what members are told of requests
 }
 
 func title(h reports.Hub) string {

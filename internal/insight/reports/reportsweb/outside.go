@@ -150,6 +150,9 @@ func (p *pages) outsideScreen(r *http.Request) (s *outsideScreen, err error) {
 
 func showOutside(w http.ResponseWriter, r *http.Request, status int, s *outsideScreen) error {
 	page := web.Page{Title: s.history[0].Named.Name + " – from outside", Section: section, Back: "/dashboard", Wide: true, Body: outsidePage(s)}
+	if !access.From(r.Context()).Has(reports.Audience()...) {
+		page.Section, page.Back = wardSection, wardPath
+	}
 	if s.form != nil {
 		page.Errors = forms.Errors(s.form.fields()...)
 	}

@@ -135,6 +135,39 @@ var (
 	next  = regexp.MustCompile(`href="([^"]+)" rel="next"`)
 )
 
+var numeric = regexp.MustCompile(`<t[dh][^>]*numeric[^>]*>\s*(<a )?`)
+
+// Whoever may open rows finds a link behind every number of every table, those by channel
+// and by category, of today and of last week among them; whoever may not finds none.
+func TestEveryNumberOpensItsRows(t *testing.T) {
+	b := reportstest.New(t)
+	b.Fill(60)
+	s := site(t, b)
+	for _, c := range []struct {
+		who  access.Principal
+		path string
+		all  bool
+	}{
+		{manager, "/dashboard", true}, {manager, "/dashboard?hub=hapi", true}, {manager, "/dashboard?hub=coordination", true},
+		{coordinator, "/dashboard", true}, {health, "/dashboard", false}, {member, "/ward", false},
+	} {
+		_, tables, _ := strings.Cut(s.As(c.who).Get(c.path).Is(http.StatusOK).Body, "<table")
+		linked, bare := 0, 0
+		for _, found := range numeric.FindAllStringSubmatch(tables, -1) {
+			switch {
+			case strings.HasPrefix(found[0], "<th"): // the heads of columns
+			case found[1] != "":
+				linked++
+			default:
+				bare++
+			}
+		}
+		if c.all && (bare > 0 || linked < 40) || !c.all && linked > 0 || linked+bare == 0 {
+			t.Errorf("%s finds %d numbers with rows and %d without at %s", c.who.Account, linked, bare, c.path)
+		}
+	}
+}
+
 // Every number of the page that leads to one of our lists is how many rows the list has,
 // read to its end through its own links.
 func TestNumbersOfThePageAreTheRowsOfTheirLists(t *testing.T) {

@@ -31,6 +31,11 @@ func Pages(s *reports.Service) web.Pages {
 		web.Post(outsidePath+"/new", typists, p.typeOutside),
 		web.Get(outsidePath+"/{id}", access.Anyone(reports.Readers()...), p.outside),
 		web.Get(wardPath, members, p.ward),
+		web.Get(casePath, members, p.casework),
+		web.Post(casePath, members, p.follow),
+		web.Post(casePath+"/{id}/end", members, p.endOwnCase),
+		web.Get(keptPath, access.Anyone(reports.Keepers()...), p.keptCases),
+		web.Post(keptPath+"/{id}/end", access.Anyone(access.Agent, access.Coordinator, access.Manager), p.endKeptCase),
 		web.Post(outsidePath+"/{id}", typists, p.correctOutside),
 	}
 	return web.Pages{
