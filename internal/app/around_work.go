@@ -13,6 +13,7 @@ import (
 	"kith/internal/plat/journal"
 	"kith/internal/registers/accounts"
 	"kith/internal/registers/directory"
+	"kith/internal/registers/households"
 	"kith/internal/registers/people"
 	"kith/internal/work/answers"
 	"kith/internal/work/needs"
@@ -38,6 +39,11 @@ func (f facts) Took(ctx context.Context, e journal.Entry) error {
 // Reach is how whoever a record is of may be reached.
 func (f facts) Reach(ctx context.Context, id people.RecordID) (people.Reach, error) {
 	return f.People.Reach(ctx, id)
+}
+
+// Circle is who is around whoever a record is of.
+func (f facts) Circle(ctx context.Context, id people.RecordID) (households.Circle, error) {
+	return f.Households.Around(ctx, people.PersonID(id))
 }
 
 // Questions are those a request was taken by.

@@ -29,9 +29,9 @@ type view struct {
 	Person      people.Record // without an id when Veiled
 	Reach       people.Reach
 	Circle      households.Circle // who is around the person; empty when the caller may not see
-	Withheld    bool          // the address is not to be shown here
-	Request     needs.Request // without an id when the caller may not see it
-	Notes       []string      // what triage asks to bear in mind
+	Withheld    bool              // the address is not to be shown here
+	Request     needs.Request     // without an id when the caller may not see it
+	Notes       []string          // what triage asks to bear in mind
 	Reasons     []needs.Reason
 	Others      []tasks.Task
 	Destination Destination
