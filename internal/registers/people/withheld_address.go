@@ -51,6 +51,18 @@ func (s *Service) WithheldAddress(ctx context.Context, id PersonID, reason strin
 // AddressWithheld reports whether the address is kept apart: the record itself has none.
 func (r Record) AddressWithheld() bool { return r.has(AddressWithheld) }
 
+// withheld is what stands where an address would.
+const withheld = "Address withheld"
+
+// AddressLines are the lines of the address as they are shown: where it is kept apart,
+// one that says so.
+func (r Record) AddressLines() []string {
+	if r.AddressWithheld() {
+		return []string{withheld}
+	}
+	return r.Address.Lines()
+}
+
 // remark marks records, and puts their addresses away or back as the marks say.
 func (s *Service) remark(tx *db.Tx, ids []RecordID, labels []Label) error {
 	if err := markRecords(tx, ids, labels); err != nil {

@@ -124,6 +124,16 @@ func TestAddingSomebodyWhoIsKnown(t *testing.T) {
 	staff.Post(at, form("words", "khan", "chosen", "yes", "pick", sara, "relation", "her girl")).Is(409).Says("They are in this household already.").Has(`value="her girl"`)
 }
 
+func TestChoosingSaysWhyAndWithholds(t *testing.T) {
+	b := start(t)
+	amina, sara := b.add("Amina Khan", day.Date{}), b.add("Sara Qureshi", day.Date{})
+	manager := access.With(b.ctx, access.Principal{Account: "m", Grants: []access.Grant{{Role: access.Manager}}})
+	if err := people.New(b.db, b).Mark(manager, people.PersonID(sara), nil, []people.Label{people.AddressWithheld}); err != nil {
+		t.Fatal(err)
+	}
+	b.As(agent).Post("/around/"+amina+"/lives-with", form("words", "kureshi")).Is(200).Says("Sara Qureshi", "sounds like kureshi", "Address withheld")
+}
+
 func TestAddingANameNotYetKnown(t *testing.T) {
 	b := start(t)
 	amina := b.add("Amina Khan", day.Date{})

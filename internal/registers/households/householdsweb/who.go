@@ -56,10 +56,13 @@ func (f *whoForm) offer(found []people.Hit, except people.PersonID) {
 			continue
 		}
 		var known []string
+		if hit.SoundsLike {
+			known = append(known, "sounds like "+f.words.Value())
+		}
 		if born := hit.Record.BirthDate; !born.IsZero() {
 			known = append(known, "born "+born.Long())
 		}
-		known = append(known, hit.Record.Address.Lines()...)
+		known = append(known, hit.Record.AddressLines()...)
 		f.pick.Options = append(f.pick.Options, forms.Option{
 			Value: string(hit.Person), Label: hit.Record.Name(), Hint: cmp.Or(strings.Join(known, ", "), "Nothing more is known"),
 		})

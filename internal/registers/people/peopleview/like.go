@@ -34,10 +34,7 @@ const (
 // known are the few facts by which staff tell whether it is the same person.
 func known(l people.Likeness, today day.Date) []govuk.SummaryRow {
 	r := l.Record
-	address := strings.Join(r.Address.Lines(), ", ")
-	if r.AddressWithheld() {
-		address = "Address withheld"
-	}
+	address := strings.Join(r.AddressLines(), ", ")
 	rows := []govuk.SummaryRow{{Key: "Born", Text: "Not known"}}
 	if !r.BirthDate.IsZero() {
 		rows[0].Text = fmt.Sprintf("%s (%d)", r.BirthDate.Long(), day.AgeOn(r.BirthDate, today))

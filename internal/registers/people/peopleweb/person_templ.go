@@ -193,7 +193,7 @@ func flags(v view) govuk.Badges {
 		}
 		all = append(all, govuk.Badge{Text: "interpreter: " + language, Colour: govuk.Purple})
 	}
-	if born := v.current.BirthDate; !born.IsZero() && day.AgeOn(born, day.Of(v.now)) < 18 {
+	if under18(v.current, day.Of(v.now)) {
 		all = append(all, govuk.Badge{Text: "under 18", Colour: govuk.Orange})
 	}
 	if v.current.CheckByHand || v.current.Neighbourhood == "" {

@@ -3,6 +3,7 @@ package peopleweb
 import (
 	"strings"
 
+	"kith/internal/kernel/day"
 	"kith/internal/registers/people"
 	"kith/internal/registers/places"
 )
@@ -16,18 +17,14 @@ func orUnknown(s string) string {
 	return s
 }
 
-const withheld = "Address withheld"
-
-func addressOf(r people.Record) string { return addressLines(r, "\n") }
-
-func oneLine(r people.Record) string { return addressLines(r, ", ") }
-
-func addressLines(r people.Record, between string) string {
-	if r.AddressWithheld() {
-		return withheld
-	}
-	return strings.Join(r.Address.Lines(), between)
+// under18 reports whether somebody is known to be a child.
+func under18(r people.Record, today day.Date) bool {
+	return !r.BirthDate.IsZero() && day.AgeOn(r.BirthDate, today) < 18
 }
+
+func addressOf(r people.Record) string { return strings.Join(r.AddressLines(), "\n") }
+
+func oneLine(r people.Record) string { return strings.Join(r.AddressLines(), ", ") }
 
 // routed says which hub the address belongs to and by which rule.
 func routed(v view) string {

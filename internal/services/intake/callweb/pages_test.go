@@ -9,6 +9,7 @@ import (
 
 	"kith/internal/plat/access"
 	"kith/internal/plat/govuk/pagecheck"
+	"kith/internal/registers/people"
 )
 
 // hungry is somebody without food or money, answered whole.
@@ -30,7 +31,8 @@ func TestWhoTakesCalls(t *testing.T) {
 func TestACallWithoutScripts(t *testing.T) {
 	d := newCentre(t).desk(jo).ring()
 	d.page.Says("is it safe to talk now?", "Who helps you already?", "Nothing yet.", "Somebody new")
-	d.write("do=search terms=kahn").page.Says("Nobody is found.")
+	d.write("do=search terms=zebedee").page.Says("Nobody is found.")
+	d.write("do=search terms=kahn").page.Says("1 person found.", "Amina Khan", "sounds like")
 	d.write("do=search terms=am").page.Says("1 person found.", "Amina Khan").Hides("Before you get in touch")
 	_, id, _ := strings.Cut(d.page.Body, `name="person" value="`)
 	d.write("person="+id[:36]).page.Says("Before you get in touch", "07700 900123", "WN2 3EB → HAPI")
@@ -84,6 +86,24 @@ func TestTwoInOneCall(t *testing.T) {
 	mine.write("do=save needs=food").page.Is(http.StatusConflict).Says("Sam has written in this call").Has(`value="food" checked`)
 	theirs.open().page.Has(`value="pets" checked`)
 	mine.write("mine=2 needs=food").page.Has(`value="food" checked`).Hides(`value="pets" checked`)
+}
+
+func TestAWithheldAddressIsSaidToBe(t *testing.T) {
+	c := newCentre(t)
+	who, ctx := people.New(c.db, c), access.With(c.ctx, bo)
+	if err := who.Sealing(make([]byte, 32)); err != nil {
+		t.Fatal(err)
+	}
+	hits, err := who.Search(ctx, "khan", 1)
+	if err != nil || len(hits) != 1 {
+		t.Fatal(hits, err)
+	}
+	if err := who.Mark(ctx, hits[0].Person, nil, []people.Label{people.AddressWithheld}); err != nil {
+		t.Fatal(err)
+	}
+	d := c.desk(jo).ring().write("do=search terms=khan")
+	d.page.Says("Address withheld").Hides("High Street")
+	d.write("person=" + string(hits[0].Person)).page.Says("Address withheld").Hides("High Street")
 }
 
 func TestTwoAgentsOnOnePerson(t *testing.T) {

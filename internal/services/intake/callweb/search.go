@@ -85,4 +85,4 @@ func (f found) inWords() string {
 	return "These people are found."
 }
 
-func oneLine(r people.Record) string { return strings.Join(r.Address.Lines(), ", ") }
+func oneLine(r people.Record) string { return strings.Join(r.AddressLines(), ", ") }

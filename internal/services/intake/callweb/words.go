@@ -56,7 +56,7 @@ func facts(s *screen) []govuk.SummaryRow {
 		add("Born", fmt.Sprintf("%s (%d)", c.BirthDate.Short(), day.AgeOn(c.BirthDate, day.Of(s.now))))
 	}
 	add("Phone", c.Phone.National())
-	add("Address", strings.Join(c.Address.Lines(), "\n"))
+	add("Address", strings.Join(c.AddressLines(), "\n"))
 	return rows
 }
 
