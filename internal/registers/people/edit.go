@@ -78,11 +78,16 @@ func (e Edit) compare(now Record) (mine, theirs []FactKind) {
 
 // Change writes what the editor changed into the person's leading record: see
 // [Person.Lead]. When somebody else has changed anything since the form was shown it
-// writes nothing and answers [fault.Stale]; [Service.Differences] then tells what. The
+// writes nothing and answers [fault.Stale]; [Service.Differences] then tells what. Whom
+// the person now looks like is kept for staff to decide. The
 // journal is told the names of the facts and not what they say.
 func (s *Service) Change(ctx context.Context, id PersonID, e Edit) (err error) {
 	defer fault.Wrap(&err, "change person %s", id)
 	if err := s.mayEdit(ctx, id); err != nil {
+		return err
+	}
+	like, err := s.MatchNumbered(ctx, e.To.Described, e.To.NHSNumber)
+	if err != nil {
 		return err
 	}
 	return s.db.Write(ctx, func(tx *db.Tx) error {
@@ -94,8 +99,48 @@ func (s *Service) Change(ctx context.Context, id PersonID, e Edit) (err error) {
 		if len(theirs) > 0 {
 			return stale()
 		}
+		if slices.ContainsFunc(mine, FactKind.tellsApart) {
+			if err := keepLikenesses(tx, p, like); err != nil {
+				return err
+			}
+		}
 		return keepChange(tx, p.Lead(), mine, e.To)
 	})
+}
+
+// tellsApart reports whether a fact may show that two people are one.
+func (k FactKind) tellsApart() bool {
+	return slices.Contains([]FactKind{NameFact, BornFact, PhoneFact, AddressFact, NHSNumberFact}, k)
+}
+
+// keepLikenesses keeps for staff to decide whom a changed person now looks like. Of whom it
+// was asked before, however it was decided, it is not asked again; where it is still to be
+// decided, it says how alike they are now.
+func keepLikenesses(tx *db.Tx, p Person, like []Candidate) error {
+	own := p.RecordIDs()
+	for _, c := range like {
+		other, err := PersonOf(tx, c.Record)
+		if err != nil {
+			return err
+		}
+		if other == p.ID {
+			continue
+		}
+		theirs, err := Records(tx, other)
+		if err != nil {
+			return err
+		}
+		asked, err := likenessBetween(tx, own, theirs, c)
+		if err != nil {
+			return err
+		}
+		if !asked {
+			if err := insertLikeness(tx, p.Lead().ID, c); err != nil {
+				return err
+			}
+		}
+	}
+	return nil
 }
 
 // mayEdit holds that the caller may change what is known of a person.

@@ -7,6 +7,7 @@ import (
 	"strings"
 
 	"kith/internal/kernel/fault"
+	"kith/internal/kernel/nhsnumber"
 )
 
 // Candidate is a record that may be of the same person, with how likely and why.
@@ -31,13 +32,19 @@ const mostOnOnePhone = 40
 // Match finds records that may be of the person described, likeliest first. It decides
 // nothing: the caller keeps what it finds as likenesses, and staff decide.
 func (s *Service) Match(ctx context.Context, d Described) (found []Candidate, err error) {
+	return s.MatchNumbered(ctx, d, "")
+}
+
+// MatchNumbered is [Service.Match] for somebody whose NHS number is known: who has the same
+// is likely the same whatever else differs, who has another likely is not.
+func (s *Service) MatchNumbered(ctx context.Context, d Described, number nhsnumber.Number) (found []Candidate, err error) {
 	defer fault.Wrap(&err, "match a person")
-	near, err := recordsSharing(s.db.Read(ctx), d)
+	near, err := recordsSharing(s.db.Read(ctx), d, number)
 	if err != nil {
 		return nil, err
 	}
 	for _, r := range near {
-		if c := compare(d, r); c.Percent >= likely {
+		if c := compare(d, number, r); c.Percent >= likely {
 			found = append(found, c)
 		}
 	}
@@ -47,12 +54,13 @@ func (s *Service) Match(ctx context.Context, d Described) (found []Candidate, er
 
 // compare adds up what two descriptions agree on and takes off what they differ in. A
 // fact that either leaves out counts for nothing.
-func compare(d Described, r Record) Candidate {
+func compare(d Described, number nhsnumber.Number, r Record) Candidate {
 	c := Candidate{Record: r.ID}
 	agree := func(points int, reason string) {
 		c.Percent += points
 		c.Reasons = append(c.Reasons, reason)
 	}
+	c.numbers(number, r, agree)
 	c.names(d, r, agree)
 	switch {
 	case d.BirthDate.IsZero() || r.BirthDate.IsZero():
@@ -73,6 +81,20 @@ func compare(d Described, r Record) Candidate {
 	}
 	c.Percent = min(max(c.Percent, 0), 100)
 	return c
+}
+
+// numbers compares NHS numbers. The same one outweighs another birthday and another first
+// name; another one leaves those alike who agree in everything else, because a number may
+// have been taken from the wrong letter.
+func (c *Candidate) numbers(number nhsnumber.Number, r Record, agree func(int, string)) {
+	switch {
+	case number.IsZero() || r.NHSNumber.IsZero():
+	case number == r.NHSNumber:
+		agree(95, "same NHS number")
+	default:
+		c.Percent -= 50
+		c.Reasons = append(c.Reasons, "different NHS number")
+	}
 }
 
 func (c *Candidate) names(d Described, r Record, agree func(int, string)) {

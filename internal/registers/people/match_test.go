@@ -5,6 +5,7 @@ import (
 	"slices"
 	"testing"
 
+	"kith/internal/kernel/nhsnumber"
 	"kith/internal/plat/db"
 	"kith/internal/plat/db/dbtest"
 	"kith/internal/registers/people"
@@ -82,6 +83,94 @@ func TestMatchPassesOverASharedPhone(t *testing.T) {
 		found, err = g.Match(g.ctx, somebody("Amina", "Khan", "5/2/1990", "01632 960 100", "").Described)
 		if err != nil || len(found) != 1 || found[0].Percent < 90 {
 			t.Errorf("by date of birth besides found %v, %v", found, err)
+		}
+	})
+}
+
+func TestMatchByNHSNumber(t *testing.T) {
+	known := somebody("Amina", "Khan", "7/3/1939", "07700 900123", "WN2 3EB")
+	known.Details.NHSNumber = "9434765919"
+	tests := map[string]struct {
+		said    people.NewRecord
+		number  nhsnumber.Number
+		least   int // 0: not found
+		most    int
+		because string
+	}{
+		"the number alone":              {people.NewRecord{}, "9434765919", 95, 95, "same NHS number"},
+		"another name and birthday":     {somebody("Zainab", "Akhtar", "1/1/1950", "", ""), "9434765919", 50, 60, "same NHS number"},
+		"everything":                    {known, "9434765919", 100, 100, "same NHS number"},
+		"everything but the number":     {known, "9434765870", 60, 75, "different NHS number"},
+		"a namesake with another":       {somebody("Amina", "Khan", "7/3/1939", "", ""), "9434765870", 0, 0, ""},
+		"a namesake who has not said":   {somebody("Amina", "Khan", "7/3/1939", "", ""), "", 75, 75, "same date of birth"},
+		"somebody else who has another": {people.NewRecord{}, "9434765870", 0, 0, ""},
+	}
+	dbtest.Each(t, sets, func(t *testing.T, d *db.DB) {
+		g := newRegister(t, d, agent)
+		r := g.add(known)
+		for name, tt := range tests {
+			found, err := g.MatchNumbered(g.ctx, tt.said.Described, tt.number)
+			switch {
+			case err != nil:
+				t.Fatal(err)
+			case tt.least == 0 && len(found) > 0:
+				t.Errorf("%s: found %d%% because %v", name, found[0].Percent, found[0].Reasons)
+			case tt.least > 0 && (len(found) != 1 || found[0].Record != r.ID || found[0].Percent < tt.least || found[0].Percent > tt.most):
+				t.Errorf("%s: found %v, want %d%% to %d%%", name, found, tt.least, tt.most)
+			case tt.least > 0 && !slices.Contains(found[0].Reasons, tt.because):
+				t.Errorf("%s: reasons %v lack %q", name, found[0].Reasons, tt.because)
+			}
+		}
+	})
+}
+
+// Whom a person looks like is looked for again when who they are has changed, and nobody
+// is asked twice.
+func TestChangingWhoSomebodyIsFindsLikenesses(t *testing.T) {
+	dbtest.Each(t, sets, func(t *testing.T, d *db.DB) {
+		g := newRegister(t, d, agent)
+		numbered := somebody("Amina", "Khan", "7/3/1939", "", "WN2 3EB")
+		numbered.Details.NHSNumber = "9434765919"
+		known := person(g.add(numbered))
+		other := person(g.add(somebody("A", "Malik", "", "", "M46 9JH")))
+		alike := func() []people.Likeness {
+			p, err := g.Person(g.ctx, other)
+			if err != nil {
+				t.Fatal(err)
+			}
+			all, err := g.Likenesses(g.ctx, p)
+			if err != nil {
+				t.Fatal(err)
+			}
+			return all
+		}
+		change := func(how func(*people.Record)) {
+			t.Helper()
+			e := g.opened(other)
+			how(&e.To)
+			if err := g.Change(g.ctx, other, e); err != nil {
+				t.Fatal(err)
+			}
+		}
+		change(func(r *people.Record) { r.Practice = "Platt Bridge Surgery" })
+		if got := alike(); len(got) != 0 {
+			t.Fatalf("looks like %v", got)
+		}
+		change(func(r *people.Record) { r.FamilyName, r.BirthDate = "Khan", numbered.BirthDate })
+		got := alike()
+		if len(got) != 1 || got[0].Person != known || !slices.Contains(got[0].Reasons, "same date of birth") {
+			t.Fatalf("looks like %v", got)
+		}
+		change(func(r *people.Record) { r.NHSNumber = "9434765919" })
+		if now := alike(); len(now) != 1 || now[0].Percent <= got[0].Percent || !slices.Contains(now[0].Reasons, "same NHS number") {
+			t.Errorf("with the number looks like %v", now)
+		}
+		if err := g.NotTheSame(g.ctx, other, known); err != nil {
+			t.Fatal(err)
+		}
+		change(func(r *people.Record) { r.GivenNames = "Amina" })
+		if got := alike(); len(got) != 0 {
+			t.Errorf("asked again: %v", got)
 		}
 	})
 }

@@ -11,6 +11,22 @@ func insertLikeness(tx *db.Tx, record RecordID, c Candidate) error {
 	return err
 }
 
+// likenessBetween reports whether anything was ever to be decided between two people, and
+// writes what is known now over what is still open.
+func likenessBetween(tx *db.Tx, own, theirs []RecordID, c Candidate) (bool, error) {
+	a, aArgs := db.In(own)
+	b, bArgs := db.In(theirs)
+	pair := ` AND (record_id IN (` + a + `) AND other_id IN (` + b + `) OR record_id IN (` + b + `) AND other_id IN (` + a + `))`
+	args := append(append(append(append([]any{tx.Borough()}, aArgs...), bArgs...), bArgs...), aArgs...)
+	var asked int
+	if err := tx.QueryRow(`SELECT COUNT(*) FROM people_likeness WHERE borough_id = ?`+pair, args...).Scan(&asked); err != nil {
+		return false, err
+	}
+	_, err := tx.Exec(`UPDATE people_likeness SET percent = ?, reasons = ? WHERE borough_id = ?`+pair+` AND verdict = ''`,
+		append([]any{c.Percent, db.JSONOf(c.Reasons)}, args...)...)
+	return asked > 0, err
+}
+
 // openLikenesses lists what is still to be decided about a person's records, likeliest
 // first, with the other record where the caller may see it.
 func openLikenesses(r db.Reader, own []RecordID, who access.Principal) ([]Likeness, error) {

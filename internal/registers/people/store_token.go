@@ -6,6 +6,7 @@ import (
 	"strconv"
 	"strings"
 
+	"kith/internal/kernel/nhsnumber"
 	"kith/internal/plat/access"
 	"kith/internal/plat/db"
 )
@@ -122,8 +123,11 @@ func rarestFirst(r db.Reader, terms []term) ([]term, error) {
 // recordsSharing reads, of the records that share something telling, what [compare] looks
 // at and nothing more. It is one statement: between two, everybody else's writes empty
 // what SQLite keeps of the file in memory.
-func recordsSharing(r db.Reader, d Described) ([]Record, error) {
-	telling := d.telling()
+func recordsSharing(r db.Reader, d Described, number nhsnumber.Number) ([]Record, error) {
+	telling, details := d.telling(), `''`
+	if !number.IsZero() { // theirs count only beside this one
+		telling, details = append(telling, token{byNHSNumber, number.String()}), `p.details`
+	}
 	if len(telling) == 0 {
 		return nil, nil
 	}
@@ -136,10 +140,12 @@ func recordsSharing(r db.Reader, d Described) ([]Record, error) {
 		branches += `SELECT * FROM (SELECT k.kind, k.token, k.record_id FROM people_token k WHERE k.borough_id = ? AND k.kind = ? AND ` + which + ` LIMIT ?) branch`
 		args = append(append(append(args, r.Borough(), t.kind), whichArgs...), t.most()+1)
 	}
-	rows, err := r.Query(`SELECT w.kind, w.token, p.id, p.given_names, p.family_name, p.birth_date, p.phone, p.line1, p.postcode
+	rows, err := r.Query(`SELECT w.kind, w.token, p.id, p.given_names, p.family_name, p.birth_date, p.phone, p.line1, p.postcode, `+details+`
 		FROM (`+branches+`) w CROSS JOIN people_record p WHERE p.borough_id = ? AND p.id = w.record_id`, append(args, r.Borough())...)
 	found, err := db.Collect(rows, err, func(rows *db.Rows) (s sharing, err error) {
-		err = rows.Scan(&s.kind, &s.text, &s.ID, &s.GivenNames, &s.FamilyName, &s.BirthDate, &s.Phone, &s.Address.Line1, &s.Address.Postcode)
+		var known db.JSON[Details]
+		err = rows.Scan(&s.kind, &s.text, &s.ID, &s.GivenNames, &s.FamilyName, &s.BirthDate, &s.Phone, &s.Address.Line1, &s.Address.Postcode, &known)
+		s.Details = known.V
 		return s, err
 	})
 	return uncrowded(found), err
