@@ -5,6 +5,7 @@ import (
 	"net/http"
 	"time"
 
+	"kith/internal/kernel/day"
 	"kith/internal/kernel/ident"
 	"kith/internal/plat/access"
 	"kith/internal/plat/api"
@@ -24,21 +25,29 @@ type personInput struct {
 
 // personBody is a person as programs read them.
 type personBody struct {
-	ID            string    `json:"id" doc:"Another than was asked for when that one was found to be this person"`
-	GivenNames    string    `json:"given_names"`
-	FamilyName    string    `json:"family_name"`
-	BirthDate     string    `json:"birth_date,omitempty" format:"date"`
-	Phone         string    `json:"phone,omitempty" example:"+447700900123"`
-	Email         string    `json:"email,omitempty"`
-	Address       []string  `json:"address" doc:"Line by line, as on an envelope"`
-	Postcode      string    `json:"postcode,omitempty"`
-	Neighbourhood string    `json:"neighbourhood" doc:"Empty when the address routes nowhere"`
-	CheckByHand   bool      `json:"check_by_hand" doc:"The routing of the address is to be checked"`
-	Language      string    `json:"language,omitempty" doc:"Spoken; empty is English"`
-	Interpreter   bool      `json:"interpreter"`
-	SafeContact   safeBody  `json:"safe_contact"`
-	Records       []string  `json:"records" doc:"Ids of everything that was said of them, newest first"`
-	AddedAt       time.Time `json:"added_at" doc:"When the newest record was added"`
+	ID            string   `json:"id" doc:"Another than was asked for when that one was found to be this person"`
+	GivenNames    string   `json:"given_names"`
+	FamilyName    string   `json:"family_name"`
+	BirthDate     string   `json:"birth_date,omitempty" format:"date"`
+	Phone         string   `json:"phone,omitempty" example:"+447700900123"`
+	Email         string   `json:"email,omitempty"`
+	Address       []string `json:"address" doc:"Line by line, as on an envelope; empty when it is not known or withheld, see labels"`
+	Postcode      string   `json:"postcode,omitempty"`
+	Neighbourhood string   `json:"neighbourhood" doc:"Empty when the address routes nowhere"`
+	CheckByHand   bool     `json:"check_by_hand" doc:"The routing of the address is to be checked"`
+	Language      string   `json:"language,omitempty" doc:"Spoken; empty is English"`
+	Interpreter   bool     `json:"interpreter"`
+
+	Under18           bool          `json:"under_18" doc:"Today; false when the date of birth is not known"`
+	NoCalls           bool          `json:"no_calls" doc:"Nobody is to ring today, whatever else is safe"`
+	Deceased          *deceasedBody `json:"deceased,omitempty" doc:"Only of somebody who has died"`
+	Communication     []string      `json:"communication" doc:"What they need in order to be spoken with and written to, such as large-print, bsl or text-relay"`
+	CommunicationNote string        `json:"communication_note,omitempty"`
+	Labels            []string      `json:"labels" doc:"restricted, address-withheld, safeguarding, health. A restricted person is told of to cleared staff alone"`
+
+	SafeContact safeBody  `json:"safe_contact"`
+	Records     []string  `json:"records" doc:"Ids of everything that was said of them, newest first"`
+	AddedAt     time.Time `json:"added_at" doc:"When the newest record was added"`
 }
 
 // safeBody is how somebody may be reached. What is not said to be safe is not.
@@ -57,6 +66,12 @@ type safeBody struct {
 	NoCalls    string     `json:"no_calls,omitempty" doc:"Why nobody is to ring, whatever else is safe, and until when"`
 }
 
+// deceasedBody says that somebody has died.
+type deceasedBody struct {
+	On     string `json:"on,omitempty" format:"date" doc:"Empty when the day is not known"`
+	SaidBy string `json:"said_by"`
+}
+
 type personOutput struct{ Body personBody }
 
 func (p *pages) apiPerson(ctx context.Context, in *personInput) (*personOutput, error) {
@@ -68,21 +83,33 @@ func (p *pages) apiPerson(ctx context.Context, in *personInput) (*personOutput, 
 	if err != nil {
 		return nil, err
 	}
-	return &personOutput{bodyOf(person)}, nil
+	return &personOutput{bodyOf(person, day.Of(p.around.Now()))}, nil
 }
 
-func bodyOf(p people.Person) personBody {
-	c := p.Current()
+func bodyOf(p people.Person, today day.Date) personBody {
+	c, reach := p.Current(), p.Reach()
 	b := personBody{
 		ID: string(p.ID), GivenNames: c.GivenNames, FamilyName: c.FamilyName, BirthDate: c.BirthDate.String(),
 		Phone: string(c.Phone), Email: c.Email, Address: append([]string{}, c.Address.Lines()...), Postcode: c.Address.Postcode,
 		Neighbourhood: c.Neighbourhood, CheckByHand: c.CheckByHand, Language: c.Language, Interpreter: c.Interpreter,
-		SafeContact: safely(p.Reach()), AddedAt: c.AddedAt,
+		SafeContact: safely(reach), AddedAt: c.AddedAt,
+		Under18: under18(c, today), NoCalls: reach.NoCalls.On(today), Deceased: deceased(reach.Deceased),
+		Communication: append([]string{}, c.Communication...), CommunicationNote: c.CommunicationNote, Labels: []string{},
+	}
+	for _, label := range p.Labels() {
+		b.Labels = append(b.Labels, string(label))
 	}
 	for _, id := range p.RecordIDs() {
 		b.Records = append(b.Records, string(id))
 	}
 	return b
+}
+
+func deceased(d people.Deceased) *deceasedBody {
+	if d.IsZero() {
+		return nil
+	}
+	return &deceasedBody{On: d.On.String(), SaidBy: d.SaidBy}
 }
 
 func safely(r people.Reach) safeBody {

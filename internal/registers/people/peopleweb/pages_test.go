@@ -32,6 +32,7 @@ var (
 	inLeigh = access.Principal{Account: "leigh", Name: "Pat Leigh", Grants: []access.Grant{{Role: access.Coordinator, Neighbourhood: "leigh"}}}
 	auditor = access.Principal{Account: "audit", Name: "Lee Audit", Grants: []access.Grant{{Role: access.Governance}}}
 	member  = access.Principal{Account: "member", Name: "Sam Member", Grants: []access.Grant{{Role: access.Member}}}
+	manager = access.Principal{Account: "manager", Name: "Sam Manager", Grants: []access.Grant{{Role: access.Manager}}}
 )
 
 // register is a borough with its pages of people.
