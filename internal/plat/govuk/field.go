@@ -1,12 +1,14 @@
 package govuk
 
 import (
+	"context"
 	"strconv"
 	"strings"
 
 	"github.com/a-h/templ"
 
 	"kith/internal/plat/forms"
+	"kith/internal/plat/words"
 )
 
 // describedBy ties an input to its hint, its error and any further ids.
@@ -20,6 +22,18 @@ func describedBy(f forms.Field, more ...string) templ.Attributes {
 	}
 	ids = append(ids, more...)
 	return optional("aria-describedby", strings.Join(ids, " "))
+}
+
+// direction keeps numbers and addresses from left to right on a page that is written from
+// the right, where other answers go by what is typed.
+func direction(ctx context.Context, f forms.Field) templ.Attributes {
+	switch {
+	case !words.From(ctx).RightToLeft:
+		return nil
+	case f.Type == "tel" || f.Type == "email" || f.InputMode == "numeric" || f.Autocomplete == "postal-code":
+		return templ.Attributes{"dir": "ltr"}
+	}
+	return templ.Attributes{"dir": "auto"}
 }
 
 // optional is an attribute that is left out when it has nothing to say.

@@ -3,6 +3,8 @@ package govuk
 import (
 	"context"
 
+	"github.com/a-h/templ"
+
 	"kith/internal/plat/words"
 )
 
@@ -53,6 +55,25 @@ type Words struct {
 	Pages          string // "Pages", names the previous and next links
 	By             string // "by", before who did something
 	DoneStep       string // "Done", before a step that is
+}
+
+// counting are the words of the script that counts characters.
+func (w *Words) counting() templ.Attributes {
+	said := templ.Attributes{"data-i18n.characters-at-limit": w.NoneLeft}
+	for name, count := range map[string]words.Count{"characters-under-limit": w.Left, "characters-over-limit": w.TooMany, "textarea-description": w.UpTo} {
+		for form, text := range count.Forms("%{count}") {
+			said["data-i18n."+name+"."+form] = text
+		}
+	}
+	return said
+}
+
+// exiting are the words of the script that leaves the page by the keyboard.
+func (w *Words) exiting() templ.Attributes {
+	return templ.Attributes{
+		"data-i18n.activated": w.Leaving, "data-i18n.timed-out": w.LeavingStopped,
+		"data-i18n.press-two-more-times": w.PressTwice, "data-i18n.press-one-more-time": w.PressOnce,
+	}
 }
 
 var texts = words.Declare[Words]("parts")
