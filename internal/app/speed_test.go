@@ -128,6 +128,7 @@ func submissions(b *testing.B, p *program, size demo.Size, say func(string, ...s
 	}
 	forms := demo.Forms(loaded, time.Now(), size, share(40_000))
 	rand.Shuffle(len(forms), func(i, j int) { forms[i], forms[j] = forms[j], forms[i] })
+	busyHour(b, p, forms, say)
 	for range 2 {
 		say(fmt.Sprintf("complete submissions, %d people at once", clients), send(b, p, forms).values()...)
 	}

@@ -83,6 +83,17 @@ func (v *visitor) send(path string, want int, form url.Values) (string, error) {
 	return v.do(r, want)
 }
 
+// leads sends a form that is answered with the way to another page.
+func (v *visitor) leads(path string, form url.Values) (string, error) {
+	var to string
+	v.http.CheckRedirect = func(r *http.Request, _ []*http.Request) error {
+		to = r.URL.Path
+		return http.ErrUseLastResponse
+	}
+	_, err := v.send(path, http.StatusSeeOther, form)
+	return to, err
+}
+
 // receipt is what the API answers to a request for help.
 type receipt struct {
 	Reference, Code, Neighbourhood string
