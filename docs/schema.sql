@@ -224,7 +224,7 @@ CREATE TABLE intake_call (
     started_at   TIMESTAMPTZ NOT NULL,
     touched_at   TIMESTAMPTZ NOT NULL,
     ended_at     TIMESTAMPTZ,
-    version      BIGINT      NOT NULL,
+    version      BIGINT      NOT NULL, setting TEXT NOT NULL DEFAULT '',
     PRIMARY KEY (borough_id, id)
 );
 

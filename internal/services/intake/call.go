@@ -6,6 +6,7 @@ import (
 
 	"kith/internal/kernel/ident"
 	"kith/internal/plat/access"
+	"kith/internal/registers/organisations"
 	"kith/internal/registers/people"
 	"kith/internal/work/answers"
 	"kith/internal/work/needs"
@@ -34,9 +35,12 @@ type Call struct {
 
 // Draft is what has been written down so far, right or wrong.
 type Draft struct {
-	Caller  Caller
-	Record  people.RecordID // who needs the help, when they were found; "" otherwise
-	Safe    string          // "yes" or "no": is it safe to talk now; "" is not asked yet
+	Caller Caller
+	Record people.RecordID // who needs the help, when they were found; "" otherwise
+	Safe   string          // "yes" or "no": is it safe to talk now; "" is not asked yet
+	// Setting is the care home, school or other setting the call is for; who is named then
+	// leads it or asks for it. "" is a call for a person.
+	Setting organisations.ID
 	Answers answers.Answers
 }
 
@@ -131,7 +135,7 @@ func (c Call) key() string { return "call " + string(c.ID) }
 func (c Call) asking() Asking {
 	return Asking{
 		Channel: needs.Phone, Blueprint: c.Blueprint, Answers: c.Answers.Given(), Key: c.key(),
-		Record: c.Record, Nameless: c.Caller == CallerNameless,
+		Record: c.Record, Setting: c.Setting, Nameless: c.Caller == CallerNameless,
 	}
 }
 

@@ -49,7 +49,7 @@ func lost(tx *db.Tx, id CallID) error {
 }
 
 func (d Draft) same(other Draft) bool {
-	return d.Caller == other.Caller && d.Record == other.Record && d.Safe == other.Safe &&
+	return d.Caller == other.Caller && d.Record == other.Record && d.Safe == other.Safe && d.Setting == other.Setting &&
 		maps.EqualFunc(d.Answers.Given(), other.Answers.Given(), slices.Equal[[]string])
 }
 
@@ -70,7 +70,7 @@ func (d Draft) Pick(p people.Person, now time.Time) Draft {
 			given[id] = said
 		}
 	}
-	return Draft{Caller: CallerKnown, Record: known.ID, Safe: d.Safe, Answers: given.Given()}
+	return Draft{Caller: CallerKnown, Record: known.ID, Safe: d.Safe, Setting: d.Setting, Answers: given.Given()}
 }
 
 // saidOf is what is known of somebody as they would have answered it.
@@ -103,10 +103,10 @@ func saidOf(known people.Record, reach people.Reach, now time.Time) answers.Answ
 }
 
 // Becomes makes a draft one about somebody who is not known, or gives no name. What was
-// filled in of somebody found before goes; what was typed stays.
+// filled in of somebody found before goes, and of a setting; what was typed stays.
 func (d Draft) Becomes(who Caller) Draft {
 	given := maps.Clone(d.Answers.Given())
-	if d.Caller == CallerKnown {
+	if d.Caller == CallerKnown || d.Setting != "" {
 		for _, id := range whose {
 			delete(given, id)
 		}

@@ -9,6 +9,7 @@ import (
 	"kith/internal/plat/access"
 	"kith/internal/plat/db"
 	"kith/internal/registers/organisations"
+	"kith/internal/work/answers"
 	"kith/internal/work/needs"
 )
 
@@ -64,6 +65,44 @@ func TestAskingForASetting(t *testing.T) {
 		}
 		if other, err := needs.New(d).OfSetting(access.With(ctx, access.Principal{Account: "l", Grants: []access.Grant{{Role: access.Coordinator, Neighbourhood: "leigh"}}}), sunny.ID); err != nil || len(other) != 0 {
 			t.Errorf("another hub sees %d, %v", len(other), err)
+		}
+	})
+}
+
+// A call is found a setting, names its lead until somebody says otherwise, and becomes a
+// request for the setting; somebody else takes all of it away again.
+func TestACallForASetting(t *testing.T) {
+	each(t, func(t *testing.T, ctx context.Context, d *db.DB, s *Service) {
+		keeper := access.With(ctx, access.Principal{Account: "a", Grants: []access.Grant{{Role: access.Manager}}})
+		sunny := must[organisations.Organisation](t)(organisations.New(d).Add(keeper, organisations.NewOrganisation{
+			Name: "Sunny Bank care home", Kind: organisations.CareHome, Neighbourhood: "hapi",
+			Setting: organisations.Setting{Headcount: 42, LeadName: "Moira Fearn", LeadPhone: "+441632960151"},
+		}))
+		mine, call := access.With(ctx, jo), must[Call](t)
+		c := call(s.StartCall(mine))
+		d1 := c.ForSetting(sunny)
+		if d1.Caller != CallerNew || d1.Answers.First(answers.AskLastName) != "Fearn" || d1.Answers.First(answers.AskAddress) != "Sunny Bank care home" {
+			t.Errorf("the draft is %+v", d1)
+		}
+		if back := d1.Becomes(CallerOpen); back.Setting != "" || back.Answers.First(answers.AskPhone) != "" {
+			t.Errorf("somebody else after all is %+v", back)
+		}
+		for id, said := range given(hungry) {
+			if len(d1.Answers[id]) == 0 {
+				d1.Answers[id] = said
+			}
+		}
+		c = call(s.SaveCall(mine, c.ID, c.Version, d1))
+		if kept := call(s.Call(mine, c.ID)); kept.Setting != sunny.ID {
+			t.Fatalf("kept %+v", kept)
+		}
+		c = call(s.EndCall(mine, c.ID, c.Version, Ending{Outcome: RequestTaken}))
+		o, found, err := needs.New(d).Setting(seen(ctx), c.Request)
+		if err != nil || !found || o.Called() != "Sunny Bank care home, 42 people" {
+			t.Errorf("the request is for %+v, %v, %v", o, found, err)
+		}
+		if receipt, err := s.CallReceipt(mine, c); err != nil || receipt.Reference == "" {
+			t.Errorf("read out %+v, %v", receipt, err)
 		}
 	})
 }

@@ -10,7 +10,7 @@ import (
 )
 
 const callColumns = `c.id, c.agent, c.agent_name, c.blueprint, c.caller, c.record_id, c.safe, c.answers, c.state, c.outcome,
-	c.call_back_at, c.request_id, c.saved_by, c.started_at, c.touched_at, c.ended_at, c.version`
+	c.call_back_at, c.request_id, c.saved_by, c.started_at, c.touched_at, c.ended_at, c.version, c.setting`
 
 type scanner interface{ Scan(dest ...any) error }
 
@@ -19,7 +19,7 @@ func scanCall(row scanner) (c Call, err error) {
 	var started, touched db.Time
 	var back, ended db.NullTime
 	err = row.Scan(&c.ID, &c.Agent, &c.AgentName, &c.Blueprint, &c.Caller, &c.Record, &c.Safe, &given, &c.State, &c.Outcome,
-		&back, &c.Request, &c.SavedBy, &started, &touched, &ended, &c.Version)
+		&back, &c.Request, &c.SavedBy, &started, &touched, &ended, &c.Version, &c.Setting)
 	c.Answers, c.StartedAt, c.TouchedAt, c.CallBackAt, c.EndedAt = given.V, started.Time, touched.Time, back.Time, ended.Time
 	return c, err
 }
@@ -30,9 +30,9 @@ func collectCalls(rows *db.Rows, err error) ([]Call, error) {
 
 func insertCall(tx *db.Tx, c Call) error {
 	_, err := tx.Exec(`INSERT INTO intake_call (borough_id, id, agent, agent_name, blueprint, caller, record_id, safe, answers,
-		state, outcome, request_id, saved_by, started_at, touched_at, version) VALUES (?,?,?,?,?,?,?,?,?,?,?,?,?,?,?,?)`,
+		state, outcome, request_id, saved_by, started_at, touched_at, version, setting) VALUES (?,?,?,?,?,?,?,?,?,?,?,?,?,?,?,?,?)`,
 		tx.Borough(), c.ID, c.Agent, c.AgentName, c.Blueprint, c.Caller, c.Record, c.Safe, db.JSONOf(c.Answers),
-		c.State, c.Outcome, c.Request, c.SavedBy, c.StartedAt, c.TouchedAt, c.Version)
+		c.State, c.Outcome, c.Request, c.SavedBy, c.StartedAt, c.TouchedAt, c.Version, c.Setting)
 	return err
 }
 
@@ -46,18 +46,18 @@ func callByID(r db.Reader, id CallID) (Call, error) {
 
 // updateDraft keeps a draft unless somebody else saved since version or the call ended.
 func updateDraft(tx *db.Tx, c Call, version int64) (bool, error) {
-	n, err := tx.Exec(`UPDATE intake_call SET caller = ?, record_id = ?, safe = ?, answers = ?, saved_by = ?, touched_at = ?,
+	n, err := tx.Exec(`UPDATE intake_call SET caller = ?, record_id = ?, safe = ?, setting = ?, answers = ?, saved_by = ?, touched_at = ?,
 		version = version + 1 WHERE borough_id = ? AND id = ? AND version = ? AND state = 'open'`,
-		c.Caller, c.Record, c.Safe, db.JSONOf(c.Answers), c.SavedBy, c.TouchedAt, tx.Borough(), c.ID, version)
+		c.Caller, c.Record, c.Safe, c.Setting, db.JSONOf(c.Answers), c.SavedBy, c.TouchedAt, tx.Borough(), c.ID, version)
 	return n == 1, err
 }
 
 // updateEnd ends a call, or opens it again, unless somebody else changed it since version.
 func updateEnd(tx *db.Tx, c Call, version int64) (bool, error) {
-	n, err := tx.Exec(`UPDATE intake_call SET agent = ?, agent_name = ?, saved_by = ?, caller = ?, record_id = ?, safe = ?,
+	n, err := tx.Exec(`UPDATE intake_call SET agent = ?, agent_name = ?, saved_by = ?, caller = ?, record_id = ?, safe = ?, setting = ?,
 		answers = ?, state = ?, outcome = ?, call_back_at = ?, request_id = ?, touched_at = ?, ended_at = ?, version = version + 1
 		WHERE borough_id = ? AND id = ? AND version = ?`,
-		c.Agent, c.AgentName, c.SavedBy, c.Caller, c.Record, c.Safe, db.JSONOf(c.Answers), c.State, c.Outcome,
+		c.Agent, c.AgentName, c.SavedBy, c.Caller, c.Record, c.Safe, c.Setting, db.JSONOf(c.Answers), c.State, c.Outcome,
 		db.NullTimeOf(c.CallBackAt), c.Request, c.TouchedAt, db.NullTimeOf(c.EndedAt), tx.Borough(), c.ID, version)
 	return n == 1, err
 }

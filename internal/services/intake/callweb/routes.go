@@ -10,6 +10,7 @@ import (
 
 	"kith/internal/plat/access"
 	"kith/internal/plat/web"
+	"kith/internal/registers/organisations"
 	"kith/internal/registers/people"
 	"kith/internal/registers/people/peopleview"
 	"kith/internal/registers/places"
@@ -22,6 +23,8 @@ type Around interface {
 	Now() time.Time
 	// Neighbourhoods are the borough's.
 	Neighbourhoods(ctx context.Context) ([]places.Neighbourhood, error)
+	// SettingsThatAsk are the care homes, schools and other settings a call may be for.
+	SettingsThatAsk(ctx context.Context) ([]organisations.Organisation, error)
 }
 
 // section is the navigation entry of these pages.

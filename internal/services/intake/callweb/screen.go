@@ -16,6 +16,7 @@ import (
 	"kith/internal/plat/access"
 	"kith/internal/plat/forms"
 	"kith/internal/plat/web"
+	"kith/internal/registers/organisations"
 	"kith/internal/registers/people"
 	"kith/internal/services/intake"
 	"kith/internal/work/answers"
@@ -29,7 +30,8 @@ type screen struct {
 	safe    forms.Radios
 	terms   forms.String
 	found   found
-	who     *known // who needs the help, when they are known
+	who     *known                      // who needs the help, when they are known
+	setting *organisations.Organisation // the setting it is for; nil when it is for a person
 	alike   []people.Likeness
 	outlook intake.Outlook
 	others  []intake.Call // colleagues' calls about the same person
@@ -134,6 +136,9 @@ func (p *pages) written(ctx context.Context, c intake.Call) (*screen, error) {
 		return nil, err
 	}
 	if s.others, err = p.intake.Colleagues(ctx, c); err != nil {
+		return nil, err
+	}
+	if s.setting, err = p.settingOf(ctx, c); err != nil {
 		return nil, err
 	}
 	s.ending = newEnding(c)

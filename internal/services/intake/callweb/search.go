@@ -7,6 +7,7 @@ import (
 
 	"kith/internal/plat/forms"
 	"kith/internal/plat/web"
+	"kith/internal/registers/organisations"
 	"kith/internal/registers/people"
 	"kith/internal/services/intake"
 )
@@ -19,10 +20,11 @@ type found struct {
 	searched bool
 	hits     []people.Hit
 	more     bool
+	settings []organisations.Organisation // care homes and the like
 }
 
 func newTerms() forms.String {
-	return forms.String{Name: "terms", Label: "Who is it for?", Max: 100, Hint: "Name, postcode, phone or date of birth, in any order."}
+	return forms.String{Name: "terms", Label: "Who is it for?", Max: 100, Hint: "Name, postcode, phone or date of birth, in any order. Or the name of a care home, school or other place."}
 }
 
 // find looks people up. Nobody is chosen by it, however few there are.
@@ -32,10 +34,14 @@ func (p *pages) find(r *http.Request, values url.Values) (forms.String, found, e
 		return terms, found{}, nil
 	}
 	hits, err := p.people.Search(r.Context(), terms.Value(), mostFound+1)
+	if err != nil {
+		return terms, found{}, err
+	}
 	f := found{searched: true, hits: hits}
 	if len(hits) > mostFound {
 		f.hits, f.more = hits[:mostFound], true
 	}
+	f.settings, err = p.settingsNamed(r.Context(), terms.Value())
 	return terms, f, err
 }
 

@@ -21,6 +21,7 @@ import (
 	"kith/internal/registers/accounts"
 	"kith/internal/registers/directory"
 	"kith/internal/registers/messages"
+	"kith/internal/registers/organisations"
 	"kith/internal/registers/people"
 	"kith/internal/registers/places"
 	"kith/internal/services/intake"
@@ -68,6 +69,10 @@ func (c *centre) Neighbourhoods(context.Context) ([]places.Neighbourhood, error)
 	return blueprint.Part[*places.Areas](c.b.Blueprint).Neighbourhoods, nil
 }
 
+func (c *centre) SettingsThatAsk(ctx context.Context) ([]organisations.Organisation, error) {
+	return organisations.New(c.db).List(ctx, "")
+}
+
 func newCentre(t *testing.T) *centre {
 	b, problems := blueprint.Load(os.DirFS("../../../../blueprints/wigan"), []blueprint.Section{
 		places.AreasSection(), accounts.RolesSection(), directory.SignpostsSection(), messages.LettersSection(),
@@ -79,7 +84,7 @@ func newCentre(t *testing.T) *centre {
 	b.Version = "1"
 	c := &centre{t: t, ctx: access.With(dbtest.Context(t), jo), clock: clock.NewManual(noon), b: pinned{b}}
 	c.db = dbtest.NewWith(t, db.Config{Clock: c.clock}, journal.Migrations(), imports.Migrations(), places.Static().Migrations,
-		people.Static().Migrations, answers.Static().Migrations, needs.Static().Migrations, tasks.Static().Migrations, intake.Static().Migrations)
+		people.Static().Migrations, organisations.Static().Migrations, answers.Static().Migrations, needs.Static().Migrations, tasks.Static().Migrations, intake.Static().Migrations)
 	who := people.New(c.db, c)
 	calls := intake.New(c.db, c.b, places.New(c.db, c.b.areas), who, []byte("a secret of tests, 32 bytes long"))
 	c.Site = webtest.New(t, db.CallerOf(c.ctx).Borough, c.clock, nil)
