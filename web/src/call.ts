@@ -168,11 +168,23 @@ function merge(stands: HTMLElement, fresh: HTMLElement): void {
       before = old;
       continue;
     }
-    if (old) old.replaceWith(one);
-    else if (before) before.after(one);
+    if (old) {
+      carry(old, one);
+      old.replaceWith(one);
+    } else if (before) before.after(one);
     else stands.querySelector(":scope > [data-part]") ? stands.querySelector(":scope > [data-part]")?.before(one) : stands.append(one);
     number(one);
     before = one;
+  }
+}
+
+/** What was typed while the save was on its way goes along when a part of the screen is drawn anew. */
+function carry(old: HTMLElement, fresh: HTMLElement): void {
+  for (const box of old.querySelectorAll<HTMLInputElement | HTMLTextAreaElement>("input:not([type=hidden]), textarea")) {
+    const same = fresh.querySelector<HTMLInputElement | HTMLTextAreaElement>(`#${CSS.escape(box.id)}`);
+    if (!same) continue;
+    if (box instanceof HTMLInputElement && same instanceof HTMLInputElement) same.checked = box.checked;
+    if (!["radio", "checkbox"].includes(box.type)) same.value = box.value;
   }
 }
 

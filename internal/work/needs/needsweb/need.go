@@ -61,6 +61,7 @@ func (p *pages) decided(ctx context.Context, n needs.Need) (rows []govuk.Summary
 		{Key: "Also needed", Text: named(ctx, p.around.ExtraName, d.Extras...)},
 		{Key: "Offer first", Text: named(ctx, p.around.SignpostName, d.SteerTo...)},
 		{Key: "Also tell", Text: named(ctx, p.around.DestinationName, d.ReferTo...)},
+		{Key: "Marked", Text: marked(d.Labels)},
 	} {
 		if one.Text != "" {
 			rows = append(rows, one)

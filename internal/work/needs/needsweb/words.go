@@ -84,6 +84,18 @@ func whoMay(all []needs.Doer) string {
 	return capital(strings.Join(named, ", "))
 }
 
+// marked says in words how a need is marked.
+func marked(all []needs.Label) string {
+	words := map[needs.Label]string{
+		needs.Health: "about health", needs.AddressWithheld: "address withheld", needs.Hidden: "hidden visits",
+	}
+	var named []string
+	for _, l := range all {
+		named = append(named, cmp.Or(words[l], string(l)))
+	}
+	return capital(strings.Join(named, ", "))
+}
+
 func capital(s string) string {
 	if s == "" {
 		return s

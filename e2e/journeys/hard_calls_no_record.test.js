@@ -1,0 +1,8 @@
+// The hard calls of which no record of anybody may come.
+import { desk, hardCalls, takeNothing } from '../harness/calls.js';
+import { journey, useKith } from '../harness/journey.js';
+
+const kith = useKith();
+
+for (const call of hardCalls.filter((one) => one.outcome !== 'request'))
+  journey(call.call, kith, desk, (agent, way, t) => takeNothing(kith, agent, call, t));

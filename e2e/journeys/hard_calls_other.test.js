@@ -1,0 +1,9 @@
+// The hard calls about anything but food, each taken on the call screen and looked up as a
+// request.
+import { desk, hardCalls, takeRequest } from '../harness/calls.js';
+import { journey, useKith } from '../harness/journey.js';
+
+const kith = useKith();
+
+for (const call of hardCalls.filter((one) => one.needs && !one.needs.some((need) => need.route)))
+  journey(call.call, kith, desk, (agent, way, t) => takeRequest(kith, agent, call, t));
