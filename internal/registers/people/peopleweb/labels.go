@@ -78,7 +78,7 @@ func (p *pages) labels(w http.ResponseWriter, r *http.Request) error {
 
 func (p *pages) showMarking(w http.ResponseWriter, r *http.Request, status int, m *marking) error {
 	return web.Render(w, r, status, web.Page{
-		Title: "Mark " + m.person.Current().Name(), Back: address(m.person.ID), Section: section,
+		Title: "Marks of " + m.person.Current().Name(), Back: address(m.person.ID), Section: section,
 		Errors: forms.Errors(&m.was, &m.labels), Body: markingPage(m),
 	})
 }
