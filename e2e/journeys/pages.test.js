@@ -37,7 +37,7 @@ const people = {
 const narrower = (path) => path.startsWith('/dashboard/');
 
 /** What cannot be shown to somebody who has not asked for help: it leads them to the start. */
-const needsForm = ['/ask/check', '/ask/done'];
+const needsForm = ['/ask/check', '/ask/done', '/status/more', '/status/stop', '/status/tell'];
 
 const judged = new Set();
 
