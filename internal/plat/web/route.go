@@ -74,6 +74,9 @@ func (r Route) Secret() Route {
 	return r
 }
 
+// Spoken reports whether the page is shown in the language the public chose: see [Pages].
+func (r Route) Spoken() bool { return r.spoken }
+
 func (r Route) pattern() string { return r.Method + " " + r.Path }
 
 // deadline is how long the handler may take; 0 is for ever.

@@ -138,6 +138,12 @@ func isPlural(v map[string]any) bool {
 	return true
 }
 
+// Messages lists the ids of the English catalogue.
+func Messages() []string {
+	c := loaded()
+	return slices.Concat(slices.Collect(maps.Keys(c.plain[0])), slices.Collect(maps.Keys(c.plural[0])))
+}
+
 // text is a message of one form in a language, or in English.
 func (c *catalogue) text(l *Language, id string) (string, bool) {
 	if text, ok := c.plain[l.ordinal][id]; ok {

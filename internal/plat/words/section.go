@@ -22,6 +22,15 @@ type Section[T any] struct {
 // declared are the sections of the program, for the test that holds them to the catalogue.
 var declared []interface{ uses() []string }
 
+// Declared lists the ids that sections of the program say.
+func Declared() []string {
+	var ids []string
+	for _, s := range declared {
+		ids = append(ids, s.uses()...)
+	}
+	return ids
+}
+
 // Declare names the messages of a section, such as "ask": a field GetHelp is the message
 // ask.get-help. A field without an English message stops the program when it first speaks.
 func Declare[T any](name string) *Section[T] {

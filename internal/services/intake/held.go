@@ -8,7 +8,6 @@ import (
 	"kith/internal/kernel/ident"
 	"kith/internal/plat/access"
 	"kith/internal/plat/db"
-	"kith/internal/work/answers"
 	"kith/internal/work/needs"
 )
 
@@ -69,12 +68,6 @@ func (h Held) guarded() bool {
 		}
 	}
 	return false
-}
-
-// Rules are the questions the request was taken by.
-func (s *Service) Rules(ctx context.Context, h Held) (*answers.Questions, error) {
-	b, err := s.rulesAt(ctx, h)
-	return b.questions, err
 }
 
 func (s *Service) rulesAt(ctx context.Context, h Held) (book, error) {

@@ -2,7 +2,6 @@ package intake
 
 import (
 	"context"
-	"fmt"
 	"maps"
 	"slices"
 
@@ -78,13 +77,13 @@ func (a Adding) Next(given answers.Answers) (page answers.Page, ok bool, err err
 	return page, false, nil
 }
 
-// Already says which of the kinds of help chosen is being worked on, in words for whoever
-// chose it; "" when none is. Of a guarded need it says nothing.
+// Already is which of the kinds of help chosen is being worked on, as residents call it; ""
+// when none is. Of a guarded need it says nothing.
 func (a Adding) Already(c *needs.Catalogue, given answers.Answers) string {
 	for _, n := range a.held.needs {
 		one, ok := c.Find(n.Category)
 		if ok && n.MayStop() && slices.Contains(given[answers.AskNeeds], n.Category) {
-			return fmt.Sprintf("We are already working on “%s”. Untick it. If something about it has changed, go back and tell us.", one.PublicLabel)
+			return one.PublicLabel
 		}
 	}
 	return ""

@@ -13,7 +13,8 @@ type changeWords struct {
 	ByPhone, Back                                          string
 	Phone, PhoneHint, Safe, SafeHint, Words, WordsHint     string
 	TellSend, NothingTold, Told                            string
-	Kinds, MoreCheck, MoreSend, Added                      string
+	Already                                                string // "%s" is a kind of help
+	MoreCheck, MoreSend, Added                             string
 	StopWhat, StopMissing, StopSure, StopSureLead, StopYes string
 	Stopped, Finished, NothingToStop                       string
 }

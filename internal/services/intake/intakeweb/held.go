@@ -7,12 +7,14 @@ import (
 	"net/url"
 	"strings"
 
+	"kith/internal/blueprint"
 	"kith/internal/kernel/fault"
 	"kith/internal/kernel/ident"
 	"kith/internal/plat/forms"
 	"kith/internal/plat/web"
 	"kith/internal/plat/words"
 	"kith/internal/services/intake"
+	"kith/internal/work/answers"
 	"kith/internal/work/needs"
 )
 
@@ -57,7 +59,7 @@ func (p *Public) byCode(take step) web.Handler {
 			return err
 		}
 		f := newStatusForm(say(r.Context()))
-		if !forms.Parse(values, f.fields()...) {
+		if !parse(r.Context(), values, f.fields()...) {
 			return p.showStatusForm(w, r, http.StatusUnprocessableEntity, f)
 		}
 		held, err := p.hold(r.Context(), f.reference.Value(), f.code.Value())
@@ -92,6 +94,24 @@ func (p *Public) byStaff(take step) web.Handler {
 		}
 		return take(w, r, way{held: held, path: "/requests/" + string(id), staff: true}, values)
 	}
+}
+
+// asked are the questions a request was taken by, in the language of whoever reads them now.
+func (p *Public) asked(ctx context.Context, h intake.Held) (*answers.Questions, error) {
+	b, err := p.blueprints.At(ctx, h.Request.Blueprint)
+	if h.Request.Blueprint == "" {
+		b, err = p.blueprints.Current(ctx)
+	}
+	if err != nil {
+		return nil, err
+	}
+	return blueprint.Part[*answers.Questions](b), nil
+}
+
+// parse reads a form and says what is wrong with it in the language of the page.
+func parse(ctx context.Context, values url.Values, fields ...forms.Parser) bool {
+	forms.Speak(ctx, fields...)
+	return forms.Parse(values, fields...)
 }
 
 // stands is the step of looking how a request stands.

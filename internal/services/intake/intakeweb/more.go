@@ -1,6 +1,7 @@
 package intakeweb
 
 import (
+	"fmt"
 	"net/http"
 	"net/url"
 	"slices"
@@ -32,6 +33,9 @@ func (p *Public) more(w http.ResponseWriter, r *http.Request, on way, values url
 	if err != nil {
 		return err
 	}
+	if adding.Questions, err = p.asked(r.Context(), on.held); err != nil {
+		return err
+	}
 	b, err := p.blueprints.Current(r.Context())
 	if err != nil {
 		return err
@@ -44,7 +48,7 @@ func (p *Public) more(w http.ResponseWriter, r *http.Request, on way, values url
 		valid := sheet.Parse(values)
 		already := adding.Already(blueprint.Part[*needs.Catalogue](b), kindsIn(sheet))
 		if valid && already != "" {
-			fail(sheet, already)
+			fail(sheet, fmt.Sprintf(sayChange(r.Context()).Already, already))
 		}
 		if !valid || already != "" {
 			return m.show(w, r, sheet, http.StatusUnprocessableEntity)

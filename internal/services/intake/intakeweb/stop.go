@@ -34,7 +34,7 @@ func (p *Public) stop(w http.ResponseWriter, r *http.Request, on way, values url
 		return p.changed(w, r, on, nil, words.NothingToStop)
 	case !values.Has("key"):
 		return web.Render(w, r, http.StatusOK, on.page(words.StopWhat, "", nil, stopBody(on, f, key(values), ring)))
-	case !forms.Parse(values, f):
+	case !parse(r.Context(), values, f):
 		return web.Render(w, r, http.StatusUnprocessableEntity, on.page(words.StopWhat, "", forms.Errors(f), stopBody(on, f, key(values), ring)))
 	}
 	return web.Render(w, r, http.StatusOK, on.page(words.StopSure, "", nil, stopSureBody(on, f, key(values), ring)))

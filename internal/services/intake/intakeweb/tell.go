@@ -35,7 +35,7 @@ func newTellForm(w *changeWords, q *answers.Questions) *tellForm {
 
 // tell takes what has changed. Without a key the page is only shown.
 func (p *Public) tell(w http.ResponseWriter, r *http.Request, on way, values url.Values) error {
-	questions, err := p.intake.Rules(r.Context(), on.held)
+	questions, err := p.asked(r.Context(), on.held)
 	if err != nil {
 		return err
 	}
@@ -44,7 +44,7 @@ func (p *Public) tell(w http.ResponseWriter, r *http.Request, on way, values url
 	if !values.Has("key") {
 		return p.showTell(w, r, on, f, key(values), http.StatusOK)
 	}
-	if !forms.Parse(values, f.fields()...) {
+	if !parse(r.Context(), values, f.fields()...) {
 		return p.showTell(w, r, on, f, key(values), http.StatusUnprocessableEntity)
 	}
 	err = p.intake.Tell(r.Context(), on.held, intake.Told{
