@@ -35,6 +35,9 @@ type Asking struct {
 	// Setting is the care home, school or other setting that the request is for; who is
 	// named in the answers leads it or asks for it. "" is a request for a person.
 	Setting organisations.ID
+	// Language is the one the form was filled in in, when that is not English: "Polish".
+	// Whoever filled it in needs an interpreter in it, unless they named another.
+	Language string
 	// Nameless says that they gave no name: it is not demanded.
 	Nameless bool
 

@@ -24,7 +24,9 @@ type plan struct {
 	needs   []needs.Result
 	area    string
 	extras  func(id string) string // an extra in words
-	refer   func(to, hood string) destination
+	// interpreter says which language whoever asks for another person speaks; "" is English.
+	interpreter string
+	refer       func(to, hood string) destination
 
 	services *referrals.Destinations
 	known    people.RecordID // a record of the person, where staff found them
@@ -56,6 +58,9 @@ func (b book) plan(a Asking, who people.Described, routing places.Routing, now t
 	p := plan{needs: decided, area: area(routing), extras: b.extra, services: b.refer}
 	p.refer = func(to, hood string) destination { return referTo(b.refer, to, hood, day.Of(now)) }
 	p.person = b.person(a, given, who, routing)
+	if a.Language != "" && given.ForAnother() {
+		p.interpreter = "Whoever asked filled the form in in " + a.Language + ": have an interpreter when you ring them."
+	}
 	p.request = needs.NewRequest{
 		Channel: a.Channel, Asker: asker(given), OwnWords: given.First(answers.AskOwnWords), Answers: given,
 		Blueprint: b.version, Neighbourhood: routing.Neighbourhood, RoutingRule: string(routing.Rule),
@@ -70,6 +75,9 @@ func (b book) plan(a Asking, who people.Described, routing places.Routing, now t
 
 func (b book) person(a Asking, given answers.Answers, who people.Described, routing places.Routing) people.NewRecord {
 	language := strings.TrimSpace(given.First(askLanguage))
+	if language == "" && !given.ForAnother() {
+		language = a.Language
+	}
 	return people.NewRecord{
 		Described: who, Neighbourhood: routing.Neighbourhood, RoutingRule: string(routing.Rule),
 		RoutingSource: routing.Source, CheckByHand: routing.CheckByHand, Language: language, Interpreter: language != "",
@@ -199,7 +207,7 @@ func (p plan) contact(r needs.Request) tasks.NewTask {
 	}
 	return tasks.NewTask{
 		Kind: tasks.FirstContact, Request: r.ID, Record: r.Record, Category: category,
-		Title: "First contact", Instruction: "Ask first whether it is safe to talk. Find out what they can do themselves and who helps already.",
+		Title: "First contact", Instruction: strings.TrimSpace("Ask first whether it is safe to talk. Find out what they can do themselves and who helps already. " + p.interpreter),
 		Area: p.area, Neighbourhood: r.Neighbourhood, Priority: r.Priority,
 		WhoMay: []needs.Doer{needs.Staff}, Labels: p.labels(), DueAt: r.FirstContactDue,
 	}

@@ -185,7 +185,10 @@ func TestWhoAsksAndHowToReachThem(t *testing.T) {
 	}
 	a := given("needs=comfort-call postcode=WN2_3EB asker_name=Jo asker_relation=daughter asker_phone=07700_900456 asker_consent=agreed")
 	a["who_for"] = []string{"someone-else"}
-	p, err := bookOf(t, "wigan").plan(Asking{Channel: needs.Phone, Answers: a, Key: "k"}, described(a), routed(t, "wigan", "WN2 3EB"), noon)
+	p, err := bookOf(t, "wigan").plan(Asking{Channel: needs.Phone, Answers: a, Key: "k", Language: "Polish"}, described(a), routed(t, "wigan", "WN2 3EB"), noon)
+	if p.person.Language != "" || !strings.Contains(p.contact(needs.Request{}).Instruction, "in Polish") {
+		t.Errorf("whoever asks for somebody else made them speak %q", p.person.Language)
+	}
 	if err != nil || p.request.Asker.Name != "Jo" || p.request.Asker.Relation != "daughter" || p.request.Asker.Phone != "07700 900456" {
 		t.Errorf("asked by %+v, %v", p.request.Asker, err)
 	}

@@ -10,6 +10,7 @@ import (
 	"kith/internal/plat/forms"
 	"kith/internal/plat/govuk"
 	"kith/internal/plat/web"
+	"kith/internal/plat/words"
 	"kith/internal/services/intake"
 	"kith/internal/work/answers"
 	"kith/internal/work/needs"
@@ -61,21 +62,21 @@ func (p *Public) showCheck(w http.ResponseWriter, r *http.Request, d draft, stat
 	if len(lines) > 0 {
 		back = pagePath(lines[len(lines)-1].Page.ID)
 	}
-	words := say(r.Context())
+	said := say(r.Context())
 	return web.Render(w, r, status, web.Page{
-		Title: words.CheckAnswers, Back: back, Exit: exit, Errors: wrong,
-		Body: checkBody(checkPage{parts: parts(words, lines), ring: ringing(b)}),
+		Title: said.CheckAnswers, Back: back, Exit: exit, Errors: wrong,
+		Body: checkBody(checkPage{parts: parts(said, lines), ring: ringing(b)}),
 	})
 }
 
 // parts are the answers, a card for each part of the form.
-func parts(words *Words, lines []answers.Line) []govuk.SummaryList {
+func parts(said *Words, lines []answers.Line) []govuk.SummaryList {
 	var all []govuk.SummaryList
 	for _, part := range answers.Parts() {
-		card := govuk.SummaryList{Title: words.Parts[part]}
+		card := govuk.SummaryList{Title: said.Parts[part]}
 		for _, l := range lines {
 			if l.Page.Part == part {
-				card.Rows = append(card.Rows, rowOf(words, l))
+				card.Rows = append(card.Rows, rowOf(said, l))
 			}
 		}
 		if len(card.Rows) > 0 {
@@ -85,10 +86,10 @@ func parts(words *Words, lines []answers.Line) []govuk.SummaryList {
 	return all
 }
 
-func rowOf(words *Words, l answers.Line) govuk.SummaryRow {
+func rowOf(said *Words, l answers.Line) govuk.SummaryRow {
 	text := strings.Join(l.Answer, "\n")
 	if text == "" {
-		text = words.NotAnswered
+		text = said.NotAnswered
 	}
 	return govuk.SummaryRow{Key: l.Title, Text: text, Change: pagePath(l.Page.ID) + changing}
 }
@@ -103,7 +104,7 @@ func (p *Public) send(w http.ResponseWriter, r *http.Request) error {
 		return err
 	}
 	receipt, err := p.intake.Ask(r.Context(), intake.Asking{
-		Channel: needs.Web, Blueprint: d.Blueprint, Answers: d.Answers, Key: d.Key,
+		Channel: needs.Web, Blueprint: d.Blueprint, Answers: d.Answers, Key: d.Key, Language: speaks(r.Context()),
 	})
 	if fault.KindOf(err) == fault.Conflict {
 		return p.sentOtherwise(w, r, d)
@@ -115,6 +116,14 @@ func (p *Public) send(w http.ResponseWriter, r *http.Request) error {
 		return err
 	}
 	return web.Redirect(w, r, donePath)
+}
+
+// speaks is the language of a page, as staff call it; "" is English.
+func speaks(ctx context.Context) string {
+	if l := words.From(ctx); !l.IsEnglish() && !l.Pseudo() {
+		return l.English
+	}
+	return ""
 }
 
 // sentOtherwise is for a form that was sent with other answers, from another tab perhaps.

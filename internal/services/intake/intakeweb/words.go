@@ -27,6 +27,7 @@ type Words struct {
 	Continue                         string
 	CheckAnswers, NotAnswered        string
 	Parts                            map[answers.Part]string
+	Interpreter                      string // "%s" is the language of the page
 	SendNow, SendLead, Send          string
 	SentOtherwise                    string // the same form was sent with other answers
 	Done, YourReference, YourCode    string
