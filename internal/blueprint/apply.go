@@ -120,10 +120,9 @@ func (s *Service) apply(ctx context.Context, a applying) (Version, []Change, err
 
 // took makes the version count in this process at once.
 func (s *Service) took(v Version, loaded *Blueprint) {
-	b := *loaded
-	b.Version = v.Name()
-	s.keep(versionKey{b.ID, v.Number}, &b)
-	s.learn(b.ID, latest{&b, v.Number, v.AppliedAt})
+	b := &Blueprint{ID: loaded.ID, Name: loaded.Name, Hash: loaded.Hash, Version: v.Name(), parts: loaded.parts, files: loaded.files}
+	s.keep(versionKey{b.ID, v.Number}, b)
+	s.learn(b.ID, latest{b, v.Number, v.AppliedAt})
 }
 
 func notOvertaken(tx *db.Tx, before int64) error {
