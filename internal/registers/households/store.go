@@ -114,15 +114,6 @@ func householdOf(r db.Reader, records []people.RecordID) (id ID, err error) {
 	return id, err
 }
 
-func householdByID(r db.Reader, id ID) (Household, error) {
-	h, err := scanHousehold(r.QueryRow(`SELECT `+householdColumns+` FROM households_household h
-		WHERE h.borough_id = ? AND h.id = ?`, r.Borough(), id))
-	if errors.Is(err, db.ErrNoRows) {
-		err = fault.New(fault.NotFound, "households.no-such", "There is no such household.")
-	}
-	return h, err
-}
-
 func insertHousehold(tx *db.Tx, id ID, f Facts) error {
 	_, err := tx.Exec(`INSERT INTO households_household (borough_id, id, floor, lift, no_stairs, entry, pets, delivery, version,
 		changed_at, changed_by) VALUES (?,?,?,?,?,?,?,?,1,?,?)`,

@@ -38,7 +38,9 @@ func TestAPressIsTakenOnce(t *testing.T) {
 		for range 20 {
 			all.Go(func() {
 				for _, do := range []func() error{
-					func() error { return s.Tell(ctx, h, Told{Words: "My sister came", Phone: "+447700900999", Key: "tell"}) },
+					func() error {
+						return s.Tell(ctx, h, Told{Words: "My sister came", Phone: "+447700900999", Key: "tell"})
+					},
 					func() error {
 						return s.Add(ctx, h, More{Answers: answers.Answers{"needs": {"pets"}, "own_words": {}, "pet_need": {"walk"}}, Key: "more"})
 					},

@@ -148,8 +148,12 @@ func TestEveryNumberOpensItsRows(t *testing.T) {
 		path string
 		all  bool
 	}{
-		{manager, "/dashboard", true}, {manager, "/dashboard?hub=hapi", true}, {manager, "/dashboard?hub=coordination", true},
-		{coordinator, "/dashboard", true}, {health, "/dashboard", false}, {member, "/ward", false},
+		{manager, "/dashboard", true},
+		{manager, "/dashboard?hub=hapi", true},
+		{manager, "/dashboard?hub=coordination", true},
+		{coordinator, "/dashboard", true},
+		{health, "/dashboard", false},
+		{member, "/ward", false},
 	} {
 		_, tables, _ := strings.Cut(s.As(c.who).Get(c.path).Is(http.StatusOK).Body, "<table")
 		linked, bare := 0, 0
