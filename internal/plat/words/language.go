@@ -20,7 +20,7 @@ type Language struct {
 }
 
 // order is how languages are offered: English, Welsh, then by what staff call them.
-var order = []string{"en", "cy", "ar", "pl", "pt", "ro", "ur"}
+var order = []string{"en", "cy", "ar", "ckb", "fa", "pl", "pt", "ro", "ti", "ur"}
 
 // Base is the language everything is written in first.
 const Base = "en"
