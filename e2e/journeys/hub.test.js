@@ -27,6 +27,18 @@ async function record(page, outcome, note = '') {
   await press(page, 'Record how it went');
 }
 
+/** In the evening the duty team is told as well: the need ends when that is done too. */
+async function referOn(staff, request) {
+  const session = await staff.request.post('/api/v1/session', { data: { email: 'coordination@example.org', password } });
+  const headers = { Authorization: `Bearer ${(await session.json()).token}` };
+  const id = new URL(request).pathname.split('/').pop();
+  const { tasks } = await (await staff.request.get(`/api/v1/requests/${id}/tasks`, { headers })).json();
+  for (const task of tasks.filter((one) => one.kind === 'refer' && one.state !== 'done')) {
+    await staff.goto(`/tasks/${task.id}`);
+    await record(staff, 'acknowledged');
+  }
+}
+
 // First, because the figures may be ten seconds old and nobody else asks meanwhile.
 journey('the figures of the dashboard open their rows', kith, desk, async (staff) => {
   await signIn(staff, 'coordination');
@@ -137,6 +149,7 @@ journey('a request for food is met by an organisation', kith, desk, async (staff
   if (await again.getByRole('button', { name: 'Open the inbox' }).count()) await press(again, 'Open the inbox');
   assert.match(await heading(again), /no longer works/);
 
+  await referOn(staff, request);
   await showStatus(neighbour, sent);
   await wantText(neighbour, 'Done');
   await look(neighbour, 'status-met');

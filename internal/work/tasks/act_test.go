@@ -206,7 +206,7 @@ func TestReopeningGivesBackWhatEndingTook(t *testing.T) {
 			t.Fatalf("a contact nobody needed: the request is %s, spoken to %v", r.State, r.FirstContactAt)
 		}
 		must(t, h.ReopenTask(h.ctx, h.seen(o.tasks[2].ID)))
-		if n, r := h.need(o, 0), h.request(o.request.ID); n.State != needs.NeedOpen || r.State != needs.Accepted {
+		if n, r := h.need(o, 0), h.request(o.request.ID); n.State != needs.NeedInHand || r.State != needs.Accepted {
 			t.Errorf("with the referral open again the need is %s and the request %s", n.State, r.State)
 		}
 		got := h.now(o.tasks[2].ID)

@@ -41,8 +41,10 @@ func follow(tx *db.Tx, t Task) error {
 // became of the referral.
 var ends = []needs.NeedState{needs.NeedMet, needs.NeedReferred, needs.NeedGone, needs.NeedNotMet}
 
-// standing is how a need stands when these are all its tasks: open while one of them is,
-// in hand once somebody has taken one on, and else ended as the best of them did.
+// standing is how a need stands when these are all its tasks: open while nothing was done
+// and nobody has taken anything on, in hand from then on, and ended with the last of them
+// as the best of them did. Whoever has had their food is not told that somebody is still
+// being found, because a referral is left.
 func standing(all []Task) (state needs.NeedState, outcome string) {
 	best := len(ends)
 	for _, t := range all {
@@ -57,7 +59,11 @@ func standing(all []Task) (state needs.NeedState, outcome string) {
 			}
 		}
 	}
-	if state == needs.NeedOpen || best == len(ends) {
+	helped := best < len(ends) && (ends[best] == needs.NeedMet || ends[best] == needs.NeedReferred)
+	switch {
+	case state == needs.NeedOpen && helped:
+		return needs.NeedInHand, ""
+	case state == needs.NeedOpen, best == len(ends):
 		return needs.NeedOpen, ""
 	}
 	return ends[best], outcome

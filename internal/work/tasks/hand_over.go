@@ -93,6 +93,9 @@ func moveOpen(tx *db.Tx, id needs.RequestID, to, reason string) error {
 		if err := record(tx, t, "moved a task", "tasks.moved", map[string]any{"from": from}); err != nil {
 			return err
 		}
+		if err := follow(tx, t); err != nil {
+			return err
+		}
 	}
 	return nil
 }

@@ -93,7 +93,7 @@ func (m *model) need(i int) needs.NeedState {
 		}
 	}
 	switch {
-	case inHand:
+	case inHand, open && (got["done"] || got["acknowledged"]):
 		return needs.NeedInHand
 	case open:
 		return needs.NeedOpen
