@@ -45,6 +45,26 @@ export async function checkFits(page) {
   assert.ok(wide <= room, `${page.url()} is ${wide} px wide where there are ${room}`);
 }
 
+/** Fails when words do not fit into what they stand in, or run out of the page. */
+export async function checkClipped(page) {
+  const cut = await page.evaluate(() => {
+    const hidden = (element) => element.closest('.govuk-visually-hidden, .govuk-skip-link, [hidden]') !== null;
+    const speaks = (element) => [...element.childNodes].some((node) => node.nodeType === 3 && node.textContent.trim());
+    return [...document.querySelectorAll('body *')]
+      .filter((element) => speaks(element) && !hidden(element) && element.checkVisibility())
+      .filter((element) => {
+        const { left, right } = element.getBoundingClientRect();
+        const { overflowX, overflowY } = getComputedStyle(element);
+        const clipped =
+          (overflowX !== 'visible' && element.scrollWidth > element.clientWidth + 1) ||
+          (overflowY !== 'visible' && element.scrollHeight > element.clientHeight + 1);
+        return clipped || left < -1 || right > document.documentElement.clientWidth + 1;
+      })
+      .map((element) => `${element.tagName} ${element.className}: ${element.textContent.trim().slice(0, 60)}`);
+  });
+  assert.deepEqual(cut, [], `words are cut off on ${page.url()}`);
+}
+
 /** Everything that is asked of every page. */
 export async function checkPage(page) {
   await checkAxe(page);
