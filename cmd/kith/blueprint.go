@@ -26,7 +26,7 @@ func (c blueprintCheckCmd) Run() error {
 	if len(problems) > 0 {
 		return blueprint.Problems(problems)
 	}
-	for _, note := range b.Untranslated() {
+	for _, note := range b.Notes() {
 		fmt.Println("note:", note)
 	}
 	fmt.Printf("%s: no problems. Version %s.\n", b.Name, b.Hash[:12])

@@ -146,7 +146,8 @@ func (a *App) dress(ctx context.Context, b *blueprint.Blueprint, demo bool) web.
 	return web.Borough{
 		ID: a.Borough, Council: of.Council, Service: of.Service, Accent: string(of.Accent),
 		Phone: of.Helpline.Phone.National(), Hours: of.Helpline.Hours, Demo: invented(ctx, demo), Notices: notices(b),
-		Alerts: alerts(b.Banners().Shown(a.Clock.Now())),
+		Unchecked: b.Unchecked(words.From(ctx)),
+		Alerts:    alerts(b.Banners().Shown(a.Clock.Now())),
 	}
 }
 

@@ -1,6 +1,8 @@
 package blueprint
 
 import (
+	"crypto/sha256"
+	"encoding/hex"
 	"fmt"
 	"maps"
 	"reflect"
@@ -19,8 +21,32 @@ type Translations map[string]Translation
 type Translation struct {
 	// Checked says that somebody who speaks the language has read all of it.
 	Checked bool `yaml:"checked,omitempty"`
-	// Texts are the texts by the id that [Translator.Text] is given.
+	// Texts are the texts by the id that [Translator.Text] is given. Behind the id may stand
+	// the fingerprint of the English it was made of, "pages.where.title@1a2b3c4d": once the
+	// English is another one, that is said, until somebody translates it anew.
 	Texts map[string]string `yaml:"texts"`
+}
+
+// version is one text and the fingerprint of the English it was made of; "" is any.
+type version struct{ text, of string }
+
+func (t Translation) versions() map[string]version {
+	all := map[string]version{}
+	for key, text := range t.Texts {
+		id, of, _ := strings.Cut(key, "@")
+		all[id] = version{text, of}
+	}
+	return all
+}
+
+// fits reports whether it says what the English says now.
+func (v version) fits(english string) bool {
+	return v.text != "" && (v.of == "" || v.of == fingerprint(english))
+}
+
+func fingerprint(english string) string {
+	sum := sha256.Sum256([]byte(strings.TrimSpace(english)))
+	return hex.EncodeToString(sum[:4])
 }
 
 // Translator puts the texts of a document into a language.
@@ -46,23 +72,12 @@ func translationsSection() Section {
 	}
 }
 
+// check refuses a language that there is not. A text that has gone is no fault, so that
+// whoever takes one away need not mend ten languages first: see [Blueprint.Notes].
 func (t *Translations) check(c *Checker) {
-	english, whole := c.texts()
-	known := slices.Sorted(maps.Keys(english))
 	for _, code := range slices.Sorted(maps.Keys(*t)) {
 		if l, ok := words.Find(code); !ok || l.IsEnglish() || l.Pseudo() {
 			c.Problem(At(code), "there is no language %q", code).Mend("name the file after one of %s", strings.Join(others(), ", "))
-			continue
-		}
-		for _, id := range slices.Sorted(maps.Keys((*t)[code].Texts)) {
-			if _, ok := english[id]; !ok && whole {
-				finding := c.Problem(At(code, "texts", id), "nothing here says %q", id)
-				if near := rules.Nearest(id, known); near != "" {
-					finding.Mend("did you mean %s?", near)
-				} else {
-					finding.Mend("take it away: the text it translated has gone")
-				}
-			}
 		}
 	}
 }
@@ -76,22 +91,6 @@ func others() []string {
 		}
 	}
 	return codes
-}
-
-// texts are what residents read of all sections, by id. It is not whole while a section is
-// malformed.
-func (c *Checker) texts() (all map[string]string, whole bool) {
-	all, whole = map[string]string{}, true
-	for _, doc := range c.all {
-		switch {
-		case doc.section.Translate == nil:
-		case doc.malformed():
-			whole = false
-		default:
-			doc.section.Translate(doc.value.Interface(), collecting(all))
-		}
-	}
-	return all, whole
 }
 
 func collecting(into map[string]string) Translator {
@@ -137,13 +136,13 @@ func (b *Blueprint) In(l *words.Language) *Blueprint {
 }
 
 func (b *Blueprint) into(l *words.Language) Translator {
-	texts := Part[Translations](b)[l.Code].Texts
+	texts := Part[Translations](b)[l.Code].versions()
 	return Translator{Language: l, say: func(id, english string) string {
 		if l.Pseudo() {
 			return words.Pseudo(english)
 		}
-		if text := texts[id]; text != "" {
-			return l.Keep(text)
+		if one := texts[id]; one.fits(english) {
+			return l.Keep(one.text)
 		}
 		return kept(l, english)
 	}}
@@ -162,24 +161,43 @@ func kept(l *words.Language, english string) string {
 	return strings.Join(paragraphs, "\n\n")
 }
 
-// Untranslated notes what residents would read in English of each language, a line for each
-// language that lacks something. That is no problem of a blueprint.
-func (b *Blueprint) Untranslated() []string {
+// Unchecked reports whether nobody who speaks a language has read what is said in it here.
+func (b *Blueprint) Unchecked(l *words.Language) bool {
+	said, ok := Part[Translations](b)[l.Code]
+	return ok && !said.Checked
+}
+
+// Notes tell what of the translations is worth knowing and no problem: what residents would
+// read in English, a line for each language, and what is translated and no longer said.
+func (b *Blueprint) Notes() []string {
 	english, all := b.Texts(), Part[Translations](b)
 	var notes []string
 	for _, l := range words.Languages() {
 		if l.IsEnglish() {
 			continue
 		}
-		var missing []string
-		for _, id := range slices.Sorted(maps.Keys(english)) {
-			if all[l.Code].Texts[id] == "" {
-				missing = append(missing, id)
-			}
-		}
+		file, said := "translations/"+l.Code+".yaml", all[l.Code].versions()
+		missing := slices.DeleteFunc(slices.Sorted(maps.Keys(english)), func(id string) bool { return said[id].text != "" })
 		if len(missing) > 0 {
-			notes = append(notes, fmt.Sprintf("translations/%s.yaml: %d of %d texts are said in English, from %s", l.Code, len(missing), len(english), missing[0]))
+			notes = append(notes, fmt.Sprintf("%s: %d of %d texts are said in English, from %s", file, len(missing), len(english), missing[0]))
+		}
+		for _, id := range slices.Sorted(maps.Keys(said)) {
+			now, ok := english[id]
+			switch {
+			case !ok:
+				notes = append(notes, gone(file, id, missing))
+			case said[id].text != "" && !said[id].fits(now):
+				notes = append(notes, fmt.Sprintf("%s: the English of %s has changed and is said; translate it anew as %s@%s", file, id, id, fingerprint(now)))
+			}
 		}
 	}
 	return notes
+}
+
+func gone(file, id string, missing []string) string {
+	note := fmt.Sprintf("%s: nothing here says %s", file, id)
+	if near := rules.Nearest(id, missing); near != "" {
+		return note + "; did you mean " + near + "?"
+	}
+	return note + " any more; take it away"
 }

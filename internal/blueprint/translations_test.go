@@ -55,25 +55,55 @@ func TestABlueprintIsSaidInOtherLanguages(t *testing.T) {
 	if got := b.In(pseudo).Borough().Service; got != words.Pseudo("Wigan community help") {
 		t.Errorf("the made-up language says %q", got)
 	}
-	notes := strings.Join(b.Untranslated(), "\n")
+	notes := strings.Join(b.Notes(), "\n")
 	if !strings.Contains(notes, "translations/ar.yaml: 6 of 7 texts are said in English, from borough.after_sending") || strings.Count(notes, "\n")+2 != len(words.Languages()) {
 		t.Errorf("the notes are\n%s", notes)
 	}
 }
 
+// TestATranslationOfAnOlderTextIsNotSaid: a council that changes its emergency text in
+// English must not leave the old one standing in Arabic.
+func TestATranslationOfAnOlderTextIsNotSaid(t *testing.T) {
+	arabic, _ := words.Find("ar")
+	for english, said := range map[string]bool{"Ring 999 now.": true, "Ring 111 now.": false} {
+		b, problems := translated(t, map[string]string{
+			"borough.yaml":         strings.Replace(plainBorough, "Ring 999 now.", english, 1),
+			"translations/ar.yaml": "texts:\n  borough.emergency_text@2b7600a4: اتصل الآن.\n",
+		})
+		if len(problems) > 0 {
+			t.Fatal(problems)
+		}
+		if got := b.In(arabic).Borough().EmergencyText; (got == "اتصل الآن.") != said {
+			t.Errorf("of %q it says %q", english, got)
+		}
+		if notes := strings.Join(b.Notes(), "\n"); strings.Contains(notes, "has changed") == said {
+			t.Errorf("of %q the notes are %s", english, notes)
+		}
+	}
+}
+
 func TestFaultsInTranslations(t *testing.T) {
-	_, problems := translated(t, map[string]string{
+	_, problems := translated(t, map[string]string{"borough.yaml": plainBorough, "translations/xx.yaml": "texts: {}\n"})
+	if said := blueprint.Problems(problems).Error(); !strings.Contains(said, `there is no language "xx"; name the file after one of cy, ar`) {
+		t.Errorf("it says %s", said)
+	}
+}
+
+func TestATextThatHasGoneIsNoFault(t *testing.T) {
+	b, problems := translated(t, map[string]string{
 		"borough.yaml":         plainBorough,
 		"translations/ar.yaml": "texts:\n  borough.emergncy_text: نص\n  pages.gone.title: نص\n",
-		"translations/xx.yaml": "texts: {}\n",
 	})
-	said := blueprint.Problems(problems).Error()
+	if len(problems) > 0 {
+		t.Fatal(problems)
+	}
+	notes := strings.Join(b.Notes(), "\n")
 	for _, want := range []string{
-		`translations/ar.yaml:2`, `nothing here says "borough.emergncy_text"; did you mean borough.emergency_text?`,
-		`nothing here says "pages.gone.title"; take it away`, `there is no language "xx"; name the file after one of cy, ar`,
+		"translations/ar.yaml: nothing here says borough.emergncy_text; did you mean borough.emergency_text?",
+		"translations/ar.yaml: nothing here says pages.gone.title any more; take it away",
 	} {
-		if !strings.Contains(said, want) {
-			t.Errorf("it does not say %q:\n%s", want, said)
+		if !strings.Contains(notes, want) {
+			t.Errorf("the notes do not say %q:\n%s", want, notes)
 		}
 	}
 }

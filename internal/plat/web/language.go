@@ -78,7 +78,7 @@ func (v *visit) languages(r *http.Request, here string) []govuk.LanguageLink {
 
 // unchecked says in the page's language and in English that nobody has read the words yet.
 func (v *visit) unchecked(b Borough) []govuk.Said {
-	if v.language.Checked {
+	if v.language.Checked && !b.Unchecked {
 		return nil
 	}
 	var all []govuk.Said
