@@ -52,14 +52,26 @@ func fingerprint(english string) string {
 // Translator puts the texts of a document into a language.
 type Translator struct {
 	Language *words.Language
-	say      func(id, english string) string
+	// Unchecked says that nobody who speaks the language has read what it says.
+	Unchecked bool
+	// say gives the text, or false where it would be in English.
+	say func(id, english string) (string, bool)
 }
 
-// Text gives a text in the language by its id, such as "questions.who_for.missing". What
-// is empty stays empty.
+// Text gives a text in the language by its id, such as "questions.who_for.missing", or the
+// English one where there is none. What is empty stays empty.
 func (t Translator) Text(id, english string) string {
+	if text, ok := t.Translated(id, english); ok || english == "" {
+		return text
+	}
+	return kept(t.Language, english)
+}
+
+// Translated gives a text in the language, or false where there is none, for what is
+// worse half translated than not at all: a letter.
+func (t Translator) Translated(id, english string) (string, bool) {
 	if english == "" {
-		return ""
+		return "", false
 	}
 	return t.say(id, english)
 }
@@ -69,6 +81,18 @@ func translationsSection() Section {
 		Name: "translations", File: "translations/*.yaml", Optional: true,
 		New:   func() any { return &Translations{} },
 		Check: func(c *Checker, doc any) { doc.(*Translations).check(c) },
+	}
+}
+
+// Said calls what with each translation of a text that is said, in the order of languages:
+// the path of it, for [ProblemIn], and what it says.
+func (t Translations) Said(id, english string, what func(path, text string)) {
+	for _, code := range slices.Sorted(maps.Keys(t)) {
+		for key, text := range t[code].Texts {
+			if of, print, _ := strings.Cut(key, "@"); of == id && (version{text, print}).fits(english) {
+				what(At(code, "texts", key), text)
+			}
+		}
 	}
 }
 
@@ -94,9 +118,9 @@ func others() []string {
 }
 
 func collecting(into map[string]string) Translator {
-	return Translator{Language: words.English(), say: func(id, english string) string {
+	return Translator{Language: words.English(), say: func(id, english string) (string, bool) {
 		into[id] = english
-		return english
+		return english, true
 	}}
 }
 
@@ -137,14 +161,12 @@ func (b *Blueprint) In(l *words.Language) *Blueprint {
 
 func (b *Blueprint) into(l *words.Language) Translator {
 	texts := Part[Translations](b)[l.Code].versions()
-	return Translator{Language: l, say: func(id, english string) string {
+	return Translator{Language: l, Unchecked: b.Unchecked(l), say: func(id, english string) (string, bool) {
 		if l.Pseudo() {
-			return words.Pseudo(english)
+			return words.Pseudo(english), true
 		}
-		if one := texts[id]; one.fits(english) {
-			return l.Keep(one.text)
-		}
-		return kept(l, english)
+		one := texts[id]
+		return l.Keep(one.text), one.fits(english)
 	}}
 }
 

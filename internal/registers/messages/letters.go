@@ -7,6 +7,7 @@ import (
 	"strings"
 
 	"kith/internal/blueprint"
+	"kith/internal/plat/words"
 )
 
 // Channel is how a letter may leave.
@@ -23,7 +24,8 @@ const (
 func (Channel) Choices() []string { return []string{string(Letter), string(Email), string(Text)} }
 
 // Letters is letters/*.md: what a borough writes to people, by id, which is the name of
-// the file without its extension.
+// the file without its extension. Those in the language that somebody reads are the Letters
+// of the blueprint in it: blueprint.Part[Letters](b.In(language)).
 type Letters map[string]Template
 
 // Template is one letter with places to fill in: "Dear {{first_name}}".
@@ -31,11 +33,13 @@ type Template struct {
 	Title  string    `yaml:"title"` // the subject line, and the name staff know it by
 	When   string    `yaml:"when"`  // when it is used
 	SentAs []Channel `yaml:"sent_as"`
-	Body   string    `blueprint:"body"` // Markdown; of a text message, plain
-}
+	// EnglishOnly says that it is written to people who work with the council, in English.
+	EnglishOnly bool   `yaml:"english_only,omitempty"`
+	Body        string `blueprint:"body"` // Markdown; of a text message, plain
 
-// maxText is the length of three joined text messages, beyond which some phones drop them.
-const maxText = 459
+	language  *words.Language
+	unchecked bool
+}
 
 // fields are the places a letter may leave open, with what goes into them.
 var fields = map[string]string{
@@ -81,6 +85,10 @@ func LettersSection() blueprint.Section {
 		Name: "letters", File: "letters/*.md",
 		New:   func() any { return &Letters{} },
 		Check: func(c *blueprint.Checker, doc any) { doc.(*Letters).check(c) },
+		Translate: func(doc any, t blueprint.Translator) any {
+			said := doc.(*Letters).in(t)
+			return &said
+		},
 	}
 }
 
@@ -119,36 +127,4 @@ func (t Template) Uses() []string {
 		}
 	}
 	return names
-}
-
-func (l Letters) check(c *blueprint.Checker) {
-	for id, t := range l {
-		t.check(c, id)
-	}
-}
-
-func (t Template) check(c *blueprint.Checker, id string) {
-	body := blueprint.At(id, "body")
-	if len(t.SentAs) == 0 {
-		c.Problem(blueprint.At(id, "sent_as"), "the letter is never sent").Mend("add letter, email or text")
-	}
-	if slices.Contains(t.SentAs, Text) && len([]rune(t.Body)) > maxText {
-		c.Problem(body, "a text of %d characters is too long; %d fit", len([]rune(t.Body)), maxText).Mend("shorten it, or take text out of sent_as")
-	}
-	for i, line := range strings.Split(t.Body, "\n") {
-		for _, span := range braces.FindAllStringIndex(line, -1) {
-			t.checkField(c, body, i+1, len([]rune(line[:span[0]]))+1, line[span[0]:span[1]])
-		}
-	}
-}
-
-func (t Template) checkField(c *blueprint.Checker, body string, line, column int, found string) {
-	name := inside.FindStringSubmatch(found)
-	if name == nil {
-		c.ProblemInside(body, line, column, "%q is not a field to fill in", found).Mend("write it like {{first_name}}")
-		return
-	}
-	if _, ok := fields[name[1]]; !ok {
-		c.ProblemInside(body, line, column, "there is no field %q", name[1]).Mend("use one of %s", strings.Join(Fields(), ", "))
-	}
 }
