@@ -42,7 +42,7 @@ try {
   if (files.some((name) => name.startsWith('journeys'))) {
     env.KITH_E2E_SEED = process.env.KITH_E2E_SEED ?? (await makeSeed(join(scratch, 'seed')));
   }
-  const flags = ['--test', '--test-reporter=spec', `--test-concurrency=${availableParallelism()}`, '--test-timeout=${longestFile}'];
+  const flags = ['--test', '--test-reporter=spec', `--test-concurrency=${availableParallelism()}`, `--test-timeout=${longestFile}`];
   process.exitCode = await run(process.execPath, [...flags, ...files], env);
 } finally {
   await rm(scratch, { recursive: true, force: true });
