@@ -9,6 +9,7 @@ import (
 
 	"kith/internal/blueprint"
 	"kith/internal/registers/accounts"
+	"kith/internal/registers/contacts"
 	"kith/internal/registers/directory"
 	"kith/internal/registers/messages"
 	"kith/internal/registers/places"
@@ -23,7 +24,7 @@ var boroughs = []string{"wigan", "bury"}
 func sections() []blueprint.Section {
 	return []blueprint.Section{
 		places.AreasSection(), accounts.RolesSection(), directory.SignpostsSection(),
-		messages.LettersSection(), answers.QuestionsSection(), needs.CatalogueSection(),
+		contacts.RulesSection(), messages.LettersSection(), answers.QuestionsSection(), needs.CatalogueSection(),
 		needs.TriageSection(), referrals.DestinationsSection(), intake.ScriptSection(),
 	}
 }

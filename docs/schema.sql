@@ -83,6 +83,51 @@ CREATE TABLE blueprint_version (
 
 CREATE UNIQUE INDEX blueprint_version_current ON blueprint_version (borough_id) WHERE current;
 
+CREATE TABLE contacts_event (
+    borough_id  TEXT        NOT NULL,
+    id          TEXT        NOT NULL,
+    record_id   TEXT        NOT NULL,
+    direction   TEXT        NOT NULL,
+    method      TEXT        NOT NULL,
+    role        TEXT        NOT NULL,
+    spoke_to    TEXT        NOT NULL,
+    purpose     TEXT        NOT NULL,
+    happened_at TIMESTAMPTZ NOT NULL,
+    outcome     TEXT        NOT NULL,
+    note        TEXT        NOT NULL,
+    agency      TEXT        NOT NULL,
+    agency_name TEXT        NOT NULL,
+    restricted  BOOLEAN     NOT NULL,
+    task_id     TEXT        NOT NULL,
+    request_id  TEXT        NOT NULL,
+    source      TEXT        NOT NULL,
+    noted_by    TEXT        NOT NULL,
+    noted_at    TIMESTAMPTZ NOT NULL,
+    import_key  TEXT,
+    PRIMARY KEY (borough_id, id),
+    FOREIGN KEY (borough_id, record_id) REFERENCES people_record (borough_id, id)
+);
+
+CREATE UNIQUE INDEX contacts_event_import ON contacts_event (borough_id, import_key) WHERE import_key IS NOT NULL;
+
+CREATE INDEX contacts_event_record ON contacts_event (borough_id, record_id, happened_at);
+
+CREATE TABLE contacts_lease (
+    borough_id    TEXT        NOT NULL,
+    person_id     TEXT        NOT NULL,
+    id            TEXT        NOT NULL,
+    record_id     TEXT        NOT NULL,
+    agent         TEXT        NOT NULL,
+    agent_name    TEXT        NOT NULL,
+    neighbourhood TEXT        NOT NULL,
+    task_id       TEXT        NOT NULL,
+    since         TIMESTAMPTZ NOT NULL,
+    until         TIMESTAMPTZ NOT NULL,
+    PRIMARY KEY (borough_id, person_id)
+);
+
+CREATE INDEX contacts_lease_agent ON contacts_lease (borough_id, agent);
+
 CREATE TABLE households_care (
     borough_id   TEXT        NOT NULL,
     id           TEXT        NOT NULL,
@@ -785,6 +830,8 @@ CREATE INDEX tasks_task_assignee ON tasks_task (borough_id, assignee_kind, assig
 
 CREATE INDEX tasks_task_closed ON tasks_task (borough_id, closed_at, outcome, kind, neighbourhood, record_id, opened_at)
     WHERE closed_at IS NOT NULL;
+
+CREATE INDEX tasks_task_record ON tasks_task (borough_id, record_id) WHERE closed_at IS NULL;
 
 CREATE INDEX tasks_task_refused ON tasks_task (borough_id, due_at, id) WHERE refused <> '';
 

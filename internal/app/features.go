@@ -7,6 +7,7 @@ import (
 	"kith/internal/plat/imports"
 	"kith/internal/plat/journal"
 	"kith/internal/registers/accounts"
+	"kith/internal/registers/contacts"
 	"kith/internal/registers/directory"
 	"kith/internal/registers/households"
 	"kith/internal/registers/messages"
@@ -31,6 +32,7 @@ func Features() feature.Set {
 		places.Static(),
 		people.Static(),
 		households.Static(),
+		contacts.Static(),
 		messages.Static(),
 		organisations.Static(),
 		accounts.Static(),

@@ -15,6 +15,7 @@ import (
 	"kith/internal/plat/jobs"
 	"kith/internal/plat/journal"
 	"kith/internal/registers/accounts"
+	"kith/internal/registers/contacts"
 	"kith/internal/registers/households"
 	"kith/internal/registers/organisations"
 	"kith/internal/registers/people"
@@ -44,6 +45,7 @@ type App struct {
 	Places        *places.Service
 	People        *people.Service
 	Households    *households.Service
+	Contacts      *contacts.Service
 	Organisations *organisations.Service
 	Accounts      *accounts.Service
 	Volunteers    *volunteers.Service
@@ -113,6 +115,8 @@ func (a *App) wire() (err error) {
 		return err
 	}
 	a.Households = households.New(a.DB, a.People, a.Journal.Reads())
+	a.Contacts = contacts.New(a.DB, a.Blueprints, a.People)
+	a.Contacts.Plan(tasks.PlannedContacts)
 	a.Organisations = organisations.New(a.DB)
 	if a.Accounts, err = accounts.New(a.DB); err != nil {
 		return err

@@ -7,6 +7,7 @@ import (
 	"kith/internal/kernel/fault"
 	"kith/internal/plat/access"
 	"kith/internal/plat/db"
+	"kith/internal/registers/contacts"
 	"kith/internal/work/answers"
 	"kith/internal/work/needs"
 )
@@ -36,10 +37,23 @@ func (s *Service) EndCall(ctx context.Context, id CallID, version int64, e Endin
 		return s.takeRequest(ctx, c, version)
 	}
 	err = s.db.Write(ctx, func(tx *db.Tx) error {
+		if c.Caller == CallerKnown && e.Outcome == CallBack {
+			if err := contacts.Note(tx, c.toBeRungBack()); err != nil {
+				return err
+			}
+		}
 		c = c.ended(e, tx.Now())
 		return finishCall(tx, c, version)
 	})
 	return c, err
+}
+
+// toBeRungBack is the contact by which somebody known asked to be rung.
+func (c Call) toBeRungBack() contacts.Event {
+	return contacts.Event{
+		Record: c.Record, Direction: contacts.In, Method: contacts.Phone, Role: contacts.Themselves, Purpose: "Asked to be rung back",
+		Outcome: contacts.Spoken, Source: contacts.FromCall,
+	}
 }
 
 func (e Ending) check(c Call, now time.Time) error {

@@ -15,6 +15,7 @@ import (
 	"kith/internal/plat/imports"
 	"kith/internal/plat/journal"
 	"kith/internal/registers/accounts"
+	"kith/internal/registers/contacts"
 	"kith/internal/registers/directory"
 	"kith/internal/registers/messages"
 	"kith/internal/registers/organisations"
@@ -30,7 +31,7 @@ import (
 var noon = time.Date(2020, 4, 2, 11, 0, 0, 0, time.UTC)
 
 var sets = []db.Migrations{
-	journal.Migrations(), imports.Migrations(), places.Static().Migrations, people.Static().Migrations, organisations.Static().Migrations,
+	journal.Migrations(), imports.Migrations(), places.Static().Migrations, people.Static().Migrations, contacts.Static().Migrations, organisations.Static().Migrations,
 	answers.Static().Migrations, needs.Static().Migrations, tasks.Static().Migrations, Static().Migrations,
 }
 
@@ -41,7 +42,7 @@ func borough(t testing.TB, id string) *blueprint.Blueprint {
 	t.Helper()
 	if loaded[id] == nil {
 		b, problems := blueprint.Load(os.DirFS("../../../blueprints/"+id), []blueprint.Section{
-			places.AreasSection(), accounts.RolesSection(), directory.SignpostsSection(), messages.LettersSection(),
+			places.AreasSection(), accounts.RolesSection(), directory.SignpostsSection(), contacts.RulesSection(), messages.LettersSection(),
 			answers.QuestionsSection(), needs.CatalogueSection(), needs.TriageSection(), referrals.DestinationsSection(), ScriptSection(),
 		})
 		if len(problems) > 0 {

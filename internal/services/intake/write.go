@@ -2,6 +2,7 @@ package intake
 
 import (
 	"kith/internal/plat/db"
+	"kith/internal/registers/contacts"
 	"kith/internal/registers/people"
 	"kith/internal/work/needs"
 	"kith/internal/work/tasks"
@@ -24,6 +25,9 @@ func (p plan) write(tx *db.Tx, like []people.Candidate) (needs.Request, error) {
 		if err := needs.ForSetting(tx, request.ID, p.setting.ID); err != nil {
 			return needs.Request{}, err
 		}
+	}
+	if err := contacts.Note(tx, turnedToUs(request)); err != nil {
+		return needs.Request{}, err
 	}
 	if _, err := tasks.OpenTask(tx, p.titled(p.contact(request))); err != nil {
 		return needs.Request{}, err
@@ -66,4 +70,25 @@ func (p plan) writeNeed(tx *db.Tx, r needs.Request, decision needs.Result) error
 		}
 	}
 	return nil
+}
+
+// turnedToUs is the contact by which a request was made.
+func turnedToUs(r needs.Request) contacts.Event {
+	e := contacts.Event{
+		Record: r.Record, Direction: contacts.In, Method: contacts.WebForm, Role: contacts.Themselves, Purpose: "Asked for help",
+		Outcome: contacts.Received, Request: string(r.ID), Source: contacts.FromForm,
+	}
+	switch r.Channel {
+	case needs.Phone:
+		e.Method, e.Outcome, e.Source = contacts.Phone, contacts.Spoken, contacts.FromCall
+	case needs.WalkIn:
+		e.Method, e.Outcome = contacts.InPerson, contacts.Spoken
+	}
+	if !r.Asker.Self() {
+		e.Role, e.Spoke = contacts.Relative, r.Asker.Name
+	}
+	if r.Channel == needs.Referrer {
+		e.Role = contacts.Professional
+	}
+	return e
 }

@@ -23,6 +23,7 @@ import (
 	"kith/internal/plat/jobs"
 	"kith/internal/plat/journal"
 	"kith/internal/registers/accounts"
+	"kith/internal/registers/contacts"
 	"kith/internal/registers/directory"
 	"kith/internal/registers/messages"
 	"kith/internal/registers/organisations"
@@ -180,7 +181,7 @@ func (b *Borough) Apply(actor, note string, replace ...[3]string) {
 
 func sections() []blueprint.Section {
 	return []blueprint.Section{
-		places.AreasSection(), accounts.RolesSection(), messages.LettersSection(), directory.SignpostsSection(),
+		places.AreasSection(), accounts.RolesSection(), contacts.RulesSection(), messages.LettersSection(), directory.SignpostsSection(),
 		answers.QuestionsSection(), needs.CatalogueSection(), needs.TriageSection(), referrals.DestinationsSection(), intake.ScriptSection(),
 	}
 }

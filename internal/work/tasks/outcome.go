@@ -6,6 +6,7 @@ import (
 	"time"
 
 	"kith/internal/kernel/fault"
+	"kith/internal/registers/contacts"
 	"kith/internal/work/needs"
 )
 
@@ -13,6 +14,10 @@ import (
 type Outcome struct {
 	Code string
 	Note string
+	// Method is how the person was contacted, where that is another way than the task's own.
+	Method contacts.Method
+	// Inbound says that they were in touch themselves, for what they were to be contacted for.
+	Inbound bool
 }
 
 // Ending is one outcome somebody may record, and what it means for the need.

@@ -16,6 +16,9 @@ func (s *Service) RecordOutcome(ctx context.Context, c Choice, o Outcome) error 
 			return err
 		}
 		t.Note = o.Note
+		if err := noteAttempt(tx, *t, o); err != nil {
+			return err
+		}
 		if ending.Again > 0 {
 			return tryLater(tx, t, ending)
 		}

@@ -11,12 +11,13 @@ import (
 	"kith/internal/plat/db"
 	"kith/internal/plat/db/dbtest"
 	"kith/internal/plat/journal"
+	"kith/internal/registers/contacts"
 	"kith/internal/registers/people"
 	"kith/internal/work/needs"
 	"kith/internal/work/tasks"
 )
 
-var sets = []db.Migrations{journal.Migrations(), people.Static().Migrations, needs.Static().Migrations, tasks.Static().Migrations}
+var sets = []db.Migrations{journal.Migrations(), people.Static().Migrations, contacts.Static().Migrations, needs.Static().Migrations, tasks.Static().Migrations}
 
 var (
 	point  = access.Principal{Account: "point", Name: "Alex Point", Grants: []access.Grant{{Role: access.Coordinator}}}

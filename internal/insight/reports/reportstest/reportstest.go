@@ -18,6 +18,7 @@ import (
 	"kith/internal/plat/db/dbtest"
 	"kith/internal/plat/journal"
 	"kith/internal/registers/accounts"
+	"kith/internal/registers/contacts"
 	"kith/internal/registers/directory"
 	"kith/internal/registers/messages"
 	"kith/internal/registers/organisations"
@@ -51,7 +52,7 @@ func features() feature.Set {
 	return feature.Set{
 		{Name: "journal", Migrations: journal.Migrations()},
 		{Name: "blueprint", Migrations: blueprint.Migrations()},
-		people.Static(), organisations.Static(), accounts.Static(), volunteers.Static(), answers.Static(),
+		people.Static(), contacts.Static(), organisations.Static(), accounts.Static(), volunteers.Static(), answers.Static(),
 		needs.Static(), tasks.Static(), reports.Static(),
 	}
 }
@@ -134,7 +135,7 @@ func (b blueprints) Current(context.Context) (*blueprint.Blueprint, error) { ret
 func Wigan(t testing.TB) reports.Blueprints {
 	t.Helper()
 	b, problems := blueprint.Load(os.DirFS(filepath.Join(root(t), "blueprints", "wigan")), []blueprint.Section{
-		places.AreasSection(), accounts.RolesSection(), messages.LettersSection(), directory.SignpostsSection(),
+		places.AreasSection(), accounts.RolesSection(), contacts.RulesSection(), messages.LettersSection(), directory.SignpostsSection(),
 		answers.QuestionsSection(), needs.CatalogueSection(), needs.TriageSection(), referrals.DestinationsSection(), intake.ScriptSection(),
 	})
 	if len(problems) > 0 {

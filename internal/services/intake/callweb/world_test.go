@@ -19,6 +19,7 @@ import (
 	"kith/internal/plat/journal"
 	"kith/internal/plat/web/webtest"
 	"kith/internal/registers/accounts"
+	"kith/internal/registers/contacts"
 	"kith/internal/registers/directory"
 	"kith/internal/registers/messages"
 	"kith/internal/registers/organisations"
@@ -75,7 +76,7 @@ func (c *centre) SettingsThatAsk(ctx context.Context) ([]organisations.Organisat
 
 func newCentre(t *testing.T) *centre {
 	b, problems := blueprint.Load(os.DirFS("../../../../blueprints/wigan"), []blueprint.Section{
-		places.AreasSection(), accounts.RolesSection(), directory.SignpostsSection(), messages.LettersSection(),
+		places.AreasSection(), accounts.RolesSection(), directory.SignpostsSection(), contacts.RulesSection(), messages.LettersSection(),
 		answers.QuestionsSection(), needs.CatalogueSection(), needs.TriageSection(), referrals.DestinationsSection(), intake.ScriptSection(),
 	})
 	if len(problems) > 0 {
@@ -84,7 +85,7 @@ func newCentre(t *testing.T) *centre {
 	b.Version = "1"
 	c := &centre{t: t, ctx: access.With(dbtest.Context(t), jo), clock: clock.NewManual(noon), b: pinned{b}}
 	c.db = dbtest.NewWith(t, db.Config{Clock: c.clock}, journal.Migrations(), imports.Migrations(), places.Static().Migrations,
-		people.Static().Migrations, organisations.Static().Migrations, answers.Static().Migrations, needs.Static().Migrations, tasks.Static().Migrations, intake.Static().Migrations)
+		people.Static().Migrations, contacts.Static().Migrations, organisations.Static().Migrations, answers.Static().Migrations, needs.Static().Migrations, tasks.Static().Migrations, intake.Static().Migrations)
 	who := people.New(c.db, c)
 	calls := intake.New(c.db, c.b, places.New(c.db, c.b.areas), who, []byte("a secret of tests, 32 bytes long"))
 	c.Site = webtest.New(t, db.CallerOf(c.ctx).Borough, c.clock, nil)

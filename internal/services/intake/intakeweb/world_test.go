@@ -24,6 +24,7 @@ import (
 	"kith/internal/plat/journal"
 	"kith/internal/plat/web"
 	"kith/internal/registers/accounts"
+	"kith/internal/registers/contacts"
 	"kith/internal/registers/directory"
 	"kith/internal/registers/messages"
 	"kith/internal/registers/people"
@@ -40,7 +41,7 @@ import (
 var noon = time.Date(2020, 4, 2, 11, 0, 0, 0, time.UTC)
 
 var migrations = []db.Migrations{
-	journal.Migrations(), imports.Migrations(), places.Static().Migrations, people.Static().Migrations,
+	journal.Migrations(), imports.Migrations(), places.Static().Migrations, people.Static().Migrations, contacts.Static().Migrations,
 	answers.Static().Migrations, needs.Static().Migrations, tasks.Static().Migrations, intake.Static().Migrations,
 }
 
@@ -61,7 +62,7 @@ func borough(t testing.TB, id string) pinned {
 	t.Helper()
 	if loaded[id] == nil {
 		b, problems := blueprint.Load(os.DirFS("../../../../blueprints/"+id), []blueprint.Section{
-			places.AreasSection(), accounts.RolesSection(), directory.SignpostsSection(), messages.LettersSection(),
+			places.AreasSection(), accounts.RolesSection(), directory.SignpostsSection(), contacts.RulesSection(), messages.LettersSection(),
 			answers.QuestionsSection(), needs.CatalogueSection(), needs.TriageSection(), referrals.DestinationsSection(), intake.ScriptSection(),
 		})
 		if len(problems) > 0 {

@@ -12,6 +12,7 @@ import (
 	"kith/internal/blueprint"
 	"kith/internal/feature"
 	"kith/internal/registers/accounts"
+	"kith/internal/registers/contacts"
 	"kith/internal/registers/directory"
 	"kith/internal/registers/messages"
 	"kith/internal/registers/places"
@@ -35,7 +36,7 @@ func Wigan(t testing.TB) Blueprint {
 	_, file, _, _ := runtime.Caller(0)
 	folder := filepath.Join(filepath.Dir(file), "../../../../blueprints/wigan")
 	features := feature.Set{
-		places.Static(), accounts.Static(), directory.Static(), messages.Static(), answers.Static(), needs.Static(), referrals.Static(),
+		places.Static(), accounts.Static(), directory.Static(), contacts.Static(), messages.Static(), answers.Static(), needs.Static(), referrals.Static(),
 	}
 	b, problems := blueprint.Load(only(t, os.DirFS(folder), features.Sections()), features.Sections())
 	if len(problems) > 0 {

@@ -14,6 +14,7 @@ import (
 	"kith/internal/plat/db/dbtest"
 	"kith/internal/plat/journal"
 	"kith/internal/registers/accounts"
+	"kith/internal/registers/contacts"
 	"kith/internal/registers/organisations"
 	"kith/internal/registers/people"
 	"kith/internal/registers/places"
@@ -29,7 +30,7 @@ var Start = time.Date(2020, 4, 7, 8, 30, 0, 0, time.UTC)
 // Sets are the tables the board reads.
 func Sets() []db.Migrations {
 	return []db.Migrations{
-		journal.Migrations(), people.Static().Migrations, organisations.Static().Migrations, accounts.Static().Migrations,
+		journal.Migrations(), people.Static().Migrations, contacts.Static().Migrations, organisations.Static().Migrations, accounts.Static().Migrations,
 		volunteers.Static().Migrations, answers.Static().Migrations, needs.Static().Migrations, tasks.Static().Migrations,
 	}
 }

@@ -20,6 +20,7 @@ import (
 	"kith/internal/plat/forms"
 	"kith/internal/plat/journal"
 	"kith/internal/plat/web/webtest"
+	"kith/internal/registers/contacts"
 	"kith/internal/registers/households"
 	"kith/internal/registers/people"
 	"kith/internal/registers/places"
@@ -113,7 +114,7 @@ func newHub(t *testing.T) *hub {
 	d := dbtest.NewWith(t, db.Config{Clock: at}, feature.Set{
 		{Name: "journal", Migrations: journal.Migrations()},
 		{Name: "blueprint", Migrations: blueprint.Migrations()},
-		people.Static(), answers.Static(), needs.Static(), tasks.Static(),
+		people.Static(), contacts.Static(), answers.Static(), needs.Static(), tasks.Static(),
 	}.Migrations()...)
 	h := &hub{t: t, db: d, clock: at, ctx: dbtest.Context(t), tasks: tasks.New(d), needs: needs.New(d), around: &around{clock: at}}
 	h.around.people = people.New(d, h.around)
