@@ -88,8 +88,8 @@ func translationsSection() Section {
 // the path of it, for [ProblemIn], and what it says.
 func (t Translations) Said(id, english string, what func(path, text string)) {
 	for _, code := range slices.Sorted(maps.Keys(t)) {
-		for key, text := range t[code].Texts {
-			if of, print, _ := strings.Cut(key, "@"); of == id && (version{text, print}).fits(english) {
+		for _, key := range []string{id, id + "@" + fingerprint(english)} {
+			if text := t[code].Texts[key]; text != "" {
 				what(At(code, "texts", key), text)
 			}
 		}
@@ -166,6 +166,9 @@ func (b *Blueprint) into(l *words.Language) Translator {
 			return words.Pseudo(english), true
 		}
 		one := texts[id]
+		if strings.TrimSpace(one.text) == strings.TrimSpace(english) {
+			return kept(l, english), true // a name, the same in every language
+		}
 		return l.Keep(one.text), one.fits(english)
 	}}
 }

@@ -61,6 +61,23 @@ func TestABlueprintIsSaidInOtherLanguages(t *testing.T) {
 	}
 }
 
+func TestANameIsTheSameInEveryLanguage(t *testing.T) {
+	b, problems := translated(t, map[string]string{
+		"borough.yaml":         plainBorough,
+		"translations/ar.yaml": "texts:\n  borough.service: Wigan community help\n",
+	})
+	if len(problems) > 0 {
+		t.Fatal(problems)
+	}
+	arabic, _ := words.Find("ar")
+	if got := b.In(arabic).Borough().Service; got != "\u2066Wigan community help\u2069" {
+		t.Errorf("it says %q", got)
+	}
+	if notes := strings.Join(b.Notes(), "\n"); !strings.Contains(notes, "translations/ar.yaml: 6 of 7") {
+		t.Errorf("the notes are %s", notes)
+	}
+}
+
 // TestATranslationOfAnOlderTextIsNotSaid: a council that changes its emergency text in
 // English must not leave the old one standing in Arabic.
 func TestATranslationOfAnOlderTextIsNotSaid(t *testing.T) {
