@@ -5,7 +5,6 @@ import (
 	"io/fs"
 	"os"
 	"path/filepath"
-	"runtime"
 	"testing"
 	"testing/fstest"
 
@@ -33,8 +32,7 @@ func (b Blueprint) At(context.Context, string) (*blueprint.Blueprint, error) { r
 // Wigan reads Wigan's blueprint, without the files of features that stand on higher floors.
 func Wigan(t testing.TB) Blueprint {
 	t.Helper()
-	_, file, _, _ := runtime.Caller(0)
-	folder := filepath.Join(filepath.Dir(file), "../../../../blueprints/wigan")
+	folder := above(t, "blueprints/wigan")
 	features := feature.Set{
 		places.Static(), accounts.Static(), directory.Static(), contacts.Static(), messages.Static(), answers.Static(), needs.Static(), referrals.Static(),
 	}
@@ -43,6 +41,19 @@ func Wigan(t testing.TB) Blueprint {
 		t.Fatalf("Wigan's blueprint has problems:\n%v", blueprint.Problems(problems))
 	}
 	return Blueprint{b}
+}
+
+// above finds a folder of the project from wherever below it a test runs. Where the source
+// lies a test cannot ask: a build with -trimpath has forgotten it.
+func above(t testing.TB, folder string) string {
+	t.Helper()
+	for up, tries := folder, 0; tries < 8; up, tries = filepath.Join("..", up), tries+1 {
+		if _, err := os.Stat(up); err == nil {
+			return up
+		}
+	}
+	t.Fatalf("there is no %s above this test", folder)
+	return ""
 }
 
 // only is the part of a folder that sections read.
