@@ -1,5 +1,5 @@
-// The public's pages in other languages: from right to left in Arabic, and in the made-up
-// language whose words are four tenths longer.
+// The public's pages in other languages: from right to left in Arabic and Sorani, in the
+// letters of Tigrinya, and in the made-up language whose words are four tenths longer.
 import assert from 'node:assert/strict';
 import { checkClipped, checkPage, shot } from '../harness/checks.js';
 import { journey, useKith } from '../harness/journey.js';
@@ -15,9 +15,11 @@ const goOn = (page) => follow(page, page.locator('main form button[type=submit]'
 
 const language = (page) => page.locator('html').evaluate((html) => [html.lang, html.dir]);
 
+const fromTheRight = ['ar', 'ckb'];
+
 /** Fails unless everything starts at the right. */
-async function checkMirrored(page) {
-  assert.deepEqual(await language(page), ['ar', 'rtl']);
+async function checkMirrored(page, code) {
+  assert.deepEqual(await language(page), [code, 'rtl']);
   const wrong = await page.evaluate(() => {
     const main = document.querySelector('main').getBoundingClientRect();
     const found = [];
@@ -35,13 +37,13 @@ async function checkMirrored(page) {
   assert.deepEqual(wrong, [], page.url());
 }
 
-for (const [code, ways] of [['en-XA', [narrow, phone, desk]], ['ar', [narrow, phone, desk]], ['pl', [phone]]]) {
+for (const [code, ways] of [['en-XA', [narrow, phone, desk]], ['ar', [narrow, phone, desk]], ['pl', [phone]], ['ckb', [phone]], ['ti', [narrow]]]) {
   for (const way of ways) {
     journey(`asking for food in ${code} ${way.name}`, kith, way, async (page) => {
       const look = async (name) => {
         await checkPage(page);
         await checkClipped(page);
-        if (code === 'ar') await checkMirrored(page);
+        if (fromTheRight.includes(code)) await checkMirrored(page, code);
         await shot(page, `${code}-${name}`);
       };
       await page.goto(`/?lang=${code}`);

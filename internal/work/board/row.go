@@ -21,7 +21,10 @@ type Row struct {
 	Who     string          // first name and initial
 	What    string
 	Area    string // as coarse as may be told before somebody accepts
-	Hub     string // "" is the coordination queue
+	// Interpreter says that one is needed to speak with them, and in which language;
+	// empty when none is.
+	Interpreter string
+	Hub         string // "" is the coordination queue
 
 	Category string
 	Priority needs.Priority
@@ -47,7 +50,7 @@ func (r Row) shownTo(p access.Principal) Row {
 	if own || needs.MayName(p, r.Labels) {
 		return r
 	}
-	r.Record, r.Who, r.What, r.Area, r.Category, r.Refused = "", "Restricted", "Restricted task", "", "", ""
+	r.Record, r.Who, r.What, r.Area, r.Category, r.Refused, r.Interpreter = "", "Restricted", "Restricted task", "", "", "", ""
 	r.Labels = []needs.Label{needs.Restricted}
 	return r
 }

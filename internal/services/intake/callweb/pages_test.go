@@ -35,7 +35,7 @@ func TestACallWithoutScripts(t *testing.T) {
 	d.write("do=search terms=kahn").page.Says("1 person found.", "Amina Khan", "sounds like")
 	d.write("do=search terms=am").page.Says("1 person found.", "Amina Khan").Hides("Before you get in touch")
 	_, id, _ := strings.Cut(d.page.Body, `name="person" value="`)
-	d.write("person="+id[:36]).page.Says("Before you get in touch", "07700 900123", "WN2 3EB → HAPI")
+	d.write("person="+id[:36]).page.Says("Before you get in touch", "Urdu, needs an interpreter", "07700 900123", "WN2 3EB → HAPI")
 	d.write("do=save needs=food").page.Says("How much food do you have?", "Food: Welfare or crisis → HAPI")
 	d.write("do=end outcome=request"+hungry).page.Says("Request taken", "Reference", "Read out", "HAPI")
 	d.open().page.Says("Request taken")

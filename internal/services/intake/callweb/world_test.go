@@ -91,7 +91,7 @@ func newCentre(t *testing.T) *centre {
 	c.Site = webtest.New(t, db.CallerOf(c.ctx).Borough, c.clock, nil)
 	c.Mount(callweb.Pages(calls, who, c))
 	if err := c.db.Write(c.ctx, func(tx *db.Tx) error {
-		n := people.NewRecord{Neighbourhood: "hapi", Source: "public form"}
+		n := people.NewRecord{Neighbourhood: "hapi", Source: "public form", Language: "Urdu", Interpreter: true}
 		n.GivenNames, n.FamilyName, n.Phone = "Amina", "Khan", "+447700900123"
 		n.Address = places.Address{Line1: "2 High Street", Postcode: "WN2 3EB"}
 		_, err := people.Add(tx, n, nil)

@@ -83,6 +83,7 @@ type Work struct {
 	Phone         phone.Number
 	Address       places.Address
 	Hub           string
+	Interpreter   string        // the language of the interpreter they need
 	Task          tasks.NewTask // without its request, need and person
 	Answers       answers.Answers
 	Due           time.Duration // from the clock's time; 0 is four hours
@@ -105,7 +106,7 @@ func (h *Hub) Add(w Work) tasks.Task {
 func (w Work) open(tx *db.Tx) (tasks.Task, error) {
 	person, err := people.Add(tx, people.NewRecord{
 		Described:     people.Described{GivenNames: w.Given, FamilyName: w.Family, Phone: w.Phone, Address: w.Address},
-		Neighbourhood: w.Hub, Source: "test",
+		Neighbourhood: w.Hub, Source: "test", Language: w.Interpreter, Interpreter: w.Interpreter != "",
 	}, nil)
 	if err != nil {
 		return tasks.Task{}, err

@@ -641,7 +641,7 @@ func whoCell(r board.Row) templ.Component {
 				return templ_7745c5c3_Err
 			}
 		}
-		templ_7745c5c3_Err = flags(r.Labels).Render(ctx, templ_7745c5c3_Buffer)
+		templ_7745c5c3_Err = flags(r).Render(ctx, templ_7745c5c3_Buffer)
 		if templ_7745c5c3_Err != nil {
 			return templ_7745c5c3_Err
 		}

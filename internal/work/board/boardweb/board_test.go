@@ -121,6 +121,21 @@ func TestARestrictedTaskIsNotNamedToThoseWhoMayNotKnow(t *testing.T) {
 	w.site.As(central).Get("/board?view=all").Says("Hidden P.", "Make it safe", "Restricted", "Safeguarding")
 }
 
+// TestTheInterpreterNeedStandsOnTheRow: whoever rings finds an interpreter first. It is
+// not told of somebody who may not be named.
+func TestTheInterpreterNeedStandsOnTheRow(t *testing.T) {
+	w := start(t)
+	w.usual()
+	w.site.As(inHapi).Get("/board?view=all").Is(200).Hides("interpreter")
+	w.Add(boardtest.Work{Given: "Selam", Family: "Haile", Hub: "hapi", Interpreter: "Tigrinya"})
+	w.Add(boardtest.Work{Given: "Hidden", Family: "Person", Hub: "hapi", Interpreter: "Urdu", Task: tasks.NewTask{
+		Category: "domestic-abuse", Title: "Make it safe", Labels: []needs.Label{needs.Restricted},
+	}})
+	w.site.As(inHapi).Get("/board?view=all").Is(200).Says("Selam H.", "Tigrinya, needs an interpreter").Hides("Urdu")
+	w.site.As(inHapi).Get("/board/export.csv?view=all").Is(200).Says("Opened,Interpreter", ",\"Tigrinya, needs an interpreter\"").Hides("Urdu")
+	w.site.As(central).Get("/board?view=all").Says("Urdu, needs an interpreter")
+}
+
 func TestTheListGoesOn(t *testing.T) {
 	w := start(t)
 	for n := range board.PageSize + 3 {

@@ -34,7 +34,7 @@ func (p *pages) export(w http.ResponseWriter, r *http.Request) error {
 		Name:  "board-" + strings.ToLower(strings.ReplaceAll(s.title(), " ", "-")) + "-" + day.Of(s.page.Now).String(),
 		About: s.about(),
 		Columns: []string{
-			"Who", "Area", "Hub", "What", "Priority", "Why now", "Due", "Who has it", "Where it stands", "Opened",
+			"Who", "Area", "Hub", "What", "Priority", "Why now", "Due", "Who has it", "Where it stands", "Opened", "Interpreter",
 		},
 		Next: func(ctx context.Context) (rows [][]string, more bool, err error) {
 			page, err := p.Board.Query(ctx, s.filter)
@@ -103,7 +103,7 @@ func (s *screen) plain(r board.Row) []string {
 	}
 	return []string{
 		r.Who, r.Area, s.hub(r.Hub), r.What, priorityLabel(r.Priority), strings.Join(why, "; "), stamp(r.DueAt),
-		r.Assignee.Name, r.State.Label(), stamp(r.OpenedAt),
+		r.Assignee.Name, r.State.Label(), stamp(r.OpenedAt), r.Interpreter,
 	}
 }
 

@@ -74,10 +74,14 @@ func colour(c board.Cause) govuk.Colour {
 	return govuk.Yellow
 }
 
-// flags are the labels a board shows: as flags, never what they are about.
-func flags(labels []needs.Label) govuk.Badges {
+// flags are the labels a board shows: as flags, never what they are about. Whoever rings
+// must find an interpreter first, so that is one too.
+func flags(r board.Row) govuk.Badges {
 	var all govuk.Badges
-	for _, l := range labels {
+	if r.Interpreter != "" {
+		all = append(all, govuk.Badge{Text: r.Interpreter, Colour: govuk.Purple})
+	}
+	for _, l := range r.Labels {
 		switch l {
 		case needs.Restricted:
 			all = append(all, govuk.Badge{Text: "Restricted", Colour: govuk.Red})

@@ -148,7 +148,7 @@ func (h *hub) asks(safe people.SafeContact) {
 				GivenNames: "Amina", FamilyName: "Sample", BirthDate: day.New(1939, 3, 1), Phone: number,
 				Address: places.Address{Line1: "9 Sample Street", Postcode: "WN2 3EB"},
 			},
-			Neighbourhood: "hapi", SafeContact: safe, Source: "test",
+			Neighbourhood: "hapi", SafeContact: safe, Source: "test", Language: "Urdu", Interpreter: true,
 		}, nil)
 		if err != nil {
 			return err
@@ -237,6 +237,7 @@ func TestTaskPageSaysWhatWhoAndWhy(t *testing.T) {
 	}
 	h.clock.Advance(5 * time.Hour)
 	h.coordinator().Get(page(h.parcel)).Says("Late", "1 hour late")
+	h.coordinator().Get(page(h.contact)).Says("Urdu, needs an interpreter")
 }
 
 func TestSafeContactInPlainWords(t *testing.T) {
