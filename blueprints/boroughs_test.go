@@ -16,6 +16,7 @@ import (
 	"kith/internal/services/intake"
 	"kith/internal/work/answers"
 	"kith/internal/work/needs"
+	"kith/internal/work/protocols"
 	"kith/internal/work/referrals"
 )
 
@@ -26,6 +27,7 @@ func sections() []blueprint.Section {
 		places.AreasSection(), accounts.RolesSection(), directory.SignpostsSection(),
 		contacts.RulesSection(), messages.LettersSection(), answers.QuestionsSection(), needs.CatalogueSection(),
 		needs.TriageSection(), referrals.DestinationsSection(), intake.ScriptSection(),
+		protocols.WorkingTimeSection(), protocols.Section(),
 	}
 }
 

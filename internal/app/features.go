@@ -19,6 +19,7 @@ import (
 	"kith/internal/settings"
 	"kith/internal/work/answers"
 	"kith/internal/work/needs"
+	"kith/internal/work/protocols"
 	"kith/internal/work/referrals"
 	"kith/internal/work/tasks"
 )
@@ -42,6 +43,7 @@ func Features() feature.Set {
 		needs.Static(),
 		tasks.Static(),
 		referrals.Static(),
+		protocols.Static(),
 		intake.Static(),
 		reports.Static(),
 		settings.Static(),

@@ -23,6 +23,7 @@ import (
 	"kith/internal/registers/places"
 	"kith/internal/work/answers"
 	"kith/internal/work/needs"
+	"kith/internal/work/protocols"
 	"kith/internal/work/referrals"
 	"kith/internal/work/tasks"
 )
@@ -44,6 +45,7 @@ func borough(t testing.TB, id string) *blueprint.Blueprint {
 		b, problems := blueprint.Load(os.DirFS("../../../blueprints/"+id), []blueprint.Section{
 			places.AreasSection(), accounts.RolesSection(), directory.SignpostsSection(), contacts.RulesSection(), messages.LettersSection(),
 			answers.QuestionsSection(), needs.CatalogueSection(), needs.TriageSection(), referrals.DestinationsSection(), ScriptSection(),
+			protocols.WorkingTimeSection(), protocols.Section(),
 		})
 		if len(problems) > 0 {
 			t.Fatal(blueprint.Problems(problems))

@@ -29,6 +29,7 @@ import (
 	"kith/internal/services/intake/callweb"
 	"kith/internal/work/answers"
 	"kith/internal/work/needs"
+	"kith/internal/work/protocols"
 	"kith/internal/work/referrals"
 	"kith/internal/work/tasks"
 )
@@ -78,6 +79,7 @@ func newCentre(t *testing.T) *centre {
 	b, problems := blueprint.Load(os.DirFS("../../../../blueprints/wigan"), []blueprint.Section{
 		places.AreasSection(), accounts.RolesSection(), directory.SignpostsSection(), contacts.RulesSection(), messages.LettersSection(),
 		answers.QuestionsSection(), needs.CatalogueSection(), needs.TriageSection(), referrals.DestinationsSection(), intake.ScriptSection(),
+		protocols.WorkingTimeSection(), protocols.Section(),
 	})
 	if len(problems) > 0 {
 		t.Fatal(blueprint.Problems(problems))

@@ -32,6 +32,7 @@ import (
 	"kith/internal/services/intake"
 	"kith/internal/work/answers"
 	"kith/internal/work/needs"
+	"kith/internal/work/protocols"
 	"kith/internal/work/referrals"
 	"kith/internal/work/tasks"
 	assets "kith/web"
@@ -64,6 +65,7 @@ func borough(t testing.TB, id string) pinned {
 		b, problems := blueprint.Load(os.DirFS("../../../../blueprints/"+id), []blueprint.Section{
 			places.AreasSection(), accounts.RolesSection(), directory.SignpostsSection(), contacts.RulesSection(), messages.LettersSection(),
 			answers.QuestionsSection(), needs.CatalogueSection(), needs.TriageSection(), referrals.DestinationsSection(), intake.ScriptSection(),
+			protocols.WorkingTimeSection(), protocols.Section(),
 		})
 		if len(problems) > 0 {
 			t.Fatal(blueprint.Problems(problems))

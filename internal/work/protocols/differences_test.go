@@ -1,0 +1,38 @@
+package protocols
+
+import (
+	"slices"
+	"testing"
+	"time"
+
+	"github.com/google/go-cmp/cmp"
+)
+
+func TestDifferences(t *testing.T) {
+	was, now := *shipped(t, "wigan")["welfare-check"], *shipped(t, "wigan")["welfare-check"]
+	if d := Differences(&was, &now); len(d) > 0 {
+		t.Fatalf("a protocol differs from itself: %v", d)
+	}
+	now.Steps = slices.Clone(now.Steps)
+	now.Ends = slices.Clone(now.Ends[:5])
+	now.Steps[0].Due = Delay{unit: minutes, n: int(90 * time.Minute / time.Minute), at: -1}
+	now.Steps[0].Attempts = &Attempts{Most: 2, Apart: now.Steps[0].Attempts.Apart, Then: Lead{To: "letter"}}
+	now.Steps[0].Outcomes = now.Steps[0].Outcomes[1:]
+	now.Steps[1].Outcomes = append([]Outcome{{ID: "seen", Label: "Seen", Lead: Lead{End: "supported"}, Note: true}}, now.Steps[1].Outcomes...)
+	now.Steps[6].ID = "decide"
+	want := []Difference{
+		{"", "the end deceased", "They have died (the need is gone)", ""},
+		{"phone", "when it is due", "with the need", "90 minutes"},
+		{"phone", "the tries", "3, 2 hours apart, at other times of day, then goes to visit", "2, 2 hours apart, then goes to letter"},
+		{"phone", "the outcome done", "I spoke to them: safe and well; ends: safe-and-well", ""},
+		{"visit", "the outcome seen", "", "Seen; asks for a note; ends: supported"},
+		{"decide", "the step", "", "Decide if the police are called"},
+		{"police", "the step", "Decide if the police are called", ""},
+	}
+	if diff := cmp.Diff(want, Differences(&was, &now)); diff != "" {
+		t.Error(diff)
+	}
+	if got := Strands(&now, []string{"phone", "police"}); !slices.Equal(got, []string{"police"}) {
+		t.Errorf("%v would be stranded", got)
+	}
+}
