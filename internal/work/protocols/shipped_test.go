@@ -10,6 +10,7 @@ import (
 	"kith/internal/blueprint"
 	"kith/internal/kernel/day"
 	"kith/internal/registers/accounts"
+	"kith/internal/registers/contacts"
 	"kith/internal/registers/directory"
 	"kith/internal/registers/messages"
 	"kith/internal/registers/places"
@@ -51,7 +52,7 @@ func folder(t testing.TB, borough string) fs.FS {
 
 func neighbours() []blueprint.Section {
 	return []blueprint.Section{
-		places.AreasSection(), accounts.RolesSection(), directory.SignpostsSection(), messages.LettersSection(),
+		places.AreasSection(), accounts.RolesSection(), directory.SignpostsSection(), contacts.RulesSection(), messages.LettersSection(),
 		answers.QuestionsSection(), needs.CatalogueSection(), needs.TriageSection(), referrals.DestinationsSection(),
 	}
 }
