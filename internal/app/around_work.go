@@ -12,6 +12,7 @@ import (
 	"kith/internal/plat/forms"
 	"kith/internal/plat/journal"
 	"kith/internal/registers/accounts"
+	"kith/internal/registers/contacts"
 	"kith/internal/registers/directory"
 	"kith/internal/registers/households"
 	"kith/internal/registers/people"
@@ -44,6 +45,11 @@ func (f facts) Reach(ctx context.Context, id people.RecordID) (people.Reach, err
 // Circle is who is around whoever a record is of.
 func (f facts) Circle(ctx context.Context, id people.RecordID) (households.Circle, error) {
 	return f.Households.Around(ctx, people.PersonID(id))
+}
+
+// Shield is who else is in touch with whoever a record is of.
+func (f facts) Shield(ctx context.Context, id people.RecordID, w contacts.Wish) (contacts.Shield, error) {
+	return f.Contacts.Shield(ctx, id, w)
 }
 
 // Questions are those a request was taken by.

@@ -7,6 +7,7 @@ import (
 	"kith/internal/plat/live"
 	"kith/internal/plat/web"
 	"kith/internal/registers/accounts/accountsweb"
+	"kith/internal/registers/contacts/contactsweb"
 	"kith/internal/registers/directory/directoryweb"
 	"kith/internal/registers/households/householdsweb"
 	"kith/internal/registers/organisations/organisationsweb"
@@ -40,8 +41,9 @@ func (a *App) pages(hub *live.Hub, publicURL string) []web.Pages {
 		}),
 		reportsweb.Pages(a.Reports),
 		directoryweb.Pages(blueprint.Spoken{Source: a.Blueprints}, topics),
-		callweb.Pages(a.Intake, a.People, known, needsweb.Panel(a.Needs, known), peopleweb.StoryPanel(a.People, known), householdsweb.Panel(a.Households, known)),
-		peopleweb.Pages(a.People, known, needsweb.Panel(a.Needs, known), householdsweb.Panel(a.Households, known)),
+		callweb.Pages(a.Intake, a.People, known, needsweb.Panel(a.Needs, known), peopleweb.StoryPanel(a.People, known), householdsweb.Panel(a.Households, known), contactsweb.Panel(a.Contacts, known, true)),
+		peopleweb.Pages(a.People, known, needsweb.Panel(a.Needs, known), householdsweb.Panel(a.Households, known), contactsweb.Panel(a.Contacts, known, false)),
+		contactsweb.Pages(a.Contacts, a.People, known),
 		householdsweb.Pages(a.Households, a.People, known),
 		needsweb.Pages(a.Needs, known),
 		tasksweb.Pages(a.Tasks, a.Needs, known),

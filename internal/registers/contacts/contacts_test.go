@@ -20,12 +20,13 @@ import (
 var sets = []db.Migrations{journal.Migrations(), imports.Migrations(), people.Static().Migrations, contacts.Static().Migrations}
 
 var (
-	agent  = access.Principal{Account: "agent", Name: "Jo Agent", Grants: []access.Grant{{Role: access.Agent}}}
-	second = access.Principal{Account: "second", Name: "Sam Second", Grants: []access.Grant{{Role: access.Agent}}}
-	inHapi = access.Principal{Account: "hapi", Name: "Pat Hub", Grants: []access.Grant{{Role: access.Coordinator, Neighbourhood: "hapi"}}}
-	point  = access.Principal{Account: "point", Name: "Alex Point", Grants: []access.Grant{{Role: access.Coordinator}}}
-	away   = access.Principal{Account: "away", Name: "Lee Leigh", Grants: []access.Grant{{Role: access.Coordinator, Neighbourhood: "leigh"}}}
-	doctor = access.Principal{Account: "doctor", Name: "Dr Day", Grants: []access.Grant{{Role: access.Finance}}}
+	agent      = access.Principal{Account: "agent", Name: "Jo Agent", Grants: []access.Grant{{Role: access.Agent}}}
+	second     = access.Principal{Account: "second", Name: "Sam Second", Grants: []access.Grant{{Role: access.Agent}}}
+	inHapi     = access.Principal{Account: "hapi", Name: "Pat Hub", Grants: []access.Grant{{Role: access.Coordinator, Neighbourhood: "hapi"}}}
+	point      = access.Principal{Account: "point", Name: "Alex Point", Grants: []access.Grant{{Role: access.Coordinator}}}
+	away       = access.Principal{Account: "away", Name: "Lee Leigh", Grants: []access.Grant{{Role: access.Coordinator, Neighbourhood: "leigh"}}}
+	hubManager = access.Principal{Account: "manager", Name: "Max Hub", Grants: []access.Grant{{Role: access.Manager, Neighbourhood: "hapi"}}}
+	doctor     = access.Principal{Account: "doctor", Name: "Dr Day", Grants: []access.Grant{{Role: access.Finance}}}
 )
 
 const rulesFile = `gap_hours: 24

@@ -5,6 +5,7 @@ import (
 
 	"kith/internal/blueprint"
 	"kith/internal/kernel/fault"
+	"kith/internal/kernel/nhsnumber"
 	"kith/internal/plat/access"
 	"kith/internal/plat/db"
 	"kith/internal/registers/people"
@@ -26,7 +27,7 @@ type Blueprints interface {
 // People finds people. *people.Service does.
 type People interface {
 	Person(ctx context.Context, id people.PersonID) (people.Person, error)
-	Match(ctx context.Context, d people.Described) ([]people.Candidate, error)
+	MatchNumbered(ctx context.Context, d people.Described, number nhsnumber.Number) ([]people.Candidate, error)
 }
 
 // New returns the service over a database.

@@ -3,6 +3,7 @@ package contacts
 import (
 	"time"
 
+	"kith/internal/plat/access"
 	"kith/internal/plat/db"
 	"kith/internal/registers/people"
 )
@@ -35,4 +36,21 @@ func eventsOf(r db.Reader, records []people.RecordID, since time.Time, limit int
 		AND e.happened_at >= ? ORDER BY e.happened_at DESC, e.id DESC LIMIT ?`,
 		append(append([]any{r.Borough()}, ids...), since, limit)...)
 	return db.Collect(rows, err, scanEvent)
+}
+
+// countKeys counts which rows of a file are in the log already.
+func countKeys(r db.Reader, keys []string) (n int, err error) {
+	marks, args := db.In(keys)
+	err = r.QueryRow(`SELECT COUNT(*) FROM contacts_event e WHERE e.borough_id = ? AND e.import_key IN (`+marks+`)`,
+		append([]any{r.Borough()}, args...)...).Scan(&n)
+	return n, err
+}
+
+// seesRecord reports whether somebody may see whose record it is.
+func seesRecord(r db.Reader, who access.Principal, id people.RecordID) (bool, error) {
+	cond, args := people.Visible(who)
+	var n int
+	err := r.QueryRow(`SELECT COUNT(*) FROM people_record p WHERE p.borough_id = ? AND p.id = ? AND `+cond,
+		append([]any{r.Borough(), id}, args...)...).Scan(&n)
+	return n > 0, err
 }

@@ -20,7 +20,7 @@ const latest = 50
 
 // implied are events that follow from others the story tells, a moment before: what a
 // request opens, and what goes with it to another hub. Notes are told in their own words.
-var implied = []string{"needs.opened", "tasks.opened", "tasks.moved", people.TopicNoted}
+var implied = []string{"needs.opened", "tasks.opened", "tasks.moved", people.TopicNoted, "contacts.taken", "contacts.let-go"}
 
 // story is what happened to a person, newest first.
 type story struct {
@@ -90,6 +90,8 @@ var titles = map[string]string{
 	"needs.contact-waived": "No first contact needed",
 	"needs.settled":        "Need ended",
 	"needs.reopened":       "Need opened again",
+	"contacts.noted":       "Contact",
+	"contacts.lease-freed": "Freed for others to ring",
 	"tasks.assigned":       "Somebody was asked to do a task",
 	"tasks.accepted":       "Task taken on",
 	"tasks.declined":       "Task could not be taken on",
@@ -125,6 +127,8 @@ func details(e journal.Sealed) string {
 		return "Marked with: " + cmp.Or(listed(e.Data["labels"]), "nothing")
 	case "needs.requested":
 		return "Came in by: " + said("channel")
+	case "contacts.noted":
+		return inTouch(said)
 	case "needs.settled":
 		return "How it ended: " + said("state")
 	case "tasks.recorded":
@@ -135,6 +139,15 @@ func details(e journal.Sealed) string {
 		}
 	}
 	return ""
+}
+
+// inTouch is a contact that was written down: who turned to whom, how, and how it went.
+func inTouch(said func(key string) string) string {
+	who := cmp.Or(said("agency"), "The council")
+	if said("direction") == "inbound" {
+		return fmt.Sprintf("They turned to %s, by %s: %s", who, said("method"), said("outcome"))
+	}
+	return fmt.Sprintf("%s, by %s: %s", who, said("method"), said("outcome"))
 }
 
 // whereTo links to the task, or else the request, that an event is about.

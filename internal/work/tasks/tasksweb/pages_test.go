@@ -55,6 +55,7 @@ type around struct {
 	circle      households.Circle
 	unseen      error // why who is around somebody is not shown
 	saw         int
+	shield      contacts.Shield
 }
 
 func (a *around) Neighbourhoods(context.Context) ([]places.Neighbourhood, error) {
@@ -83,6 +84,10 @@ func (a *around) Assignee(_ context.Context, value string) (tasks.Assignee, erro
 
 func (a *around) Reach(ctx context.Context, id people.RecordID) (people.Reach, error) {
 	return a.people.Reach(ctx, id)
+}
+
+func (a *around) Shield(context.Context, people.RecordID, contacts.Wish) (contacts.Shield, error) {
+	return a.shield, nil
 }
 
 func (a *around) Circle(context.Context, people.RecordID) (households.Circle, error) {

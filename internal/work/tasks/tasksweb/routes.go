@@ -11,6 +11,7 @@ import (
 	"kith/internal/plat/forms"
 	"kith/internal/plat/journal"
 	"kith/internal/plat/web"
+	"kith/internal/registers/contacts"
 	"kith/internal/registers/households"
 	"kith/internal/registers/people"
 	"kith/internal/registers/places"
@@ -35,6 +36,9 @@ type Around interface {
 	// Circle is who is around whoever a record is of, and what their home is like to reach;
 	// [fault.NotFound] when the caller may not see the person.
 	Circle(ctx context.Context, id people.RecordID) (households.Circle, error)
+	// Shield is who else is in touch with whoever a record is of, and whether they may be
+	// contacted now.
+	Shield(ctx context.Context, id people.RecordID, w contacts.Wish) (contacts.Shield, error)
 	// Destination is the service a task refers to, by its id or kind, as it stands today;
 	// [fault.NotFound] when none serves the neighbourhood, [fault.Unavailable] when
 	// all that could are suspended.

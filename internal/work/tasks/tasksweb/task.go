@@ -12,6 +12,8 @@ import (
 	"kith/internal/plat/forms"
 	"kith/internal/plat/journal"
 	"kith/internal/plat/web"
+	"kith/internal/registers/contacts"
+	"kith/internal/registers/contacts/contactsview"
 	"kith/internal/registers/households"
 	"kith/internal/registers/people"
 	"kith/internal/work/needs"
@@ -29,6 +31,8 @@ type view struct {
 	Person      people.Record // without an id when Veiled
 	Reach       people.Reach
 	Circle      households.Circle // who is around the person; empty when the caller may not see
+	Shield      contacts.Shield   // who else is in touch; of a task that is a contact
+	Look        contactsview.Look // how the shield is shown
 	Withheld    bool              // the address is not to be shown here
 	Request     needs.Request     // without an id when the caller may not see it
 	Notes       []string          // what triage asks to bear in mind
@@ -102,10 +106,25 @@ func (p *pages) view(ctx context.Context, t tasks.Task) (v view, err error) {
 	if v.Reach, err = p.around.Reach(ctx, t.Record); err != nil {
 		return view{}, err
 	}
+	if err := p.shield(ctx, &v, t); err != nil {
+		return view{}, err
+	}
 	if v.Circle, err = p.around.Circle(ctx, t.Record); hidden(err) {
 		err = nil // somebody of another hub works from what the task says
 	}
 	return v, err
+}
+
+// shield looks who else is in touch with whoever a task contacts.
+func (p *pages) shield(ctx context.Context, v *view, t tasks.Task) (err error) {
+	if t.Kind.Method() == "" || !t.State.Open() {
+		return nil
+	}
+	v.Look = contactsview.Look{Now: v.Now, Name: func(id string) string { return p.around.AccountName(ctx, id) }}
+	v.Shield, err = p.around.Shield(ctx, t.Record, contacts.Wish{
+		Method: t.Kind.Method(), Task: string(t.ID), Agency: access.From(ctx).OrganisationID(), Urgent: t.Priority == needs.Emergency,
+	})
+	return err
 }
 
 // needsOf are the needs of a task's request. Somebody of another hub who was given the task

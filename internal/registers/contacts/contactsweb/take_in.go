@@ -1,0 +1,136 @@
+package contactsweb
+
+import (
+	"bytes"
+	"fmt"
+	"io"
+	"net/http"
+	"path/filepath"
+
+	"kith/internal/kernel/fault"
+	"kith/internal/plat/forms"
+	"kith/internal/plat/tabular"
+	"kith/internal/plat/web"
+	"kith/internal/registers/contacts"
+)
+
+// taking is the page on which a file is handed in.
+type taking struct {
+	agency forms.Select
+	file   forms.File
+	taken  *contacts.Taken // what came of it; nil before
+	name   string
+}
+
+// The buttons of the page.
+const (
+	doInput    = "do"
+	doCheck    = "check"
+	doRejected = "rejected"
+	doTakeIn   = "take-in"
+)
+
+func (p *pages) taking(r *http.Request) (*taking, error) {
+	rules, err := p.contacts.Rules(r.Context())
+	if err != nil {
+		return nil, err
+	}
+	t := &taking{
+		agency: forms.Select{Name: "agency", Label: "Whose contacts are they?", Hint: "Where a row names its agency itself, that one counts.", Options: []forms.Option{{Label: "Each row says"}}},
+		file:   forms.File{Name: "file", Label: "The file", Hint: "A table as CSV or Excel (.xlsx), at most 10 MB.", Accept: ".csv,.txt,.xlsx"},
+	}
+	for _, a := range rules.Agencies {
+		t.agency.Options = append(t.agency.Options, forms.Option{Value: a.ID, Label: a.Name})
+	}
+	return t, nil
+}
+
+func (p *pages) importPage(w http.ResponseWriter, r *http.Request) error {
+	t, err := p.taking(r)
+	if err != nil {
+		return err
+	}
+	return p.showTaking(w, r, http.StatusOK, t)
+}
+
+func (p *pages) takeIn(w http.ResponseWriter, r *http.Request) error {
+	values, err := web.Parse(r)
+	if err != nil {
+		return err
+	}
+	t, err := p.taking(r)
+	if err != nil {
+		return err
+	}
+	valid := forms.Parse(values, &t.agency)
+	f, err := t.handedIn(r)
+	if err != nil || !valid {
+		if err != nil {
+			t.file.Fail(fault.MessageOf(err))
+		}
+		return p.showTaking(w, r, http.StatusUnprocessableEntity, t)
+	}
+	taken, err := p.contacts.TakeIn(r.Context(), f, values.Get(doInput) != doTakeIn)
+	if fault.KindOf(err) == fault.Invalid {
+		t.file.Fail(fault.MessageOf(err))
+		return p.showTaking(w, r, http.StatusUnprocessableEntity, t)
+	}
+	if err != nil {
+		return err
+	}
+	if values.Get(doInput) == doRejected {
+		return rejectedFile(w, f.Name, taken)
+	}
+	t.taken, t.name = &taken, f.Name
+	return p.showTaking(w, r, http.StatusOK, t)
+}
+
+// handedIn reads the file that came with the form.
+func (t *taking) handedIn(r *http.Request) (contacts.File, error) {
+	in, header, err := r.FormFile(t.file.Name)
+	if err != nil {
+		return contacts.File{}, fault.New(fault.Invalid, "contactsweb.no-file", "Choose the file to take in")
+	}
+	defer in.Close()
+	all, err := io.ReadAll(in)
+	if err != nil {
+		return contacts.File{}, err
+	}
+	table, err := tabular.AsText(header.Filename, all)
+	if err != nil {
+		return contacts.File{}, err
+	}
+	return contacts.File{
+		Name: filepath.Base(header.Filename), Agency: t.agency.Value(),
+		Open: func() (io.ReadCloser, error) { return io.NopCloser(bytes.NewReader(table)), nil },
+	}, nil
+}
+
+// rejectedFile answers with the rows that cannot be taken, each with its number and why.
+func rejectedFile(w http.ResponseWriter, name string, t contacts.Taken) error {
+	web.Attachment(w, "rejected-contacts.csv", "text/csv; charset=utf-8")
+	out := tabular.NewRejects(w)
+	for _, one := range t.Rejected {
+		if err := out.Add(name, tabular.Row{Number: one.Number, Cells: one.Cells}, one.Reason); err != nil {
+			return err
+		}
+	}
+	return out.Flush()
+}
+
+func (p *pages) showTaking(w http.ResponseWriter, r *http.Request, status int, t *taking) error {
+	wrong := forms.Errors(&t.agency)
+	if t.file.Err() != "" {
+		wrong = append(wrong, forms.ErrorItem{Href: t.file.Href(), Text: t.file.Err()})
+	}
+	return web.Render(w, r, status, web.Page{
+		Title: "Take in contacts", Section: "Contact log", Back: logPath, Errors: wrong, Body: takingPage(t),
+	})
+}
+
+func rowsWords(n int, one, many string) string {
+	if n == 1 {
+		return "1 " + one
+	}
+	return fmt.Sprintf("%d %s", n, many)
+}
