@@ -16,6 +16,7 @@ type Planned struct {
 	Purpose    string // what for, without naming a need
 	Agency     string // "" is the council
 	Restricted bool   // told to few
+	Record     people.RecordID
 	Task       string // the task it is; "" none
 }
 

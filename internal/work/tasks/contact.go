@@ -66,6 +66,7 @@ func PlannedContacts(r db.Reader, records []people.RecordID, until time.Time) (a
 	for _, t := range found {
 		p := contacts.Planned{
 			At: t.DueAt, Method: t.Kind.Method(), Who: t.Assignee.Name, Purpose: t.Kind.Label(), Restricted: needs.Guarded(t.Labels), Task: string(t.ID),
+			Record: t.Record,
 		}
 		if t.Assignee.Kind == ToOrganisation {
 			p.Agency = t.Assignee.ID
