@@ -18,6 +18,9 @@ RACING = $(wildcard $(addprefix internal/,plat/db plat/journal plat/jobs plat/li
 # Everything that is compiled only with a build tag, so that vet and the linter see it too.
 TAGS = fault,bench
 
+# The packages that hold a file under version control to the program, and write it by make gen.
+GOLDEN = $(sort $(addprefix ./,$(dir $(shell grep -rlE '^func Test(\w*Golden|Tree)' internal --include='*_test.go'))))
+
 # What `kith version` says.
 VERSION ?= $(shell git describe --tags --always --dirty 2>/dev/null || echo dev)
 
@@ -48,7 +51,7 @@ web/node_modules/.package-lock.json: web/package-lock.json
 .PHONY: gen
 gen: ## Generate pages from templ, and write the golden files (openapi.json, schema.sql) anew
 	$(TEMPL) generate
-	KITH_UPDATE_GOLDEN=1 $(POSTGRES) go test -count=1 -run Golden ./internal/...
+	KITH_UPDATE_GOLDEN=1 $(POSTGRES) go test -count=1 -run Golden $(GOLDEN)
 
 .PHONY: clean
 clean: ## Remove what was built
@@ -120,4 +123,4 @@ lint: ## vet, staticcheck, gofumpt, and that generated files are up to date
 	@generated() { find internal -name '*_templ.go' -print0 | sort -z | xargs -0r sha256sum; }; \
 	before=$$(generated); $(TEMPL) generate; \
 	[ "$$before" = "$$(generated)" ] || { echo "Generated pages were out of date. They are not any more: commit them."; exit 1; }
-	go test -run 'Golden|TestTree' ./internal/...
+	go test -run 'Golden|TestTree' $(GOLDEN)
