@@ -5,7 +5,7 @@ import { cp, mkdtemp, readFile, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { setTimeout as pause } from 'node:timers/promises';
-import { kith } from './paths.js';
+import { blueprints, kith } from './paths.js';
 
 const startWithin = 30_000;
 const stopWithin = 10_000;
@@ -21,16 +21,28 @@ export async function makeSeed(folder) {
   return folder;
 }
 
+/** Adds an account to a borough in which nobody has one; gives its address. */
+async function addAccount(data, role, password) {
+  const email = `${role}@example.org`;
+  const flags = ['--borough', 'wigan', '--data', data, '--name', role, '--email', email, '--role', role];
+  const child = spawn(kith, ['account', 'add', ...flags], { stdio: ['pipe', 'ignore', 'inherit'] });
+  child.stdin.end(password);
+  const code = await new Promise((resolve) => child.once('close', resolve));
+  if (code !== 0) throw new Error(`kith account add ended with ${code} for ${role}`);
+}
+
 /**
- * Starts Kith over a copy of the seed, on a free port.
+ * Starts Kith over a copy of the seed, on a free port; with `only`, over a borough in which
+ * nothing has happened yet, where each of these roles has an account.
  * Gives its address, the folder of its data, what it logged, and how to stop it.
  */
-export async function startKith({ args = [], env = {} } = {}) {
+export async function startKith({ args = [], env = {}, only } = {}) {
   const folder = await mkdtemp(join(process.env.KITH_E2E_SCRATCH ?? tmpdir(), 'kith-'));
   const data = join(folder, 'data');
   const log = join(folder, 'log');
   const addrFile = join(folder, 'addr');
-  await cp(process.env.KITH_E2E_SEED, data, { recursive: true, mode: constants.COPYFILE_FICLONE });
+  if (only) args = [...args, '--blueprints', blueprints];
+  else await cp(process.env.KITH_E2E_SEED, data, { recursive: true, mode: constants.COPYFILE_FICLONE });
 
   const out = openSync(log, 'w');
   const child = spawn(
@@ -53,6 +65,7 @@ export async function startKith({ args = [], env = {} } = {}) {
   };
   try {
     const address = await addressIn(addrFile, child);
+    for (const role of only?.roles ?? []) await addAccount(data, role, only.password);
     return { url: `http://${address}`, data, log: () => readFile(log, 'utf8'), stop };
   } catch (err) {
     const said = await readFile(log, 'utf8');

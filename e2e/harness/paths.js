@@ -10,6 +10,9 @@ export const here = resolve(dirname(fileURLToPath(import.meta.url)), '..');
 /** The program under test. */
 export const kith = join(here, '..', 'bin', 'kith');
 
+/** The boroughs' blueprints. */
+export const blueprints = join(here, '..', 'blueprints');
+
 /** Where pictures of pages are put; not kept in git. */
 export const results = join(here, 'results');
 

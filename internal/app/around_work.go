@@ -8,6 +8,7 @@ import (
 	"kith/internal/blueprint"
 	"kith/internal/kernel/day"
 	"kith/internal/kernel/fault"
+	"kith/internal/kernel/ident"
 	"kith/internal/plat/access"
 	"kith/internal/plat/forms"
 	"kith/internal/plat/journal"
@@ -35,6 +36,24 @@ func (f facts) Record(ctx context.Context, id people.RecordID, because journal.O
 // Took writes into the journal what somebody takes in a file.
 func (f facts) Took(ctx context.Context, e journal.Entry) error {
 	return f.Journal.Reads().SawFirst(ctx, e)
+}
+
+// AskedAs finds whom a request is for by the reference somebody reads out. It finds nobody
+// where the text is no reference, or where the caller may not see the request or the person.
+func (f facts) AskedAs(ctx context.Context, text string) ([]people.Hit, error) {
+	reference, err := ident.ParseReference(text)
+	if err != nil {
+		return nil, nil
+	}
+	all, err := f.Needs.Requests(ctx, needs.RequestFilter{Reference: reference, Limit: 1})
+	if err != nil || len(all) == 0 || all[0].Shut {
+		return nil, err
+	}
+	p, err := f.People.Person(ctx, people.PersonID(all[0].Record))
+	if fault.KindOf(err) == fault.NotFound {
+		return nil, nil
+	}
+	return []people.Hit{{Person: p.ID, Record: p.Current()}}, err
 }
 
 // Reach is how whoever a record is of may be reached.

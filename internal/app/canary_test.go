@@ -61,17 +61,7 @@ func (v visitor) principal() access.Principal {
 // TestCanaries plants words in what few may see and walks, as each kind of visitor, every
 // page, list, file and API answer that a link or a route leads to.
 func TestCanaries(t *testing.T) {
-	at := clock.NewManual(time.Date(2020, 4, 20, 10, 0, 0, 0, time.UTC))
-	a, err := Open(t.Context(), config.Common{
-		Data: t.TempDir(), Borough: "wigan", Blueprints: filepath.Join("..", "..", "blueprints"), LogLevel: "error",
-	}, at, true)
-	if err != nil {
-		t.Fatal(err)
-	}
-	t.Cleanup(func() { _ = a.Close(context.WithoutCancel(t.Context())) })
-	if err := a.MakeDemo(t.Context(), at, at.Now(), DemoSize{Seed: 11, People: 40, Requests: 12}, func(string) {}); err != nil {
-		t.Fatal(err)
-	}
+	a := hamlet(t)
 	planted := a.plant(t)
 	site := webtest.New(t, a.Borough, a.Clock, nil)
 	site.Mount(a.pages(live.New(live.Journal(a.DB, a.Borough), a.Log, channels()...), "")...)
@@ -86,6 +76,23 @@ func TestCanaries(t *testing.T) {
 			}
 		})
 	}
+}
+
+// hamlet is the whole program over a demo of a few people.
+func hamlet(t *testing.T) *App {
+	t.Helper()
+	at := clock.NewManual(time.Date(2020, 4, 20, 10, 0, 0, 0, time.UTC))
+	a, err := Open(t.Context(), config.Common{
+		Data: t.TempDir(), Borough: "wigan", Blueprints: filepath.Join("..", "..", "blueprints"), LogLevel: "error",
+	}, at, true)
+	if err != nil {
+		t.Fatal(err)
+	}
+	t.Cleanup(func() { _ = a.Close(context.WithoutCancel(t.Context())) })
+	if err := a.MakeDemo(t.Context(), at, at.Now(), DemoSize{Seed: 11, People: 40, Requests: 12}, func(string) {}); err != nil {
+		t.Fatal(err)
+	}
+	return a
 }
 
 func (c canary) may(v visitor) bool { return slices.Contains(c.seen, v.name) }

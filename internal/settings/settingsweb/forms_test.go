@@ -102,3 +102,28 @@ func TestAQuestionIsWordedByAForm(t *testing.T) {
 	browser.Post(draftPath+"/files/needs.yaml", form(t, b, "needs.yaml", "content", "categories: soon")).LeadsTo(draftPath + "/files/needs.yaml")
 	browser.Get(list).Is(http.StatusOK).Says("This draft has a problem")
 }
+
+func TestTheScriptIsWordedByAForm(t *testing.T) {
+	b := settingstest.New(t)
+	browser := began(t, b)
+	address := draftPath + "/script"
+	browser.Get(draftPath).Has(`href="` + address + `"`)
+	before, _ := draft(t, b).File("script.yaml")
+	page := browser.Get(address).Is(http.StatusOK).Says("Question whether it is safe to talk", "Step strengths")
+	browser.Post(address, sent(page)).LeadsTo(draftPath)
+	if after, _ := draft(t, b).File("script.yaml"); after.Content != before.Content {
+		t.Error("a form sent as it was changes the file")
+	}
+	browser.Post(address, sent(page, "say", "Good day: this is Wigan.", "where-say", "Where are you living now?", "where-note", "")).LeadsTo(draftPath)
+	after, _ := draft(t, b).File("script.yaml")
+	for _, want := range []string{"  say: \"Good day: this is Wigan.\"\n", "    say: Where are you living now?\n", "# What an agent says in a call"} {
+		if !strings.Contains(after.Content, want) {
+			t.Errorf("the file has no %q", want)
+		}
+	}
+	if strings.Contains(after.Content, "For the door") {
+		t.Error("the note is still there")
+	}
+	browser.Post(address, sent(browser.Get(address), "safe", "")).Is(http.StatusUnprocessableEntity).Says("Enter question whether it is safe to talk")
+	site(t, b).As(governance).Get(address).Is(http.StatusOK).Hides("Save in the draft")
+}

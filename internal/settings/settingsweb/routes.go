@@ -47,6 +47,8 @@ func Pages(s *settings.Service) web.Pages {
 			web.Get(questionsPath, readers, p.questions),
 			web.Get(questionsPath+"/{page}", readers, p.wording),
 			web.Post(questionsPath+"/{page}", keepers, p.saveWording),
+			web.Get(scriptPath, readers, p.script),
+			web.Post(scriptPath, keepers, p.saveScript),
 			web.Get(previewPath, readers, p.preview),
 			web.Post(previewPath+"/{page}", readers, p.walk),
 			web.Get(triagePath, readers, p.triage),

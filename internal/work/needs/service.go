@@ -63,6 +63,16 @@ func (s *Service) Requests(ctx context.Context, f RequestFilter) ([]Listed, erro
 	return all, err
 }
 
+// CountRequests counts what Requests lists from its beginning, whatever its limit; it stops
+// at most, so that a list of a whole year costs no more than one of a month.
+func (s *Service) CountRequests(ctx context.Context, f RequestFilter, most int) (int, error) {
+	f.Neighbourhoods = access.Narrow(ctx, f.Neighbourhoods, readers...)
+	if f.Neighbourhoods != nil && len(f.Neighbourhoods) == 0 {
+		return 0, nil
+	}
+	return countRequests(s.db.Read(ctx), f, most)
+}
+
 // OfPerson returns the requests made with one of a person's records, newest first, that
 // are with neighbourhoods the caller works for.
 func (s *Service) OfPerson(ctx context.Context, records []people.RecordID) ([]Request, error) {

@@ -1,6 +1,7 @@
 package needs
 
 import (
+	"kith/internal/feature"
 	"kith/internal/plat/db"
 )
 
@@ -14,6 +15,14 @@ func listRequests(r db.Reader, f RequestFilter) ([]Listed, error) {
 		l.Request = k.Request
 		return l, err
 	})
+}
+
+// countRequests counts what a filter lists from its beginning, up to most.
+func countRequests(r db.Reader, f RequestFilter, most int) (n int, err error) {
+	f.After = feature.Mark{}
+	where, args := f.where(r)
+	err = r.QueryRow(`SELECT COUNT(*) FROM (SELECT q.id FROM needs_request q WHERE `+where+` LIMIT ?) AS some`, append(args, most)...).Scan(&n)
+	return n, err
 }
 
 // withNames scans the two name columns that follow a request in a list.

@@ -44,6 +44,7 @@ type register struct {
 	ctx   context.Context
 	clock *clock.Manual
 	reads int
+	asked map[string][]people.Hit // by reference
 }
 
 func newRegister(t *testing.T, panels ...peopleview.Panel) *register {
@@ -59,6 +60,10 @@ func newRegister(t *testing.T, panels ...peopleview.Panel) *register {
 func (g *register) Saw(context.Context, journal.Entry) error { g.reads++; return nil }
 
 func (g *register) Now() time.Time { return g.clock.Now() }
+
+func (g *register) AskedAs(_ context.Context, text string) ([]people.Hit, error) {
+	return g.asked[text], nil
+}
 
 func (g *register) Neighbourhoods(context.Context) ([]places.Neighbourhood, error) {
 	return []places.Neighbourhood{{ID: "hapi", Name: "Hindley, Abram, Platt Bridge and Ince", ShortName: "HAPI"}, {ID: "leigh", Name: "Leigh"}}, nil
@@ -125,6 +130,10 @@ func TestSearchPages(t *testing.T) {
 	g.clock.Advance(61 * time.Minute)
 	b.Get(found.Location).LeadsTo("/people") // an hour later
 	b.Post("/people/lookup", terms("kahn")).Is(http.StatusOK).Says("Amina Khan sounds like")
+	asked := people.Hit{Person: "1", Record: people.Record{ID: "1"}}
+	asked.Record.GivenNames = "Bilal"
+	g.asked = map[string][]people.Hit{"7K3D-9M2": {asked}}
+	b.Post("/people/lookup", terms("7K3D-9M2")).Is(http.StatusOK).Says("1 person found.", "Bilal")
 	none := b.Post("/people/search", terms("zebedee"))
 	b.Get(none.Location).Is(http.StatusOK).Says("Nobody is found whom you may see")
 	g.As(member).Get("/people").Is(http.StatusForbidden)

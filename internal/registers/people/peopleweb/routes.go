@@ -22,6 +22,8 @@ type Around interface {
 	Now() time.Time
 	// Neighbourhoods are the borough's.
 	Neighbourhoods(ctx context.Context) ([]places.Neighbourhood, error)
+	// AskedAs finds whom a request is for, where the text is the request's reference.
+	AskedAs(ctx context.Context, text string) ([]people.Hit, error)
 	// AccountName is the name of whoever did something, as the journal names them.
 	AccountName(ctx context.Context, id string) string
 	// Route tells which hub a postcode belongs to.

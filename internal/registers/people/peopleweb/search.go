@@ -21,7 +21,7 @@ const (
 func newTerms() forms.String {
 	return forms.String{
 		Name: "terms", Label: "Who are you looking for?", Required: true, Max: 100,
-		Hint:    "Name, postcode, phone number, NHS number or date of birth, in any order. The beginning is enough.",
+		Hint:    "Name, postcode, phone number, NHS number or date of birth, in any order. The beginning is enough. Or the reference of a request.",
 		Missing: "Enter a name, postcode, phone number or date of birth",
 	}
 }
@@ -111,7 +111,11 @@ func (p *pages) lookUp(w http.ResponseWriter, r *http.Request) error {
 }
 
 func (p *pages) results(r *http.Request, text string, limit int) (all results, err error) {
-	if all.hits, err = p.people.Search(r.Context(), text, limit+1); err != nil {
+	all.hits, err = p.around.AskedAs(r.Context(), text)
+	if err == nil && len(all.hits) == 0 {
+		all.hits, err = p.people.Search(r.Context(), text, limit+1)
+	}
+	if err != nil {
 		return all, err
 	}
 	if len(all.hits) > limit {

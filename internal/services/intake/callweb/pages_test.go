@@ -55,6 +55,10 @@ func TestWhoIsNewMayBeKnown(t *testing.T) {
 	d := newCentre(t).desk(jo).ring().write("do=new")
 	d.write("do=save first_name=Amina last_name=Khan phone=07700_900123")
 	d.page.Says("Somebody known may be the same person.", "same phone number", "This is the person")
+	_, story, _ := strings.Cut(d.page.Body, `id="story"`)
+	if !strings.Contains(story, `id="call-alike"`) {
+		t.Error("who may be the same person stands below all that is typed, out of sight of whoever types the name")
+	}
 }
 
 // TestTheDraftIsKept: what scripts send while somebody types comes back with the parts of
@@ -147,4 +151,14 @@ func TestASessionThatExpiredLosesNothing(t *testing.T) {
 	p.Is(http.StatusUnauthorized).Has("Nothing left")
 	c.As(jo).Post(d.at+"/draft", url.Values{"version": {"1"}, "pages": {"needs"}, "needs": {"food"}}).Is(200).Says("Saved at")
 	d.open().page.Has(`value="food" checked`)
+}
+
+func TestACallerIsFoundByTheReferenceOfTheirRequest(t *testing.T) {
+	c := newCentre(t)
+	asked := people.Hit{Person: "1", Record: people.Record{ID: "1"}}
+	asked.Record.GivenNames = "Bilal"
+	c.asked = map[string][]people.Hit{"7K3D-9M2": {asked}}
+	d := c.desk(jo).ring()
+	d.page.Says("the reference of a request")
+	d.write("do=search terms=7K3D-9M2").page.Says("1 person found.", "Bilal")
 }

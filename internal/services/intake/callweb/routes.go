@@ -23,6 +23,8 @@ type Around interface {
 	Now() time.Time
 	// Neighbourhoods are the borough's.
 	Neighbourhoods(ctx context.Context) ([]places.Neighbourhood, error)
+	// AskedAs finds whom a request is for, where the text is the request's reference.
+	AskedAs(ctx context.Context, text string) ([]people.Hit, error)
 	// SettingsThatAsk are the care homes, schools and other settings a call may be for.
 	SettingsThatAsk(ctx context.Context) ([]organisations.Organisation, error)
 }

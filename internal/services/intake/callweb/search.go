@@ -24,7 +24,7 @@ type found struct {
 }
 
 func newTerms() forms.String {
-	return forms.String{Name: "terms", Label: "Who is it for?", Max: 100, Hint: "Name, postcode, phone or date of birth, in any order. Or the name of a care home, school or other place."}
+	return forms.String{Name: "terms", Label: "Who is it for?", Max: 100, Hint: "Name, postcode, phone or date of birth, in any order. Or the reference of a request, or the name of a care home, school or other place."}
 }
 
 // find looks people up. Nobody is chosen by it, however few there are.
@@ -33,7 +33,10 @@ func (p *pages) find(r *http.Request, values url.Values) (forms.String, found, e
 	if !forms.Parse(values, &terms) || terms.Value() == "" {
 		return terms, found{}, nil
 	}
-	hits, err := p.people.Search(r.Context(), terms.Value(), mostFound+1)
+	hits, err := p.around.AskedAs(r.Context(), terms.Value())
+	if err == nil && len(hits) == 0 {
+		hits, err = p.people.Search(r.Context(), terms.Value(), mostFound+1)
+	}
 	if err != nil {
 		return terms, found{}, err
 	}

@@ -18,6 +18,9 @@ import (
 // pageSize is how many requests a page of the list has.
 const pageSize = 50
 
+// mostCounted is how far a list is counted; of a longer one it says that there are more.
+const mostCounted = 10_001
+
 // listed is a page of the list as it is drawn.
 type listed struct {
 	form   *filterForm
@@ -29,6 +32,7 @@ type listed struct {
 	newest string // back to the top; "" on the first page
 	older  string // where the list goes on; "" at its end
 	file   string // the whole list as a file
+	count  int    // of the whole list, at most mostCounted
 }
 
 func (p *pages) list(w http.ResponseWriter, r *http.Request) error {
@@ -47,6 +51,9 @@ func (p *pages) list(w http.ResponseWriter, r *http.Request) error {
 		}
 		var more feature.Mark
 		if l.rows, more, err = p.page(r.Context(), filter); err != nil {
+			return err
+		}
+		if l.count, err = p.needs.CountRequests(r.Context(), filter, mostCounted); err != nil {
 			return err
 		}
 		l.newest, l.older = around(query, more)

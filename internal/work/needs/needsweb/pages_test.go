@@ -206,6 +206,9 @@ func TestFilters(t *testing.T) {
 			}
 		}
 	}
+	b.As(manager).Get("/requests?hub=leigh").Says("1 request.")
+	b.As(manager).Get("/requests").Says("3 requests, the newest first.")
+	b.As(coordinator).Get("/requests").Says("1 request.")
 	b.As(manager).Get("/requests?hub=leigh&channel=phone").Has(`href="/requests?channel=phone"`, `href="/requests?hub=leigh"`)
 }
 
@@ -231,7 +234,7 @@ func TestOlderRequests(t *testing.T) {
 	seen := map[string]bool{}
 	address := "/requests?hub=hapi"
 	for address != "" {
-		p := b.As(manager).Get(address).Is(http.StatusOK)
+		p := b.As(manager).Get(address).Is(http.StatusOK).Says("120 requests, the newest first")
 		for _, at := range links(p.Body) {
 			if seen[at] {
 				t.Errorf("%s is listed twice", at)
