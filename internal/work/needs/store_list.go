@@ -21,7 +21,8 @@ func listRequests(r db.Reader, f RequestFilter) ([]Listed, error) {
 func countRequests(r db.Reader, f RequestFilter, most int) (n int, err error) {
 	f.After = feature.Mark{}
 	where, args := f.where(r)
-	err = r.QueryRow(`SELECT COUNT(*) FROM (SELECT q.id FROM needs_request q WHERE `+where+` LIMIT ?) AS some`, append(args, most)...).Scan(&n)
+	args = append(append([]any{r.Borough()}, args...), most)
+	err = r.QueryRow(`SELECT COUNT(*) FROM (SELECT q.id FROM needs_request q WHERE q.borough_id = ? AND `+where+` LIMIT ?) AS listed`, args...).Scan(&n)
 	return n, err
 }
 
