@@ -13,6 +13,7 @@ import (
 	"kith/internal/registers/directory"
 	"kith/internal/registers/messages"
 	"kith/internal/registers/places"
+	"kith/internal/services/food"
 	"kith/internal/services/intake"
 	"kith/internal/work/answers"
 	"kith/internal/work/needs"
@@ -28,6 +29,7 @@ func sections() []blueprint.Section {
 		contacts.RulesSection(), messages.LettersSection(), answers.QuestionsSection(), needs.CatalogueSection(),
 		needs.TriageSection(), referrals.DestinationsSection(), intake.ScriptSection(),
 		protocols.WorkingTimeSection(), protocols.Section(),
+		food.HampersSection(),
 	}
 }
 

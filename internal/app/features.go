@@ -15,9 +15,11 @@ import (
 	"kith/internal/registers/people"
 	"kith/internal/registers/places"
 	"kith/internal/registers/volunteers"
+	"kith/internal/services/food"
 	"kith/internal/services/intake"
 	"kith/internal/settings"
 	"kith/internal/work/answers"
+	"kith/internal/work/deliveries"
 	"kith/internal/work/needs"
 	"kith/internal/work/protocols"
 	"kith/internal/work/referrals"
@@ -42,9 +44,11 @@ func Features() feature.Set {
 		answers.Static(),
 		needs.Static(),
 		tasks.Static(),
+		deliveries.Static(),
 		referrals.Static(),
 		protocols.Static(),
 		intake.Static(),
+		food.Static(),
 		reports.Static(),
 		settings.Static(),
 	}

@@ -14,9 +14,11 @@ import (
 	"kith/internal/registers/people/peopleweb"
 	"kith/internal/registers/places"
 	"kith/internal/registers/volunteers/volunteersweb"
+	"kith/internal/services/food/foodweb"
 	"kith/internal/services/intake/callweb"
 	"kith/internal/settings/settingsweb"
 	"kith/internal/work/board/boardweb"
+	"kith/internal/work/deliveries/deliveriesweb"
 	"kith/internal/work/inbox/inboxweb"
 	"kith/internal/work/needs"
 	"kith/internal/work/needs/needsweb"
@@ -47,7 +49,9 @@ func (a *App) pages(hub *live.Hub, publicURL string) []web.Pages {
 		householdsweb.Pages(a.Households, a.People, known),
 		needsweb.Pages(a.Needs, known),
 		tasksweb.Pages(a.Tasks, a.Needs, known),
-		inboxweb.Pages(a.Inbox, a.Organisations, a.Tasks),
+		deliveriesweb.Pages(a.Deliveries, known),
+		foodweb.Pages(a.Food, known),
+		inboxweb.Pages(a.Inbox, a.Organisations, a.Tasks, foodweb.Slip(a.Food)),
 		settingsweb.Pages(a.Settings),
 	}
 }

@@ -21,11 +21,13 @@ import (
 	"kith/internal/registers/people"
 	"kith/internal/registers/places"
 	"kith/internal/registers/volunteers"
+	"kith/internal/services/food"
 	"kith/internal/services/intake"
 	"kith/internal/services/intake/intakeweb"
 	"kith/internal/settings"
 	"kith/internal/work/answers"
 	"kith/internal/work/board"
+	"kith/internal/work/deliveries"
 	"kith/internal/work/inbox"
 	"kith/internal/work/needs"
 	"kith/internal/work/tasks"
@@ -55,6 +57,8 @@ type App struct {
 	Board         *board.Service
 	Intake        *intake.Service
 	Inbox         *inbox.Service
+	Deliveries    *deliveries.Service
+	Food          *food.Service
 	Reports       *reports.Service
 	Settings      *settings.Service
 
@@ -125,6 +129,9 @@ func (a *App) wire() (err error) {
 	a.Answers = answers.New(a.DB)
 	a.Needs = needs.New(a.DB)
 	a.Tasks = tasks.New(a.DB)
+	a.Deliveries = deliveries.NewService(a.DB, a.Journal.Reads())
+	a.Food = food.New(a.DB, a.Blueprints, a.Journal.Reads())
+	a.Tasks.WatchedBy(a.Food)
 	a.Board = board.New(a.DB)
 	a.Inbox = inbox.New(a.DB, a.Tasks, a.Blueprints, a.Journal.Reads())
 	a.Settings = settings.New(a.DB, a.Blueprints, a.Journal, a.Accounts)

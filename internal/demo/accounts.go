@@ -36,6 +36,8 @@ func holders(areas *places.Areas) []holder {
 		{Login{"Hub coordinator", "hub@example.org", hood.Name}, "Sam Derbyshire", access.Grant{Role: access.Coordinator, Neighbourhood: hood.ID}},
 		{Login{"Manager of a neighbourhood", "manager@example.org", hood.Name}, "Jo Pemberton", access.Grant{Role: access.Manager, Neighbourhood: hood.ID}},
 		{Login{"Director", "director@example.org", ""}, "Chris Fairclough", access.Grant{Role: access.Manager}},
+		{Login{"Logistics lead", "logistics@example.org", ""}, "Mo Rahman", access.Grant{Role: access.LogisticsLead}},
+		{Login{"Finance officer", "finance@example.org", ""}, "Ruth Taylor", access.Grant{Role: access.Finance}},
 		{Login{"Analyst, joint intelligence unit", "analyst@example.org", ""}, "Nia Okafor", access.Grant{Role: access.Analyst}},
 		{Login{"Elected member", "member@example.org", ""}, "Pat Rigby", access.Grant{Role: access.Member}},
 		{Login{"Public health", "publichealth@example.org", ""}, "Dev Sharma", access.Grant{Role: access.PublicHealth}},

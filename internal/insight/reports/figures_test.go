@@ -12,6 +12,7 @@ import (
 	"kith/internal/insight/reports/reportstest"
 	"kith/internal/plat/access"
 	"kith/internal/registers/people"
+	"kith/internal/services/food"
 	"kith/internal/work/board"
 	"kith/internal/work/needs"
 	"kith/internal/work/tasks"
@@ -86,6 +87,8 @@ func counted(t *testing.T, ctx context.Context, b *reportstest.Borough, address 
 		return middle(pages(t, ctx, l, b.Reports.HelpGiven, tasks.Ended.Mark), tasks.Ended.Took)
 	case "/dashboard/first-contacts":
 		return middle(pages(t, ctx, l, b.Reports.FirstContacts, needs.FirstContact.Mark), needs.FirstContact.Took)
+	case "/dashboard/food":
+		return length(pages(t, ctx, l, b.Reports.FoodHandedOver, func(o food.Order) feature.Mark { return feature.Mark{At: o.EndedAt, ID: string(o.ID)} }))
 	case "/dashboard/given":
 		l.Limit = 1000
 		given, err := b.Reports.Given(ctx, l)

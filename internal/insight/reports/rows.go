@@ -10,6 +10,7 @@ import (
 	"kith/internal/plat/db"
 	"kith/internal/plat/journal"
 	"kith/internal/registers/organisations"
+	"kith/internal/services/food"
 	"kith/internal/work/needs"
 	"kith/internal/work/tasks"
 )
@@ -79,6 +80,14 @@ func (s *Service) PeopleSupported(ctx context.Context, l feature.Listing) ([]tas
 // Given lists what organisations said they gave. It names no person.
 func (s *Service) Given(ctx context.Context, l feature.Listing) ([]organisations.Given, error) {
 	return list[organisations.Given]{measure: "organisations.given", read: organisations.GivenCounts}.rows(ctx, s, l)
+}
+
+// FoodHandedOver lists the council's orders behind the figure.
+func (s *Service) FoodHandedOver(ctx context.Context, l feature.Listing) ([]food.Order, error) {
+	return list[food.Order]{
+		measure: "food.delivered", read: food.Ended,
+		object: func(o food.Order) journal.Object { return journal.Object{Kind: "order", ID: string(o.ID)} },
+	}.rows(ctx, s, l)
 }
 
 // Figure counts one measure at this moment, for the head of the list of its rows. It is

@@ -8,6 +8,7 @@ import (
 	"time"
 
 	"kith/internal/blueprint"
+	"kith/internal/blueprint/blueprinttest"
 	"kith/internal/kernel/clock"
 	"kith/internal/plat/access"
 	"kith/internal/plat/db"
@@ -42,11 +43,12 @@ var loaded = map[string]*blueprint.Blueprint{}
 func borough(t testing.TB, id string) *blueprint.Blueprint {
 	t.Helper()
 	if loaded[id] == nil {
-		b, problems := blueprint.Load(os.DirFS("../../../blueprints/"+id), []blueprint.Section{
+		read := []blueprint.Section{
 			places.AreasSection(), accounts.RolesSection(), directory.SignpostsSection(), contacts.RulesSection(), messages.LettersSection(),
 			answers.QuestionsSection(), needs.CatalogueSection(), needs.TriageSection(), referrals.DestinationsSection(), ScriptSection(),
 			protocols.WorkingTimeSection(), protocols.Section(),
-		})
+		}
+		b, problems := blueprint.Load(blueprinttest.Only(t, os.DirFS("../../../blueprints/"+id), read...), read)
 		if len(problems) > 0 {
 			t.Fatal(blueprint.Problems(problems))
 		}

@@ -28,6 +28,7 @@ import (
 	"kith/internal/registers/messages"
 	"kith/internal/registers/organisations"
 	"kith/internal/registers/places"
+	"kith/internal/services/food"
 	"kith/internal/services/intake"
 	"kith/internal/settings"
 	"kith/internal/work/answers"
@@ -185,6 +186,7 @@ func sections() []blueprint.Section {
 		places.AreasSection(), accounts.RolesSection(), contacts.RulesSection(), messages.LettersSection(), directory.SignpostsSection(),
 		answers.QuestionsSection(), needs.CatalogueSection(), needs.TriageSection(), referrals.DestinationsSection(), intake.ScriptSection(),
 		protocols.WorkingTimeSection(), protocols.Section(),
+		food.HampersSection(),
 	}
 }
 

@@ -39,6 +39,9 @@ func (s *Service) act(ctx context.Context, c Choice, action Action, change func(
 		if err := change(tx, &t); err != nil {
 			return err
 		}
+		if err := s.watch(tx, t, action); err != nil {
+			return err
+		}
 		if err := saveTask(tx, t); err != nil {
 			return err
 		}

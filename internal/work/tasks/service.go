@@ -12,11 +12,12 @@ import (
 
 // Service assigns, follows and ends tasks.
 type Service struct {
-	db *db.DB
+	db       *db.DB
+	watchers []Watcher
 }
 
-// New returns the service over a database.
-func New(d *db.DB) *Service { return &Service{db: d} }
+// New returns the service over a database, with those who follow what is done to tasks.
+func New(d *db.DB, watchers ...Watcher) *Service { return &Service{db: d, watchers: watchers} }
 
 // workers may see and act on the tasks of the neighbourhoods they work for.
 var workers = []access.Role{access.Coordinator, access.Manager}

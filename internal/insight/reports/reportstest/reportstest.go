@@ -25,6 +25,7 @@ import (
 	"kith/internal/registers/people"
 	"kith/internal/registers/places"
 	"kith/internal/registers/volunteers"
+	"kith/internal/services/food"
 	"kith/internal/services/intake"
 	"kith/internal/work/answers"
 	"kith/internal/work/needs"
@@ -54,7 +55,7 @@ func features() feature.Set {
 		{Name: "journal", Migrations: journal.Migrations()},
 		{Name: "blueprint", Migrations: blueprint.Migrations()},
 		people.Static(), contacts.Static(), organisations.Static(), accounts.Static(), volunteers.Static(), answers.Static(),
-		needs.Static(), tasks.Static(), reports.Static(),
+		needs.Static(), tasks.Static(), food.Static(), reports.Static(),
 	}
 }
 
@@ -139,6 +140,7 @@ func Wigan(t testing.TB) reports.Blueprints {
 		places.AreasSection(), accounts.RolesSection(), contacts.RulesSection(), messages.LettersSection(), directory.SignpostsSection(),
 		answers.QuestionsSection(), needs.CatalogueSection(), needs.TriageSection(), referrals.DestinationsSection(), intake.ScriptSection(),
 		protocols.WorkingTimeSection(), protocols.Section(),
+		food.HampersSection(),
 	})
 	if len(problems) > 0 {
 		t.Fatal(blueprint.Problems(problems))

@@ -1,6 +1,7 @@
 package reportsweb
 
 import (
+	"cmp"
 	"context"
 	"strconv"
 	"time"
@@ -11,6 +12,7 @@ import (
 	"kith/internal/plat/govuk"
 	"kith/internal/registers/organisations"
 	"kith/internal/registers/people"
+	"kith/internal/services/food"
 	"kith/internal/work/needs"
 	"kith/internal/work/tasks"
 )
@@ -131,6 +133,24 @@ func (p *pages) given() rowsOf[organisations.Given] {
 				{Text: strconv.FormatInt(g.Number, 10), Numeric: true},
 				{Text: g.Note},
 				a.ago(g.SaidAt),
+			}
+		},
+	}
+}
+
+func (p *pages) food() rowsOf[food.Order] {
+	return rowsOf[food.Order]{
+		measure: "food.delivered", list: p.reports.FoodHandedOver, mark: func(o food.Order) feature.Mark { return feature.Mark{At: o.EndedAt, ID: string(o.ID)} },
+		columns: columns("Order", "What it is", "For", "Hub", "Load", "Handed over"),
+		empty:   "No hamper or parcel of the council was handed over in this time. Orders appear here once they are brought or fetched.",
+		row: func(a around, o food.Order) []govuk.Cell {
+			return []govuk.Cell{
+				{Text: string(o.Number), Href: "/food/orders/" + string(o.ID)},
+				{Text: o.Kind.Label()},
+				{Text: cmp.Or(o.Name, restricted)},
+				{Text: a.names.Place(o.Hub)},
+				{Text: strconv.FormatInt(o.Boxes, 10) + " boxes"},
+				a.ago(o.EndedAt),
 			}
 		},
 	}

@@ -54,6 +54,7 @@ func (p *pages) lists() []web.Route {
 		listed(p, p.helpGiven()),
 		listed(p, p.peopleSupported()),
 		listed(p, p.given()),
+		listed(p, p.food()),
 	}
 }
 
@@ -67,6 +68,7 @@ func (p *pages) exports() []web.Route {
 		exported(p, p.helpGiven()),
 		exported(p, p.peopleSupported()),
 		exported(p, p.given()),
+		exported(p, p.food()),
 	}
 }
 

@@ -10,6 +10,7 @@ import (
 	"time"
 
 	"kith/internal/blueprint"
+	"kith/internal/blueprint/blueprinttest"
 	"kith/internal/kernel/clock"
 	"kith/internal/plat/access"
 	"kith/internal/plat/db"
@@ -81,11 +82,12 @@ func (c *centre) SettingsThatAsk(ctx context.Context) ([]organisations.Organisat
 }
 
 func newCentre(t *testing.T) *centre {
-	b, problems := blueprint.Load(os.DirFS("../../../../blueprints/wigan"), []blueprint.Section{
+	read := []blueprint.Section{
 		places.AreasSection(), accounts.RolesSection(), directory.SignpostsSection(), contacts.RulesSection(), messages.LettersSection(),
 		answers.QuestionsSection(), needs.CatalogueSection(), needs.TriageSection(), referrals.DestinationsSection(), intake.ScriptSection(),
 		protocols.WorkingTimeSection(), protocols.Section(),
-	})
+	}
+	b, problems := blueprint.Load(blueprinttest.Only(t, os.DirFS("../../../../blueprints/wigan"), read...), read)
 	if len(problems) > 0 {
 		t.Fatal(blueprint.Problems(problems))
 	}

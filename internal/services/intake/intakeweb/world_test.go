@@ -13,6 +13,7 @@ import (
 	"time"
 
 	"kith/internal/blueprint"
+	"kith/internal/blueprint/blueprinttest"
 	"kith/internal/kernel/clock"
 	"kith/internal/kernel/fault"
 	"kith/internal/plat/access"
@@ -62,11 +63,12 @@ var loaded = map[string]*blueprint.Blueprint{}
 func borough(t testing.TB, id string) pinned {
 	t.Helper()
 	if loaded[id] == nil {
-		b, problems := blueprint.Load(os.DirFS("../../../../blueprints/"+id), []blueprint.Section{
+		read := []blueprint.Section{
 			places.AreasSection(), accounts.RolesSection(), directory.SignpostsSection(), contacts.RulesSection(), messages.LettersSection(),
 			answers.QuestionsSection(), needs.CatalogueSection(), needs.TriageSection(), referrals.DestinationsSection(), intake.ScriptSection(),
 			protocols.WorkingTimeSection(), protocols.Section(),
-		})
+		}
+		b, problems := blueprint.Load(blueprinttest.Only(t, os.DirFS("../../../../blueprints/"+id), read...), read)
 		if len(problems) > 0 {
 			t.Fatal(blueprint.Problems(problems))
 		}

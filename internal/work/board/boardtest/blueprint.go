@@ -29,13 +29,15 @@ func (b Blueprint) Current(context.Context) (*blueprint.Blueprint, error) { retu
 // At returns it, whichever version is asked for.
 func (b Blueprint) At(context.Context, string) (*blueprint.Blueprint, error) { return b.Blueprint, nil }
 
-// Wigan reads Wigan's blueprint, without the files of features that stand on higher floors.
-func Wigan(t testing.TB) Blueprint {
+// Wigan reads Wigan's blueprint, without the files of features that stand on higher floors,
+// save those named.
+func Wigan(t testing.TB, more ...feature.Feature) Blueprint {
 	t.Helper()
 	folder := above(t, "blueprints/wigan")
 	features := feature.Set{
 		places.Static(), accounts.Static(), directory.Static(), contacts.Static(), messages.Static(), answers.Static(), needs.Static(), referrals.Static(),
 	}
+	features = append(features, more...)
 	b, problems := blueprint.Load(only(t, os.DirFS(folder), features.Sections()), features.Sections())
 	if len(problems) > 0 {
 		t.Fatalf("Wigan's blueprint has problems:\n%v", blueprint.Problems(problems))

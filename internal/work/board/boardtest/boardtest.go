@@ -44,23 +44,24 @@ type Hub struct {
 	t     testing.TB
 }
 
-// Each runs a test on both engines, each time in a borough of its own at Start.
-func Each(t *testing.T, test func(t *testing.T, h *Hub)) {
-	t.Run("sqlite", func(t *testing.T) { test(t, New(t)) })
-	t.Run("postgres", func(t *testing.T) { test(t, NewPostgres(t)) })
+// Each runs a test on both engines, each time in a borough of its own at Start, with the
+// tables of more features beside those the board reads.
+func Each(t *testing.T, test func(t *testing.T, h *Hub), more ...db.Migrations) {
+	t.Run("sqlite", func(t *testing.T) { test(t, New(t, more...)) })
+	t.Run("postgres", func(t *testing.T) { test(t, NewPostgres(t, more...)) })
 }
 
 // NewPostgres returns an empty borough on PostgreSQL at Start, and skips the test when
 // there is no server.
-func NewPostgres(t testing.TB) *Hub {
+func NewPostgres(t testing.TB, more ...db.Migrations) *Hub {
 	at := clock.NewManual(Start)
-	return hub(t, dbtest.PostgresWith(t, db.Config{Clock: at}, Sets()...), at)
+	return hub(t, dbtest.PostgresWith(t, db.Config{Clock: at}, append(Sets(), more...)...), at)
 }
 
 // New returns an empty borough on SQLite at Start.
-func New(t testing.TB) *Hub {
+func New(t testing.TB, more ...db.Migrations) *Hub {
 	at := clock.NewManual(Start)
-	return hub(t, dbtest.NewWith(t, db.Config{Clock: at}, Sets()...), at)
+	return hub(t, dbtest.NewWith(t, db.Config{Clock: at}, append(Sets(), more...)...), at)
 }
 
 func hub(t testing.TB, d *db.DB, at *clock.Manual) *Hub {
@@ -86,6 +87,7 @@ type Work struct {
 	Interpreter   string        // the language of the interpreter they need
 	Task          tasks.NewTask // without its request, need and person
 	Answers       answers.Answers
+	Decision      needs.Result  // of triage, such as a route
 	Due           time.Duration // from the clock's time; 0 is four hours
 }
 
@@ -134,7 +136,9 @@ func (w Work) open(tx *db.Tx) (tasks.Task, error) {
 	if err != nil {
 		return tasks.Task{}, err
 	}
-	need, err := needs.OpenNeed(tx, needs.NewNeed{Request: request, Category: n.Category, Decision: needs.Result{Need: n.Category, Priority: n.Priority, DueHours: 24}})
+	d := w.Decision
+	d.Need, d.Priority, d.DueHours = n.Category, n.Priority, 24
+	need, err := needs.OpenNeed(tx, needs.NewNeed{Request: request, Category: n.Category, Decision: d})
 	if err != nil {
 		return tasks.Task{}, err
 	}

@@ -4,6 +4,8 @@ import (
 	"net/url"
 	"strconv"
 
+	"github.com/a-h/templ"
+
 	"kith/internal/plat/forms"
 	"kith/internal/work/inbox"
 	"kith/internal/work/tasks"
@@ -13,8 +15,9 @@ import (
 // many cards, and each input needs an id of its own.
 type card struct {
 	inbox.Item
-	Reason forms.Text   // why they cannot take it, or must give it back
-	Ending forms.Radios // how it ended, where it is more than done or no answer
+	Parts  []templ.Component // of other features
+	Reason forms.Text        // why they cannot take it, or must give it back
+	Ending forms.Radios      // how it ended, where it is more than done or no answer
 	Why    forms.Text
 }
 

@@ -4,6 +4,8 @@ import (
 	"context"
 	"net/http"
 
+	"github.com/a-h/templ"
+
 	"kith/internal/kernel/day"
 	"kith/internal/plat/forms"
 	"kith/internal/plat/web"
@@ -52,9 +54,27 @@ func (p *pages) screen(ctx context.Context) (*screen, error) {
 		s.asked = append(s.asked, newCard(i))
 	}
 	for _, i := range s.box.Accepted {
-		s.accepted = append(s.accepted, newCard(i))
+		c := newCard(i)
+		if c.Parts, err = p.partsOf(ctx, i.ID); err != nil {
+			return nil, err
+		}
+		s.accepted = append(s.accepted, c)
 	}
 	return s, nil
+}
+
+// partsOf is what other features show under a task.
+func (p *pages) partsOf(ctx context.Context, id tasks.ID) (all []templ.Component, err error) {
+	for _, part := range p.parts {
+		c, err := part(ctx, id)
+		if err != nil {
+			return nil, err
+		}
+		if c != nil {
+			all = append(all, c)
+		}
+	}
+	return all, nil
 }
 
 func (s *screen) show(w http.ResponseWriter, r *http.Request, status int) error {

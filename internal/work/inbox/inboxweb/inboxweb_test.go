@@ -8,6 +8,8 @@ import (
 	"testing"
 	"time"
 
+	"github.com/a-h/templ"
+
 	"kith/internal/plat/access"
 	"kith/internal/plat/journal"
 	"kith/internal/plat/web/webtest"
@@ -256,4 +258,21 @@ func TestTheDietIsToldOnceTheTaskIsAccepted(t *testing.T) {
 	d.accepted()
 	d.us.Get("/inbox").Is(200).Says("Adults 2", "Anything special? No gluten")
 	d.us.Get("/inbox/print").Is(200).Says("Adults 2", "Anything special? No gluten")
+}
+
+// What other features show under a task stands on its card and its sheet, once it is accepted.
+func TestPartsOfOtherFeatures(t *testing.T) {
+	d := newDesk(t)
+	part := func(_ context.Context, id tasks.ID) (templ.Component, error) {
+		return templ.Raw("<p>Voucher of " + string(id) + "</p>"), nil
+	}
+	none := func(context.Context, tasks.ID) (templ.Component, error) { return nil, nil }
+	site := webtest.New(t, d.Borough(), d.Clock, nil)
+	site.Mount(inboxweb.Pages(inbox.New(d.DB, d.Tasks, boardtest.Wigan(t), quiet{}), d.register, d.Tasks, none, part))
+	us := site.As(member(d.foodBank))
+	task := d.asked()
+	us.Get("/inbox").Is(200).Hides("Voucher of")
+	us.Post("/inbox/"+string(task.ID)+"/accept", seen(task, nil)).LeadsTo("/inbox")
+	us.Get("/inbox").Is(200).Says("Voucher of " + string(task.ID))
+	us.Get("/inbox/print").Is(200).Says("Voucher of " + string(task.ID))
 }

@@ -3,6 +3,10 @@
 package inboxweb
 
 import (
+	"context"
+
+	"github.com/a-h/templ"
+
 	"kith/internal/plat/access"
 	"kith/internal/plat/web"
 	"kith/internal/registers/organisations"
@@ -14,11 +18,16 @@ type pages struct {
 	inbox         *inbox.Service
 	organisations *organisations.Service
 	tasks         *tasks.Service
+	parts         []Part
 }
 
-// Pages are the pages of the inbox.
-func Pages(s *inbox.Service, o *organisations.Service, t *tasks.Service) web.Pages {
-	p := &pages{inbox: s, organisations: o, tasks: t}
+// Part is what another feature shows under a task that the organisation has accepted, such
+// as the slip it packs by; nil where it has nothing to show.
+type Part = func(ctx context.Context, id tasks.ID) (templ.Component, error)
+
+// Pages are the pages of the inbox, with the parts of other features.
+func Pages(s *inbox.Service, o *organisations.Service, t *tasks.Service, parts ...Part) web.Pages {
+	p := &pages{inbox: s, organisations: o, tasks: t, parts: parts}
 	own := access.Anyone(access.Organisation)
 	return web.Pages{
 		Routes: []web.Route{

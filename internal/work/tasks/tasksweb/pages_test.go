@@ -8,6 +8,8 @@ import (
 	"testing"
 	"time"
 
+	"github.com/a-h/templ"
+
 	"kith/internal/blueprint"
 	"kith/internal/feature"
 	"kith/internal/kernel/clock"
@@ -109,6 +111,10 @@ func (a *around) CategoryName(_ context.Context, id string) string {
 }
 
 func (a *around) AccountName(_ context.Context, id string) string { return "Account " + id }
+
+func (a *around) Panels(context.Context, needs.Need, tasks.Task) ([]templ.Component, error) {
+	return []templ.Component{templ.Raw("<p>Ordered for this need: nothing.</p>")}, nil
+}
 
 func (a *around) Now() time.Time { return a.clock.Now() }
 

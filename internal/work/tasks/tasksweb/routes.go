@@ -6,6 +6,8 @@ import (
 	"context"
 	"time"
 
+	"github.com/a-h/templ"
+
 	"kith/internal/plat/access"
 	"kith/internal/plat/api"
 	"kith/internal/plat/forms"
@@ -47,6 +49,9 @@ type Around interface {
 	CategoryName(ctx context.Context, id string) string
 	// AccountName is the name of whoever holds an account.
 	AccountName(ctx context.Context, id string) string
+	// Panels are what other features show of a need on the page of its task, such as what
+	// was ordered for it.
+	Panels(ctx context.Context, n needs.Need, t tasks.Task) ([]templ.Component, error)
 	// Now is the time by the program's clock.
 	Now() time.Time
 }

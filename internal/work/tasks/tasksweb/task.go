@@ -6,6 +6,8 @@ import (
 	"net/http"
 	"time"
 
+	"github.com/a-h/templ"
+
 	"kith/internal/kernel/fault"
 	"kith/internal/kernel/ident"
 	"kith/internal/plat/access"
@@ -42,6 +44,7 @@ type view struct {
 	NoService   string // why there is nowhere to refer to; "" when there is
 	MayAct      bool
 	Handed      []needsview.HandOver // the last time its request left a hub; none where it never did
+	Panels      []templ.Component    // of other features
 }
 
 func (p *pages) task(w http.ResponseWriter, r *http.Request) error {
@@ -109,9 +112,10 @@ func (p *pages) view(ctx context.Context, t tasks.Task) (v view, err error) {
 	if err := p.shield(ctx, &v, t); err != nil {
 		return view{}, err
 	}
-	if v.Circle, err = p.around.Circle(ctx, t.Record); hidden(err) {
-		err = nil // somebody of another hub works from what the task says
+	if v.Circle, err = p.around.Circle(ctx, t.Record); err != nil && !hidden(err) {
+		return view{}, err // somebody of another hub works from what the task says
 	}
+	v.Panels, err = p.panels(ctx, t, all)
 	return v, err
 }
 
@@ -125,6 +129,16 @@ func (p *pages) shield(ctx context.Context, v *view, t tasks.Task) (err error) {
 		Method: t.Kind.Method(), Task: string(t.ID), Agency: access.From(ctx).OrganisationID(), Urgent: t.Priority == needs.Emergency,
 	})
 	return err
+}
+
+// panels are what other features show of the need a task helps with.
+func (p *pages) panels(ctx context.Context, t tasks.Task, all []needs.Need) ([]templ.Component, error) {
+	for _, n := range all {
+		if n.ID == t.Need && t.Kind == tasks.Do {
+			return p.around.Panels(ctx, n, t)
+		}
+	}
+	return nil, nil
 }
 
 // needsOf are the needs of a task's request. Somebody of another hub who was given the task

@@ -1,0 +1,20 @@
+package food
+
+import (
+	"embed"
+
+	"kith/internal/blueprint"
+	"kith/internal/feature"
+	"kith/internal/plat/db"
+)
+
+//go:embed migrations/*.sql
+var migrations embed.FS
+
+// Static is the part of the feature that needs no running program.
+func Static() feature.Feature {
+	return feature.Feature{
+		Name: "food", Migrations: db.Migrations{Name: "food", FS: migrations},
+		Sections: []blueprint.Section{HampersSection()}, Measures: Measures(),
+	}
+}

@@ -1,0 +1,175 @@
+package food
+
+import (
+	"slices"
+
+	"kith/internal/blueprint"
+	"kith/internal/kernel/money"
+	"kith/internal/work/needs"
+)
+
+// Hampers is hampers.yaml: what can be ordered, for which needs, and which needs a food bank
+// meets against a voucher.
+type Hampers struct {
+	From     string     `yaml:"from"` // where orders are packed, as a label says it
+	Orders   []Ordering `yaml:"orders"`
+	Vouchers Vouchers   `yaml:"vouchers"`
+	Options  []Option   `yaml:"options,omitempty"`
+	Hampers  []Hamper   `yaml:"hampers"`
+}
+
+// Ordering is a kind of need that an order may meet.
+type Ordering struct {
+	Need   string   `yaml:"need"`
+	Routes []string `yaml:"routes,omitempty"` // of triage; empty means whichever
+
+	blueprint.Whose `yaml:",inline"`
+}
+
+// Vouchers says for which routes a food bank is given a voucher.
+type Vouchers struct {
+	Routes []string `yaml:"routes"`
+
+	blueprint.Whose `yaml:",inline"`
+	Source          string `yaml:"source,omitempty"`
+}
+
+// Option is a diet or an allergy by which what is in a hamper changes.
+type Option struct {
+	ID      string   `yaml:"id"`
+	Name    string   `yaml:"name"`
+	Answers []string `yaml:"answers,omitempty"` // answers to food_diet that ask for it
+}
+
+// Kind is what sort of thing is ordered.
+type Kind string
+
+// The kinds.
+const (
+	HamperKind   Kind = "hamper"   // food, paid for at cost
+	ParcelKind   Kind = "parcel"   // free: what the council adds or gives meanwhile
+	SuppliesKind Kind = "supplies" // anything else, free or at cost
+)
+
+// Choices are the kinds a blueprint may name.
+func (Kind) Choices() []string {
+	return []string{string(HamperKind), string(ParcelKind), string(SuppliesKind)}
+}
+
+// Hamper is one thing on the list.
+type Hamper struct {
+	ID          string   `yaml:"id"`
+	Name        string   `yaml:"name"`
+	Description string   `yaml:"description"`
+	Kind        Kind     `yaml:"kind"`
+	Needs       []string `yaml:"needs"`           // kinds of need it helps with
+	Feeds       int      `yaml:"feeds,omitempty"` // people it is packed for; 0 is any number
+	Lines       []Line   `yaml:"lines"`
+
+	blueprint.Whose `yaml:",inline"`
+	Source          string `yaml:"source,omitempty"`
+}
+
+// Line is one item of a hamper.
+type Line struct {
+	Item     string   `yaml:"item"`
+	Quantity int64    `yaml:"quantity"`
+	Pence    int64    `yaml:"pence"`           // of one, at cost
+	Grams    int64    `yaml:"grams"`           // of one
+	Only     []string `yaml:"only,omitempty"`  // in it only with one of these options
+	Never    []string `yaml:"never,omitempty"` // left out with any of these options
+}
+
+// Serves reports whether orders may meet a need.
+func (h *Hampers) Serves(n needs.Need) bool {
+	return n.Decision.StraightTo == "" && slices.ContainsFunc(h.Orders, func(o Ordering) bool {
+		return o.Need == n.Category && (len(o.Routes) == 0 || slices.Contains(o.Routes, n.Decision.Route))
+	})
+}
+
+// Vouchered reports whether a food bank that is given the need gets a voucher for it: its
+// route is one of theirs, or is until the other begins.
+func (h *Hampers) Vouchered(n needs.Need) bool {
+	return slices.Contains(h.Vouchers.Routes, n.Decision.Route) ||
+		n.Decision.Interim != "" && slices.Contains(h.Vouchers.Routes, n.Decision.Interim)
+}
+
+// For lists what may be ordered for a kind of need, in the order of the file.
+func (h *Hampers) For(need string) (all []Hamper) {
+	for _, one := range h.Hampers {
+		if slices.Contains(one.Needs, need) {
+			all = append(all, one)
+		}
+	}
+	return all
+}
+
+// Find returns the hamper with this id.
+func (h *Hampers) Find(id string) (Hamper, bool) {
+	i := slices.IndexFunc(h.Hampers, func(one Hamper) bool { return one.ID == id })
+	if i < 0 {
+		return Hamper{}, false
+	}
+	return h.Hampers[i], true
+}
+
+// Option returns the option with this id.
+func (h *Hampers) Option(id string) (Option, bool) {
+	i := slices.IndexFunc(h.Options, func(one Option) bool { return one.ID == id })
+	if i < 0 {
+		return Option{}, false
+	}
+	return h.Options[i], true
+}
+
+// Wanted are the options that answers to food_diet ask for.
+func (h *Hampers) Wanted(diet []string) (ids []string) {
+	for _, o := range h.Options {
+		if slices.ContainsFunc(diet, func(d string) bool { return slices.Contains(o.Answers, d) }) {
+			ids = append(ids, o.ID)
+		}
+	}
+	return ids
+}
+
+// Suggested is the food hamper for a household of so many: the smallest that feeds them, or
+// the largest there is. It is false where the list has none.
+func (h *Hampers) Suggested(people int64) (best Hamper, ok bool) {
+	for _, one := range h.Hampers {
+		if one.Kind != HamperKind || one.Feeds == 0 {
+			continue
+		}
+		enough, had := int64(one.Feeds) >= people, int64(best.Feeds) >= people
+		if !ok || enough && (!had || one.Feeds < best.Feeds) || !enough && !had && one.Feeds > best.Feeds {
+			best, ok = one, true
+		}
+	}
+	return best, ok
+}
+
+// With are the lines of the hamper when these options are chosen.
+func (h Hamper) With(options []string) (lines []Line) {
+	chosen := func(id string) bool { return slices.Contains(options, id) }
+	for _, l := range h.Lines {
+		if (len(l.Only) == 0 || slices.ContainsFunc(l.Only, chosen)) && !slices.ContainsFunc(l.Never, chosen) {
+			lines = append(lines, l)
+		}
+	}
+	return lines
+}
+
+// Price is what the hamper costs with these options.
+func (h Hamper) Price(options []string) (sum money.Pence) {
+	for _, l := range h.With(options) {
+		sum += money.Pence(l.Quantity * l.Pence)
+	}
+	return sum
+}
+
+// Grams is what the hamper weighs with these options.
+func (h Hamper) Grams(options []string) (sum int64) {
+	for _, l := range h.With(options) {
+		sum += l.Quantity * l.Grams
+	}
+	return sum
+}
