@@ -106,8 +106,11 @@ func TestWhichNeedsAreOrderedForOrVouchered(t *testing.T) {
 
 func TestTheHamperSuggestedFeedsTheHousehold(t *testing.T) {
 	list := &food.Hampers{Hampers: []food.Hamper{
-		{ID: "family", Kind: food.HamperKind, Feeds: 4}, {ID: "couple", Kind: food.HamperKind, Feeds: 2},
-		{ID: "one", Kind: food.HamperKind, Feeds: 1}, {ID: "soap", Kind: food.SuppliesKind}, {ID: "fresh", Kind: food.ParcelKind, Feeds: 9},
+		{ID: "family", Kind: food.HamperKind, Feeds: 4},
+		{ID: "couple", Kind: food.HamperKind, Feeds: 2},
+		{ID: "one", Kind: food.HamperKind, Feeds: 1},
+		{ID: "soap", Kind: food.SuppliesKind},
+		{ID: "fresh", Kind: food.ParcelKind, Feeds: 9},
 	}}
 	for people, want := range map[int64]string{0: "one", 1: "one", 2: "couple", 3: "family", 4: "family", 9: "family"} {
 		if got, ok := list.Suggested(people); !ok || got.ID != want {

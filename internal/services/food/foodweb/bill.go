@@ -118,8 +118,13 @@ func (s *billScreen) total() (sum money.Pence) {
 func (s *billScreen) rows() (rows []govuk.Row) {
 	for _, i := range s.waiting {
 		rows = append(rows, govuk.Row{Cells: []govuk.Cell{
-			{Text: string(i.Number)}, {Text: i.Bill.Name}, {Content: lines(i.Bill.Address)}, {Text: billLines(i)},
-			{Text: i.Total.String(), Numeric: true}, {Text: i.Delivered.Short()}, {Text: kindOf(i)},
+			{Text: string(i.Number)},
+			{Text: i.Bill.Name},
+			{Content: lines(i.Bill.Address)},
+			{Text: billLines(i)},
+			{Text: i.Total.String(), Numeric: true},
+			{Text: i.Delivered.Short()},
+			{Text: kindOf(i)},
 		}})
 	}
 	return rows
@@ -128,8 +133,10 @@ func (s *billScreen) rows() (rows []govuk.Row) {
 func (s *billScreen) batchRows(ctx context.Context) (rows []govuk.Row) {
 	for _, b := range s.batches {
 		rows = append(rows, govuk.Row{Cells: []govuk.Cell{
-			{Text: b.Name()}, {Content: byWhom(govuk.Ago(b.MadeAt, s.p.around.Now()), s.p.around.AccountName(ctx, b.MadeBy))},
-			{Text: fmt.Sprint(b.Lines), Numeric: true}, {Text: b.Total.String(), Numeric: true},
+			{Text: b.Name()},
+			{Content: byWhom(govuk.Ago(b.MadeAt, s.p.around.Now()), s.p.around.AccountName(ctx, b.MadeBy))},
+			{Text: fmt.Sprint(b.Lines), Numeric: true},
+			{Text: b.Total.String(), Numeric: true},
 			{Text: "Download " + b.Name() + " (CSV)", Href: invoicesPath + "/" + string(b.ID) + "/file.csv"},
 		}})
 	}

@@ -152,8 +152,14 @@ func (s *listScreen) rows() (rows []govuk.Row) {
 			load = boxes(o.Boxes)
 		}
 		rows = append(rows, govuk.Row{Cells: []govuk.Cell{
-			{Text: string(o.Number), Href: orderPath(o)}, {Content: state(o.State)}, {Text: whom(o)}, {Text: chosen(o)},
-			{Text: s.diet(o.Options)}, {Text: o.Window.Day.Short()}, {Text: s.words.hub(o.Hub)}, {Text: load},
+			{Text: string(o.Number), Href: orderPath(o)},
+			{Content: state(o.State)},
+			{Text: whom(o)},
+			{Text: chosen(o)},
+			{Text: s.diet(o.Options)},
+			{Text: o.Window.Day.Short()},
+			{Text: s.words.hub(o.Hub)},
+			{Text: load},
 		}})
 	}
 	return rows

@@ -191,7 +191,9 @@ func (s *orderScreen) itemRows() (rows []govuk.Row) {
 
 func (s *orderScreen) rows(ctx context.Context) []govuk.SummaryRow {
 	rows := []govuk.SummaryRow{
-		{Key: "Name on the order", Text: whom(s.Order)}, {Key: "Hub", Text: s.hub(s.Hub)}, {Key: "Household", Text: eaters(s.Household)},
+		{Key: "Name on the order", Text: whom(s.Order)},
+		{Key: "Hub", Text: s.hub(s.Hub)},
+		{Key: "Household", Text: eaters(s.Household)},
 		{Key: "What", Text: chosen(s.Order)},
 	}
 	if len(s.Options) > 0 {

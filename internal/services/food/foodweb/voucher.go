@@ -84,8 +84,12 @@ func (p *pages) vouchers(w http.ResponseWriter, r *http.Request) error {
 func (s *voucherScreen) rows(ctx context.Context) (rows []govuk.Row) {
 	for _, v := range s.all {
 		rows = append(rows, govuk.Row{Cells: []govuk.Cell{
-			{Text: string(v.Number)}, {Content: standing(v)}, {Text: s.p.around.OrganisationName(ctx, v.Organisation)},
-			{Text: s.words.hub(v.Hub)}, {Content: govuk.Ago(v.GivenAt, s.p.around.Now())}, {Text: "The task it is for", Href: "/tasks/" + string(v.Task)},
+			{Text: string(v.Number)},
+			{Content: standing(v)},
+			{Text: s.p.around.OrganisationName(ctx, v.Organisation)},
+			{Text: s.words.hub(v.Hub)},
+			{Content: govuk.Ago(v.GivenAt, s.p.around.Now())},
+			{Text: "The task it is for", Href: "/tasks/" + string(v.Task)},
 		}})
 	}
 	return rows

@@ -124,8 +124,14 @@ func (s *screen) rows(h deliveries.HubLoad) (rows []govuk.Row) {
 			number.Href = "/food/orders/" + one.Source
 		}
 		rows = append(rows, govuk.Row{Cells: []govuk.Cell{
-			number, {Text: one.Kind.Label()}, {Text: whom(one)}, {Text: one.Goes()}, {Text: one.Window.Day.Short() + ", " + one.Window.Part.Label()},
-			{Text: load(one.Load)}, {Text: one.Notes}, {Text: tries(one)},
+			number,
+			{Text: one.Kind.Label()},
+			{Text: whom(one)},
+			{Text: one.Goes()},
+			{Text: one.Window.Day.Short() + ", " + one.Window.Part.Label()},
+			{Text: load(one.Load)},
+			{Text: one.Notes},
+			{Text: tries(one)},
 		}})
 	}
 	return rows
