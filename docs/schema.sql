@@ -415,7 +415,7 @@ CREATE TABLE intake_call (
     started_at   TIMESTAMPTZ NOT NULL,
     touched_at   TIMESTAMPTZ NOT NULL,
     ended_at     TIMESTAMPTZ,
-    version      BIGINT      NOT NULL, setting TEXT NOT NULL DEFAULT '',
+    version      BIGINT      NOT NULL, setting TEXT NOT NULL DEFAULT '', channel TEXT NOT NULL DEFAULT 'phone', place TEXT NOT NULL DEFAULT '', registration_id TEXT NOT NULL DEFAULT '',
     PRIMARY KEY (borough_id, id)
 );
 
@@ -426,6 +426,55 @@ CREATE INDEX intake_call_ended ON intake_call (borough_id, ended_at);
 CREATE INDEX intake_call_record ON intake_call (borough_id, record_id, touched_at);
 
 CREATE INDEX intake_call_state ON intake_call (borough_id, state, touched_at);
+
+CREATE TABLE intake_enquiry (
+    borough_id      TEXT        NOT NULL,
+    id              TEXT        NOT NULL,
+    idempotency_key TEXT        NOT NULL,
+    subject         TEXT        NOT NULL,
+    channel         TEXT        NOT NULL,
+    place           TEXT        NOT NULL,
+    neighbourhood   TEXT        NOT NULL,
+    counted_by      TEXT        NOT NULL,
+    counted_at      TIMESTAMPTZ NOT NULL,
+    PRIMARY KEY (borough_id, id)
+);
+
+CREATE INDEX intake_enquiry_at ON intake_enquiry (borough_id, counted_at, id);
+
+CREATE INDEX intake_enquiry_by ON intake_enquiry (borough_id, counted_by, counted_at);
+
+CREATE UNIQUE INDEX intake_enquiry_key ON intake_enquiry (borough_id, idempotency_key);
+
+CREATE TABLE intake_registration (
+    borough_id       TEXT        NOT NULL,
+    id               TEXT        NOT NULL,
+    reference        TEXT        NOT NULL,
+    code_hash        TEXT        NOT NULL,
+    idempotency_key  TEXT        NOT NULL,
+    body_hash        TEXT        NOT NULL,
+    record_id        TEXT        NOT NULL,
+    channel          TEXT        NOT NULL,
+    place            TEXT        NOT NULL,
+    neighbourhood    TEXT        NOT NULL,
+    blueprint        TEXT        NOT NULL,
+    answers          TEXT        NOT NULL,
+    agreed           BOOLEAN     NOT NULL,
+    agreement_at     TIMESTAMPTZ NOT NULL,
+    agreement_source TEXT        NOT NULL,
+    registered_at    TIMESTAMPTZ NOT NULL,
+    ended_at         TIMESTAMPTZ,
+    version          BIGINT      NOT NULL,
+    PRIMARY KEY (borough_id, id)
+);
+
+CREATE INDEX intake_registration_at ON intake_registration (borough_id, registered_at, id);
+
+CREATE UNIQUE INDEX intake_registration_key ON intake_registration (borough_id, idempotency_key);
+
+CREATE INDEX intake_registration_record ON intake_registration (borough_id, record_id);
+
+CREATE UNIQUE INDEX intake_registration_reference ON intake_registration (borough_id, reference);
 
 CREATE TABLE journal_cursor (
     borough_id TEXT   NOT NULL,
@@ -465,6 +514,23 @@ CREATE TABLE journal_head (
     mac        TEXT   NOT NULL,
     PRIMARY KEY (borough_id)
 );
+
+CREATE TABLE needs_arrival (
+    borough_id      TEXT        NOT NULL,
+    request_id      TEXT        NOT NULL,
+    place           TEXT        NOT NULL,
+    source          TEXT        NOT NULL,
+    organisation_id TEXT        NOT NULL,
+    organisation    TEXT        NOT NULL,
+    referrer        TEXT        NOT NULL,
+    referrer_role   TEXT        NOT NULL,
+    referrer_phone  TEXT        NOT NULL,
+    agrees          TEXT        NOT NULL,
+    arrived_at      TIMESTAMPTZ NOT NULL,
+    PRIMARY KEY (borough_id, request_id)
+);
+
+CREATE INDEX needs_arrival_organisation ON needs_arrival (borough_id, organisation_id, arrived_at);
 
 CREATE TABLE needs_handed (
     borough_id TEXT        NOT NULL,

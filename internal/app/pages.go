@@ -16,6 +16,7 @@ import (
 	"kith/internal/registers/volunteers/volunteersweb"
 	"kith/internal/services/food/foodweb"
 	"kith/internal/services/intake/callweb"
+	"kith/internal/services/intake/deskweb"
 	"kith/internal/settings/settingsweb"
 	"kith/internal/work/board/boardweb"
 	"kith/internal/work/deliveries/deliveriesweb"
@@ -43,10 +44,11 @@ func (a *App) pages(hub *live.Hub, publicURL string) []web.Pages {
 		}),
 		reportsweb.Pages(a.Reports),
 		directoryweb.Pages(blueprint.Spoken{Source: a.Blueprints}, topics),
-		callweb.Pages(a.Intake, a.People, known, needsweb.Panel(a.Needs, known), peopleweb.StoryPanel(a.People, known), householdsweb.Panel(a.Households, known), contactsweb.Panel(a.Contacts, known, true)),
-		peopleweb.Pages(a.People, known, needsweb.Panel(a.Needs, known), householdsweb.Panel(a.Households, known), contactsweb.Panel(a.Contacts, known, false)),
+		callweb.Pages(a.Intake, a.People, known, needsweb.Panel(a.Needs, known), deskweb.Panel(a.Intake, known), peopleweb.StoryPanel(a.People, known), householdsweb.Panel(a.Households, known), contactsweb.Panel(a.Contacts, known, true)),
+		peopleweb.Pages(a.People, known, needsweb.Panel(a.Needs, known), deskweb.Panel(a.Intake, known), householdsweb.Panel(a.Households, known), contactsweb.Panel(a.Contacts, known, false)),
 		contactsweb.Pages(a.Contacts, a.People, known),
 		householdsweb.Pages(a.Households, a.People, known),
+		deskweb.Pages(a.Intake, known),
 		needsweb.Pages(a.Needs, known),
 		tasksweb.Pages(a.Tasks, a.Needs, known),
 		deliveriesweb.Pages(a.Deliveries, known),

@@ -77,6 +77,7 @@ var forTests = map[string]string{
 // the feature's other pages. Each is named here, with the package it belongs to.
 var screens = map[string]string{
 	"internal/services/intake/callweb": "internal/services/intake", // the call, for staff; intakeweb is the public's
+	"internal/services/intake/deskweb": "internal/services/intake", // enquiries, and who is registered
 }
 
 // place is where a package stands in the house.

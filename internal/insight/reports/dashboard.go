@@ -10,6 +10,7 @@ import (
 	"kith/internal/feature"
 	"kith/internal/kernel/fault"
 	"kith/internal/plat/access"
+	"kith/internal/services/intake"
 	"kith/internal/work/needs"
 )
 
@@ -211,6 +212,9 @@ func kindNames(b *blueprint.Blueprint) map[string]string {
 	all := map[string]string{needs.GuardedKind: "Restricted"}
 	for _, c := range blueprint.Part[*needs.Catalogue](b).Categories {
 		all[c.ID] = c.Name
+	}
+	for _, s := range intake.OtherSubjects() {
+		all[s.ID] = s.Name
 	}
 	return all
 }

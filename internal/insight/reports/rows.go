@@ -11,6 +11,7 @@ import (
 	"kith/internal/plat/journal"
 	"kith/internal/registers/organisations"
 	"kith/internal/services/food"
+	"kith/internal/services/intake"
 	"kith/internal/work/needs"
 	"kith/internal/work/tasks"
 )
@@ -88,6 +89,11 @@ func (s *Service) FoodHandedOver(ctx context.Context, l feature.Listing) ([]food
 		measure: "food.delivered", read: food.Ended,
 		object: func(o food.Order) journal.Object { return journal.Object{Kind: "order", ID: string(o.ID)} },
 	}.rows(ctx, s, l)
+}
+
+// Enquiries lists the enquiries answered on the spot. They are of nobody.
+func (s *Service) Enquiries(ctx context.Context, l feature.Listing) ([]intake.Enquiry, error) {
+	return list[intake.Enquiry]{measure: "intake.enquiries", read: intake.Enquiries}.rows(ctx, s, l)
 }
 
 // Figure counts one measure at this moment, for the head of the list of its rows. It is

@@ -38,6 +38,8 @@ type Asking struct {
 	// Language is the one the form was filled in in, when that is not English: "Polish".
 	// Whoever filled it in needs an interpreter in it, unless they named another.
 	Language string
+	// Arrival is how it came in besides the channel: where they walked in, who referred them.
+	Arrival needs.Arrival
 	// Nameless says that they gave no name: it is not demanded.
 	Nameless bool
 
@@ -134,7 +136,7 @@ func (s *Service) take(ctx context.Context, b book, a Asking, hash string) (rece
 	if err != nil {
 		return Receipt{}, err
 	}
-	p.known, p.also = a.Record, a.also
+	p.known, p.also, p.arrival = a.Record, a.also, a.Arrival
 	if p.setting, err = s.settingOf(ctx, a); err != nil {
 		return Receipt{}, err
 	}
@@ -219,7 +221,8 @@ func fingerprint(a Asking) string {
 		Record   people.RecordID  `json:",omitempty"`
 		Setting  organisations.ID `json:",omitempty"`
 		Nameless bool             `json:",omitempty"`
-	}{a.Channel, a.Answers, a.Record, a.Setting, a.Nameless})
+		Arrival  needs.Arrival    `json:",omitzero"`
+	}{a.Channel, a.Answers, a.Record, a.Setting, a.Nameless, a.Arrival})
 	if err != nil {
 		panic("intake: answers are not text: " + err.Error())
 	}

@@ -15,22 +15,26 @@ import (
 // CallID names a call. It is the idempotency key of the request the call becomes.
 type CallID = ident.ID[Call]
 
-// Call is one conversation on the telephone, written down while it is held.
+// Call is one conversation, on the telephone or at a desk, written down while it is held.
 type Call struct {
 	ID        CallID
 	Agent     string // account of whoever took it
 	AgentName string
-	Blueprint string // the version its questions came from
+	Channel   needs.Channel // [needs.Phone], or [needs.WalkIn] of somebody at the desk
+	Place     string        // where they came to, of a walk-in
+	Blueprint string        // the version its questions came from
 	Draft
 	State      CallState
 	Outcome    CallOutcome // "" until it has ended
 	CallBackAt time.Time   // zero unless they are to be rung back
 	Request    needs.RequestID
-	SavedBy    string // name of whoever saved last
-	StartedAt  time.Time
-	TouchedAt  time.Time
-	EndedAt    time.Time // zero while it is open
-	Version    int64
+	// Registration is of a call that ended with somebody being registered who needs nothing.
+	Registration RegistrationID
+	SavedBy      string // name of whoever saved last
+	StartedAt    time.Time
+	TouchedAt    time.Time
+	EndedAt      time.Time // zero while it is open
+	Version      int64
 }
 
 // Draft is what has been written down so far, right or wrong.
@@ -71,7 +75,8 @@ type CallOutcome string
 // The outcomes of a call, in the order they are offered.
 const (
 	RequestTaken CallOutcome = "request"
-	Answered     CallOutcome = "answered" // on the spot: counted, no record of anybody
+	Registers    CallOutcome = "registered" // they want to be known and need nothing today
+	Answered     CallOutcome = "answered"   // on the spot: counted, no record of anybody
 	WrongNumber  CallOutcome = "wrong-number"
 	RangOff      CallOutcome = "rang-off"
 	SafeExit     CallOutcome = "safe-exit"
@@ -80,7 +85,7 @@ const (
 
 // CallOutcomes lists every outcome.
 func CallOutcomes() []CallOutcome {
-	return []CallOutcome{RequestTaken, Answered, WrongNumber, RangOff, SafeExit, CallBack}
+	return []CallOutcome{RequestTaken, Registers, Answered, WrongNumber, RangOff, SafeExit, CallBack}
 }
 
 // Label is the outcome in words.
@@ -88,6 +93,8 @@ func (o CallOutcome) Label() string {
 	switch o {
 	case RequestTaken:
 		return "Request taken"
+	case Registers:
+		return "Register them: nothing needed today"
 	case Answered:
 		return "Answered on the spot"
 	case WrongNumber:
@@ -134,8 +141,9 @@ func (c Call) key() string { return "call " + string(c.ID) }
 // asking is the request the call becomes.
 func (c Call) asking() Asking {
 	return Asking{
-		Channel: needs.Phone, Blueprint: c.Blueprint, Answers: c.Answers.Given(), Key: c.key(),
+		Channel: c.Channel, Blueprint: c.Blueprint, Answers: c.Answers.Given(), Key: c.key(),
 		Record: c.Record, Setting: c.Setting, Nameless: c.Caller == CallerNameless,
+		Arrival: needs.Arrival{Place: c.Place},
 	}
 }
 

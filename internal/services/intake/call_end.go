@@ -1,10 +1,13 @@
 package intake
 
 import (
+	"cmp"
 	"context"
+	"slices"
 	"time"
 
 	"kith/internal/kernel/fault"
+	"kith/internal/kernel/ident"
 	"kith/internal/plat/access"
 	"kith/internal/plat/db"
 	"kith/internal/registers/contacts"
@@ -16,6 +19,7 @@ import (
 type Ending struct {
 	Outcome    CallOutcome
 	CallBackAt time.Time // of [CallBack]
+	Agrees     string    // of [Registers]: "yes" or "no" to being approached later
 }
 
 // EndCall ends an open call as it was saved at version. Taking a request makes it in the
@@ -33,8 +37,19 @@ func (s *Service) EndCall(ctx context.Context, id CallID, version int64, e Endin
 	if err := e.check(c, s.db.Read(ctx).Now()); err != nil {
 		return Call{}, err
 	}
-	if e.Outcome == RequestTaken {
+	switch e.Outcome {
+	case RequestTaken:
 		return s.takeRequest(ctx, c, version)
+	case Registers:
+		return s.takeRegistration(ctx, c, version, e.Agrees == "yes")
+	}
+	subjects, err := s.Subjects(ctx)
+	if err != nil {
+		return c, err
+	}
+	place, err := s.placeOf(ctx, cmp.Or(c.Place, contactCentre))
+	if err != nil {
+		place = Place{Name: c.Place} // it has gone from the register since
 	}
 	err = s.db.Write(ctx, func(tx *db.Tx) error {
 		if c.Caller == CallerKnown && e.Outcome == CallBack {
@@ -43,7 +58,13 @@ func (s *Service) EndCall(ctx context.Context, id CallID, version int64, e Endin
 			}
 		}
 		c = c.ended(e, tx.Now())
-		return finishCall(tx, c, version)
+		if err := finishCall(tx, c, version); err != nil || e.Outcome != Answered {
+			return err
+		}
+		enquiry := c.enquiry(subjects, place)
+		enquiry.ID, enquiry.CountedAt = ident.New[Enquiry](tx.Now()), tx.Now()
+		_, err := insertEnquiry(tx, enquiry, c.key())
+		return err
 	})
 	return c, err
 }
@@ -60,6 +81,10 @@ func (e Ending) check(c Call, now time.Time) error {
 	switch {
 	case e.Outcome == RequestTaken && c.Caller == CallerOpen:
 		return fault.New(fault.Invalid, "intake.no-caller", "Say who it is for: find them, add somebody new, or say that they give no name.")
+	case e.Outcome == Registers && (c.Caller == CallerOpen || c.Caller == CallerNameless || c.Setting != ""):
+		return fault.New(fault.Invalid, "intake.no-registrant", "Say who is to be registered: find them, or add somebody new.")
+	case e.Outcome == Registers && e.Agrees != "yes" && e.Agrees != "no":
+		return fault.New(fault.Invalid, "intake.no-agreement", "Ask if they agree to be approached later, and select yes or no.")
 	case e.Outcome == CallBack && !e.CallBackAt.After(now):
 		return fault.New(fault.Invalid, "intake.call-back-when", "Enter a time that is still to come, like 14:30.")
 	case e.Outcome.Label() == string(e.Outcome):
@@ -81,6 +106,19 @@ func (c Call) ended(e Ending, now time.Time) Call {
 		c.Draft = Draft{}
 	}
 	return c
+}
+
+// enquiry is what a call counts as that was answered on the spot: what it was about, as far
+// as that may be named, and nothing of whom.
+func (c Call) enquiry(subjects []Subject, at Place) Enquiry {
+	e := Enquiry{Subject: "about-else", Channel: c.Channel, Place: at.Name, Neighbourhood: at.Neighbourhood}
+	for _, need := range c.Answers[answers.AskNeeds] {
+		if slices.ContainsFunc(subjects, func(one Subject) bool { return one.ID == need }) {
+			e.Subject = need
+			break
+		}
+	}
+	return e
 }
 
 // finishCall writes the end of a call in the caller's transaction.
@@ -110,9 +148,32 @@ func (s *Service) takeRequest(ctx context.Context, c Call, version int64) (Call,
 	return s.Call(ctx, c.ID)
 }
 
-// CallReceipt is what is read out to the caller of a call that became a request.
+// takeRegistration registers whoever the call is about and ends the call with it.
+func (s *Service) takeRegistration(ctx context.Context, c Call, version int64, agrees bool) (Call, error) {
+	a := c.asking()
+	_, err := s.Register(ctx, Registering{
+		Channel: c.Channel, Place: c.Place, Blueprint: c.Blueprint, Answers: a.Answers, Agrees: agrees, Key: c.key(), Record: c.Record,
+		also: func(tx *db.Tx, g Registration) error {
+			now := c
+			now.Registration, now.Record, now.Caller = g.ID, g.Record, CallerKnown
+			now.State, now.Outcome, now.TouchedAt, now.EndedAt, now.Version = CallEnded, Registers, tx.Now(), tx.Now(), version+1
+			return finishCall(tx, now, version)
+		},
+	})
+	if err != nil {
+		return c, err
+	}
+	return s.Call(ctx, c.ID)
+}
+
+// CallReceipt is what is read out to the caller of a call that became a request or a
+// registration.
 func (s *Service) CallReceipt(ctx context.Context, c Call) (r Receipt, err error) {
 	defer fault.Wrap(&err, "receipt of call %s", c.ID)
+	if c.Registration != "" {
+		g, err := registrationByID(s.db.Read(ctx), c.Registration)
+		return Receipt{Reference: g.Reference, Code: s.code(c.key()), Neighbourhood: g.Neighbourhood}, err
+	}
 	request, err := needs.RequestIn(s.db.Read(ctx), c.Request)
 	if err != nil {
 		return Receipt{}, err

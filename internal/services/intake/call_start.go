@@ -10,12 +10,27 @@ import (
 	"kith/internal/plat/db"
 	"kith/internal/plat/journal"
 	"kith/internal/work/answers"
+	"kith/internal/work/needs"
 )
 
 // StartCall begins a call of the caller's own, on the questions of today. What was
 // answered in calls that ended over a day ago goes at the same time.
 func (s *Service) StartCall(ctx context.Context) (c Call, err error) {
 	defer fault.Wrap(&err, "start a call")
+	return s.start(ctx, needs.Phone, "")
+}
+
+// StartDesk begins the same with somebody who has come to a place: a base, a library, a
+// trusted group. A place there is not is [fault.Invalid].
+func (s *Service) StartDesk(ctx context.Context, place string) (c Call, err error) {
+	defer fault.Wrap(&err, "start at a desk")
+	if _, err := s.placeOf(ctx, place); err != nil {
+		return Call{}, err
+	}
+	return s.start(ctx, needs.WalkIn, place)
+}
+
+func (s *Service) start(ctx context.Context, channel needs.Channel, place string) (c Call, err error) {
 	if err := access.CheckHeld(ctx, callers...); err != nil {
 		return Call{}, err
 	}
@@ -26,7 +41,7 @@ func (s *Service) StartCall(ctx context.Context) (c Call, err error) {
 	who := access.From(ctx)
 	err = s.db.Write(ctx, func(tx *db.Tx) error {
 		c = Call{
-			ID: ident.New[Call](tx.Now()), Agent: who.Account, AgentName: who.Name, Blueprint: b.Version,
+			ID: ident.New[Call](tx.Now()), Agent: who.Account, AgentName: who.Name, Channel: channel, Place: place, Blueprint: b.Version,
 			Draft: Draft{Answers: answers.Answers{answers.AskWhoFor: {"me"}}}, State: CallOpen, SavedBy: who.Name,
 			StartedAt: tx.Now(), TouchedAt: tx.Now(), Version: 1,
 		}

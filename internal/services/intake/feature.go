@@ -15,6 +15,6 @@ var migrations embed.FS
 func Static() feature.Feature {
 	return feature.Feature{
 		Name: "intake", Migrations: db.Migrations{Name: "intake", FS: migrations},
-		Sections: []blueprint.Section{ScriptSection()},
+		Sections: []blueprint.Section{ScriptSection()}, Measures: Measures(),
 	}
 }

@@ -10,7 +10,8 @@ import (
 )
 
 const callColumns = `c.id, c.agent, c.agent_name, c.blueprint, c.caller, c.record_id, c.safe, c.answers, c.state, c.outcome,
-	c.call_back_at, c.request_id, c.saved_by, c.started_at, c.touched_at, c.ended_at, c.version, c.setting`
+	c.call_back_at, c.request_id, c.saved_by, c.started_at, c.touched_at, c.ended_at, c.version, c.setting, c.channel, c.place,
+	c.registration_id`
 
 type scanner interface{ Scan(dest ...any) error }
 
@@ -19,7 +20,7 @@ func scanCall(row scanner) (c Call, err error) {
 	var started, touched db.Time
 	var back, ended db.NullTime
 	err = row.Scan(&c.ID, &c.Agent, &c.AgentName, &c.Blueprint, &c.Caller, &c.Record, &c.Safe, &given, &c.State, &c.Outcome,
-		&back, &c.Request, &c.SavedBy, &started, &touched, &ended, &c.Version, &c.Setting)
+		&back, &c.Request, &c.SavedBy, &started, &touched, &ended, &c.Version, &c.Setting, &c.Channel, &c.Place, &c.Registration)
 	c.Answers, c.StartedAt, c.TouchedAt, c.CallBackAt, c.EndedAt = given.V, started.Time, touched.Time, back.Time, ended.Time
 	return c, err
 }
@@ -30,9 +31,9 @@ func collectCalls(rows *db.Rows, err error) ([]Call, error) {
 
 func insertCall(tx *db.Tx, c Call) error {
 	_, err := tx.Exec(`INSERT INTO intake_call (borough_id, id, agent, agent_name, blueprint, caller, record_id, safe, answers,
-		state, outcome, request_id, saved_by, started_at, touched_at, version, setting) VALUES (?,?,?,?,?,?,?,?,?,?,?,?,?,?,?,?,?)`,
+		state, outcome, request_id, saved_by, started_at, touched_at, version, setting, channel, place) VALUES (?,?,?,?,?,?,?,?,?,?,?,?,?,?,?,?,?,?,?)`,
 		tx.Borough(), c.ID, c.Agent, c.AgentName, c.Blueprint, c.Caller, c.Record, c.Safe, db.JSONOf(c.Answers),
-		c.State, c.Outcome, c.Request, c.SavedBy, c.StartedAt, c.TouchedAt, c.Version, c.Setting)
+		c.State, c.Outcome, c.Request, c.SavedBy, c.StartedAt, c.TouchedAt, c.Version, c.Setting, c.Channel, c.Place)
 	return err
 }
 
@@ -55,10 +56,10 @@ func updateDraft(tx *db.Tx, c Call, version int64) (bool, error) {
 // updateEnd ends a call, or opens it again, unless somebody else changed it since version.
 func updateEnd(tx *db.Tx, c Call, version int64) (bool, error) {
 	n, err := tx.Exec(`UPDATE intake_call SET agent = ?, agent_name = ?, saved_by = ?, caller = ?, record_id = ?, safe = ?, setting = ?,
-		answers = ?, state = ?, outcome = ?, call_back_at = ?, request_id = ?, touched_at = ?, ended_at = ?, version = version + 1
+		answers = ?, state = ?, outcome = ?, call_back_at = ?, request_id = ?, registration_id = ?, touched_at = ?, ended_at = ?, version = version + 1
 		WHERE borough_id = ? AND id = ? AND version = ?`,
 		c.Agent, c.AgentName, c.SavedBy, c.Caller, c.Record, c.Safe, c.Setting, db.JSONOf(c.Answers), c.State, c.Outcome,
-		db.NullTimeOf(c.CallBackAt), c.Request, c.TouchedAt, db.NullTimeOf(c.EndedAt), tx.Borough(), c.ID, version)
+		db.NullTimeOf(c.CallBackAt), c.Request, c.Registration, c.TouchedAt, db.NullTimeOf(c.EndedAt), tx.Borough(), c.ID, version)
 	return n == 1, err
 }
 
@@ -84,7 +85,7 @@ func droppedCalls(r db.Reader, not string, touchedBefore, dueBy time.Time) ([]Ca
 func callsAbout(r db.Reader, records []people.RecordID, not CallID, since time.Time) ([]Call, error) {
 	marks, ids := db.In(records)
 	return collectCalls(r.Query(`SELECT `+callColumns+` FROM intake_call c WHERE c.borough_id = ? AND c.record_id IN (`+marks+`)
-		AND c.id <> ? AND c.touched_at >= ? AND (c.state = 'open' OR c.outcome = 'request')
+		AND c.id <> ? AND c.touched_at >= ? AND (c.state = 'open' OR c.outcome IN ('request', 'registered'))
 		ORDER BY c.touched_at DESC, c.id DESC LIMIT ?`, append(append([]any{r.Borough()}, ids...), not, since, mostCalls)...))
 }
 
@@ -104,4 +105,14 @@ func outcomesSince(r db.Reader, agent string, since time.Time) (map[CallOutcome]
 		today[one.outcome] = one.n
 	}
 	return today, err
+}
+
+// lastPlace is where an account last had somebody at the desk; "" is nowhere yet.
+func lastPlace(r db.Reader, agent string) (place string, err error) {
+	err = r.QueryRow(`SELECT c.place FROM intake_call c WHERE c.borough_id = ? AND c.agent = ? AND c.channel = 'walk-in'
+		ORDER BY c.started_at DESC, c.id DESC LIMIT 1`, r.Borough(), agent).Scan(&place)
+	if errors.Is(err, db.ErrNoRows) {
+		return "", nil
+	}
+	return place, err
 }

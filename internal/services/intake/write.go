@@ -21,6 +21,9 @@ func (p plan) write(tx *db.Tx, like []people.Candidate) (needs.Request, error) {
 	if err != nil {
 		return needs.Request{}, err
 	}
+	if err := needs.Arrive(tx, request.ID, p.arrival); err != nil {
+		return needs.Request{}, err
+	}
 	if p.setting.ID != "" {
 		if err := needs.ForSetting(tx, request.ID, p.setting.ID); err != nil {
 			return needs.Request{}, err

@@ -105,6 +105,7 @@ type Questions struct {
 	Pages []Page `yaml:"pages"`
 
 	language *words.Language // nil is English
+	settled  map[string]any  // what is not asked here and yet known: see [Questions.Only]
 }
 
 // spoken is the language the questions are asked in.
@@ -206,7 +207,7 @@ func (q *Questions) Page(id string) (Page, bool) {
 // that are no longer on the way do not count for later pages.
 func (q *Questions) Way(a Answers) ([]Page, error) {
 	var way []Page
-	values := q.Values(nil) // filled in page by page: a rule sees only what was asked before
+	values := q.unsaid() // filled in page by page: a rule sees only what was asked before
 	for _, p := range q.Pages {
 		shown, err := p.shown(values)
 		if err != nil {

@@ -55,7 +55,7 @@ func features() feature.Set {
 		{Name: "journal", Migrations: journal.Migrations()},
 		{Name: "blueprint", Migrations: blueprint.Migrations()},
 		people.Static(), contacts.Static(), organisations.Static(), accounts.Static(), volunteers.Static(), answers.Static(),
-		needs.Static(), tasks.Static(), food.Static(), reports.Static(),
+		needs.Static(), tasks.Static(), referrals.Static(), food.Static(), intake.Static(), reports.Static(),
 	}
 }
 

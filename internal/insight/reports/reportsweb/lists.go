@@ -13,6 +13,7 @@ import (
 	"kith/internal/registers/organisations"
 	"kith/internal/registers/people"
 	"kith/internal/services/food"
+	"kith/internal/services/intake"
 	"kith/internal/work/needs"
 	"kith/internal/work/tasks"
 )
@@ -152,6 +153,17 @@ func (p *pages) food() rowsOf[food.Order] {
 				{Text: strconv.FormatInt(o.Boxes, 10) + " boxes"},
 				a.ago(o.EndedAt),
 			}
+		},
+	}
+}
+
+func (p *pages) enquiries() rowsOf[intake.Enquiry] {
+	return rowsOf[intake.Enquiry]{
+		measure: "intake.enquiries", list: p.reports.Enquiries, mark: intake.Enquiry.Mark,
+		columns: columns("About", "How they came", "Where", "Hub", "Counted"),
+		empty:   "No enquiry was counted in this time. One appears here when somebody at a desk or on the telephone counts it.",
+		row: func(a around, e intake.Enquiry) []govuk.Cell {
+			return []govuk.Cell{{Text: a.names.Kind(e.Subject)}, {Text: e.Channel.Label()}, {Text: e.Place}, {Text: a.names.Place(e.Neighbourhood)}, a.ago(e.CountedAt)}
 		},
 	}
 }

@@ -55,6 +55,7 @@ func (p *pages) lists() []web.Route {
 		listed(p, p.peopleSupported()),
 		listed(p, p.given()),
 		listed(p, p.food()),
+		listed(p, p.enquiries()),
 	}
 }
 
@@ -69,6 +70,7 @@ func (p *pages) exports() []web.Route {
 		exported(p, p.peopleSupported()),
 		exported(p, p.given()),
 		exported(p, p.food()),
+		exported(p, p.enquiries()),
 	}
 }
 

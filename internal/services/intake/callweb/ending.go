@@ -20,6 +20,7 @@ type ending struct {
 	outcome forms.Radios
 	backOn  forms.Radios
 	backAt  forms.String
+	agrees  forms.Radios
 	ending  intake.Ending
 }
 
@@ -31,6 +32,11 @@ func newEnding(c intake.Call) ending {
 			{Value: "today", Label: "Today"}, {Value: "tomorrow", Label: "Tomorrow"},
 		}},
 		backAt: forms.String{Name: "back-at", Label: "At what time?", Hint: "For example 14:30", Width: 5, Max: 10, Autocomplete: "off"},
+		agrees: forms.Radios{
+			Name: "agrees", Label: "Do they agree to be approached later?", Small: true, Inline: true,
+			Hint:    "They are registered with both answers, and get help whenever they ask for it.",
+			Options: []forms.Option{{Value: "yes", Label: "Yes"}, {Value: "no", Label: "No"}},
+		},
 	}
 	for _, o := range intake.CallOutcomes() {
 		e.outcome.Options = append(e.outcome.Options, forms.Option{Value: string(o), Label: o.Label()})
@@ -55,8 +61,12 @@ var clockTime = regexp.MustCompile(`^(\d{1,2})(?:[:.]?(\d\d))?\s*(am|pm)?$`)
 
 // parse reads the wrap-up and reports whether the call can end so.
 func (e *ending) parse(values url.Values, now time.Time) bool {
-	valid := forms.Parse(values, &e.outcome, &e.backOn, &e.backAt)
-	e.ending.Outcome = intake.CallOutcome(e.outcome.Value())
+	valid := forms.Parse(values, &e.outcome, &e.backOn, &e.backAt, &e.agrees)
+	e.ending.Outcome, e.ending.Agrees = intake.CallOutcome(e.outcome.Value()), e.agrees.Value()
+	if e.ending.Outcome == intake.Registers && e.ending.Agrees == "" {
+		e.agrees.Fail("Select if they agree to be approached later")
+		return false
+	}
 	if !valid || e.ending.Outcome != intake.CallBack {
 		return e.outcome.Err() == ""
 	}
@@ -90,7 +100,7 @@ func timeOfDay(typed string) (hour, minute int, ok bool) {
 	return hour, minute, hour < 24 && minute < 60
 }
 
-func (e *ending) errors() []forms.ErrorItem { return forms.Errors(&e.outcome, &e.backAt) }
+func (e *ending) errors() []forms.ErrorItem { return forms.Errors(&e.outcome, &e.backAt, &e.agrees) }
 
 // overPage is a call that has ended, with what to read out.
 type overPage struct {
@@ -104,7 +114,7 @@ type overPage struct {
 // over shows a call that has ended.
 func (p *pages) over(w http.ResponseWriter, r *http.Request, c intake.Call) error {
 	o := overPage{call: c, now: p.around.Now()}
-	if c.Request != "" {
+	if c.Request != "" || c.Registration != "" {
 		var err error
 		if o.receipt, err = p.intake.CallReceipt(r.Context(), c); err != nil {
 			return err

@@ -5,6 +5,7 @@ import (
 	"time"
 
 	"kith/internal/kernel/ident"
+	"kith/internal/plat/forms"
 	"kith/internal/plat/web"
 	"kith/internal/services/intake"
 )
@@ -12,7 +13,8 @@ import (
 // listPage is somebody's calls that are not finished.
 type listPage struct {
 	intake.CallLists
-	now time.Time
+	desk forms.Select
+	now  time.Time
 }
 
 func (p *pages) list(w http.ResponseWriter, r *http.Request) error {
@@ -20,9 +22,41 @@ func (p *pages) list(w http.ResponseWriter, r *http.Request) error {
 	if err != nil {
 		return err
 	}
+	desk, err := p.desk(r)
+	if err != nil {
+		return err
+	}
 	return web.Render(w, r, http.StatusOK, web.Page{
-		Title: "Calls", Wide: true, Section: section, Body: listBody(listPage{lists, p.around.Now()}),
+		Title: "Calls", Wide: true, Section: section, Body: listBody(listPage{lists, desk, p.around.Now()}),
 	})
+}
+
+// desk asks where somebody has come to; the last place is chosen already.
+func (p *pages) desk(r *http.Request) (forms.Select, error) {
+	f := forms.Select{Name: "place", Label: "Where have they come to?", Missing: "Select where they have come to", Required: true}
+	all, err := p.intake.Places(r.Context())
+	if err != nil {
+		return f, err
+	}
+	for _, one := range all {
+		f.Options = append(f.Options, forms.Option{Value: one.Name, Label: one.Name})
+	}
+	last, err := p.intake.LastPlace(r.Context())
+	f.Set(last)
+	return f, err
+}
+
+// startDesk begins with somebody who has come to a place.
+func (p *pages) startDesk(w http.ResponseWriter, r *http.Request) error {
+	values, err := web.Parse(r)
+	if err != nil {
+		return err
+	}
+	c, err := p.intake.StartDesk(r.Context(), values.Get("place"))
+	if err != nil {
+		return err
+	}
+	return web.Redirect(w, r, address(c.ID))
 }
 
 func (p *pages) start(w http.ResponseWriter, r *http.Request) error {

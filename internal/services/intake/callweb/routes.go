@@ -53,6 +53,7 @@ func Pages(s *intake.Service, who *people.Service, around Around, panels ...peop
 		Routes: []web.Route{
 			web.Get(callsPath, callers, p.list),
 			web.Post(callsPath, callers, p.start),
+			web.Post(callsPath+"/desk", callers, p.startDesk),
 			web.Get(callsPath+"/{id}", callers, p.call),
 			web.Post(callsPath+"/{id}", callers, p.act),
 			web.Post(callsPath+"/{id}/draft", callers, p.draft),

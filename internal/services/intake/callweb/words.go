@@ -79,6 +79,14 @@ func when(s *screen, at time.Time) string {
 	return at.In(day.London).Format("Monday 2 January")
 }
 
+// titled is what a call is headed with: a walk-in says where they are.
+func titled(c intake.Call) string {
+	if c.Place != "" {
+		return "At the desk: " + c.Place
+	}
+	return "Call"
+}
+
 func yesNo(b bool) string {
 	if b {
 		return "yes"

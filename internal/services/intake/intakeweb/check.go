@@ -18,11 +18,14 @@ import (
 
 // checkPage shows the answers before they are sent.
 type checkPage struct {
-	parts []govuk.SummaryList
-	ring  helpline
+	parts  []govuk.SummaryList
+	ring   helpline
+	action string
+	said   checkWords
+	staff  bool
 }
 
-func (p *Public) check(w http.ResponseWriter, r *http.Request) error {
+func (p entry) showsCheck(w http.ResponseWriter, r *http.Request) error {
 	d, err := p.draft(r)
 	if err != nil {
 		return err
@@ -35,21 +38,21 @@ func (p *Public) check(w http.ResponseWriter, r *http.Request) error {
 
 // ready reports whether the form can be sent; if not it has sent the browser to what
 // comes first.
-func (p *Public) ready(w http.ResponseWriter, r *http.Request, d draft) (bool, error) {
+func (p entry) ready(w http.ResponseWriter, r *http.Request, d draft) (bool, error) {
 	if d.sent() {
-		return false, web.Redirect(w, r, donePath)
+		return false, web.Redirect(w, r, p.donePath())
 	}
 	if !d.kept {
 		return false, p.toItsTurn(w, r, d)
 	}
 	next, err := d.next(true)
-	if err != nil || next == checkPath {
+	if err != nil || next == p.checkPath() {
 		return err == nil, err
 	}
 	return false, web.Redirect(w, r, next)
 }
 
-func (p *Public) showCheck(w http.ResponseWriter, r *http.Request, d draft, status int, wrong []forms.ErrorItem) error {
+func (p entry) showCheck(w http.ResponseWriter, r *http.Request, d draft, status int, wrong []forms.ErrorItem) error {
 	b, err := p.boroughOf(r)
 	if err != nil {
 		return err
@@ -58,25 +61,27 @@ func (p *Public) showCheck(w http.ResponseWriter, r *http.Request, d draft, stat
 	if err != nil {
 		return err
 	}
-	back, exit := askPath, d.exit(answers.Page{})
+	back, exit := p.path, d.exit(answers.Page{})
 	if len(lines) > 0 {
-		back = pagePath(lines[len(lines)-1].Page.ID)
+		back = p.pagePath(lines[len(lines)-1].Page.ID)
 	}
 	said := say(r.Context())
 	return web.Render(w, r, status, web.Page{
-		Title: said.CheckAnswers, Back: back, Exit: exit, Errors: wrong,
-		Body: checkBody(checkPage{parts: parts(said, lines), ring: ringing(b)}),
+		Title: said.CheckAnswers, Back: back, Exit: exit, Errors: wrong, Section: p.section,
+		Body: checkBody(checkPage{parts: p.parts(said, lines), ring: ringing(b), action: p.checkPath(), said: p.door.check(r.Context()), staff: p.section != ""}),
 	})
 }
 
 // parts are the answers, a card for each part of the form.
-func parts(said *Words, lines []answers.Line) []govuk.SummaryList {
+func (p entry) parts(said *Words, lines []answers.Line) []govuk.SummaryList {
 	var all []govuk.SummaryList
 	for _, part := range answers.Parts() {
 		card := govuk.SummaryList{Title: said.Parts[part]}
 		for _, l := range lines {
 			if l.Page.Part == part {
-				card.Rows = append(card.Rows, rowOf(said, l))
+				row := rowOf(said, l)
+				row.Change = p.pagePath(l.Page.ID) + changing
+				card.Rows = append(card.Rows, row)
 			}
 		}
 		if len(card.Rows) > 0 {
@@ -91,11 +96,11 @@ func rowOf(said *Words, l answers.Line) govuk.SummaryRow {
 	if text == "" {
 		text = said.NotAnswered
 	}
-	return govuk.SummaryRow{Key: l.Title, Text: text, Change: pagePath(l.Page.ID) + changing}
+	return govuk.SummaryRow{Key: l.Title, Text: text}
 }
 
 // send makes the form a request. Sending it again gives the same reference.
-func (p *Public) send(w http.ResponseWriter, r *http.Request) error {
+func (p entry) sends(w http.ResponseWriter, r *http.Request) error {
 	d, err := p.draft(r)
 	if err != nil {
 		return err
@@ -103,9 +108,7 @@ func (p *Public) send(w http.ResponseWriter, r *http.Request) error {
 	if ready, err := p.ready(w, r, d); err != nil || !ready {
 		return err
 	}
-	receipt, err := p.intake.Ask(r.Context(), intake.Asking{
-		Channel: needs.Web, Blueprint: d.Blueprint, Answers: d.Answers, Key: d.Key, Language: speaks(r.Context()),
-	})
+	receipt, err := p.send(r.Context(), d)
 	if fault.KindOf(err) == fault.Conflict {
 		return p.sentOtherwise(w, r, d)
 	}
@@ -115,7 +118,14 @@ func (p *Public) send(w http.ResponseWriter, r *http.Request) error {
 	if err := p.close(r.Context(), d, receipt); err != nil {
 		return err
 	}
-	return web.Redirect(w, r, donePath)
+	return web.Redirect(w, r, p.donePath())
+}
+
+// asksForHelp makes a form a request.
+func (p *Public) asksForHelp(ctx context.Context, d draft) (intake.Receipt, error) {
+	return p.intake.Ask(ctx, intake.Asking{
+		Channel: needs.Web, Blueprint: d.Blueprint, Answers: d.Answers, Key: d.Key, Language: speaks(ctx),
+	})
 }
 
 // speaks is the language of a page, as staff call it; "" is English.
@@ -128,12 +138,12 @@ func speaks(ctx context.Context) string {
 
 // sentOtherwise is for a form that was sent with other answers, from another tab perhaps.
 // It shows the answers again, and sends them as a request of its own if that is wanted.
-func (p *Public) sentOtherwise(w http.ResponseWriter, r *http.Request, d draft) error {
+func (p entry) sentOtherwise(w http.ResponseWriter, r *http.Request, d draft) error {
 	d.Renew()
 	if saved, err := p.save(w, r, d); err != nil || !saved {
-		return orDone(w, r, err)
+		return p.orDone(w, r, err)
 	}
-	return p.showCheck(w, r, d, http.StatusConflict, []forms.ErrorItem{{Href: "#main-content", Text: say(r.Context()).SentOtherwise}})
+	return p.showCheck(w, r, d, http.StatusConflict, []forms.ErrorItem{{Href: "#main-content", Text: p.door.check(r.Context()).otherwise}})
 }
 
 // kept is what a form keeps of its receipt, to show it again.
@@ -142,7 +152,7 @@ type kept struct {
 	Sensitive bool // a need was asked for that others should not read
 }
 
-func (p *Public) close(ctx context.Context, d draft, receipt intake.Receipt) error {
+func (p entry) close(ctx context.Context, d draft, receipt intake.Receipt) error {
 	text, err := json.Marshal(kept{receipt, sensitive(d.catalogue, d.Answers[answers.AskNeeds])})
 	if err != nil {
 		return err

@@ -24,7 +24,7 @@ type donePage struct {
 	ring      helpline
 }
 
-func (p *Public) done(w http.ResponseWriter, r *http.Request) error {
+func (p entry) done(w http.ResponseWriter, r *http.Request) error {
 	d, err := p.draft(r)
 	if err != nil {
 		return err

@@ -1,6 +1,7 @@
 package intakeweb
 
 import (
+	"context"
 	"net/http"
 
 	"kith/internal/blueprint"
@@ -10,10 +11,6 @@ import (
 	"kith/internal/work/needs"
 )
 
-// cookie is the name under which a browser keeps the token of its form. It goes when the
-// browser is closed: many ask from a library's or a neighbour's computer.
-const cookie = "ask"
-
 // exitTo is where "Exit this page" leads: a page anybody might be looking at.
 const exitTo = "https://www.bbc.co.uk/weather"
 
@@ -21,8 +18,11 @@ const exitTo = "https://www.bbc.co.uk/weather"
 type draft struct {
 	answers.Session
 	token     string
+	door      *door
 	questions *answers.Questions
 	catalogue *needs.Catalogue
+	// carried is set when what was typed at another door was taken over.
+	carried bool
 	// kept is false while nothing of the form was saved.
 	kept bool
 	// lapsed is set when the browser came with a form that is gone.
@@ -30,8 +30,8 @@ type draft struct {
 }
 
 // draft finds the form of a browser, or begins one.
-func (p *Public) draft(r *http.Request) (d draft, err error) {
-	if d.token = web.Cookie(r, cookie); d.token != "" {
+func (p entry) draft(r *http.Request) (d draft, err error) {
+	if d.token = web.Cookie(r, p.cookie); d.token != "" {
 		if d, err = p.resume(r, d.token); err == nil || fault.KindOf(err) != fault.NotFound {
 			return d, err
 		}
@@ -42,12 +42,12 @@ func (p *Public) draft(r *http.Request) (d draft, err error) {
 		return draft{}, err
 	}
 	d.Session, d.token = p.forms.Start(b.Version)
-	d.read(b)
-	return d, nil
+	p.read(r.Context(), &d, b)
+	return d, p.begin(r, &d)
 }
 
 // resume finds a form that was saved, with the blueprint it is pinned to.
-func (p *Public) resume(r *http.Request, token string) (draft, error) {
+func (p entry) resume(r *http.Request, token string) (draft, error) {
 	d := draft{token: token, kept: true}
 	var err error
 	if d.Session, err = p.forms.Resume(r.Context(), token); err != nil {
@@ -57,12 +57,12 @@ func (p *Public) resume(r *http.Request, token string) (draft, error) {
 	if err != nil {
 		return draft{}, err
 	}
-	d.read(b)
+	p.read(r.Context(), &d, b)
 	return d, nil
 }
 
-func (d *draft) read(b *blueprint.Blueprint) {
-	d.questions, d.catalogue = blueprint.Part[*answers.Questions](b), blueprint.Part[*needs.Catalogue](b)
+func (p entry) read(ctx context.Context, d *draft, b *blueprint.Blueprint) {
+	d.door, d.questions, d.catalogue = p.door, p.asks(ctx, b), blueprint.Part[*needs.Catalogue](b)
 }
 
 // sent reports whether the form has become a request.
@@ -93,27 +93,25 @@ func (d draft) next(toCheck bool) (string, error) {
 	page, err := d.questions.Unanswered(d.Answers)
 	switch {
 	case err != nil || page == "":
-		return checkPath, err
+		return d.door.checkPath(), err
 	case toCheck:
-		return pagePath(page) + changing, nil
+		return d.door.pagePath(page) + changing, nil
 	}
-	return pagePath(page), nil
+	return d.door.pagePath(page), nil
 }
 
 // changing marks the address of a page that leads back to the check.
 const changing = "?change=1"
 
-func pagePath(page string) string { return askPath + "/" + page }
-
 // save keeps the form, and its token in the browser. It reports false when the form has
 // been sent in the meantime.
-func (p *Public) save(w http.ResponseWriter, r *http.Request, d draft) (saved bool, err error) {
+func (p entry) save(w http.ResponseWriter, r *http.Request, d draft) (saved bool, err error) {
 	err = p.forms.Save(r.Context(), d.Session)
 	if fault.KindOf(err) == fault.Conflict && fault.CodeOf(err) == "answers.already-sent" {
 		return false, nil
 	}
 	if err == nil && !d.kept {
-		web.SetCookie(w, r, cookie, d.token, 0)
+		web.SetCookie(w, r, p.cookie, d.token, 0)
 	}
 	return err == nil, err
 }

@@ -155,9 +155,7 @@ func (m adds) check(w http.ResponseWriter, r *http.Request) error {
 	var list govuk.SummaryList
 	for _, l := range lines {
 		if slices.ContainsFunc(pages, func(p answers.Page) bool { return p.ID == l.Page.ID }) {
-			row := rowOf(say(r.Context()), l)
-			row.Change = ""
-			list.Rows = append(list.Rows, row)
+			list.Rows = append(list.Rows, rowOf(say(r.Context()), l))
 		}
 	}
 	carry := m.on.with(key(m.values), append(m.carried(answers.Page{}), carried{"send", "yes"})...)

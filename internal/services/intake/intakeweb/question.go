@@ -3,6 +3,8 @@ package intakeweb
 import (
 	"net/http"
 
+	"github.com/a-h/templ"
+
 	"kith/internal/kernel/day"
 	"kith/internal/kernel/fault"
 	"kith/internal/plat/forms"
@@ -24,17 +26,19 @@ type questionPage struct {
 	emergency string // what to do when life is at risk; "" is not said
 	notice    string // what has happened to the form; "" when nothing has
 	ring      helpline
+	beside    templ.Component
+	staff     bool
 }
 
 // question shows a page of the form to somebody whose turn for it has come, and sends
 // everybody else to the page whose turn it is.
-func (p *Public) question(w http.ResponseWriter, r *http.Request) error {
+func (p entry) question(w http.ResponseWriter, r *http.Request) error {
 	d, err := p.draft(r)
 	if err != nil {
 		return err
 	}
 	if d.sent() {
-		return web.Redirect(w, r, donePath)
+		return web.Redirect(w, r, p.donePath())
 	}
 	step, open, err := d.questions.Enter(d.Answers, r.PathValue("page"))
 	if err != nil {
@@ -49,9 +53,9 @@ func (p *Public) question(w http.ResponseWriter, r *http.Request) error {
 
 // toItsTurn sends somebody to the page whose turn it is. Without any form that is the
 // page that begins one.
-func (p *Public) toItsTurn(w http.ResponseWriter, r *http.Request, d draft) error {
-	if !d.kept && !d.lapsed {
-		return web.Redirect(w, r, askPath+lost)
+func (p entry) toItsTurn(w http.ResponseWriter, r *http.Request, d draft) error {
+	if !d.kept && !d.lapsed && !d.carried {
+		return web.Redirect(w, r, p.path+lost)
 	}
 	next, err := d.next(false)
 	if err != nil {
@@ -60,13 +64,16 @@ func (p *Public) toItsTurn(w http.ResponseWriter, r *http.Request, d draft) erro
 	return web.Redirect(w, r, next)
 }
 
-func (p *Public) showQuestion(w http.ResponseWriter, r *http.Request, d draft, step answers.Step, sheet answers.Sheet, status int) error {
+func (p entry) showQuestion(w http.ResponseWriter, r *http.Request, d draft, step answers.Step, sheet answers.Sheet, status int) error {
 	b, err := p.boroughOf(r)
 	if err != nil {
 		return err
 	}
 	page := questionPage{
-		sheet: sheet, action: pagePath(step.Page.ID), ring: ringing(b),
+		sheet: sheet, action: p.pagePath(step.Page.ID), ring: ringing(b), staff: p.section != "",
+	}
+	if p.beside != nil {
+		page.beside = p.beside(d, step.Page)
 	}
 	switch words := say(r.Context()); {
 	case r.URL.Query().Has("again"):
@@ -77,16 +84,16 @@ func (p *Public) showQuestion(w http.ResponseWriter, r *http.Request, d draft, s
 	if d.exit(step.Page) != "" {
 		page.emergency = b.EmergencyText
 	}
-	back := pagePath(step.Back)
+	back := p.pagePath(step.Back)
 	switch {
 	case r.URL.Query().Has("change"):
 		page.action += changing
-		back = checkPath
+		back = p.checkPath()
 	case step.Back == "":
-		back = askPath
+		back = p.path
 	}
 	return web.Render(w, r, status, web.Page{
-		Title: sheet.Title, Here: page.action, Back: back, Exit: d.exit(step.Page), Errors: forms.Errors(parsers(sheet)...), Body: questionBody(page),
+		Title: sheet.Title, Section: p.section, Here: page.action, Back: back, Exit: d.exit(step.Page), Errors: forms.Errors(parsers(sheet)...), Body: questionBody(page),
 	})
 }
 
@@ -100,7 +107,7 @@ func parsers(s answers.Sheet) []forms.Parser {
 
 // answer keeps what was typed on a page and leads on. A page sent out of its turn, because
 // the form had gone or another tab was ahead, is kept as well.
-func (p *Public) answer(w http.ResponseWriter, r *http.Request) error {
+func (p entry) answer(w http.ResponseWriter, r *http.Request) error {
 	values, err := web.Parse(r)
 	if err != nil {
 		return err
@@ -112,7 +119,7 @@ func (p *Public) answer(w http.ResponseWriter, r *http.Request) error {
 	page, found := d.questions.Page(r.PathValue("page"))
 	switch {
 	case d.sent():
-		return web.Redirect(w, r, donePath)
+		return web.Redirect(w, r, p.donePath())
 	case !found && d.kept:
 		return fault.New(fault.NotFound, "intake.no-page", "")
 	case !found:
@@ -128,7 +135,7 @@ func (p *Public) answer(w http.ResponseWriter, r *http.Request) error {
 	}
 	sheet.Into(d.Answers)
 	if saved, err := p.save(w, r, d); err != nil || !saved {
-		return orDone(w, r, err)
+		return p.orDone(w, r, err)
 	}
 	to, err := d.after(page, open, r.URL.Query().Has("change"))
 	if err != nil {
@@ -138,11 +145,11 @@ func (p *Public) answer(w http.ResponseWriter, r *http.Request) error {
 }
 
 // orDone is where somebody goes whose form was sent in the meantime.
-func orDone(w http.ResponseWriter, r *http.Request, err error) error {
+func (p entry) orDone(w http.ResponseWriter, r *http.Request, err error) error {
 	if err != nil {
 		return err
 	}
-	return web.Redirect(w, r, donePath)
+	return web.Redirect(w, r, p.donePath())
 }
 
 // after is the address that follows a page: the next one, or the check for somebody who
@@ -160,7 +167,7 @@ func (d draft) after(page answers.Page, open, changes bool) (string, error) {
 	}
 	step, open, err := d.questions.Enter(d.Answers, page.ID)
 	if err != nil || !open || step.Next == "" {
-		return checkPath, err
+		return d.door.checkPath(), err
 	}
-	return pagePath(step.Next), nil
+	return d.door.pagePath(step.Next), nil
 }

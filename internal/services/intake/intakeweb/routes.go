@@ -1,6 +1,8 @@
 package intakeweb
 
 import (
+	"slices"
+
 	"kith/internal/kernel/clock"
 	"kith/internal/plat/access"
 	"kith/internal/plat/web"
@@ -12,8 +14,7 @@ import (
 // The addresses of the pages.
 const (
 	askPath      = "/ask"
-	checkPath    = askPath + "/check"
-	donePath     = askPath + "/done"
+	registerPath = "/register"
 	statusPath   = "/status"
 	servicesPath = "/services" // of the directory
 )
@@ -36,17 +37,13 @@ func New(b intake.Blueprints, forms *answers.Service, asks *intake.Service, stat
 // Pages are the public's pages.
 func (p *Public) Pages() web.Pages {
 	all, staff := access.Public(), access.Anyone(intake.Callers()...)
-	return web.Pages{Spoken: true, Routes: []web.Route{
+	ask, register := p.asking(), p.registering()
+	own := []web.Route{
 		web.Get("/{$}", all, p.home),
-		web.Get(askPath, all, p.start),
-		web.Post(askPath, all, p.startAgain),
-		web.Get(askPath+"/{page}", all, p.question),
-		web.Post(askPath+"/{page}", all, p.answer),
-		web.Get(checkPath, all, p.check),
-		web.Post(checkPath, all, p.send),
-		web.Get(donePath, all, p.done),
 		web.Get(statusPath, all, p.statusForm),
-		web.Post(statusPath, all, p.byCode(p.stands)),
+		web.Post(statusPath, all, p.standsOrRegistered),
+		web.Post(statusPath+"/registration", all, p.changeRegistration),
+		web.Get(statusPath+"/registration", all, p.toStatus),
 		web.Post(statusPath+"/tell", all, p.byCode(p.whileOpen(p.tell))),
 		web.Post(statusPath+"/more", all, p.byCode(p.whileOpen(p.more))),
 		web.Post(statusPath+"/stop", all, p.byCode(p.whileOpen(p.stop))),
@@ -59,5 +56,6 @@ func (p *Public) Pages() web.Pages {
 		web.Post("/requests/{id}/more", staff, p.byStaff(p.whileOpen(p.more))),
 		web.Get("/requests/{id}/stop", staff, p.byStaff(p.whileOpen(p.stop))),
 		web.Post("/requests/{id}/stop", staff, p.byStaff(p.whileOpen(p.stop))),
-	}}
+	}
+	return web.Pages{Spoken: true, Routes: slices.Concat(own, ask.routes(all, ask.start, ask.done), register.routes(all, register.startRegister, register.registered))}
 }

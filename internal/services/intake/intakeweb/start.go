@@ -5,13 +5,13 @@ import (
 
 	"kith/internal/blueprint"
 	"kith/internal/plat/web"
-	"kith/internal/work/answers"
 )
 
 // startPage comes before the first question.
 type startPage struct {
 	borough blueprint.Borough
 	ring    helpline
+	path    string // of the door
 	first   string // address of the first question
 	carryOn string // address to carry on at with a form half filled in; "" when there is none
 	sent    bool   // the form has been sent: its reference can be seen again
@@ -19,7 +19,7 @@ type startPage struct {
 	lapsed  bool   // the form it brought has gone
 }
 
-func (p *Public) start(w http.ResponseWriter, r *http.Request) error {
+func (p entry) start(w http.ResponseWriter, r *http.Request) error {
 	d, err := p.draft(r)
 	if err != nil {
 		return err
@@ -29,7 +29,7 @@ func (p *Public) start(w http.ResponseWriter, r *http.Request) error {
 		return err
 	}
 	page := startPage{
-		borough: b, ring: ringing(b), first: pagePath(d.questions.Pages[0].ID),
+		borough: b, ring: ringing(b), first: p.pagePath(d.questions.Pages[0].ID),
 		sent: d.sent(), lost: r.URL.Query().Has("lost"), lapsed: d.lapsed,
 	}
 	if d.kept && !d.sent() {
@@ -38,27 +38,4 @@ func (p *Public) start(w http.ResponseWriter, r *http.Request) error {
 		}
 	}
 	return web.Render(w, r, http.StatusOK, web.Page{Title: say(r.Context()).Ask, Back: "/", Body: startBody(page)})
-}
-
-// startAgain forgets the form of this browser. "then=home" leads home, for somebody who
-// leaves a computer that others use.
-func (p *Public) startAgain(w http.ResponseWriter, r *http.Request) error {
-	values, err := web.Parse(r)
-	if err != nil {
-		return err
-	}
-	if token := web.Cookie(r, cookie); token != "" {
-		if err := p.forms.Forget(r.Context(), token); err != nil {
-			return err
-		}
-		web.ClearCookie(w, r, cookie)
-	}
-	if values.Get("then") == "home" {
-		return web.Redirect(w, r, "/")
-	}
-	b, err := p.blueprints.Current(r.Context())
-	if err != nil {
-		return err
-	}
-	return web.Redirect(w, r, pagePath(blueprint.Part[*answers.Questions](b).Pages[0].ID))
 }

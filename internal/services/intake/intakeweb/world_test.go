@@ -28,6 +28,7 @@ import (
 	"kith/internal/registers/contacts"
 	"kith/internal/registers/directory"
 	"kith/internal/registers/messages"
+	"kith/internal/registers/organisations"
 	"kith/internal/registers/people"
 	"kith/internal/registers/places"
 	"kith/internal/services/intake"
@@ -39,11 +40,16 @@ import (
 	assets "kith/web"
 )
 
+const (
+	checkPath = askPath + "/check"
+	donePath  = askPath + "/done"
+)
+
 // noon is a Thursday on which every helpline answers.
 var noon = time.Date(2020, 4, 2, 11, 0, 0, 0, time.UTC)
 
 var migrations = []db.Migrations{
-	journal.Migrations(), imports.Migrations(), places.Static().Migrations, people.Static().Migrations, contacts.Static().Migrations,
+	journal.Migrations(), imports.Migrations(), places.Static().Migrations, people.Static().Migrations, contacts.Static().Migrations, organisations.Static().Migrations,
 	answers.Static().Migrations, needs.Static().Migrations, tasks.Static().Migrations, intake.Static().Migrations,
 }
 
@@ -235,7 +241,7 @@ func (b *browser) answer(form string) *browser {
 	return b.post(b.action(), values)
 }
 
-var formAction = regexp.MustCompile(`<form method="post" action="(/ask/[^"]*)"`)
+var formAction = regexp.MustCompile(`<form method="post" action="(/(?:ask|register|refer|equality)/[^"]*)"`)
 
 func (b *browser) action() string {
 	b.t.Helper()

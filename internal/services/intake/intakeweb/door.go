@@ -1,0 +1,109 @@
+package intakeweb
+
+import (
+	"context"
+	"net/http"
+
+	"github.com/a-h/templ"
+
+	"kith/internal/blueprint"
+	"kith/internal/plat/access"
+	"kith/internal/plat/web"
+	"kith/internal/services/intake"
+	"kith/internal/work/answers"
+)
+
+// door is a way in that asks a page at a time and ends in a check and a reference: for
+// help, to be known with no need, for whom a partner refers. Each keeps its form under a
+// cookie of its own. The cookie goes when the browser is closed: many ask from a library's
+// or a neighbour's computer.
+type door struct {
+	path   string
+	cookie string
+	// asks are the questions of the form, in the language of the context.
+	asks func(ctx context.Context, b *blueprint.Blueprint) *answers.Questions
+	// begin fills in what is known when a form is begun.
+	begin func(r *http.Request, d *draft) error
+	// check is what stands before the button that sends, and on it.
+	check func(ctx context.Context) checkWords
+	// send makes the form what it is for.
+	send func(ctx context.Context, d draft) (intake.Receipt, error)
+	// beside stands below the questions of a page; nil is nothing.
+	beside func(d draft, p answers.Page) templ.Component
+	// section is the navigation entry of pages that only staff see; "" is the public's.
+	section string
+}
+
+// checkWords are what the check of a door says.
+type checkWords struct {
+	heading, lead, button string
+	otherwise             string // the form was sent with other answers
+}
+
+func (a *door) pagePath(page string) string { return a.path + "/" + page }
+func (a *door) checkPath() string           { return a.path + "/check" }
+func (a *door) donePath() string            { return a.path + "/done" }
+
+// entry is the pages of a door.
+type entry struct {
+	*Public
+	*door
+}
+
+// routes are the pages of a door between its first and its last.
+func (p entry) routes(who access.Rule, start, done web.Handler) []web.Route {
+	return []web.Route{
+		web.Get(p.path, who, start),
+		web.Post(p.path, who, p.startAgain),
+		web.Get(p.path+"/{page}", who, p.question),
+		web.Post(p.path+"/{page}", who, p.answer),
+		web.Get(p.checkPath(), who, p.showsCheck),
+		web.Post(p.checkPath(), who, p.sends),
+		web.Get(p.donePath(), who, done),
+	}
+}
+
+// startAgain forgets the form of this browser. "then=home" leads home, for somebody who
+// leaves a computer that others use.
+func (p entry) startAgain(w http.ResponseWriter, r *http.Request) error {
+	values, err := web.Parse(r)
+	if err != nil {
+		return err
+	}
+	if err := p.forget(w, r); err != nil {
+		return err
+	}
+	if values.Get("then") == "home" {
+		return web.Redirect(w, r, "/")
+	}
+	b, err := p.blueprints.Current(r.Context())
+	if err != nil {
+		return err
+	}
+	return web.Redirect(w, r, p.pagePath(p.asks(r.Context(), b).Pages[0].ID))
+}
+
+func (p entry) forget(w http.ResponseWriter, r *http.Request) error {
+	token := web.Cookie(r, p.cookie)
+	if token == "" {
+		return nil
+	}
+	web.ClearCookie(w, r, p.cookie)
+	return p.forms.Forget(r.Context(), token)
+}
+
+// asking is the door of those who ask for help.
+func (p *Public) asking() entry {
+	return entry{p, &door{
+		path: askPath, cookie: "ask", asks: allQuestions, begin: func(*http.Request, *draft) error { return nil },
+		check: func(ctx context.Context) checkWords {
+			said := say(ctx)
+			return checkWords{said.SendNow, said.SendLead, said.Send, said.SentOtherwise}
+		},
+		send: p.asksForHelp, beside: noNeed,
+	}}
+}
+
+func allQuestions(_ context.Context, b *blueprint.Blueprint) *answers.Questions {
+	return blueprint.Part[*answers.Questions](b)
+}
