@@ -39,8 +39,11 @@ type Subject struct{ ID, Name string }
 // OtherSubjects are what people ask about besides kinds of help.
 func OtherSubjects() []Subject {
 	return []Subject{
-		{"about-volunteering", "Volunteering or giving"}, {"about-council", "Another council service"},
-		{"about-opening", "Opening times and where to go"}, {"about-rules", "What the rules are now"}, {"about-else", "Something else"},
+		{"about-volunteering", "Volunteering or giving"},
+		{"about-council", "Another council service"},
+		{"about-opening", "Opening times and where to go"},
+		{"about-rules", "What the rules are now"},
+		{"about-else", "Something else"},
 	}
 }
 

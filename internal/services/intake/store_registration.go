@@ -1,10 +1,9 @@
 package intake
 
 import (
-	"errors"
-
 	"crypto/sha256"
 	"encoding/hex"
+	"errors"
 
 	"kith/internal/feature"
 	"kith/internal/kernel/fault"
@@ -21,8 +20,10 @@ func scanRegistration(row scanner, more ...any) (g Registration, err error) {
 	var given db.JSON[answers.Answers]
 	var agreed, registered db.Time
 	var ended db.NullTime
-	err = row.Scan(append([]any{&g.ID, &g.Reference, &g.Record, &g.Channel, &g.Place, &g.Neighbourhood, &g.Blueprint, &given, &g.Agreement.Given,
-		&agreed, &g.Agreement.Source, &registered, &ended, &g.Version}, more...)...)
+	err = row.Scan(append([]any{
+		&g.ID, &g.Reference, &g.Record, &g.Channel, &g.Place, &g.Neighbourhood, &g.Blueprint, &given, &g.Agreement.Given,
+		&agreed, &g.Agreement.Source, &registered, &ended, &g.Version,
+	}, more...)...)
 	g.Answers, g.Agreement.At, g.RegisteredAt, g.EndedAt = given.V, agreed.Time, registered.Time, ended.Time
 	return g, err
 }

@@ -82,7 +82,9 @@ func newDesk(t *testing.T) *desk {
 	d := &desk{t: t, ctx: dbtest.Context(t), b: b}
 	d.db = dbtest.NewWith(t, db.Config{Clock: now}, journal.Migrations(), imports.Migrations(), places.Static().Migrations,
 		people.Static().Migrations, contacts.Static().Migrations, organisations.Static().Migrations, answers.Static().Migrations, needs.Static().Migrations, tasks.Static().Migrations, intake.Static().Migrations)
-	areas := func(context.Context) (*places.Areas, string, error) { return blueprint.Part[*places.Areas](b), "1", nil }
+	areas := func(context.Context) (*places.Areas, string, error) {
+		return blueprint.Part[*places.Areas](b), "1", nil
+	}
 	d.intake = intake.New(d.db, d, places.New(d.db, areas), people.New(d.db, d), []byte("a secret of tests, 32 bytes long"))
 	d.Site = webtest.New(t, db.CallerOf(d.ctx).Borough, now, nil)
 	d.Mount(deskweb.Pages(d.intake, d))
