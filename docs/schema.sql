@@ -397,6 +397,23 @@ CREATE TABLE imports_run (
 
 CREATE INDEX imports_run_file ON imports_run (borough_id, kind, hash, started_at);
 
+CREATE TABLE intake_arrival (
+    borough_id      TEXT        NOT NULL,
+    request_id      TEXT        NOT NULL,
+    place           TEXT        NOT NULL,
+    source          TEXT        NOT NULL,
+    organisation_id TEXT        NOT NULL,
+    organisation    TEXT        NOT NULL,
+    referrer        TEXT        NOT NULL,
+    referrer_role   TEXT        NOT NULL,
+    referrer_phone  TEXT        NOT NULL,
+    agrees          TEXT        NOT NULL,
+    arrived_at      TIMESTAMPTZ NOT NULL,
+    PRIMARY KEY (borough_id, request_id)
+);
+
+CREATE INDEX intake_arrival_organisation ON intake_arrival (borough_id, organisation_id, arrived_at);
+
 CREATE TABLE intake_call (
     borough_id   TEXT        NOT NULL,
     id           TEXT        NOT NULL,
@@ -514,23 +531,6 @@ CREATE TABLE journal_head (
     mac        TEXT   NOT NULL,
     PRIMARY KEY (borough_id)
 );
-
-CREATE TABLE needs_arrival (
-    borough_id      TEXT        NOT NULL,
-    request_id      TEXT        NOT NULL,
-    place           TEXT        NOT NULL,
-    source          TEXT        NOT NULL,
-    organisation_id TEXT        NOT NULL,
-    organisation    TEXT        NOT NULL,
-    referrer        TEXT        NOT NULL,
-    referrer_role   TEXT        NOT NULL,
-    referrer_phone  TEXT        NOT NULL,
-    agrees          TEXT        NOT NULL,
-    arrived_at      TIMESTAMPTZ NOT NULL,
-    PRIMARY KEY (borough_id, request_id)
-);
-
-CREATE INDEX needs_arrival_organisation ON needs_arrival (borough_id, organisation_id, arrived_at);
 
 CREATE TABLE needs_handed (
     borough_id TEXT        NOT NULL,

@@ -148,6 +148,12 @@ func (f facts) Destination(ctx context.Context, id, neighbourhood string) (tasks
 	}, nil
 }
 
+// Arrival is how a request came in besides its channel, in words.
+func (f facts) Arrival(ctx context.Context, id needs.RequestID) (needsweb.Arrival, error) {
+	a, err := f.Intake.Arrival(ctx, id)
+	return needsweb.Arrival{Place: a.Place, ReferredBy: a.Referrer.Words(), Knows: a.Referrer.Agrees.Label()}, err
+}
+
 // CategoryName is a kind of need in words.
 func (f facts) CategoryName(ctx context.Context, id string) string {
 	catalogue, err := partOf[*needs.Catalogue](ctx, f.App)

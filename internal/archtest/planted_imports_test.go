@@ -157,7 +157,7 @@ func TestPlantedPages(t *testing.T) {
 		},
 		{
 			"a screen that is not named",
-			map[string]string{"internal/services/intake/deskweb/a.go": importing("net/http")},
+			map[string]string{"internal/services/intake/otherweb/a.go": importing("net/http")},
 			[]string{"stands on no floor"},
 		},
 		{

@@ -39,7 +39,7 @@ type Asking struct {
 	// Whoever filled it in needs an interpreter in it, unless they named another.
 	Language string
 	// Arrival is how it came in besides the channel: where they walked in, who referred them.
-	Arrival needs.Arrival
+	Arrival Arrival
 	// Nameless says that they gave no name: it is not demanded.
 	Nameless bool
 
@@ -221,7 +221,7 @@ func fingerprint(a Asking) string {
 		Record   people.RecordID  `json:",omitempty"`
 		Setting  organisations.ID `json:",omitempty"`
 		Nameless bool             `json:",omitempty"`
-		Arrival  needs.Arrival    `json:",omitzero"`
+		Arrival  Arrival          `json:",omitzero"`
 	}{a.Channel, a.Answers, a.Record, a.Setting, a.Nameless, a.Arrival})
 	if err != nil {
 		panic("intake: answers are not text: " + err.Error())

@@ -29,7 +29,7 @@ type Call struct {
 	CallBackAt time.Time   // zero unless they are to be rung back
 	Request    needs.RequestID
 	// Registration is of a call that ended with somebody being registered who needs nothing.
-	Registration RegistrationID
+	Registration ident.ID[Registration]
 	SavedBy      string // name of whoever saved last
 	StartedAt    time.Time
 	TouchedAt    time.Time
@@ -143,7 +143,7 @@ func (c Call) asking() Asking {
 	return Asking{
 		Channel: c.Channel, Blueprint: c.Blueprint, Answers: c.Answers.Given(), Key: c.key(),
 		Record: c.Record, Setting: c.Setting, Nameless: c.Caller == CallerNameless,
-		Arrival: needs.Arrival{Place: c.Place},
+		Arrival: Arrival{Place: c.Place},
 	}
 }
 

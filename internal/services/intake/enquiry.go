@@ -17,12 +17,9 @@ import (
 	"kith/internal/work/needs"
 )
 
-// EnquiryID names an enquiry.
-type EnquiryID = ident.ID[Enquiry]
-
 // Enquiry is one question that was answered on the spot. It is of nobody.
 type Enquiry struct {
-	ID            EnquiryID
+	ID            ident.ID[Enquiry]
 	Subject       string // a kind of need, or one of [OtherSubjects]
 	Channel       needs.Channel
 	Place         string // where it was answered
@@ -64,25 +61,18 @@ func (s *Service) Subjects(ctx context.Context) (all []Subject, err error) {
 	return append(all, other...), nil
 }
 
-// Counting is one enquiry to be counted.
-type Counting struct {
-	Subject string
-	Channel needs.Channel // walk-in or phone
-	Place   string        // name of a place; of whoever signs in for an organisation it is theirs
-	Key     string        // names the form, so that one press counts once
-}
-
 // Counters are the roles that may count an enquiry.
 func Counters() []access.Role { return append(Callers(), access.Organisation) }
 
-// CountEnquiry counts an enquiry that was answered on the spot, once for each key. Nothing
-// is kept of who asked. A subject, channel or place there is not is [fault.Invalid].
-func (s *Service) CountEnquiry(ctx context.Context, c Counting) (e Enquiry, err error) {
+// CountEnquiry counts an enquiry by its subject, its channel (walk-in or phone) and the name
+// of its place, once for each key, which names the form. Whoever signs in for an organisation
+// counts at their own place. Nothing is kept of who asked. A subject, channel or place there is not is [fault.Invalid].
+func (s *Service) CountEnquiry(ctx context.Context, c Enquiry, key string) (e Enquiry, err error) {
 	defer fault.Wrap(&err, "count an enquiry")
 	if err := access.CheckHeld(ctx, Counters()...); err != nil {
 		return Enquiry{}, err
 	}
-	if c.Key == "" || len(c.Key) > longestKey {
+	if key == "" || len(key) > longestKey {
 		return Enquiry{}, fault.New(fault.Invalid, "intake.no-key", "This page is out of date. Go back, open it again and send it once more.")
 	}
 	place, err := s.countedAt(ctx, c.Place)
@@ -102,7 +92,7 @@ func (s *Service) CountEnquiry(ctx context.Context, c Counting) (e Enquiry, err 
 	e = Enquiry{Subject: c.Subject, Channel: c.Channel, Place: place.Name, Neighbourhood: place.Neighbourhood}
 	err = s.db.Write(ctx, func(tx *db.Tx) error {
 		e.ID, e.CountedAt = ident.New[Enquiry](tx.Now()), tx.Now()
-		first, err := insertEnquiry(tx, e, c.Key)
+		first, err := insertEnquiry(tx, e, key)
 		if err != nil || !first {
 			return err
 		}

@@ -31,7 +31,7 @@ type plan struct {
 	services *referrals.Destinations
 	known    people.RecordID // a record of the person, where staff found them
 	setting  organisations.Organisation
-	arrival  needs.Arrival
+	arrival  Arrival
 	also     func(tx *db.Tx, r needs.Request) error
 }
 

@@ -19,21 +19,18 @@ func (s *Service) RegistrationByCode(ctx context.Context, reference ident.Refere
 	return registrationByCode(s.db.Read(ctx), reference, strings.Join(strings.Fields(code), ""))
 }
 
-// RegistrationChange is what somebody changes of their registration.
-type RegistrationChange string
-
-// The changes.
+// What somebody changes of their registration.
 const (
-	AgreeToApproach RegistrationChange = "agree"
-	StopApproach    RegistrationChange = "withdraw"
-	EndRegistration RegistrationChange = "end"
+	AgreeToApproach = "agree"
+	StopApproach    = "withdraw"
+	EndRegistration = "end"
 )
 
 // ChangeRegistration changes a registration that somebody holds; to change it twice is to
 // change it once. Source says who said so. What has ended stays ended.
-func (s *Service) ChangeRegistration(ctx context.Context, id RegistrationID, what RegistrationChange, source string) (g Registration, err error) {
+func (s *Service) ChangeRegistration(ctx context.Context, id ident.ID[Registration], what string, source string) (g Registration, err error) {
 	defer fault.Wrap(&err, "change registration %s", id)
-	verbs := map[RegistrationChange]string{
+	verbs := map[string]string{
 		AgreeToApproach: "agreed to be approached", StopApproach: "no longer agrees to be approached", EndRegistration: "ended a registration",
 	}
 	verb, known := verbs[what]
@@ -63,7 +60,7 @@ const byWord = "the person, to staff"
 
 // StaffChangeRegistration changes a registration for a person who speaks to staff of their
 // hub.
-func (s *Service) StaffChangeRegistration(ctx context.Context, id RegistrationID, what RegistrationChange) (g Registration, err error) {
+func (s *Service) StaffChangeRegistration(ctx context.Context, id ident.ID[Registration], what string) (g Registration, err error) {
 	defer fault.Wrap(&err, "change registration %s", id)
 	if g, err = registrationByID(s.db.Read(ctx), id); err != nil {
 		return Registration{}, err

@@ -12,13 +12,10 @@ import (
 	"kith/internal/work/needs"
 )
 
-// RegistrationID names a registration.
-type RegistrationID = ident.ID[Registration]
-
 // Registration is somebody known to their hub who needs nothing today. Who they are stands
 // in their record alone.
 type Registration struct {
-	ID            RegistrationID
+	ID            ident.ID[Registration]
 	Reference     ident.Reference
 	Record        people.RecordID
 	Channel       needs.Channel

@@ -59,7 +59,7 @@ func registrationByCode(r db.Reader, reference ident.Reference, code string) (Re
 		WHERE g.borough_id = ? AND g.reference = ? AND g.code_hash = ?`, r.Borough(), reference, hashCode(reference, code))))
 }
 
-func registrationByID(r db.Reader, id RegistrationID) (Registration, error) {
+func registrationByID(r db.Reader, id ident.ID[Registration]) (Registration, error) {
 	return known(scanRegistration(r.QueryRow(`SELECT `+registrationColumns+` FROM intake_registration g
 		WHERE g.borough_id = ? AND g.id = ?`, r.Borough(), id)))
 }

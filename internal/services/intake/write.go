@@ -21,7 +21,7 @@ func (p plan) write(tx *db.Tx, like []people.Candidate) (needs.Request, error) {
 	if err != nil {
 		return needs.Request{}, err
 	}
-	if err := needs.Arrive(tx, request.ID, p.arrival); err != nil {
+	if err := arrive(tx, request.ID, p.arrival); err != nil {
 		return needs.Request{}, err
 	}
 	if p.setting.ID != "" {

@@ -94,9 +94,9 @@ func (p *pages) count(w http.ResponseWriter, r *http.Request) error {
 	if !forms.Parse(values, s.fields()...) {
 		return s.show(w, r, http.StatusUnprocessableEntity)
 	}
-	_, err = p.intake.CountEnquiry(r.Context(), intake.Counting{
-		Subject: values.Get("subject"), Channel: needs.Channel(s.channel.Value()), Place: s.place.Value(), Key: values.Get("key"),
-	})
+	_, err = p.intake.CountEnquiry(r.Context(), intake.Enquiry{
+		Subject: values.Get("subject"), Channel: needs.Channel(s.channel.Value()), Place: s.place.Value(),
+	}, values.Get("key"))
 	if fault.KindOf(err) == fault.Invalid {
 		s.errors = []forms.ErrorItem{{Href: "#subjects", Text: fault.MessageOf(err)}}
 		return s.show(w, r, http.StatusUnprocessableEntity)

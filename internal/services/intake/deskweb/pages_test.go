@@ -71,7 +71,7 @@ func (d *desk) At(context.Context, string) (*blueprint.Blueprint, error) { retur
 
 func newDesk(t *testing.T) *desk {
 	b, problems := blueprint.Load(os.DirFS("../../../../blueprints/wigan"), []blueprint.Section{
-		places.AreasSection(), accounts.RolesSection(), directory.SignpostsSection(), messages.LettersSection(),
+		places.AreasSection(), accounts.RolesSection(), directory.SignpostsSection(), contacts.RulesSection(), messages.LettersSection(),
 		answers.QuestionsSection(), needs.CatalogueSection(), needs.TriageSection(), referrals.DestinationsSection(), intake.ScriptSection(),
 	})
 	if len(problems) > 0 {

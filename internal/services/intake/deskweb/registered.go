@@ -145,7 +145,7 @@ func (p *pages) change(w http.ResponseWriter, r *http.Request) error {
 	if err != nil {
 		return err
 	}
-	g, err := p.intake.StaffChangeRegistration(r.Context(), id, intake.RegistrationChange(values.Get("do")))
+	g, err := p.intake.StaffChangeRegistration(r.Context(), id, values.Get("do"))
 	if err != nil {
 		return err
 	}

@@ -78,8 +78,8 @@ func (p *Public) changeRegistration(w http.ResponseWriter, r *http.Request) erro
 			return err
 		}
 		return web.Render(w, r, http.StatusOK, web.Page{Title: sayRegister(r.Context()).EndSure, Body: endSureBody(page)})
-	case string(intake.AgreeToApproach), string(intake.StopApproach), string(intake.EndRegistration):
-		if g, err = p.intake.ChangeRegistration(r.Context(), g.ID, intake.RegistrationChange(do), "the person, on the status page"); err != nil {
+	case intake.AgreeToApproach, intake.StopApproach, intake.EndRegistration:
+		if g, err = p.intake.ChangeRegistration(r.Context(), g.ID, do, "the person, on the status page"); err != nil {
 			return err
 		}
 	default:

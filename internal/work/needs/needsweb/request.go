@@ -21,7 +21,7 @@ import (
 type view struct {
 	request  needs.Request
 	person   people.Record
-	arrival  needs.Arrival
+	arrival  Arrival
 	setting  string // the setting it is for, with its headcount; "" for a person
 	needs    []needView
 	open     int // needs that have not ended
@@ -103,7 +103,7 @@ func (p *pages) surround(ctx context.Context, v *view) (err error) {
 		return err
 	}
 	v.veil = v.veil.because(v.person, access.From(ctx))
-	if v.arrival, err = p.needs.Arrival(ctx, v.request.ID); err != nil {
+	if v.arrival, err = p.around.Arrival(ctx, v.request.ID); err != nil {
 		return err
 	}
 	setting, found, err := p.needs.Setting(ctx, v.request.ID)

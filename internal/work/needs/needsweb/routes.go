@@ -32,6 +32,8 @@ type Around interface {
 	// Tasks are the tasks of a request, the next due first. Titles that whoever asks may
 	// not read are already replaced.
 	Tasks(ctx context.Context, id needs.RequestID) ([]TaskLink, error)
+	// Arrival is how a request came in besides its channel.
+	Arrival(ctx context.Context, id needs.RequestID) (Arrival, error)
 	// CategoryName is the name of a kind of need.
 	CategoryName(ctx context.Context, id string) string
 	// RouteName is the name of a way to meet a need.
@@ -90,3 +92,11 @@ const section = "Requests"
 
 // address is the page of a request.
 func address(id needs.RequestID) string { return "/requests/" + string(id) }
+
+// Arrival is how a request came in besides its channel, in words. The zero Arrival says
+// nothing.
+type Arrival struct {
+	Place      string // where they walked in
+	ReferredBy string // who referred them, in lines
+	Knows      string // what the person knows of it
+}

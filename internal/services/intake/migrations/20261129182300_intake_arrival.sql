@@ -1,6 +1,6 @@
 -- +goose Up
 -- How a request came in besides its channel: where they walked in, or who referred them.
-CREATE TABLE needs_arrival (
+CREATE TABLE intake_arrival (
     borough_id      TEXT        NOT NULL,
     request_id      TEXT        NOT NULL,
     place           TEXT        NOT NULL,
@@ -14,4 +14,4 @@ CREATE TABLE needs_arrival (
     arrived_at      TIMESTAMPTZ NOT NULL,
     PRIMARY KEY (borough_id, request_id)
 );
-CREATE INDEX needs_arrival_organisation ON needs_arrival (borough_id, organisation_id, arrived_at);
+CREATE INDEX intake_arrival_organisation ON intake_arrival (borough_id, organisation_id, arrived_at);

@@ -1,7 +1,8 @@
-package needs
+package intake
 
 import (
 	"context"
+	"strings"
 	"time"
 
 	"kith/internal/kernel/fault"
@@ -9,6 +10,7 @@ import (
 	"kith/internal/plat/access"
 	"kith/internal/plat/db"
 	"kith/internal/registers/organisations"
+	"kith/internal/work/needs"
 )
 
 // Arrival is how a request came in besides its channel. The zero Arrival says nothing.
@@ -27,6 +29,17 @@ type ReferredBy struct {
 	Role         string
 	Phone        string
 	Agrees       Agrees
+}
+
+// Words are who referred somebody, line by line; "" for nobody.
+func (f ReferredBy) Words() string {
+	var said []string
+	for _, text := range []string{f.Source.Label(), f.Group, f.Name, f.Role, f.Phone} {
+		if text != "" {
+			said = append(said, text)
+		}
+	}
+	return strings.Join(said, "\n")
 }
 
 // Source is what kind of body refers somebody.
@@ -84,8 +97,8 @@ func (a Agrees) Label() string {
 	return string(a)
 }
 
-// Arrive keeps, in the transaction that makes a request, how it came in.
-func Arrive(tx *db.Tx, id RequestID, a Arrival) (err error) {
+// arrive keeps, in the transaction that makes a request, how it came in.
+func arrive(tx *db.Tx, id needs.RequestID, a Arrival) (err error) {
 	defer fault.Wrap(&err, "arrival of request %s", id)
 	if a == (Arrival{}) {
 		return nil
@@ -95,7 +108,7 @@ func Arrive(tx *db.Tx, id RequestID, a Arrival) (err error) {
 
 // Arrival returns how a request came in. That the caller may see the request, they have
 // checked.
-func (s *Service) Arrival(ctx context.Context, id RequestID) (a Arrival, err error) {
+func (s *Service) Arrival(ctx context.Context, id needs.RequestID) (a Arrival, err error) {
 	defer fault.Wrap(&err, "arrival of request %s", id)
 	return arrivalOf(s.db.Read(ctx), id)
 }
@@ -104,17 +117,14 @@ func (s *Service) Arrival(ctx context.Context, id RequestID) (a Arrival, err err
 type Referral struct {
 	Reference ident.Reference
 	At        time.Time
-	Standing  ReferralStanding
+	Standing  string // one of [ReferralReceived], [ReferralInHand] and [ReferralEnded]
 }
 
-// ReferralStanding is how a referral stands, in as many words as its referrer is told.
-type ReferralStanding string
-
-// The standings of a referral.
+// How a referral stands, in as many words as its referrer is told.
 const (
-	ReferralReceived ReferralStanding = "Received"
-	ReferralInHand   ReferralStanding = "In hand"
-	ReferralEnded    ReferralStanding = "Ended"
+	ReferralReceived = "Received"
+	ReferralInHand   = "In hand"
+	ReferralEnded    = "Ended"
 )
 
 // mostReferrals bounds the list: what was referred long ago is of no use to anybody.
