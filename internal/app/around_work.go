@@ -33,6 +33,11 @@ func (f facts) Record(ctx context.Context, id people.RecordID, because journal.O
 	return f.People.Record(ctx, id, because)
 }
 
+// Saw notes that names of a list were shown.
+func (f facts) Saw(ctx context.Context, e journal.Entry) error {
+	return f.Journal.Reads().Saw(ctx, e)
+}
+
 // Took writes into the journal what somebody takes in a file.
 func (f facts) Took(ctx context.Context, e journal.Entry) error {
 	return f.Journal.Reads().SawFirst(ctx, e)

@@ -20,6 +20,7 @@ import (
 	"kith/internal/settings"
 	"kith/internal/work/answers"
 	"kith/internal/work/deliveries"
+	"kith/internal/work/duty"
 	"kith/internal/work/needs"
 	"kith/internal/work/protocols"
 	"kith/internal/work/referrals"
@@ -47,6 +48,7 @@ func Features() feature.Set {
 		deliveries.Static(),
 		referrals.Static(),
 		protocols.Static(),
+		duty.Static(),
 		intake.Static(),
 		food.Static(),
 		reports.Static(),

@@ -18,8 +18,10 @@ import (
 	"kith/internal/services/intake/callweb"
 	"kith/internal/services/intake/deskweb"
 	"kith/internal/settings/settingsweb"
+	"kith/internal/work/board/boardview"
 	"kith/internal/work/board/boardweb"
 	"kith/internal/work/deliveries/deliveriesweb"
+	"kith/internal/work/duty/dutyweb"
 	"kith/internal/work/inbox/inboxweb"
 	"kith/internal/work/needs"
 	"kith/internal/work/needs/needsweb"
@@ -41,7 +43,9 @@ func (a *App) pages(hub *live.Hub, publicURL string) []web.Pages {
 		volunteersweb.Pages(a.Volunteers, known),
 		boardweb.Pages(boardweb.Deps{
 			Board: a.Board, Tasks: a.Tasks, Blueprints: a.Blueprints, Live: hub, Reads: a.Journal.Reads(),
+			Watches: []boardview.Watch{dutyweb.Watch(a.Duty, known)},
 		}),
+		dutyweb.Pages(a.Duty, known),
 		reportsweb.Pages(a.Reports),
 		directoryweb.Pages(blueprint.Spoken{Source: a.Blueprints}, topics),
 		callweb.Pages(a.Intake, a.People, known, needsweb.Panel(a.Needs, known), deskweb.Panel(a.Intake, known), peopleweb.StoryPanel(a.People, known), householdsweb.Panel(a.Households, known), contactsweb.Panel(a.Contacts, known, true)),

@@ -28,6 +28,7 @@ import (
 	"kith/internal/work/answers"
 	"kith/internal/work/board"
 	"kith/internal/work/deliveries"
+	"kith/internal/work/duty"
 	"kith/internal/work/inbox"
 	"kith/internal/work/needs"
 	"kith/internal/work/tasks"
@@ -54,6 +55,7 @@ type App struct {
 	Answers       *answers.Service
 	Needs         *needs.Service
 	Tasks         *tasks.Service
+	Duty          *duty.Service
 	Board         *board.Service
 	Intake        *intake.Service
 	Inbox         *inbox.Service
@@ -132,6 +134,7 @@ func (a *App) wire() (err error) {
 	a.Deliveries = deliveries.NewService(a.DB, a.Journal.Reads())
 	a.Food = food.New(a.DB, a.Blueprints, a.Journal.Reads())
 	a.Tasks.WatchedBy(a.Food)
+	a.Duty = duty.New(a.DB, a.Blueprints)
 	a.Board = board.New(a.DB)
 	a.Inbox = inbox.New(a.DB, a.Tasks, a.Blueprints, a.Journal.Reads())
 	a.Settings = settings.New(a.DB, a.Blueprints, a.Journal, a.Accounts)

@@ -1,7 +1,10 @@
 package boardweb
 
 import (
+	"cmp"
+	"context"
 	"net/http"
+	"slices"
 	"strings"
 
 	"kith/internal/kernel/day"
@@ -9,6 +12,7 @@ import (
 	"kith/internal/plat/journal"
 	"kith/internal/plat/web"
 	"kith/internal/work/board"
+	"kith/internal/work/board/boardview"
 )
 
 // watch is the coordination page as it is drawn.
@@ -17,6 +21,7 @@ type watch struct {
 	board.Coordination
 	groups []group // that have something
 	shut   []shut
+	others []boardview.Section // of other features
 }
 
 // group is one list of the page: its first rows, and where all of them are.
@@ -25,6 +30,7 @@ type group struct {
 	id    string
 	count string
 	red   bool // an emergency in it is late
+	note  string
 	table govuk.Table
 	all   string // address; "" where every row is shown
 }
@@ -41,6 +47,9 @@ func (p *pages) coordination(w http.ResponseWriter, r *http.Request) error {
 	page := &watch{words: known, Coordination: c}
 	if c.Whole {
 		page.shut = shutOn(known.destinations, day.Of(c.Now))
+	}
+	if page.others, err = p.watched(r.Context()); err != nil {
+		return err
 	}
 	page.gather()
 	p.sawWatched(r, c)
@@ -83,6 +92,9 @@ func (c *watch) gather() {
 			continue
 		}
 		g := group{groupWords: wordsOf(w.Group), id: string(w.Group), count: w.Count.String(), red: w.Emergencies > 0}
+		if g.red {
+			g.note = "an emergency among them is late"
+		}
 		if len(w.Waits) > 0 {
 			g.table, g.all = c.waits(g.title, w.Waits, c.Now), "/coordination/"+string(w.Group)
 		} else {
@@ -93,11 +105,41 @@ func (c *watch) gather() {
 		}
 		c.groups = append(c.groups, g)
 	}
+	for _, o := range c.others {
+		if o.Count > 0 {
+			c.groups = append(c.groups, group{
+				groupWords: groupWords{o.Title, o.Lead, o.None}, id: o.ID, count: board.Count(o.Count).String(), red: o.Red, note: o.Note, table: o.Table,
+			})
+		}
+	}
+	slices.SortStableFunc(c.groups, func(a, b group) int { return cmp.Compare(b.pressing(), a.pressing()) })
 	if len(c.shut) > 0 {
 		c.groups = append(c.groups, group{
 			groupWords: servicesWords, id: services, count: board.Count(len(c.shut)).String(), table: c.destinations(),
 		})
 	}
+}
+
+// watched are the parts of the page that other features give.
+func (p *pages) watched(ctx context.Context) (all []boardview.Section, err error) {
+	for _, watch := range p.Watches {
+		section, theirs, err := watch(ctx)
+		if err != nil {
+			return nil, err
+		}
+		if theirs {
+			all = append(all, section)
+		}
+	}
+	return all, nil
+}
+
+// pressing puts red groups before the others.
+func (g group) pressing() int {
+	if g.red {
+		return 1
+	}
+	return 0
 }
 
 // viewOf is the list of the board that a group of tasks is.
@@ -121,7 +163,7 @@ func (c *watch) tiles() govuk.StatTiles {
 	for _, g := range c.groups {
 		tile := govuk.StatTile{Label: g.title, Value: g.count, Href: "#" + g.id, Colour: govuk.Blue}
 		if g.red {
-			tile.Colour, tile.Note = govuk.Red, "an emergency among them is late"
+			tile.Colour, tile.Note = govuk.Red, g.note
 		}
 		all = append(all, tile)
 	}
@@ -134,6 +176,11 @@ func (c *watch) quiet() string {
 	for _, w := range c.Groups {
 		if w.Count == 0 {
 			all = append(all, wordsOf(w.Group).none)
+		}
+	}
+	for _, o := range c.others {
+		if o.Count == 0 {
+			all = append(all, o.None)
 		}
 	}
 	if c.Whole && len(c.shut) == 0 {

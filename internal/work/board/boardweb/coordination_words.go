@@ -2,6 +2,7 @@ package boardweb
 
 import (
 	"cmp"
+	"slices"
 
 	"kith/internal/feature"
 	"kith/internal/plat/govuk"
@@ -38,9 +39,19 @@ type deed struct{ before, link, href, after string }
 
 // first says what to do next: about the row that presses most in the group that does.
 func (c *watch) first() deed {
+	for _, o := range c.others {
+		if o.Count > 0 && o.Red && !slices.ContainsFunc(c.Groups, func(w board.Watched) bool { return w.Emergencies > 0 }) {
+			return deed{before: "see to", link: o.First, href: o.Href, after: "."}
+		}
+	}
 	for _, w := range c.Groups {
 		if w.Count > 0 {
 			return c.deed(w)
+		}
+	}
+	for _, o := range c.others {
+		if o.Count > 0 {
+			return deed{before: "see to", link: o.First, href: o.Href, after: "."}
 		}
 	}
 	return deed{before: "Nothing waits for somebody to step in. Look again within the hour."}

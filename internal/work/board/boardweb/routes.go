@@ -12,6 +12,7 @@ import (
 	"kith/internal/plat/web"
 	"kith/internal/registers/people"
 	"kith/internal/work/board"
+	"kith/internal/work/board/boardview"
 	"kith/internal/work/tasks"
 )
 
@@ -23,6 +24,8 @@ type Deps struct {
 	Blueprints interface {
 		Current(ctx context.Context) (*blueprint.Blueprint, error)
 	}
+	// Watches are other features' parts of the coordination page, in their order.
+	Watches []boardview.Watch
 	// Live gives the address news come from: *live.Hub.
 	Live interface {
 		Address(ctx context.Context, topics ...live.Topic) (string, error)

@@ -1,0 +1,27 @@
+// Package boardview is what other features put on the coordination page: things that would
+// be forgotten if nobody looked across the hubs.
+package boardview
+
+import (
+	"context"
+
+	"kith/internal/plat/govuk"
+)
+
+// Section is another feature's part of the coordination page.
+type Section struct {
+	ID    string // of the part in the page, such as "duty"
+	Title string
+	Lead  string // what to do about what stands here, in a sentence
+	None  string // said in one line when nothing stands here
+	Count int
+	Red   bool // something among it presses
+	Note  string
+	// First says what to do first, and Href leads there, when nothing else waits.
+	First, Href string
+	Table       govuk.Table
+}
+
+// Watch gives a section as the caller may see it; false when it is not theirs. That the
+// caller looked is noted by whoever gives it.
+type Watch func(ctx context.Context) (Section, bool, error)
