@@ -43,7 +43,7 @@ func (a *App) pages(hub *live.Hub, publicURL string) []web.Pages {
 		volunteersweb.Pages(a.Volunteers, known),
 		boardweb.Pages(boardweb.Deps{
 			Board: a.Board, Tasks: a.Tasks, Blueprints: a.Blueprints, Live: hub, Reads: a.Journal.Reads(),
-			Watches: []boardview.Watch{dutyweb.Watch(a.Duty, known)},
+			Watches: []boardview.Watch{callweb.Watch(a.Intake), dutyweb.Watch(a.Duty, known)},
 		}),
 		dutyweb.Pages(a.Duty, known),
 		reportsweb.Pages(a.Reports),

@@ -63,7 +63,11 @@ func (m *maker) accounts(ctx context.Context) error {
 		if err != nil {
 			return err
 		}
-		if l.grant.Role == access.Coordinator && l.grant.Neighbourhood == "" {
+		switch {
+		case l.grant.Role != access.Coordinator:
+		case l.grant.Neighbourhood != "":
+			m.hands.hub = a.Principal()
+		case m.hands.coordinator.Account == "":
 			m.hands.coordinator = a.Principal()
 		}
 	}

@@ -17,6 +17,7 @@ import (
 	"kith/internal/registers/places"
 	"kith/internal/registers/volunteers"
 	"kith/internal/services/intake"
+	"kith/internal/work/duty"
 	"kith/internal/work/needs"
 	"kith/internal/work/tasks"
 )
@@ -33,6 +34,7 @@ type Services struct {
 	Intake        *intake.Service
 	Needs         *needs.Service
 	Tasks         *tasks.Service
+	Duty          *duty.Service
 }
 
 // Size says how much to make.
@@ -94,6 +96,7 @@ func Make(ctx context.Context, s Services, at *clock.Manual, now time.Time, size
 		{"organisations and volunteers", m.helpers},
 		{"two weeks of requests", m.requests},
 		{"the months before", m.past},
+		{"what hubs handed to the duty team", m.dutyTeam},
 		{"what organisations said today", m.sayings},
 	}
 	for _, step := range steps {

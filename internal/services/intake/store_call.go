@@ -82,6 +82,20 @@ func droppedCalls(r db.Reader, not string, touchedBefore, dueBy time.Time) ([]Ca
 		ORDER BY c.touched_at, c.id LIMIT ?`, r.Borough(), not, touchedBefore, dueBy, mostCalls))
 }
 
+// unsafeCalls lists the calls that were not safe and that nobody has seen to. The condition
+// stands as the partial index has it.
+func unsafeCalls(r db.Reader) ([]Call, error) {
+	return collectCalls(r.Query(`SELECT `+callColumns+` FROM intake_call c WHERE c.borough_id = ?
+		AND c.outcome = 'safe-exit' AND c.seen_at IS NULL ORDER BY c.ended_at, c.id LIMIT ?`, r.Borough(), mostCalls))
+}
+
+// updateSeen keeps who saw to a call, unless somebody has already.
+func updateSeen(tx *db.Tx, id CallID) (bool, error) {
+	n, err := tx.Exec(`UPDATE intake_call SET seen_at = ?, seen_by = ? WHERE borough_id = ? AND id = ? AND seen_at IS NULL`,
+		tx.Now(), tx.Actor(), tx.Borough(), id)
+	return n == 1, err
+}
+
 func callsAbout(r db.Reader, records []people.RecordID, not CallID, since time.Time) ([]Call, error) {
 	marks, ids := db.In(records)
 	return collectCalls(r.Query(`SELECT `+callColumns+` FROM intake_call c WHERE c.borough_id = ? AND c.record_id IN (`+marks+`)

@@ -156,8 +156,10 @@ func record(tx *db.Tx, l Line, verb, topic string) error {
 	e := journal.Entry{
 		Verb: verb, Topic: topic, Subject: string(l.Record), Data: map[string]any{"neighbourhood": l.Hub, "night": l.Night.String()},
 		Objects: []journal.Object{
-			{Kind: "duty-line", ID: string(l.ID)}, {Kind: "task", ID: string(l.Task)},
-			{Kind: "request", ID: string(l.Request)}, {Kind: "neighbourhood", ID: l.Hub},
+			{Kind: "duty-line", ID: string(l.ID)},
+			{Kind: "task", ID: string(l.Task)},
+			{Kind: "request", ID: string(l.Request)},
+			{Kind: "neighbourhood", ID: l.Hub},
 		},
 	}
 	for _, label := range l.Labels {

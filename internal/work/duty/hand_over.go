@@ -68,7 +68,7 @@ func why(w Work, who access.Principal, already bool) string {
 	case w.Finished:
 		return "It has been done already."
 	case already:
-		return "It is on the list already."
+		return "It is on the list already. If it came back this morning, acknowledge that first."
 	}
 	return ""
 }

@@ -10,6 +10,8 @@ import (
 	"kith/internal/plat/access"
 	"kith/internal/plat/govuk/pagecheck"
 	"kith/internal/registers/people"
+	"kith/internal/services/intake/callweb"
+	"kith/internal/work/board/boardview"
 )
 
 // hungry is somebody without food or money, answered whole.
@@ -161,4 +163,36 @@ func TestACallerIsFoundByTheReferenceOfTheirRequest(t *testing.T) {
 	d := c.desk(jo).ring()
 	d.page.Says("the reference of a request")
 	d.write("do=search terms=7K3D-9M2").page.Says("1 person found.", "Bilal")
+}
+
+// TestCallsOnTheCoordinationPage: a call that broke off stands there with the way to take
+// it over, one that was not safe until somebody has seen to it.
+func TestCallsOnTheCoordinationPage(t *testing.T) {
+	c := newCentre(t)
+	watch := func(who access.Principal) (boardview.Section, bool) {
+		t.Helper()
+		section, theirs, err := callweb.Watch(c.calls)(access.With(c.ctx, who))
+		if err != nil {
+			t.Fatal(err)
+		}
+		return section, theirs
+	}
+	c.desk(jo).ring().write("do=new").write("do=save first_name=Amina last_name=Khan needs=food")
+	unsafe := c.desk(jo).ring().write("do=end outcome=safe-exit")
+	if section, theirs := watch(bo); !theirs || section.Count != 1 || !section.Red || section.Table.Rows[0].Cells[0].Text != "Not kept" {
+		t.Errorf("at once there stands %+v", section)
+	}
+	c.clock.Advance(31 * time.Minute)
+	section, _ := watch(bo)
+	if section.Count != 2 || section.Table.Rows[1].Cells[0].Text != "Amina K." || section.Table.Rows[1].Cells[1].Text != "Jo" {
+		t.Errorf("half an hour later there stands %+v", section)
+	}
+	if _, theirs := watch(jo); theirs {
+		t.Error("an agent is shown everybody's calls")
+	}
+	c.As(jo).Post(unsafe.at+"/seen-to", nil).Is(http.StatusForbidden)
+	c.As(bo).Post(unsafe.at+"/seen-to", nil).LeadsTo("/coordination")
+	if section, _ = watch(bo); section.Count != 1 || section.Red {
+		t.Errorf("seen to, there stands %+v", section)
+	}
 }

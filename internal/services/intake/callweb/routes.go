@@ -59,6 +59,7 @@ func Pages(s *intake.Service, who *people.Service, around Around, panels ...peop
 			web.Post(callsPath+"/{id}/draft", callers, p.draft),
 			web.Post(callsPath+"/{id}/lookup", callers, p.lookUp),
 			web.Post(callsPath+"/{id}/resume", callers, p.resume),
+			web.Post(callsPath+"/{id}/seen-to", access.Anyone(access.Coordinator, access.Manager), p.seeTo),
 		},
 		Nav: []web.NavItem{{Label: section, Href: callsPath, Who: callers, Order: 5}},
 	}

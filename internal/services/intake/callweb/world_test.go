@@ -63,6 +63,7 @@ type centre struct {
 	clock *clock.Manual
 	b     pinned
 	asked map[string][]people.Hit // by reference
+	calls *intake.Service
 }
 
 func (c *centre) Saw(context.Context, journal.Entry) error { return nil }
@@ -97,6 +98,7 @@ func newCentre(t *testing.T) *centre {
 		people.Static().Migrations, contacts.Static().Migrations, organisations.Static().Migrations, answers.Static().Migrations, needs.Static().Migrations, tasks.Static().Migrations, intake.Static().Migrations)
 	who := people.New(c.db, c)
 	calls := intake.New(c.db, c.b, places.New(c.db, c.b.areas), who, []byte("a secret of tests, 32 bytes long"))
+	c.calls = calls
 	c.Site = webtest.New(t, db.CallerOf(c.ctx).Borough, c.clock, nil)
 	c.Mount(callweb.Pages(calls, who, c))
 	if err := c.db.Write(c.ctx, func(tx *db.Tx) error {

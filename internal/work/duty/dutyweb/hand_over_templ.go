@@ -99,9 +99,9 @@ func handBody(p *handPage) templ.Component {
 							return templ_7745c5c3_Err
 						}
 						var templ_7745c5c3_Var5 string
-						templ_7745c5c3_Var5, templ_7745c5c3_Err = templ.JoinStringErrs(" " + p.hub(c.Hub) + ", due ")
+						templ_7745c5c3_Var5, templ_7745c5c3_Err = templ.JoinStringErrs(" " + p.hub(c.Hub) + ". Due: ")
 						if templ_7745c5c3_Err != nil {
-							return templ.Error{Err: templ_7745c5c3_Err, FileName: `internal/work/duty/dutyweb/hand_over.templ`, Line: 20, Col: 37}
+							return templ.Error{Err: templ_7745c5c3_Err, FileName: `internal/work/duty/dutyweb/hand_over.templ`, Line: 20, Col: 38}
 						}
 						_, templ_7745c5c3_Err = templ_7745c5c3_Buffer.WriteString(templ.EscapeString(templ_7745c5c3_Var5))
 						if templ_7745c5c3_Err != nil {
@@ -176,7 +176,7 @@ func handBody(p *handPage) templ.Component {
 }
 
 func handWords(p *handPage) string {
-	said := "Hand over only what cannot wait until the hubs open " + clock(p.night.Night.To, p.now) + ". The duty team reads what you write and nothing else, so say what to do. The tasks stay yours, and what was done comes back to you."
+	said := "Hand over only what cannot wait until the hubs open " + clock(p.night.Night.To, p.now) + ". The duty team goes by what you write, so say what to do. The tasks stay yours, and what was done comes back to you."
 	if p.night.Shut {
 		return said + " The hubs are shut: the duty team sees it at once. Ring it too if it is urgent."
 	}

@@ -4,6 +4,7 @@ import (
 	"context"
 	"net/http"
 	"strconv"
+	"time"
 
 	"kith/internal/kernel/fault"
 	"kith/internal/kernel/ident"
@@ -151,31 +152,53 @@ func (p *pages) act(do func(context.Context, duty.Choice) error, said string) we
 	}
 }
 
-// rows are what a line says, to those who may know it.
-func rows(k words, l duty.Line) (all []govuk.SummaryRow) {
-	add := func(key, text string) {
-		if text != "" {
-			all = append(all, govuk.SummaryRow{Key: key, Text: text})
+// gist is what a line says in a list, to those who may know it.
+func gist(k words, l duty.Line) (all []govuk.SummaryRow) {
+	for _, one := range []govuk.SummaryRow{
+		{Key: "Why it cannot wait", Text: l.Why}, {Key: "What to do", Text: l.Ask}, {Key: "What was done", Text: l.Outcome},
+	} {
+		if one.Text != "" {
+			all = append(all, one)
 		}
 	}
-	add("Why it cannot wait", l.Why)
-	add("What to do", l.Ask)
-	add("Where", l.Area)
-	all = append(all, govuk.SummaryRow{Key: "Task due", Content: govuk.Due(l.DueAt, k.now)})
-	add("Hub", k.hub(l.Hub))
-	all = append(all, govuk.SummaryRow{Key: "Handed over", Content: byWhom(k, l.HandedBy, govuk.Ago(l.HandedAt, k.now))})
-	if !l.TakenAt.IsZero() {
-		all = append(all, govuk.SummaryRow{Key: "Acknowledged", Content: byWhom(k, l.TakenBy, govuk.Ago(l.TakenAt, k.now))})
+	return append(all, govuk.SummaryRow{Key: "Task due", Content: govuk.Due(l.DueAt, k.now)})
+}
+
+// rows are everything a line says, to those who may know it.
+func rows(k words, l duty.Line) (all []govuk.SummaryRow) {
+	all = gist(k, l)
+	by := func(key, account string, at time.Time) {
+		if !at.IsZero() {
+			all = append(all, govuk.SummaryRow{Key: key, Content: byWhom(k, account, govuk.Ago(at, k.now))})
+		}
 	}
-	add("What was done", l.Outcome)
-	if !l.DoneAt.IsZero() {
-		all = append(all, govuk.SummaryRow{Key: "Given back", Content: byWhom(k, l.DoneBy, govuk.Ago(l.DoneAt, k.now))})
+	all = append(all, govuk.SummaryRow{Key: "Hub", Text: k.hub(l.Hub)})
+	if l.Area != "" {
+		all = append(all, govuk.SummaryRow{Key: "Where", Text: l.Area})
 	}
+	by("Handed over", l.HandedBy, l.HandedAt)
+	by("Acknowledged", l.TakenBy, l.TakenAt)
+	by("Given back", l.DoneBy, l.DoneAt)
 	if l.State == duty.Handed || l.State == duty.Taken {
 		all = append(all, govuk.SummaryRow{Key: "To be given back", Text: clock(l.OpensAt, k.now)})
 	}
-	if !l.ClosedAt.IsZero() {
-		all = append(all, govuk.SummaryRow{Key: "Off the list", Content: byWhom(k, l.ClosedBy, govuk.Ago(l.ClosedAt, k.now))})
-	}
+	by("Off the list", l.ClosedBy, l.ClosedAt)
 	return all
+}
+
+// lastSaid is where a line is from and who did something about it last.
+func lastSaid(k words, l duty.Line) string {
+	from := k.hub(l.Hub)
+	if l.Area != "" {
+		from += ", " + l.Area
+	}
+	switch l.State {
+	case duty.Handed:
+		return from + ". Handed over by " + k.account(l.HandedBy) + ", " + govuk.Ago(l.HandedAt, k.now).Words + "."
+	case duty.Taken:
+		return from + ". Acknowledged by " + k.account(l.TakenBy) + ", " + govuk.Ago(l.TakenAt, k.now).Words + "."
+	case duty.Done:
+		return from + ". Given back by " + k.account(l.DoneBy) + ", " + govuk.Ago(l.DoneAt, k.now).Words + "."
+	}
+	return from + "."
 }

@@ -56,6 +56,7 @@ func (w *world) AccountName(_ context.Context, id string) string { return "Accou
 func (w *world) Record(ctx context.Context, id people.RecordID, because journal.Object) (people.Record, error) {
 	return w.people.Record(ctx, id, because)
 }
+
 func (w *world) Reach(ctx context.Context, id people.RecordID) (people.Reach, error) {
 	return w.people.Reach(ctx, id)
 }
@@ -204,7 +205,7 @@ func TestWhoSeesTheDutyTeamsPages(t *testing.T) {
 	w.site.As(agent).Post(path(l, "/seen"), seen(l)).Is(403)
 	w.site.As(inHapi).Post(path(l, "/acknowledge"), seen(l)).Is(403)
 	w.site.As(inHapi).Get("/duty/hand-over").Is(200).Says("Tick the tasks that cannot wait")
-	w.site.As(inHapi).Get("/duty/hand-over?task="+string(l.Task)).Is(200).Says("It is on the list already.").Hides("What the duty team is to do")
+	w.site.As(inHapi).Get("/duty/hand-over?task=" + string(l.Task)).Is(200).Says("It is on the list already.").Hides("What the duty team is to do")
 	w.site.As(inHapi).Post("/duty/hand-over", url.Values{"task": {string(l.Task)}}).Is(422).Says("None of these tasks can be handed over.")
 }
 
