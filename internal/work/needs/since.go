@@ -20,11 +20,11 @@ type Stand struct {
 
 func (n Need) stand() Stand { return Stand{n.State, n.Priority, n.DueAt, n.StartOn, n.Neighbourhood} }
 
-// Step is a change of a need: how it stood until then and after, who changed it, when and
-// why.
-type Step struct {
+// Step is a change of a need or a request: how it stood until then and after, who changed
+// it, when and why.
+type Step[S any] struct {
 	Version  int64 // that it had until then
-	Was, Now Stand
+	Was, Now S
 	By       string // account
 	At       time.Time
 	Reason   string // "" where none was asked
@@ -32,7 +32,7 @@ type Step struct {
 
 // Story returns the changes of a need since it was at a version, oldest first, for those
 // who may be told what it is. Since its first version it is all of them.
-func (s *Service) Story(ctx context.Context, id NeedID, version int64) (all []Step, err error) {
+func (s *Service) Story(ctx context.Context, id NeedID, version int64) (all []Step[Stand], err error) {
 	defer fault.Wrap(&err, "story of need %s", id)
 	r := s.db.Read(ctx)
 	n, err := needByID(r, id)
@@ -65,7 +65,7 @@ func (s *Service) Need(ctx context.Context, id NeedID) (n Need, err error) {
 	return n.ShownTo(access.From(ctx)), nil
 }
 
-// Field is one thing people change about a need.
+// Field is one thing people change about a need or a request.
 type Field string
 
 // The fields of a [Stand].
@@ -97,15 +97,15 @@ func (f Field) same(a, b Stand) bool {
 
 // Difference is a field that is not as it was before the first of some steps, with the last
 // step that changed it.
-type Difference struct {
+type Difference[S any] struct {
 	Field    Field
-	Was, Now Stand
-	Last     Step
+	Was, Now S
+	Last     Step[S]
 }
 
 // Differences compares how a need stood before the first of the steps with how it stands
 // after the last. What was changed and changed back is no difference.
-func Differences(steps []Step) (all []Difference) {
+func Differences(steps []Step[Stand]) (all []Difference[Stand]) {
 	for _, f := range Fields() {
 		if len(steps) == 0 || f.same(steps[0].Was, steps[len(steps)-1].Now) {
 			continue
@@ -114,7 +114,7 @@ func Differences(steps []Step) (all []Difference) {
 		for f.same(steps[last].Was, steps[last].Now) {
 			last--
 		}
-		all = append(all, Difference{f, steps[0].Was, steps[len(steps)-1].Now, steps[last]})
+		all = append(all, Difference[Stand]{f, steps[0].Was, steps[len(steps)-1].Now, steps[last]})
 	}
 	return all
 }

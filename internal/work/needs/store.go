@@ -82,6 +82,9 @@ func noSuchRequest() error {
 }
 
 func acceptRequest(tx *db.Tx, id RequestID, version int64) error {
+	if err := keepRequest(tx, id, "", false); err != nil {
+		return err
+	}
 	return changed(tx.Exec(`UPDATE needs_request SET state = ?, accepted_at = ?, accepted_by = ?, refused_reason = '',
 		version = version + 1 WHERE borough_id = ? AND id = ? AND version = ? AND state = ?`,
 		Accepted, tx.Now(), tx.Actor(), tx.Borough(), id, version, Received))
@@ -91,6 +94,9 @@ func acceptRequest(tx *db.Tx, id RequestID, version int64) error {
 // coordination queue when to is empty. It has to be accepted anew there, and nobody there
 // has taken the work on. A need that went straight to a service stays where it is.
 func moveRequest(tx *db.Tx, id RequestID, version int64, to, refused, reason string) error {
+	if err := keepRequest(tx, id, reason, false); err != nil {
+		return err
+	}
 	if err := changed(tx.Exec(`UPDATE needs_request SET neighbourhood = ?, state = ?, accepted_at = NULL, accepted_by = '',
 		refused_reason = ?, accept_by = ?, version = version + 1
 		WHERE borough_id = ? AND id = ? AND version = ? AND state <> ?`,
@@ -119,6 +125,9 @@ const takenOn = `accepted_at = COALESCE(accepted_at, ?), accepted_by = CASE WHEN
 	state = CASE WHEN state = ? THEN ? ELSE state END, version = version + 1`
 
 func setFirstContact(tx *db.Tx, id RequestID) (first bool, err error) {
+	if err := keepRequest(tx, id, "", false); err != nil {
+		return false, err
+	}
 	n, err := tx.Exec(`UPDATE needs_request SET first_contact_at = ?, contact_waived = ?, `+takenOn+`
 		WHERE borough_id = ? AND id = ? AND first_contact_at IS NULL`,
 		tx.Now(), false, tx.Now(), tx.Actor(), Received, Accepted, tx.Borough(), id)
@@ -126,6 +135,9 @@ func setFirstContact(tx *db.Tx, id RequestID) (first bool, err error) {
 }
 
 func waiveFirstContact(tx *db.Tx, id RequestID) (first bool, err error) {
+	if err := keepRequest(tx, id, "", false); err != nil {
+		return false, err
+	}
 	n, err := tx.Exec(`UPDATE needs_request SET contact_waived = ?, `+takenOn+`
 		WHERE borough_id = ? AND id = ? AND first_contact_at IS NULL AND contact_waived = ?`,
 		true, tx.Now(), tx.Actor(), Received, Accepted, tx.Borough(), id, false)
@@ -133,12 +145,18 @@ func waiveFirstContact(tx *db.Tx, id RequestID) (first bool, err error) {
 }
 
 func clearFirstContact(tx *db.Tx, id RequestID) error {
+	if err := keepRequest(tx, id, "", false); err != nil {
+		return err
+	}
 	_, err := tx.Exec(`UPDATE needs_request SET first_contact_at = NULL, contact_waived = ?, version = version + 1
 		WHERE borough_id = ? AND id = ?`, false, tx.Borough(), id)
 	return err
 }
 
 func closeRequestIfDone(tx *db.Tx, id RequestID) error {
+	if err := keepRequest(tx, id, "", false); err != nil {
+		return err
+	}
 	_, err := tx.Exec(`UPDATE needs_request SET state = ?, closed_at = ?, version = version + 1
 		WHERE borough_id = ? AND id = ? AND closed_at IS NULL AND (first_contact_at IS NOT NULL OR contact_waived = ?)
 		AND NOT EXISTS (SELECT 1 FROM needs_need n WHERE n.borough_id = ? AND n.request_id = ? AND n.closed_at IS NULL)`,
@@ -147,6 +165,9 @@ func closeRequestIfDone(tx *db.Tx, id RequestID) error {
 }
 
 func reopenRequest(tx *db.Tx, id RequestID) error {
+	if err := keepRequest(tx, id, "", false); err != nil {
+		return err
+	}
 	_, err := tx.Exec(`UPDATE needs_request SET state = ?, closed_at = NULL, version = version + 1
 		WHERE borough_id = ? AND id = ? AND closed_at IS NOT NULL`, Accepted, tx.Borough(), id)
 	return err

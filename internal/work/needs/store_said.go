@@ -24,6 +24,9 @@ func saidOf(r db.Reader, id RequestID) ([]Said, error) {
 }
 
 func setAnswers(tx *db.Tx, id RequestID, a answers.Answers) error {
+	if err := keepRequest(tx, id, "", true); err != nil {
+		return err
+	}
 	_, err := tx.Exec(`UPDATE needs_request SET answers = ?, version = version + 1 WHERE borough_id = ? AND id = ?`,
 		db.JSON[answers.Answers]{V: a}, tx.Borough(), id)
 	return err

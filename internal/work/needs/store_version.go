@@ -47,6 +47,9 @@ func setStart(tx *db.Tx, n Need, on day.Date, due time.Time) error {
 }
 
 func setRequestPriority(tx *db.Tx, id RequestID, to Priority) error {
+	if err := keepRequest(tx, id, "", false); err != nil {
+		return err
+	}
 	_, err := tx.Exec(`UPDATE needs_request SET priority = ?, version = version + 1 WHERE borough_id = ? AND id = ? AND priority <> ?`,
 		to, tx.Borough(), id, to)
 	return err
@@ -54,11 +57,11 @@ func setRequestPriority(tx *db.Tx, id RequestID, to Priority) error {
 
 // stepsSince reads how a need stood at a version and each one after it, oldest first, up to
 // the version it has now.
-func stepsSince(r db.Reader, n Need, version int64) ([]Step, error) {
+func stepsSince(r db.Reader, n Need, version int64) ([]Step[Stand], error) {
 	rows, err := r.Query(`SELECT v.version, v.state, v.priority, v.due_at, v.start_on, v.neighbourhood, v.changed_by, v.changed_at, v.reason
 		FROM needs_version v WHERE v.borough_id = ? AND v.need_id = ? AND v.version >= ? AND v.version < ? ORDER BY v.version`,
 		r.Borough(), n.ID, version, n.Version)
-	return db.Collect(rows, err, func(rows *db.Rows) (s Step, err error) {
+	return db.Collect(rows, err, func(rows *db.Rows) (s Step[Stand], err error) {
 		var due, at db.Time
 		err = rows.Scan(&s.Version, &s.Was.State, &s.Was.Priority, &due, &s.Was.StartOn, &s.Was.Hub, &s.By, &at, &s.Reason)
 		s.Was.DueAt, s.At = due.Time, at.Time

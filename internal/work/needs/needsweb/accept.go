@@ -26,7 +26,7 @@ func (p *pages) accept(w http.ResponseWriter, r *http.Request) error {
 	version, _ := strconv.ParseInt(values.Get("version"), 10, 64)
 	err = p.needs.Accept(r.Context(), id, version)
 	if err != nil && slices.Contains([]fault.Kind{fault.Stale, fault.Conflict, fault.Invalid}, fault.KindOf(err)) {
-		return p.show(w, r, web.Status(err), id, whyNot(err))
+		return p.show(w, r, web.Status(err), id, version, whyNot(err))
 	}
 	if err != nil {
 		return p.left(w, r, http.StatusConflict, id, "Somebody handed this request on before you. This is how it stands now.", err)

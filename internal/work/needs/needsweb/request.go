@@ -10,6 +10,7 @@ import (
 	"kith/internal/kernel/ident"
 	"kith/internal/plat/access"
 	"kith/internal/plat/forms"
+	"kith/internal/plat/govuk"
 	"kith/internal/plat/journal"
 	"kith/internal/plat/web"
 	"kith/internal/registers/people"
@@ -35,8 +36,9 @@ type view struct {
 	handed   []needsview.HandOver // each time it left a hub, the last first
 	takes    bool                 // whoever looks may accept it, hand it over and give it back
 	reason   forms.Text
-	said     []saidView // what was said of it since it was made
-	hears    bool       // whoever looks may write down what the person says now
+	changed  govuk.Table // what others changed since the form that was sent was drawn
+	said     []saidView  // what was said of it since it was made
+	hears    bool        // whoever looks may write down what the person says now
 }
 
 // saidView is one thing that was said of a request after it was made.
@@ -57,14 +59,20 @@ func (p *pages) request(w http.ResponseWriter, r *http.Request) error {
 	if err != nil {
 		return err
 	}
-	return p.show(w, r, http.StatusOK, id, "")
+	return p.show(w, r, http.StatusOK, id, 0, "")
 }
 
-// show draws a request as it stands now. A problem says why what was pressed was not done.
-func (p *pages) show(w http.ResponseWriter, r *http.Request, status int, id needs.RequestID, problem string) error {
+// show draws a request as it stands now. A problem says why what was pressed was not done;
+// seen is the version it was pressed at.
+func (p *pages) show(w http.ResponseWriter, r *http.Request, status int, id needs.RequestID, seen int64, problem string) error {
 	v, err := p.view(r.Context(), id)
 	if err != nil {
 		return p.left(w, r, status, id, problem, err)
+	}
+	if problem != "" {
+		if err := p.changedSince(r.Context(), &v, seen); err != nil {
+			return err
+		}
 	}
 	page := web.Page{
 		Title: "Request " + string(v.request.Reference), Back: "/requests", Wide: true, Section: section, Body: requestPage(v),
@@ -73,6 +81,21 @@ func (p *pages) show(w http.ResponseWriter, r *http.Request, status int, id need
 		page.Errors = []forms.ErrorItem{{Href: "#standing", Text: problem}}
 	}
 	return web.Render(w, r, status, page)
+}
+
+// changedSince adds what others changed about the request since somebody saw it.
+func (p *pages) changedSince(ctx context.Context, v *view, seen int64) error {
+	all, err := p.needs.RequestSince(ctx, v.request.ID, seen)
+	if err != nil {
+		return err
+	}
+	if v.veil.what {
+		for i := range all {
+			all[i].Last.Reason = ""
+		}
+	}
+	v.changed = p.names(ctx, v.hubs).Changed(all)
+	return nil
 }
 
 func (p *pages) view(ctx context.Context, id needs.RequestID) (v view, err error) {

@@ -11,6 +11,7 @@ import (
 	"kith/internal/kernel/ident"
 	"kith/internal/plat/access"
 	"kith/internal/plat/forms"
+	"kith/internal/plat/govuk"
 	"kith/internal/plat/web"
 	"kith/internal/work/needs"
 )
@@ -21,8 +22,9 @@ type moveForms struct {
 	Hub     string
 	Version forms.Hidden
 	To      forms.Select
-	Why     forms.Text // it goes to another hub
-	Reason  forms.Text // it goes back to the coordination queue
+	Why     forms.Text  // it goes to another hub
+	Reason  forms.Text  // it goes back to the coordination queue
+	Changed govuk.Table // what others did since the form that was sent was drawn
 }
 
 func (p *pages) moveForms(ctx context.Context, r *http.Request) (*moveForms, error) {
@@ -101,7 +103,7 @@ func (p *pages) move(w http.ResponseWriter, r *http.Request, asked func(*moveFor
 	done, err := do(r.Context(), f)
 	switch fault.KindOf(err) {
 	case fault.Stale, fault.Conflict, fault.Invalid:
-		return p.showMoveAgain(w, r, asked, err)
+		return p.showMoveAgain(w, r, version(f.Version), asked, err)
 	}
 	if err != nil {
 		return err
@@ -132,8 +134,9 @@ func (p *pages) left(w http.ResponseWriter, r *http.Request, values url.Values, 
 	})
 }
 
-// showMoveAgain draws the page as the request stands now, with what was typed.
-func (p *pages) showMoveAgain(w http.ResponseWriter, r *http.Request, asked func(*moveForms) []forms.Parser, why error) error {
+// showMoveAgain draws the page as the request stands now, with what was typed and what
+// others changed since it was seen.
+func (p *pages) showMoveAgain(w http.ResponseWriter, r *http.Request, seen int64, asked func(*moveForms) []forms.Parser, why error) error {
 	values, err := web.Parse(r)
 	if err != nil {
 		return err
@@ -143,6 +146,23 @@ func (p *pages) showMoveAgain(w http.ResponseWriter, r *http.Request, asked func
 		return err
 	}
 	forms.Parse(values, asked(f)...)
-	wrong := []forms.ErrorItem{{Href: "#main-content", Text: fault.MessageOf(why)}}
+	names, err := p.names(r.Context())
+	if err != nil {
+		return err
+	}
+	all, err := p.needs.RequestSince(r.Context(), f.Request.ID, seen)
+	if err != nil {
+		return err
+	}
+	f.Changed = names.Changed(all)
+	wrong := []forms.ErrorItem{{Href: "#main-content", Text: whyNotMoved(why, len(all) > 0)}}
 	return p.showMove(w, r, web.Status(why), f, wrong)
+}
+
+// whyNotMoved says why a request could not be moved, and where what others changed stands.
+func whyNotMoved(why error, told bool) string {
+	if fault.KindOf(why) == fault.Stale && told {
+		return "Somebody changed this request before you. What they changed stands below, and what you wrote is kept: check it, then decide again."
+	}
+	return fault.MessageOf(why)
 }

@@ -75,6 +75,12 @@ func handOverPage(f *moveForms) templ.Component {
 				return templ_7745c5c3_Err
 			}
 		}
+		if len(f.Changed.Rows) > 0 {
+			templ_7745c5c3_Err = f.Changed.Render(ctx, templ_7745c5c3_Buffer)
+			if templ_7745c5c3_Err != nil {
+				return templ_7745c5c3_Err
+			}
+		}
 		if f.Request.State.Open() {
 			templ_7745c5c3_Var4 := templruntime.GeneratedTemplate(func(templ_7745c5c3_Input templruntime.GeneratedComponentInput) (templ_7745c5c3_Err error) {
 				templ_7745c5c3_W, ctx := templ_7745c5c3_Input.Writer, templ_7745c5c3_Input.Context

@@ -58,6 +58,13 @@ func TestMovingARequestThatMoved(t *testing.T) {
 	manager := h.As(somebody(access.Manager, ""))
 	seen := h.asked().Version
 	manager.Post(h.path("hand-over"), form(seen, "to", "leigh", "why", "She lives in Leigh")).LeadsTo("/board")
-	manager.Post(h.path("refuse"), form(seen, "reason", "No driver this week")).Is(http.StatusConflict).Says("There is a problem", "No driver this week", "Leigh")
+	manager.Post(h.path("refuse"), form(seen, "reason", "No driver this week")).Is(http.StatusConflict).
+		Says("There is a problem", "No driver this week", "What they changed stands below", "What has changed since you opened it",
+			"With Hindley, Abram and Platt Bridge Leigh Account manager, just now (2 April 2020 at 2:20pm) She lives in Leigh")
+	manager.Post(h.path("hand-over"), form(seen, "to", "hapi", "why", "She is back")).Is(http.StatusConflict).
+		Says("What has changed since you opened it", "Account manager, just now", "She is back").Has(`<option value="hapi" selected`)
+	manager.Post(h.path("hand-over"), form(seen, "to", "leigh", "why", "She is there")).Is(http.StatusUnprocessableEntity).Says("She is there")
+	fresh := h.asked().Version
+	manager.Post(h.path("refuse"), form(fresh, "reason", "No driver this week")).LeadsTo("/board")
 	manager.Post(h.path("hand-over"), url.Values{"to": {"hapi"}, "why": {"She is back"}}).Is(http.StatusUnprocessableEntity).Says("out of date")
 }

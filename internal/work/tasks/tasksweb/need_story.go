@@ -17,7 +17,7 @@ func (p *pages) story(ctx context.Context, n needs.Need, since int64) (govuk.Tab
 	}
 	steps, err := p.needs.Story(ctx, n.ID, since)
 	for _, step := range steps {
-		for _, d := range needs.Differences([]needs.Step{step}) {
+		for _, d := range needs.Differences([]needs.Step[needs.Stand]{step}) {
 			row, err := p.needRow(ctx, d)
 			if err != nil {
 				return table, err
@@ -49,7 +49,7 @@ func (p *pages) needChanged(ctx context.Context, n needs.Need, seen int64, why e
 	return table, why
 }
 
-func (p *pages) needRow(ctx context.Context, d needs.Difference) (govuk.Row, error) {
+func (p *pages) needRow(ctx context.Context, d needs.Difference[needs.Stand]) (govuk.Row, error) {
 	what, was, now := "State", d.Was.State.Label(), d.Now.State.Label()
 	switch d.Field {
 	case needs.PriorityField:
