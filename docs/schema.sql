@@ -676,6 +676,23 @@ CREATE TABLE needs_setting (
 
 CREATE INDEX needs_setting_organisation ON needs_setting (borough_id, organisation_id);
 
+CREATE TABLE needs_stand (
+    borough_id       TEXT        NOT NULL,
+    request_id       TEXT        NOT NULL,
+    version          BIGINT      NOT NULL,
+    neighbourhood    TEXT        NOT NULL,
+    state            TEXT        NOT NULL,
+    priority         TEXT        NOT NULL,
+    accepted_by      TEXT        NOT NULL,
+    first_contact_at TIMESTAMPTZ,
+    said             BOOLEAN     NOT NULL,
+    changed_at       TIMESTAMPTZ NOT NULL,
+    changed_by       TEXT        NOT NULL,
+    reason           TEXT        NOT NULL,
+    PRIMARY KEY (borough_id, request_id, version),
+    FOREIGN KEY (borough_id, request_id) REFERENCES needs_request (borough_id, id)
+);
+
 CREATE TABLE needs_version (
     borough_id    TEXT        NOT NULL,
     need_id       TEXT        NOT NULL,

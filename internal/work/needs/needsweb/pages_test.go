@@ -320,7 +320,8 @@ func TestAccept(t *testing.T) {
 	browser.Post(page(r)+"/accept", url.Values{"version": {"1"}}).LeadsTo(page(r))
 	browser.Get(page(r)).Is(http.StatusOK).Says("Your hub has accepted the request", "HAPI is to speak to the person: in 4 hours", "Accepted by").Hides("/accept")
 	browser.Post(page(r)+"/accept", url.Values{"version": {"1"}}).Is(http.StatusConflict).
-		Says("Somebody changed this request before you", "HAPI is to speak to the person")
+		Says("Somebody changed this request before you", "HAPI is to speak to the person", "What has changed since you opened it",
+			"State Not accepted yet Accepted", "Accepted by Nobody")
 	browser.Post(page(r)+"/accept", url.Values{"version": {"soon"}}).Is(http.StatusConflict)
 }
 
