@@ -127,6 +127,7 @@ CREATE TABLE contacts_lease (
 );
 
 CREATE INDEX contacts_lease_agent ON contacts_lease (borough_id, agent);
+
 CREATE TABLE duty_line (
     borough_id TEXT        NOT NULL,
     id         TEXT        NOT NULL,

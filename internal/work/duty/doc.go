@@ -8,5 +8,5 @@
 // falls between the two. The task itself stays the hub's all the while.
 //
 // The duty team are those who answer calls, coordinate or manage for the whole borough: see
-// ADR 0012.
+// ADR 0013.
 package duty
