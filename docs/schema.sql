@@ -128,35 +128,6 @@ CREATE TABLE contacts_lease (
 
 CREATE INDEX contacts_lease_agent ON contacts_lease (borough_id, agent);
 
-CREATE TABLE duty_line (
-    borough_id TEXT        NOT NULL,
-    id         TEXT        NOT NULL,
-    task_id    TEXT        NOT NULL,
-    from_hub   TEXT        NOT NULL,
-    night_on   TEXT        NOT NULL,
-    opens_at   TIMESTAMPTZ NOT NULL,
-    why        TEXT        NOT NULL,
-    ask        TEXT        NOT NULL,
-    state      TEXT        NOT NULL,
-    handed_at  TIMESTAMPTZ NOT NULL,
-    handed_by  TEXT        NOT NULL,
-    taken_at   TIMESTAMPTZ,
-    taken_by   TEXT        NOT NULL DEFAULT '',
-    done_at    TIMESTAMPTZ,
-    done_by    TEXT        NOT NULL DEFAULT '',
-    outcome    TEXT        NOT NULL DEFAULT '',
-    go_on      BOOLEAN     NOT NULL DEFAULT FALSE,
-    closed_at  TIMESTAMPTZ,
-    closed_by  TEXT        NOT NULL DEFAULT '',
-    version    BIGINT      NOT NULL,
-    PRIMARY KEY (borough_id, id),
-    FOREIGN KEY (borough_id, task_id) REFERENCES tasks_task (borough_id, id)
-);
-
-CREATE INDEX duty_line_night ON duty_line (borough_id, night_on);
-
-CREATE UNIQUE INDEX duty_line_once ON duty_line (borough_id, task_id) WHERE closed_at IS NULL;
-
 CREATE TABLE deliveries_delivery (
     borough_id    TEXT        NOT NULL,
     id            TEXT        NOT NULL,
@@ -185,6 +156,35 @@ CREATE TABLE deliveries_delivery (
 );
 
 CREATE INDEX deliveries_delivery_state ON deliveries_delivery (borough_id, state, neighbourhood, window_day, ready_at, id);
+
+CREATE TABLE duty_line (
+    borough_id TEXT        NOT NULL,
+    id         TEXT        NOT NULL,
+    task_id    TEXT        NOT NULL,
+    from_hub   TEXT        NOT NULL,
+    night_on   TEXT        NOT NULL,
+    opens_at   TIMESTAMPTZ NOT NULL,
+    why        TEXT        NOT NULL,
+    ask        TEXT        NOT NULL,
+    state      TEXT        NOT NULL,
+    handed_at  TIMESTAMPTZ NOT NULL,
+    handed_by  TEXT        NOT NULL,
+    taken_at   TIMESTAMPTZ,
+    taken_by   TEXT        NOT NULL DEFAULT '',
+    done_at    TIMESTAMPTZ,
+    done_by    TEXT        NOT NULL DEFAULT '',
+    outcome    TEXT        NOT NULL DEFAULT '',
+    go_on      BOOLEAN     NOT NULL DEFAULT FALSE,
+    closed_at  TIMESTAMPTZ,
+    closed_by  TEXT        NOT NULL DEFAULT '',
+    version    BIGINT      NOT NULL,
+    PRIMARY KEY (borough_id, id),
+    FOREIGN KEY (borough_id, task_id) REFERENCES tasks_task (borough_id, id)
+);
+
+CREATE INDEX duty_line_night ON duty_line (borough_id, night_on);
+
+CREATE UNIQUE INDEX duty_line_once ON duty_line (borough_id, task_id) WHERE closed_at IS NULL;
 
 CREATE TABLE food_batch (
     borough_id  TEXT        NOT NULL,
