@@ -461,8 +461,7 @@ CREATE TABLE intake_call (
     started_at   TIMESTAMPTZ NOT NULL,
     touched_at   TIMESTAMPTZ NOT NULL,
     ended_at     TIMESTAMPTZ,
-    version      BIGINT      NOT NULL, setting TEXT NOT NULL DEFAULT '', channel TEXT NOT NULL DEFAULT 'phone', place TEXT NOT NULL DEFAULT '', registration_id TEXT NOT NULL DEFAULT '',
-    version      BIGINT      NOT NULL, setting TEXT NOT NULL DEFAULT '', seen_at TIMESTAMPTZ, seen_by TEXT NOT NULL DEFAULT '',
+    version      BIGINT      NOT NULL, setting TEXT NOT NULL DEFAULT '', channel TEXT NOT NULL DEFAULT 'phone', place TEXT NOT NULL DEFAULT '', registration_id TEXT NOT NULL DEFAULT '', seen_at TIMESTAMPTZ, seen_by TEXT NOT NULL DEFAULT '',
     PRIMARY KEY (borough_id, id)
 );
 
@@ -473,6 +472,8 @@ CREATE INDEX intake_call_ended ON intake_call (borough_id, ended_at);
 CREATE INDEX intake_call_record ON intake_call (borough_id, record_id, touched_at);
 
 CREATE INDEX intake_call_state ON intake_call (borough_id, state, touched_at);
+
+CREATE INDEX intake_call_unsafe ON intake_call (borough_id, ended_at) WHERE outcome = 'safe-exit' AND seen_at IS NULL;
 
 CREATE TABLE intake_enquiry (
     borough_id      TEXT        NOT NULL,
@@ -522,7 +523,6 @@ CREATE UNIQUE INDEX intake_registration_key ON intake_registration (borough_id, 
 CREATE INDEX intake_registration_record ON intake_registration (borough_id, record_id);
 
 CREATE UNIQUE INDEX intake_registration_reference ON intake_registration (borough_id, reference);
-CREATE INDEX intake_call_unsafe ON intake_call (borough_id, ended_at) WHERE outcome = 'safe-exit' AND seen_at IS NULL;
 
 CREATE TABLE journal_cursor (
     borough_id TEXT   NOT NULL,
