@@ -38,6 +38,7 @@ func (a *App) pages(hub *live.Hub, publicURL string) []web.Pages {
 		hub.Pages(),
 		a.api().Pages(),
 		a.public.Pages(),
+		a.public.ReferPages(),
 		accountsweb.Pages(a.Accounts, known),
 		organisationsweb.Pages(a.Organisations, known),
 		volunteersweb.Pages(a.Volunteers, known),

@@ -76,11 +76,10 @@ const (
 	TheyAgree  Agrees = "agreed"
 	NotTold    Agrees = "not-told"
 	TheyCannot Agrees = "cannot-say"
-	TheyRefuse Agrees = "refused"
 )
 
 // AllAgrees lists what the person may know.
-func AllAgrees() []Agrees { return []Agrees{TheyAgree, NotTold, TheyCannot, TheyRefuse} }
+func AllAgrees() []Agrees { return []Agrees{TheyAgree, NotTold, TheyCannot} }
 
 // Label is it in words.
 func (a Agrees) Label() string {
@@ -91,8 +90,6 @@ func (a Agrees) Label() string {
 		return "No, they have not been told"
 	case TheyCannot:
 		return "They cannot say what they want"
-	case TheyRefuse:
-		return "They know and do not want it"
 	}
 	return string(a)
 }

@@ -11,6 +11,7 @@ import (
 	"time"
 
 	"kith/internal/blueprint"
+	"kith/internal/blueprint/blueprinttest"
 	"kith/internal/kernel/clock"
 	"kith/internal/plat/access"
 	"kith/internal/plat/db"
@@ -30,6 +31,7 @@ import (
 	"kith/internal/services/intake/deskweb"
 	"kith/internal/work/answers"
 	"kith/internal/work/needs"
+	"kith/internal/work/protocols"
 	"kith/internal/work/referrals"
 	"kith/internal/work/tasks"
 )
@@ -70,10 +72,12 @@ func (d *desk) Current(context.Context) (*blueprint.Blueprint, error) { return d
 func (d *desk) At(context.Context, string) (*blueprint.Blueprint, error) { return d.b, nil }
 
 func newDesk(t *testing.T) *desk {
-	b, problems := blueprint.Load(os.DirFS("../../../../blueprints/wigan"), []blueprint.Section{
+	read := []blueprint.Section{
 		places.AreasSection(), accounts.RolesSection(), directory.SignpostsSection(), contacts.RulesSection(), messages.LettersSection(),
 		answers.QuestionsSection(), needs.CatalogueSection(), needs.TriageSection(), referrals.DestinationsSection(), intake.ScriptSection(),
-	})
+		protocols.WorkingTimeSection(), protocols.Section(),
+	}
+	b, problems := blueprint.Load(blueprinttest.Only(t, os.DirFS("../../../../blueprints/wigan"), read...), read)
 	if len(problems) > 0 {
 		t.Fatal(blueprint.Problems(problems))
 	}

@@ -140,7 +140,7 @@ func siteOver(t testing.TB, d *db.DB, now *clock.Manual, id string, change ...fu
 	public := New(b, answers.New(d), requests, needs.New(d), now)
 	programs := api.New("test")
 	public.Operations(programs)
-	return &site{Handler: server.Mount(public.Pages(), programs.Pages()), t: t, db: d, ctx: ctx, clock: now, b: b}
+	return &site{Handler: server.Mount(public.Pages(), public.ReferPages(), programs.Pages()), t: t, db: d, ctx: ctx, clock: now, b: b}
 }
 
 // requests counts the requests of the site's borough.
@@ -208,6 +208,13 @@ func (b *browser) get(address string) *browser {
 // post sends a form and follows where it leads.
 func (b *browser) post(address string, form url.Values) *browser {
 	b.t.Helper()
+	if token := csrf.FindStringSubmatch(b.page); token != nil {
+		signed := url.Values{"_csrf": {token[1]}}
+		for name, values := range form {
+			signed[name] = values
+		}
+		form = signed
+	}
 	w := b.send(posted(address, form))
 	if w.Code == http.StatusSeeOther {
 		return b.get(w.Header().Get("Location"))
@@ -287,6 +294,9 @@ func (b *browser) wantNoText(texts ...string) *browser {
 	}
 	return b
 }
+
+// csrf is the token of the forms of whoever is signed in.
+var csrf = regexp.MustCompile(`name="_csrf" value="([^"]+)"`)
 
 var reference = regexp.MustCompile(`<strong class="kith-reference">([^<]*)</strong>`)
 

@@ -154,7 +154,7 @@ func inboxPage(s *screen) templ.Component {
 		if templ_7745c5c3_Err != nil {
 			return templ_7745c5c3_Err
 		}
-		templ_7745c5c3_Err = templruntime.WriteString(templ_7745c5c3_Buffer, 9, "<h2 class=\"govuk-heading-m\">Somebody who came in with a question</h2><p class=\"govuk-body\"><a class=\"govuk-link\" href=\"/enquiries\">Count an enquiry answered on the spot</a></p>")
+		templ_7745c5c3_Err = templruntime.WriteString(templ_7745c5c3_Buffer, 9, "<h2 class=\"govuk-heading-m\">Somebody who came in with a question</h2><p class=\"govuk-body\"><a class=\"govuk-link\" href=\"/enquiries\">Count an enquiry answered on the spot</a></p><h2 class=\"govuk-heading-m\">Somebody who needs help</h2><p class=\"govuk-body\"><a class=\"govuk-link\" href=\"/refer\">Refer somebody, and see how those you referred stand</a></p>")
 		if templ_7745c5c3_Err != nil {
 			return templ_7745c5c3_Err
 		}
@@ -216,7 +216,7 @@ func sayToday(s *screen) templ.Component {
 			var templ_7745c5c3_Var7 string
 			templ_7745c5c3_Var7, templ_7745c5c3_Err = templ.JoinStringErrs(standingWords(s.today.Organisation))
 			if templ_7745c5c3_Err != nil {
-				return templ.Error{Err: templ_7745c5c3_Err, FileName: `inbox.templ`, Line: 72, Col: 77}
+				return templ.Error{Err: templ_7745c5c3_Err, FileName: `inbox.templ`, Line: 74, Col: 77}
 			}
 			_, templ_7745c5c3_Err = templ_7745c5c3_Buffer.WriteString(templ.EscapeString(templ_7745c5c3_Var7))
 			if templ_7745c5c3_Err != nil {
