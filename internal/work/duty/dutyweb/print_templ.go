@@ -264,7 +264,7 @@ func sheetBlock(s *sheet, l sheetLine) templ.Component {
 			return templ_7745c5c3_Err
 		}
 		if l.State == duty.Handed || l.State == duty.Taken {
-			templ_7745c5c3_Err = templruntime.WriteString(templ_7745c5c3_Buffer, 18, "<ul class=\"govuk-list\"><li>Done: <span aria-hidden=\"true\">……………………………………………………………………………</span></li><li><span aria-hidden=\"true\">☐ </span>The hub must go on</li><li><span aria-hidden=\"true\">☐ </span>Nothing more to do</li></ul>")
+			templ_7745c5c3_Err = templruntime.WriteString(templ_7745c5c3_Buffer, 18, "<ul class=\"govuk-list\"><li>Done: <span aria-hidden=\"true\">………………………………</span></li><li><span aria-hidden=\"true\">☐ </span>The hub must go on</li><li><span aria-hidden=\"true\">☐ </span>Nothing more to do</li></ul>")
 			if templ_7745c5c3_Err != nil {
 				return templ_7745c5c3_Err
 			}
