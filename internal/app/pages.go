@@ -5,11 +5,13 @@ import (
 	"kith/internal/insight/reports/reportsweb"
 	"kith/internal/plat/api"
 	"kith/internal/plat/live"
+	"kith/internal/plat/notify"
 	"kith/internal/plat/web"
 	"kith/internal/registers/accounts/accountsweb"
 	"kith/internal/registers/contacts/contactsweb"
 	"kith/internal/registers/directory/directoryweb"
 	"kith/internal/registers/households/householdsweb"
+	"kith/internal/registers/messages/messagesweb"
 	"kith/internal/registers/organisations/organisationsweb"
 	"kith/internal/registers/people/peopleweb"
 	"kith/internal/registers/places"
@@ -17,6 +19,7 @@ import (
 	"kith/internal/services/food/foodweb"
 	"kith/internal/services/intake/callweb"
 	"kith/internal/services/intake/deskweb"
+	"kith/internal/services/updates/updatesweb"
 	"kith/internal/settings/settingsweb"
 	"kith/internal/work/board/boardview"
 	"kith/internal/work/board/boardweb"
@@ -60,6 +63,8 @@ func (a *App) pages(hub *live.Hub, publicURL string) []web.Pages {
 		foodweb.Pages(a.Food, known),
 		inboxweb.Pages(a.Inbox, a.Organisations, a.Tasks, foodweb.Slip(a.Food)),
 		settingsweb.Pages(a.Settings),
+		messagesweb.Pages(a.Messages, func() notify.Callbacks { return a.hooks }),
+		updatesweb.Pages(a.Updates),
 	}
 }
 

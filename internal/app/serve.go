@@ -4,6 +4,7 @@ import (
 	"context"
 	"os"
 	"runtime/debug"
+	"slices"
 	"sync"
 	"time"
 
@@ -42,6 +43,9 @@ func (a *App) Serve(ctx context.Context, s config.Serving, demo bool) error {
 	if err := a.EnsureBlueprint(ctx); err != nil {
 		return err
 	}
+	if err := a.carry(ctx, s, demo); err != nil {
+		return err
+	}
 	site, hub, err := a.site(ctx, s, set, demo)
 	if err != nil {
 		return err
@@ -75,8 +79,9 @@ func (a *App) background(hub *live.Hub) ([]func(context.Context) error, error) {
 	registry.Periodic("answers.sweep", sweeps, a.Answers.Sweep)
 	registry.Periodic("accounts.sweep", sweeps, a.Accounts.Sweep)
 	registry.Periodic("people.sweep", people.SweepEvery, a.People.Sweep)
+	a.Messages.RegisterJobs(&registry)
 	registry.Periodic(settings.CheckJob, settings.CheckEvery, a.Settings.CheckJournal)
-	jobs.Subscribe(&registry, a.Journal, Features().Subscriptions()...)
+	jobs.Subscribe(&registry, a.Journal, append(Features().Subscriptions(), slices.Concat(a.Messages.Subscriptions(), a.Updates.Subscriptions())...)...)
 	runner, err := jobs.New(a.DB, &registry, a.Borough, a.Log)
 	if err != nil {
 		return nil, err
@@ -112,7 +117,7 @@ func (a *App) site(ctx context.Context, s config.Serving, set *assets.Set, demo 
 	}
 	site, err := web.New(web.Config{
 		Borough: a.borough(demo), Clock: a.Clock, Log: a.Log, Key: a.Keys.Web, Sessions: a.Accounts.Principal,
-		Assets: web.Assets{Files: set.Files, Path: set.Path}, Ready: a.readyz,
+		Assets: web.Assets{Files: set.Files, Path: set.Path}, Ready: a.readyz, Listening: a.listening,
 		PublicURL: s.PublicURL, TrustedProxies: proxies, FormTargets: s.FormTargets,
 		Limits: web.Limits{FormsMinute: s.FormsMinute, FormsBurst: s.FormsBurst, InFlight: s.InFlight},
 	})

@@ -1,6 +1,7 @@
 package app
 
 import (
+	"errors"
 	"fmt"
 	"net/http"
 	"net/http/httptest"
@@ -15,10 +16,15 @@ import (
 	"kith/internal/blueprint"
 	"kith/internal/plat/access"
 	"kith/internal/plat/config"
+	"kith/internal/plat/db"
 	"kith/internal/plat/govuk/pagecheck"
+	"kith/internal/plat/journal"
 	"kith/internal/plat/web"
 	"kith/internal/plat/words"
 	"kith/internal/registers/places"
+	"kith/internal/services/intake"
+	"kith/internal/work/answers"
+	"kith/internal/work/needs"
 	assets "kith/web"
 )
 
@@ -42,6 +48,8 @@ func TestPublicPagesSayNothingOutsideTheCatalogue(t *testing.T) {
 	for _, wrong := range []string{"AAAA-AAA", "7K3", "7K3D-9M3", "7K3D-9M2"} {
 		w.post(jar{}, "/status", url.Values{"reference": {wrong}, "code": {"123456"}}, 0)
 	}
+	w.get(jar{}, w.sorted, 0)
+	w.get(jar{}, "/sorted/there-is-no-such-link", 0)
 	for _, route := range w.site.Routes() {
 		if pattern := route.Method + " " + route.Path; public(route) && !w.came[pattern] {
 			t.Errorf("%s was never come to: the walk does not know the way", pattern)
@@ -69,6 +77,7 @@ type walker struct {
 	came    map[string]bool // doors
 	pages   int
 	receipt []string // the reference and the code last given
+	sorted  string   // the link by which somebody says whether it was sorted
 }
 
 func newWalker(t *testing.T) *walker {
@@ -89,6 +98,7 @@ func newWalker(t *testing.T) *walker {
 	for _, route := range site.Routes() {
 		w.mux.HandleFunc(route.Method+" "+route.Path, func(http.ResponseWriter, *http.Request) {})
 	}
+	w.sorted = sortedLink(t, a)
 	b, err := a.Blueprints.Current(a.As(t.Context(), "test", "walk"))
 	if err != nil {
 		t.Fatal(err)
@@ -99,6 +109,48 @@ func newWalker(t *testing.T) *walker {
 	}
 	w.names = strings.NewReplacer(names...)
 	return w
+}
+
+// sortedLink is the link that somebody is sent whose request was met.
+func sortedLink(t *testing.T, a *App) string {
+	t.Helper()
+	if err := a.carry(t.Context(), config.Serving{}, true); err != nil {
+		t.Fatal(err)
+	}
+	ctx := a.As(t.Context(), "test", "walk")
+	receipt, err := a.Intake.Ask(ctx, intake.Asking{Channel: needs.Web, Key: "sorted", Answers: answers.Answers{
+		answers.AskWhoFor: {"me"}, answers.AskFirstName: {"Amina"}, answers.AskLastName: {"Khan"}, answers.AskPhone: {"07700 900123"},
+		answers.AskSafeContact: {"text"}, answers.AskPostcode: {"WN2 3EB"}, answers.AskNeeds: {"food"}, "food_left": {"none"}, "food_reason": {"no-money"}, "adults": {"1"},
+	}})
+	if err != nil {
+		t.Fatal(err)
+	}
+	request, err := needs.ByCode(a.DB.Read(ctx), receipt.Reference, receipt.Code)
+	if err != nil {
+		t.Fatal(err)
+	}
+	err = a.DB.Write(ctx, func(tx *db.Tx) error {
+		all, err := needs.AllNeeds(tx, request.ID)
+		for _, n := range all {
+			err = errors.Join(err, needs.Settle(tx, n.ID, needs.NeedMet, "done"))
+		}
+		return errors.Join(err, needs.NoteFirstContact(tx, request.ID))
+	})
+	for _, s := range a.Updates.Subscriptions() {
+		if s.Wants("needs.settled") {
+			err = errors.Join(err, s.Handle(ctx, journal.Sealed{Entry: journal.Entry{Objects: []journal.Object{{Kind: "request", ID: string(request.ID)}}}}))
+		}
+	}
+	if err := errors.Join(err, a.Messages.SendDue(ctx)); err != nil {
+		t.Fatal(err)
+	}
+	for _, arrived := range a.box.Arrived() {
+		if _, token, ok := strings.Cut(arrived.Body, "/sorted/"); ok {
+			return "/sorted/" + strings.Fields(token)[0]
+		}
+	}
+	t.Fatal("nobody was asked whether it was sorted")
+	return ""
 }
 
 const deepest = 200

@@ -4,6 +4,7 @@ import (
 	"context"
 	"log/slog"
 	"path/filepath"
+	"sync/atomic"
 
 	"kith/internal/blueprint"
 	"kith/internal/insight/reports"
@@ -14,9 +15,12 @@ import (
 	"kith/internal/plat/db"
 	"kith/internal/plat/jobs"
 	"kith/internal/plat/journal"
+	"kith/internal/plat/notify"
+	"kith/internal/plat/postbox"
 	"kith/internal/registers/accounts"
 	"kith/internal/registers/contacts"
 	"kith/internal/registers/households"
+	"kith/internal/registers/messages"
 	"kith/internal/registers/organisations"
 	"kith/internal/registers/people"
 	"kith/internal/registers/places"
@@ -24,6 +28,7 @@ import (
 	"kith/internal/services/food"
 	"kith/internal/services/intake"
 	"kith/internal/services/intake/intakeweb"
+	"kith/internal/services/updates"
 	"kith/internal/settings"
 	"kith/internal/work/answers"
 	"kith/internal/work/board"
@@ -49,6 +54,7 @@ type App struct {
 	People        *people.Service
 	Households    *households.Service
 	Contacts      *contacts.Service
+	Messages      *messages.Service
 	Organisations *organisations.Service
 	Accounts      *accounts.Service
 	Volunteers    *volunteers.Service
@@ -58,13 +64,17 @@ type App struct {
 	Duty          *duty.Service
 	Board         *board.Service
 	Intake        *intake.Service
+	Updates       *updates.Service
 	Inbox         *inbox.Service
 	Deliveries    *deliveries.Service
 	Food          *food.Service
 	Reports       *reports.Service
 	Settings      *settings.Service
 
-	public *intakeweb.Public // one for the pages and the API, so that they count tries together
+	publicURL atomic.Pointer[string] // where people find the site
+	box       *postbox.Box           // what a demo sends to; nil otherwise
+	hooks     notify.Callbacks       // what GOV.UK Notify tells of itself
+	public    *intakeweb.Public      // one for the pages and the API, so that they count tries together
 }
 
 // Open opens the database of the flags and puts the services together. With prepare, and
@@ -122,6 +132,7 @@ func (a *App) wire() (err error) {
 	}
 	a.Households = households.New(a.DB, a.People, a.Journal.Reads())
 	a.Contacts = contacts.New(a.DB, a.Blueprints, a.People)
+	a.Messages = messages.New(a.DB, a.Blueprints, a.Contacts, nil, a.Log)
 	a.Contacts.Plan(tasks.PlannedContacts)
 	a.Organisations = organisations.New(a.DB)
 	if a.Accounts, err = accounts.New(a.DB); err != nil {
@@ -140,6 +151,7 @@ func (a *App) wire() (err error) {
 	a.Settings = settings.New(a.DB, a.Blueprints, a.Journal, a.Accounts)
 	a.Reports = reports.New(a.DB, a.Blueprints, Features().Measures(), a.Journal.Reads())
 	a.Intake = intake.New(a.DB, a.Blueprints, a.Places, a.People, a.Keys.Web)
+	a.Updates = updates.New(a.DB, a.Blueprints, a.Messages, a.Intake.CodeOf, a.Keys.Web, a.foundAt)
 	a.public = intakeweb.New(blueprint.Spoken{Source: a.Blueprints}, a.Answers, a.Intake, a.Needs, a.Clock)
 	return nil
 }

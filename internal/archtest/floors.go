@@ -33,7 +33,7 @@ var floors = []row{
 	}},
 	{floor: 5, folder: "internal/services", siblings: true, packages: []string{
 		"intake", "calls", "medicines", "food", "matching", "deployment", "rounds", "outreach",
-		"exchange", "surveys", "cases", "command",
+		"exchange", "surveys", "cases", "command", "updates",
 	}},
 	{floor: 6, folder: "internal/insight", packages: []string{"intelligence", "reports", "situation"}},
 	{floor: 7, folder: "internal", packages: []string{"governance", "settings"}},

@@ -24,6 +24,7 @@ type Route struct {
 	kind    kind
 	secret  bool
 	spoken  bool // see [Pages]
+	program bool
 }
 
 // spoken marks one of the site's own routes as shown in every language.
@@ -71,6 +72,13 @@ func (r Route) Streaming() Route {
 // it fails, such as sign-in.
 func (r Route) Secret() Route {
 	r.secret = true
+	return r
+}
+
+// FromProgram marks a public door at which another service's program knocks, which proves
+// itself to the handler by a token of its own: it is not counted among the public's forms.
+func (r Route) FromProgram() Route {
+	r.program = true
 	return r
 }
 

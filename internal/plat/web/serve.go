@@ -29,6 +29,9 @@ func (s *Server) Serve(ctx context.Context, addr, addrFile string) error {
 		return errors.Join(err, listener.Close())
 	}
 	s.warnPlain(listener.Addr())
+	if s.config.Listening != nil {
+		s.config.Listening(listener.Addr().String())
+	}
 	server := s.httpServer(ctx)
 	ended := make(chan error, 1)
 	go func() { ended <- server.Serve(listener) }()

@@ -46,6 +46,8 @@ type Config struct {
 	Sessions Sessions
 	Assets   Assets
 	Ready    func(ctx context.Context) error // what /readyz asks; nil is always ready
+	// Listening is told the address once the site listens on it; it may be nil.
+	Listening func(addr string)
 
 	// PublicURL is where people find the site, "https://help.example.gov.uk".
 	// With https cookies are Secure and HSTS is sent. Empty is plain http on

@@ -1,11 +1,20 @@
 package messages
 
 import (
+	"embed"
+
 	"kith/internal/blueprint"
 	"kith/internal/feature"
+	"kith/internal/plat/db"
 )
+
+//go:embed migrations/*.sql
+var migrations embed.FS
 
 // Static is the part of the feature that needs no running program.
 func Static() feature.Feature {
-	return feature.Feature{Name: "messages", Sections: []blueprint.Section{LettersSection()}}
+	return feature.Feature{
+		Name: "messages", Migrations: db.Migrations{Name: "messages", FS: migrations},
+		Sections: []blueprint.Section{LettersSection()},
+	}
 }

@@ -34,12 +34,32 @@ type Template struct {
 	When   string    `yaml:"when"`  // when it is used
 	SentAs []Channel `yaml:"sent_as"`
 	// EnglishOnly says that it is written to people who work with the council, in English.
-	EnglishOnly bool   `yaml:"english_only,omitempty"`
-	Body        string `blueprint:"body"` // Markdown; of a text message, plain
+	EnglishOnly bool `yaml:"english_only,omitempty"`
+	// Reveals says what whoever sees it learns. What is not said to be neutral is taken to
+	// name the service.
+	Reveals Reveals `yaml:"reveals,omitempty"`
+	// AtTheDoor says that it is left at somebody's door, where anybody may find it.
+	AtTheDoor bool   `yaml:"left_at_the_door,omitempty"`
+	Body      string `blueprint:"body"` // Markdown; of a text message, plain
 
 	language  *words.Language
 	unchecked bool
 }
+
+// Reveals is what whoever sees a letter learns.
+type Reveals string
+
+// What a letter may reveal.
+const (
+	Nothing    Reveals = "nothing"     // that the council wrote, and no more
+	TheService Reveals = "the-service" // that somebody asked for help, or gets it
+)
+
+// Choices are what a blueprint may say.
+func (Reveals) Choices() []string { return []string{string(Nothing), string(TheService)} }
+
+// Neutral reports whether the letter could be about anything.
+func (t Template) Neutral() bool { return t.Reveals == Nothing }
 
 // fields are the places a letter may leave open, with what goes into them.
 var fields = map[string]string{
@@ -63,6 +83,7 @@ var fields = map[string]string{
 	"task":               "the task in a sentence",
 	"organisation":       "the name of the organisation",
 	"link":               "the personal link to a page, good once",
+	"appointment":        "the day and time that were agreed",
 	"out_of_hours_phone": "the number to ring when the hub is shut",
 }
 

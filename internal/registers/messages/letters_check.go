@@ -29,6 +29,7 @@ func room(body string) int {
 func (l Letters) check(c *blueprint.Checker) {
 	for id, t := range l {
 		t.check(c, id)
+		t.checkNeutral(c, id)
 		t.checkTranslations(c, id)
 	}
 }

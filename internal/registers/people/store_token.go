@@ -197,3 +197,10 @@ func (t token) shared() (cond string, args []any) {
 	}
 	return cond + `)`, args
 }
+
+// recordsWithPhone lists records that are found by a whole number.
+func recordsWithPhone(r db.Reader, number string, limit int) ([]RecordID, error) {
+	rows, err := r.Query(`SELECT k.record_id FROM people_token k WHERE k.borough_id = ? AND k.kind = ? AND k.token = ?
+		ORDER BY k.record_id LIMIT ?`, r.Borough(), byPhone, number, limit)
+	return db.Collect(rows, err, func(rows *db.Rows) (id RecordID, err error) { return id, rows.Scan(&id) })
+}

@@ -213,6 +213,23 @@ func (s *Service) code(key string) string {
 	return fmt.Sprintf("%06d", binary.BigEndian.Uint64(mac.Sum(nil))%1_000_000)
 }
 
+// CodeOf is the status code of a request, for a message to the person who asked. A request
+// whose code is not of our making is [fault.NotFound].
+func (s *Service) CodeOf(ctx context.Context, id needs.RequestID) (code string, err error) {
+	defer fault.Wrap(&err, "status code of request %s", id)
+	r := s.db.Read(ctx)
+	key, err := needs.KeyIn(r, id)
+	if err != nil {
+		return "", err
+	}
+	request, err := needs.RequestIn(r, id)
+	if err != nil {
+		return "", err
+	}
+	_, err = needs.ByCode(r, request.Reference, s.code(key))
+	return s.code(key), err
+}
+
 // fingerprint tells one body from another. Maps are written in the order of their keys.
 func fingerprint(a Asking) string {
 	body, err := json.Marshal(struct {

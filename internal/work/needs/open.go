@@ -54,6 +54,10 @@ func Earlier(r db.Reader, key, bodyHash string) (Request, bool, error) {
 	return earlier.Request, true, nil
 }
 
+// KeyIn returns the key a request was made with, through the caller's handle: whoever made
+// its status code of the key can make it again.
+func KeyIn(r db.Reader, id RequestID) (string, error) { return keyOf(r, id) }
+
 // OpenRequest records a request in the caller's transaction, after [Earlier] found none.
 // Two presses at once, or a reference that is taken, break a unique index: the caller
 // sees [db.IsUnique] and starts again, and then [Earlier] tells which it was.

@@ -55,6 +55,15 @@ func requestByKey(r db.Reader, key string) (keptRequest, bool, error) {
 		WHERE q.borough_id = ? AND q.idempotency_key = ?`, r.Borough(), key))
 }
 
+// keyOf is the idempotency key a request came with; "" for one brought over.
+func keyOf(r db.Reader, id RequestID) (key string, err error) {
+	err = r.QueryRow(`SELECT q.idempotency_key FROM needs_request q WHERE q.borough_id = ? AND q.id = ?`, r.Borough(), id).Scan(&key)
+	if errors.Is(err, db.ErrNoRows) {
+		err = noSuchRequest()
+	}
+	return key, err
+}
+
 func requestByReference(r db.Reader, reference ident.Reference) (keptRequest, bool, error) {
 	return oneRequest(r.QueryRow(`SELECT `+requestColumns+` FROM needs_request q
 		WHERE q.borough_id = ? AND q.reference = ?`, r.Borough(), reference))

@@ -3,6 +3,7 @@ package tasks
 import (
 	"context"
 
+	"kith/internal/kernel/fault"
 	"kith/internal/plat/db"
 	"kith/internal/work/needs"
 )
@@ -11,23 +12,46 @@ import (
 // more, with nobody on it.
 func (s *Service) TakeUp(ctx context.Context, c NeedChoice, reason string) error {
 	return s.onNeed(ctx, c, needs.TakeUp, func(tx *db.Tx, n needs.Need, all []Task) error {
-		if err := needs.CheckReason(reason); err != nil {
-			return err
-		}
-		if err := needs.Because(tx, n, reason); err != nil {
-			return err
-		}
-		again := endedBy(all, n.State)
-		for _, t := range again {
-			if err := takeUp(tx, t, n, reason); err != nil {
-				return err
-			}
-		}
-		if len(again) == 0 {
-			return needs.Reopen(tx, n.ID)
-		}
-		return follow(tx, again[0])
+		return takeUpNeed(tx, n, all, reason)
 	})
+}
+
+// TakeUpNeed is [Service.TakeUp] in the caller's transaction, for what the person says
+// themselves: that it was not sorted after all. A need that has not ended stays as it is.
+func TakeUpNeed(tx *db.Tx, id needs.NeedID, reason string) (err error) {
+	defer fault.Wrap(&err, "take up need %s", id)
+	n, err := heldNeed(tx, id)
+	if err != nil || !n.State.Can(needs.TakeUp) {
+		return err
+	}
+	all, err := tasksOfNeed(tx, n.Request, n.ID)
+	if err != nil {
+		return err
+	}
+	return takeUpNeed(tx, n, all, reason)
+}
+
+func takeUpNeed(tx *db.Tx, n needs.Need, all []Task, reason string) error {
+	if err := needs.CheckReason(reason); err != nil {
+		return err
+	}
+	if err := needs.Because(tx, n, reason); err != nil {
+		return err
+	}
+	var again []Task
+	for _, t := range endedBy(all, n.State) {
+		if t.State.Open() {
+			continue // it is to be done anyway
+		}
+		if err := takeUp(tx, t, n, reason); err != nil {
+			return err
+		}
+		again = append(again, t)
+	}
+	if len(again) == 0 {
+		return needs.Reopen(tx, n.ID)
+	}
+	return follow(tx, again[0])
 }
 
 // endedBy are the tasks whose endings made a need end as it did, or all of them where none
