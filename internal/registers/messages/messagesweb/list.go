@@ -59,8 +59,13 @@ func (p *pages) table(r *http.Request, found []messages.Message, title, empty st
 	}
 	for _, m := range found {
 		row := govuk.Row{Cells: []govuk.Cell{
-			{Text: p.messages.Title(r.Context(), m)}, {Text: m.Channel.Label()}, {Content: stateTag(m.State)}, {Text: m.Reason},
-			{Text: strconv.Itoa(m.Attempts), Numeric: true}, {Content: govuk.Ago(m.QueuedAt, p.messages.Now(r.Context()))}, {Content: actions(m)},
+			{Text: p.messages.Title(r.Context(), m)},
+			{Text: m.Channel.Label()},
+			{Content: stateTag(m.State)},
+			{Text: m.Reason},
+			{Text: strconv.Itoa(m.Attempts), Numeric: true},
+			{Content: govuk.Ago(m.QueuedAt, p.messages.Now(r.Context()))},
+			{Content: actions(m)},
 		}}
 		t.Rows = append(t.Rows, row)
 	}
