@@ -41,6 +41,19 @@ func TakeFor(tx *db.Tx, request needs.RequestID, need needs.NeedID, who Assignee
 	return t.ID, follow(tx, t)
 }
 
+// HelpFor is the open help for a need; found is false when none is open.
+func HelpFor(r db.Reader, request needs.RequestID, need needs.NeedID) (t Task, found bool, err error) {
+	all, err := tasksOfNeed(r, request, need)
+	if err != nil {
+		return Task{}, false, err
+	}
+	i := slices.IndexFunc(all, func(t Task) bool { return t.Kind == Do && t.State.Open() })
+	if i < 0 {
+		return Task{}, false, nil
+	}
+	return all[i], true, nil
+}
+
 // OutcomeFor records how a task went that another feature followed. One that has ended
 // already stays as it is.
 func OutcomeFor(tx *db.Tx, id ID, o Outcome) (err error) {

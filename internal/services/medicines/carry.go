@@ -1,0 +1,99 @@
+package medicines
+
+import (
+	"context"
+	"strings"
+
+	"kith/internal/kernel/fault"
+	"kith/internal/plat/db"
+	"kith/internal/work/needs"
+	"kith/internal/work/tasks"
+)
+
+// Watch refuses to give a prescription to anybody but council staff, until the pharmacy said
+// that it is not a controlled drug. It is asked in the transaction that gives the task.
+func (s *Service) Watch(tx *db.Tx, t tasks.Task, a tasks.Action) error {
+	if t.Category != Category || t.Need == "" || a != tasks.Assign && a != tasks.Accept || t.Assignee.Kind == tasks.ToStaff || t.Assignee.IsZero() {
+		return nil
+	}
+	n, err := needs.NeedIn(tx, t.Need)
+	if err != nil {
+		return err
+	}
+	p, err := ofNeed(tx, n)
+	if err != nil {
+		return err
+	}
+	switch p.Controlled {
+	case NotControlled:
+		return nil
+	case IsControlled:
+		return invalid("medicines.staff-only", "It is a controlled drug: only council staff may carry it.")
+	}
+	return invalid("medicines.unknown", "Ask the pharmacy first whether it is a controlled drug, and write down what it says. Until it says no, only council staff may carry it.")
+}
+
+// FetchedIt says that somebody has the medicine.
+func (s *Service) FetchedIt(ctx context.Context, c Choice, f Fetched) (err error) {
+	defer fault.Wrap(&err, "fetched for need %s", c.Need)
+	if f.From, f.By = strings.TrimSpace(f.From), strings.TrimSpace(f.By); f.From == "" || f.By == "" {
+		return invalid("medicines.who", "Enter who at the pharmacy gave it, and who took it.")
+	}
+	return s.act(ctx, c, Fetch, "fetched a prescription", func(tx *db.Tx, p *Prescription) error {
+		if err := p.mayBeFetched(tx); err != nil {
+			return err
+		}
+		f.At = tx.Now()
+		p.Fetched, p.Returned, p.Handed = f, Returned{}, Handed{}
+		return nil
+	})
+}
+
+// mayBeFetched holds that whoever has the work may carry what it is.
+func (p *Prescription) mayBeFetched(tx *db.Tx) error {
+	t, found, err := tasks.HelpFor(tx, p.Request, p.Need)
+	if err != nil || !found {
+		return err
+	}
+	p.Task = t.ID
+	if t.Assignee.Kind == tasks.ToStaff || t.Assignee.IsZero() || p.Controlled == NotControlled {
+		return nil
+	}
+	return fault.New(fault.Conflict, "medicines.staff-only", "Only council staff may carry it, and the task is with somebody else. Give the task to staff first.")
+}
+
+// HandedIt says that the person, or whom they named, has the medicine. The work on the need
+// is done.
+func (s *Service) HandedIt(ctx context.Context, c Choice, h Handed) (err error) {
+	defer fault.Wrap(&err, "handed over for need %s", c.Need)
+	if h.To, h.Checked = strings.TrimSpace(h.To), strings.TrimSpace(h.Checked); h.To == "" || h.Checked == "" {
+		return invalid("medicines.to-whom", "Enter who took it, and how you knew that it was them.")
+	}
+	return s.act(ctx, c, Hand, "handed a prescription over", func(tx *db.Tx, p *Prescription) error {
+		h.At = tx.Now()
+		p.Handed = h
+		return p.work(tx, tasks.Outcome{Code: "done"})
+	})
+}
+
+// ReturnedIt says that the medicine is back at the pharmacy, because nobody opened or it was
+// not wanted. The work on the need comes back with it: nobody is left without.
+func (s *Service) ReturnedIt(ctx context.Context, c Choice, r Returned) (err error) {
+	defer fault.Wrap(&err, "returned for need %s", c.Need)
+	if r.To, r.Why = strings.TrimSpace(r.To), strings.TrimSpace(r.Why); r.To == "" || r.Why == "" {
+		return invalid("medicines.back", "Enter who at the pharmacy took it back, and why it was not handed over.")
+	}
+	return s.act(ctx, c, Return, "took a prescription back to the pharmacy", func(tx *db.Tx, p *Prescription) error {
+		r.At = tx.Now()
+		p.Returned = r
+		return p.work(tx, tasks.Outcome{Code: tasks.NoAnswer, Note: r.Why})
+	})
+}
+
+// work says how the work on the need went.
+func (p Prescription) work(tx *db.Tx, how tasks.Outcome) error {
+	if p.Task == "" {
+		return nil
+	}
+	return tasks.OutcomeFor(tx, p.Task, how)
+}
