@@ -10,13 +10,15 @@ import (
 	"kith/internal/registers/organisations"
 	"kith/internal/registers/people"
 	"kith/internal/services/food/foodweb"
+	"kith/internal/services/medicines/medicinesweb"
+	"kith/internal/work/answers"
 	"kith/internal/work/needs"
 	"kith/internal/work/tasks"
 )
 
 // Panels are what services show of a need on the page of its task.
 func (f facts) Panels(ctx context.Context, n needs.Need, _ tasks.Task) (all []templ.Component, err error) {
-	for _, panel := range []func(context.Context, needs.Need) (templ.Component, error){foodweb.Panel(f.Food)} {
+	for _, panel := range []func(context.Context, needs.Need) (templ.Component, error){foodweb.Panel(f.Food), medicinesweb.Panel(f.Medicines)} {
 		c, err := panel(ctx, n)
 		if err != nil {
 			return nil, err
@@ -26,6 +28,32 @@ func (f facts) Panels(ctx context.Context, n needs.Need, _ tasks.Task) (all []te
 		}
 	}
 	return all, nil
+}
+
+// Given is what was said when a request was made: the answer to a question, as the asker
+// read it; "" where nothing was, or the caller may not see the request.
+func (f facts) Given(ctx context.Context, id needs.RequestID, question string) string {
+	r, err := f.Needs.Request(ctx, id)
+	if err != nil {
+		return ""
+	}
+	asked, err := f.Questions(ctx, r.Blueprint)
+	if err != nil {
+		return ""
+	}
+	q, _, _ := asked.Find(question)
+	return inWords(q, r.Answers[question])
+}
+
+func inWords(q answers.Question, given []string) string {
+	var words []string
+	for _, one := range given {
+		if option, ok := q.Option(one); ok {
+			one = option.Label
+		}
+		words = append(words, one)
+	}
+	return strings.Join(words, ", ")
 }
 
 // OrganisationName is the name of an organisation on the register.

@@ -44,6 +44,7 @@ var (
 	member   = visitor{"elected member", access.Grant{Role: access.Member}}
 	health   = visitor{"public health", access.Grant{Role: access.PublicHealth}}
 	van      = visitor{"logistics lead", access.Grant{Role: access.LogisticsLead}}
+	till     = visitor{"finance officer", access.Grant{Role: access.Finance}}
 	keeper   = visitor{"administrator", access.Grant{Role: access.Admin}}
 	partner  = visitor{"partner", access.Grant{Role: access.Partner}}
 	pantry   = visitor{"organisation", access.Grant{Role: access.Organisation, Organisation: "0190b0a2-6f5e-7c3a-8e0d-3b1f8c9a2d41"}}
@@ -65,7 +66,9 @@ func TestCanaries(t *testing.T) {
 	planted := a.plant(t)
 	site := webtest.New(t, a.Borough, a.Clock, nil)
 	site.Mount(a.pages(live.New(live.Journal(a.DB, a.Borough), a.Log, channels()...), "")...)
-	for _, v := range []visitor{centre, director, auditor, ownHub, otherHub, centreOf, analyst, member, health, van, keeper, partner, pantry} {
+	bank := visitor{"food bank", access.Grant{Role: access.Organisation, Organisation: a.foodBank(t)}}
+	planted = append(planted, a.plantFood(t, bank)...)
+	for _, v := range []visitor{centre, director, auditor, ownHub, otherHub, centreOf, analyst, member, health, van, till, keeper, partner, pantry, bank} {
 		t.Run(v.name, func(t *testing.T) {
 			w := &walk{t: t, v: v, browser: site.As(v.principal()), site: site, planted: planted, found: map[string]bool{}}
 			w.everywhere()

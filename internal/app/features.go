@@ -17,6 +17,7 @@ import (
 	"kith/internal/registers/volunteers"
 	"kith/internal/services/food"
 	"kith/internal/services/intake"
+	"kith/internal/services/medicines"
 	"kith/internal/services/updates"
 	"kith/internal/settings"
 	"kith/internal/work/answers"
@@ -52,6 +53,7 @@ func Features() feature.Set {
 		duty.Static(),
 		intake.Static(),
 		food.Static(),
+		medicines.Static(),
 		updates.Static(),
 		reports.Static(),
 		settings.Static(),

@@ -19,6 +19,7 @@ import (
 	"kith/internal/services/food/foodweb"
 	"kith/internal/services/intake/callweb"
 	"kith/internal/services/intake/deskweb"
+	"kith/internal/services/medicines/medicinesweb"
 	"kith/internal/services/updates/updatesweb"
 	"kith/internal/settings/settingsweb"
 	"kith/internal/work/board/boardview"
@@ -61,6 +62,7 @@ func (a *App) pages(hub *live.Hub, publicURL string) []web.Pages {
 		tasksweb.Pages(a.Tasks, a.Needs, known),
 		deliveriesweb.Pages(a.Deliveries, known),
 		foodweb.Pages(a.Food, known),
+		medicinesweb.Pages(a.Medicines, known),
 		inboxweb.Pages(a.Inbox, a.Organisations, a.Tasks, foodweb.Slip(a.Food)),
 		settingsweb.Pages(a.Settings),
 		messagesweb.Pages(a.Messages, func() notify.Callbacks { return a.hooks }),

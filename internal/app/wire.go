@@ -28,6 +28,7 @@ import (
 	"kith/internal/services/food"
 	"kith/internal/services/intake"
 	"kith/internal/services/intake/intakeweb"
+	"kith/internal/services/medicines"
 	"kith/internal/services/updates"
 	"kith/internal/settings"
 	"kith/internal/work/answers"
@@ -68,6 +69,7 @@ type App struct {
 	Inbox         *inbox.Service
 	Deliveries    *deliveries.Service
 	Food          *food.Service
+	Medicines     *medicines.Service
 	Reports       *reports.Service
 	Settings      *settings.Service
 
@@ -144,7 +146,8 @@ func (a *App) wire() (err error) {
 	a.Tasks = tasks.New(a.DB)
 	a.Deliveries = deliveries.NewService(a.DB, a.Journal.Reads())
 	a.Food = food.New(a.DB, a.Blueprints, a.Journal.Reads())
-	a.Tasks.WatchedBy(a.Food)
+	a.Medicines = medicines.New(a.DB, a.Blueprints, a.Journal.Reads())
+	a.Tasks.WatchedBy(a.Food, a.Medicines)
 	a.Duty = duty.New(a.DB, a.Blueprints)
 	a.Board = board.New(a.DB)
 	a.Inbox = inbox.New(a.DB, a.Tasks, a.Blueprints, a.Journal.Reads())

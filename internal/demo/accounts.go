@@ -64,6 +64,10 @@ func (m *maker) accounts(ctx context.Context) error {
 			return err
 		}
 		switch {
+		case l.grant.Role == access.LogisticsLead:
+			m.hands.logistics = a.Principal()
+		case l.grant.Role == access.Finance:
+			m.hands.finance = a.Principal()
 		case l.grant.Role != access.Coordinator:
 		case l.grant.Neighbourhood != "":
 			m.hands.hub = a.Principal()

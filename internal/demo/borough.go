@@ -16,7 +16,9 @@ import (
 	"kith/internal/registers/people"
 	"kith/internal/registers/places"
 	"kith/internal/registers/volunteers"
+	"kith/internal/services/food"
 	"kith/internal/services/intake"
+	"kith/internal/services/medicines"
 	"kith/internal/work/duty"
 	"kith/internal/work/needs"
 	"kith/internal/work/tasks"
@@ -35,6 +37,8 @@ type Services struct {
 	Needs         *needs.Service
 	Tasks         *tasks.Service
 	Duty          *duty.Service
+	Food          *food.Service
+	Medicines     *medicines.Service
 }
 
 // Size says how much to make.
@@ -95,6 +99,7 @@ func Make(ctx context.Context, s Services, at *clock.Manual, now time.Time, size
 		{"accounts", m.accounts},
 		{"organisations and volunteers", m.helpers},
 		{"two weeks of requests", m.requests},
+		{"invoices", m.bills},
 		{"the months before", m.past},
 		{"what hubs handed to the duty team", m.dutyTeam},
 		{"what organisations said today", m.sayings},

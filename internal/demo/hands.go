@@ -17,7 +17,9 @@ import (
 // hands are those who can be given work, and who gives it.
 type hands struct {
 	coordinator access.Principal
-	hub         access.Principal                  // coordinates the first neighbourhood
+	hub         access.Principal // coordinates the first neighbourhood
+	logistics   access.Principal
+	finance     access.Principal
 	volunteers  map[string][]volunteers.Volunteer // by neighbourhood
 	groups      []organisations.Organisation
 }

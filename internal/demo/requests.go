@@ -151,6 +151,9 @@ func (m *maker) work(ctx context.Context, d *rand.Rand, t tasks.Task, step func(
 			return m.Tasks.RecordOutcome(ctx, c, tasks.Outcome{Code: code, Note: note})
 		})
 	}
+	if brought, err := m.brings(ctx, d, t, step); brought || err != nil {
+		return err
+	}
 	if t.Kind != tasks.Do {
 		return m.speak(d, t, step, do, record)
 	}

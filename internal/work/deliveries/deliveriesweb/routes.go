@@ -37,7 +37,7 @@ func Pages(s *deliveries.Service, around Around) web.Pages {
 	readers := access.Anyone(deliveries.Readers()...)
 	return web.Pages{
 		Routes: []web.Route{web.Get(home, readers, p.list), web.Get(home+"/print", readers, p.print)},
-		Nav:    []web.NavItem{{Label: section, Href: home, Who: readers, Order: 24}},
+		Nav:    []web.NavItem{{Label: section, Href: home, Who: access.Anyone(access.LogisticsLead), Order: 24}},
 	}
 }
 
