@@ -590,6 +590,8 @@ CREATE TABLE medicines_prescription (
     PRIMARY KEY (borough_id, id),
     UNIQUE (borough_id, need_id),
     FOREIGN KEY (borough_id, need_id) REFERENCES needs_need (borough_id, id)
+);
+
 CREATE TABLE messages_inbound (
     borough_id    TEXT        NOT NULL,
     id            TEXT        NOT NULL,
