@@ -42,7 +42,7 @@ func (d *desk) AccountName(_ context.Context, id string) string {
 }
 func (d *desk) SignpostName(_ context.Context, id string) string     { return "Try " + id }
 func (d *desk) OrganisationName(_ context.Context, id string) string { return "Hindley Food Bank" }
-func (d *desk) AtTheDoor(context.Context, people.RecordID) string { return "Flats: need to buzz." }
+func (d *desk) AtTheDoor(context.Context, people.RecordID) string    { return "Flats: need to buzz." }
 
 func (d *desk) Neighbourhoods(context.Context) ([]places.Neighbourhood, error) {
 	return []places.Neighbourhood{{ID: "hapi", Name: "Hindley, Abram, Platt Bridge, Ince", ShortName: "HAPI"}, {ID: "leigh", Name: "Leigh"}}, nil

@@ -50,8 +50,13 @@ func (s *listScreen) rows() (rows []govuk.Row) {
 	now := s.p.around.Now()
 	for _, one := range s.all {
 		rows = append(rows, govuk.Row{Cells: []govuk.Cell{
-			{Text: one.Who, Href: home + "/" + string(one.Need)}, {Text: one.Waits(now)}, {Content: controlledTag(one.Controlled)},
-			{Text: one.Pharmacy.Name}, {Text: readyDay(one)}, {Text: s.names[one.Hub]}, {Content: govuk.Due(one.DueAt, now)},
+			{Text: one.Who, Href: home + "/" + string(one.Need)},
+			{Text: one.Waits(now)},
+			{Content: controlledTag(one.Controlled)},
+			{Text: one.Pharmacy.Name},
+			{Text: readyDay(one)},
+			{Text: s.names[one.Hub]},
+			{Content: govuk.Due(one.DueAt, now)},
 		}})
 	}
 	return rows
