@@ -26,7 +26,7 @@ var boroughs = []string{"wigan", "bury"}
 func sections() []blueprint.Section {
 	return []blueprint.Section{
 		places.AreasSection(), accounts.RolesSection(), directory.SignpostsSection(),
-		contacts.RulesSection(), messages.LettersSection(), answers.QuestionsSection(), needs.CatalogueSection(),
+		contacts.RulesSection(), messages.LettersSection(), answers.QuestionsSection(), answers.EqualitySection(), needs.CatalogueSection(),
 		needs.TriageSection(), referrals.DestinationsSection(), intake.ScriptSection(),
 		protocols.WorkingTimeSection(), protocols.Section(),
 		food.HampersSection(),

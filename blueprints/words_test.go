@@ -68,6 +68,12 @@ func publicTexts(b *blueprint.Blueprint) map[string][]string {
 			}
 		}
 	}
+	for _, q := range blueprint.Part[*answers.Equality](b).Questions {
+		say("questions.yaml", q.Title, q.Hint)
+		for _, o := range q.Options {
+			say("questions.yaml", o.Label)
+		}
+	}
 	for _, s := range blueprint.Part[*directory.Signposts](b).Signposts {
 		say("signposts.yaml", s.What, s.When)
 	}

@@ -48,6 +48,26 @@ CREATE TABLE accounts_session (
 
 CREATE INDEX accounts_session_account ON accounts_session (borough_id, account_id);
 
+CREATE TABLE answers_equality (
+    borough_id    TEXT   NOT NULL,
+    neighbourhood TEXT   NOT NULL,
+    month         TEXT   NOT NULL,
+    channel       TEXT   NOT NULL,
+    question      TEXT   NOT NULL,
+    choice        TEXT   NOT NULL,
+    counted       BIGINT NOT NULL,
+    PRIMARY KEY (borough_id, month, neighbourhood, channel, question, choice)
+);
+
+CREATE TABLE answers_equality_form (
+    borough_id TEXT NOT NULL,
+    token_hash TEXT NOT NULL,
+    month      TEXT NOT NULL,
+    PRIMARY KEY (borough_id, token_hash)
+);
+
+CREATE INDEX answers_equality_form_month ON answers_equality_form (borough_id, month);
+
 CREATE TABLE answers_session (
     borough_id TEXT        NOT NULL,
     token_hash TEXT        NOT NULL,

@@ -13,6 +13,7 @@ import (
 	"kith/internal/plat/access"
 	"kith/internal/registers/people"
 	"kith/internal/services/food"
+	"kith/internal/services/intake"
 	"kith/internal/work/board"
 	"kith/internal/work/needs"
 	"kith/internal/work/tasks"
@@ -89,6 +90,18 @@ func counted(t *testing.T, ctx context.Context, b *reportstest.Borough, address 
 		return middle(pages(t, ctx, l, b.Reports.FirstContacts, needs.FirstContact.Mark), needs.FirstContact.Took)
 	case "/dashboard/food":
 		return length(pages(t, ctx, l, b.Reports.FoodHandedOver, func(o food.Order) feature.Mark { return feature.Mark{At: o.EndedAt, ID: string(o.ID)} }))
+	case "/dashboard/enquiries":
+		return length(pages(t, ctx, l, b.Reports.Enquiries, intake.Enquiry.Mark))
+	case "/registered":
+		f := intake.RegistrationFilter{Standings: true, From: within.Period.From, Until: within.Period.Until, Limit: 1000}
+		if id, anywhere := within.Place(); !anywhere {
+			f.Neighbourhoods = []string{id}
+		}
+		found, err := intake.New(b.DB, nil, nil, nil, nil).Registrations(ctx, f)
+		if err != nil {
+			t.Fatal(err)
+		}
+		return length(found)
 	case "/dashboard/given":
 		l.Limit = 1000
 		given, err := b.Reports.Given(ctx, l)

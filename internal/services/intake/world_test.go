@@ -45,7 +45,7 @@ func borough(t testing.TB, id string) *blueprint.Blueprint {
 	if loaded[id] == nil {
 		read := []blueprint.Section{
 			places.AreasSection(), accounts.RolesSection(), directory.SignpostsSection(), contacts.RulesSection(), messages.LettersSection(),
-			answers.QuestionsSection(), needs.CatalogueSection(), needs.TriageSection(), referrals.DestinationsSection(), ScriptSection(),
+			answers.QuestionsSection(), answers.EqualitySection(), needs.CatalogueSection(), needs.TriageSection(), referrals.DestinationsSection(), ScriptSection(),
 			protocols.WorkingTimeSection(), protocols.Section(),
 		}
 		b, problems := blueprint.Load(blueprinttest.Only(t, os.DirFS("../../../blueprints/"+id), read...), read)

@@ -15,6 +15,6 @@ var migrations embed.FS
 func Static() feature.Feature {
 	return feature.Feature{
 		Name: "answers", Migrations: db.Migrations{Name: "answers", FS: migrations},
-		Sections: []blueprint.Section{QuestionsSection()},
+		Sections: []blueprint.Section{QuestionsSection(), EqualitySection()},
 	}
 }

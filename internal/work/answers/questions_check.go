@@ -25,7 +25,7 @@ var (
 )
 
 // reservedPages come after the questions of every form, whatever a borough asks.
-var reservedPages = []string{"check", "done"}
+var reservedPages = []string{"check", "done", "equality"}
 
 // indispensable are the questions the program cannot open a request without.
 var indispensable = []struct {

@@ -16,14 +16,15 @@ func (q *Questions) in(t blueprint.Translator) *Questions {
 		p.Lead, p.Why = t.Text(id+".lead", p.Lead), t.Text(id+".why", p.Why)
 		p.Questions = slices.Clone(p.Questions)
 		for j := range p.Questions {
-			p.Questions[j] = p.Questions[j].in(t)
+			p.Questions[j] = p.Questions[j].in(t, "questions.")
 		}
 	}
 	return said
 }
 
-func (q Question) in(t blueprint.Translator) Question {
-	id := "questions." + q.ID
+// in gives a question in another language, by its id under the section's.
+func (q Question) in(t blueprint.Translator, under string) Question {
+	id := under + q.ID
 	q.Title, q.TitleOther = t.Text(id+".title", q.Title), t.Text(id+".title_other", q.TitleOther)
 	q.Hint, q.Missing = t.Text(id+".hint", q.Hint), t.Text(id+".missing", q.Missing)
 	q.Options = slices.Clone(q.Options)

@@ -65,7 +65,7 @@ rules:
 
 func soundSections() []blueprint.Section {
 	return []blueprint.Section{
-		directory.SignpostsSection(), answers.QuestionsSection(), needs.CatalogueSection(), needs.TriageSection(),
+		directory.SignpostsSection(), answers.QuestionsSection(), answers.EqualitySection(), needs.CatalogueSection(), needs.TriageSection(),
 	}
 }
 

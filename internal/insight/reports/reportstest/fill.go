@@ -33,6 +33,7 @@ func (b *Borough) Fill(n int) (f Filled) {
 		f.Requests = append(f.Requests, m.request())
 	}
 	m.organisations()
+	m.came(n / 5)
 	b.Clock.Set(Now)
 	f.People = m.people
 	return f

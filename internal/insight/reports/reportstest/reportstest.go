@@ -16,6 +16,7 @@ import (
 	"kith/internal/plat/access"
 	"kith/internal/plat/db"
 	"kith/internal/plat/db/dbtest"
+	"kith/internal/plat/imports"
 	"kith/internal/plat/journal"
 	"kith/internal/registers/accounts"
 	"kith/internal/registers/contacts"
@@ -53,8 +54,9 @@ type Borough struct {
 func features() feature.Set {
 	return feature.Set{
 		{Name: "journal", Migrations: journal.Migrations()},
+		{Name: "imports", Migrations: imports.Migrations()},
 		{Name: "blueprint", Migrations: blueprint.Migrations()},
-		people.Static(), contacts.Static(), organisations.Static(), accounts.Static(), volunteers.Static(), answers.Static(),
+		places.Static(), people.Static(), contacts.Static(), organisations.Static(), accounts.Static(), volunteers.Static(), answers.Static(),
 		needs.Static(), tasks.Static(), referrals.Static(), food.Static(), intake.Static(), reports.Static(),
 	}
 }
@@ -133,12 +135,15 @@ type blueprints struct{ current *blueprint.Blueprint }
 // Current implements reports.Blueprints.
 func (b blueprints) Current(context.Context) (*blueprint.Blueprint, error) { return b.current, nil }
 
+// At implements intake.Blueprints.
+func (b blueprints) At(context.Context, string) (*blueprint.Blueprint, error) { return b.current, nil }
+
 // Wigan is the blueprint of Wigan as it stands in the project.
 func Wigan(t testing.TB) reports.Blueprints {
 	t.Helper()
 	b, problems := blueprint.Load(os.DirFS(filepath.Join(root(t), "blueprints", "wigan")), []blueprint.Section{
 		places.AreasSection(), accounts.RolesSection(), contacts.RulesSection(), messages.LettersSection(), directory.SignpostsSection(),
-		answers.QuestionsSection(), needs.CatalogueSection(), needs.TriageSection(), referrals.DestinationsSection(), intake.ScriptSection(),
+		answers.QuestionsSection(), answers.EqualitySection(), needs.CatalogueSection(), needs.TriageSection(), referrals.DestinationsSection(), intake.ScriptSection(),
 		protocols.WorkingTimeSection(), protocols.Section(),
 		food.HampersSection(),
 	})

@@ -16,7 +16,8 @@ func (p *pages) dashboard(w http.ResponseWriter, r *http.Request) error {
 	if err != nil {
 		return err
 	}
-	s := figuresScreen{Dashboard: d, types: reports.MayType(access.From(r.Context())), keeps: access.From(r.Context()).Has(reports.Keepers()...)}
+	who := access.From(r.Context())
+	s := figuresScreen{Dashboard: d, types: reports.MayType(who), keeps: who.Has(reports.Keepers()...), reaches: d.Hub.ID == "" && reports.ReadsEquality(who)}
 	if s.outside, err = p.reports.External(r.Context()); err != nil {
 		return err
 	}
@@ -31,6 +32,7 @@ type figuresScreen struct {
 	outside []reports.External
 	types   bool // the reader may type such figures in
 	keeps   bool // and see what members are told of requests
+	reaches bool // and see whom the borough reaches
 }
 
 func title(h reports.Hub) string {

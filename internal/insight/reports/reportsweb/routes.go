@@ -27,6 +27,8 @@ func Pages(s *reports.Service) web.Pages {
 	routes := []web.Route{
 		web.Get("/dashboard", readers, p.dashboard),
 		web.Get("/dashboard"+exportPath, readers, p.exportDashboard).Streaming(),
+		web.Get(equalityPath, access.Anyone(reports.EqualityReaders()...), p.equality),
+		web.Get(equalityPath+exportPath, access.Anyone(reports.EqualityReaders()...), p.exportEquality).Streaming(),
 		web.Get(outsidePath+"/new", typists, p.newOutside),
 		web.Post(outsidePath+"/new", typists, p.typeOutside),
 		web.Get(outsidePath+"/{id}", access.Anyone(reports.Readers()...), p.outside),

@@ -85,7 +85,7 @@ func (c *centre) SettingsThatAsk(ctx context.Context) ([]organisations.Organisat
 func newCentre(t *testing.T) *centre {
 	read := []blueprint.Section{
 		places.AreasSection(), accounts.RolesSection(), directory.SignpostsSection(), contacts.RulesSection(), messages.LettersSection(),
-		answers.QuestionsSection(), needs.CatalogueSection(), needs.TriageSection(), referrals.DestinationsSection(), intake.ScriptSection(),
+		answers.QuestionsSection(), answers.EqualitySection(), needs.CatalogueSection(), needs.TriageSection(), referrals.DestinationsSection(), intake.ScriptSection(),
 		protocols.WorkingTimeSection(), protocols.Section(),
 	}
 	b, problems := blueprint.Load(blueprinttest.Only(t, os.DirFS("../../../../blueprints/wigan"), read...), read)

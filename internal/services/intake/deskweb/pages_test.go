@@ -74,7 +74,7 @@ func (d *desk) At(context.Context, string) (*blueprint.Blueprint, error) { retur
 func newDesk(t *testing.T) *desk {
 	read := []blueprint.Section{
 		places.AreasSection(), accounts.RolesSection(), directory.SignpostsSection(), contacts.RulesSection(), messages.LettersSection(),
-		answers.QuestionsSection(), needs.CatalogueSection(), needs.TriageSection(), referrals.DestinationsSection(), intake.ScriptSection(),
+		answers.QuestionsSection(), answers.EqualitySection(), needs.CatalogueSection(), needs.TriageSection(), referrals.DestinationsSection(), intake.ScriptSection(),
 		protocols.WorkingTimeSection(), protocols.Section(),
 	}
 	b, problems := blueprint.Load(blueprinttest.Only(t, os.DirFS("../../../../blueprints/wigan"), read...), read)

@@ -22,6 +22,7 @@ type donePage struct {
 	private   bool // what was asked for is not for others to read: the signposts are not printed
 	borough   blueprint.Borough
 	ring      helpline
+	equality  *offer
 }
 
 func (p entry) done(w http.ResponseWriter, r *http.Request) error {
@@ -40,6 +41,10 @@ func (p entry) done(w http.ResponseWriter, r *http.Request) error {
 	if err != nil {
 		return err
 	}
+	offers, err := p.offers(r, b)
+	if err != nil {
+		return err
+	}
 	exit := ""
 	if receipt.Sensitive {
 		exit = exitTo
@@ -47,7 +52,7 @@ func (p entry) done(w http.ResponseWriter, r *http.Request) error {
 	return web.Render(w, r, http.StatusOK, web.Page{Title: say(r.Context()).Done, Exit: exit, Body: doneBody(donePage{
 		reference: string(receipt.Reference), code: receipt.Code, promise: p.promise(r.Context(), b, receipt),
 		outside: receipt.Outside, signposts: signposts(b, receipt.SteerTo), private: receipt.Sensitive,
-		borough: b.Borough(), ring: ringing(b.Borough()),
+		borough: b.Borough(), ring: ringing(b.Borough()), equality: offers,
 	})})
 }
 

@@ -63,6 +63,13 @@ func (p entry) routes(who access.Rule, start, done web.Handler) []web.Route {
 	}
 }
 
+// open are the pages of a door that anybody may come through, with what it asks afterwards.
+func (p entry) open(start, done web.Handler) []web.Route {
+	return append(p.routes(access.Public(), start, done),
+		web.Get(p.equalityPath(), access.Public(), p.equality),
+		web.Post(p.equalityPath(), access.Public(), p.countsEquality))
+}
+
 // startAgain forgets the form of this browser. "then=home" leads home, for somebody who
 // leaves a computer that others use.
 func (p entry) startAgain(w http.ResponseWriter, r *http.Request) error {
@@ -84,6 +91,7 @@ func (p entry) startAgain(w http.ResponseWriter, r *http.Request) error {
 }
 
 func (p entry) forget(w http.ResponseWriter, r *http.Request) error {
+	web.ClearCookie(w, r, p.equalityCookie())
 	token := web.Cookie(r, p.cookie)
 	if token == "" {
 		return nil

@@ -121,6 +121,7 @@ type registeredPage struct {
 	outside         *places.Authority
 	borough         blueprint.Borough
 	ring            helpline
+	equality        *offer
 }
 
 func (p entry) registered(w http.ResponseWriter, r *http.Request) error {
@@ -144,6 +145,9 @@ func (p entry) registered(w http.ResponseWriter, r *http.Request) error {
 	}
 	if hood, ok := blueprint.Part[*places.Areas](b).Find(receipt.Neighbourhood); ok {
 		page.hood = hood.Name
+	}
+	if page.equality, err = p.offers(r, b); err != nil {
+		return err
 	}
 	return web.Render(w, r, http.StatusOK, web.Page{Title: sayRegister(r.Context()).Done, Body: registeredBody(page)})
 }

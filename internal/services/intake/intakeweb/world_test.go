@@ -71,7 +71,7 @@ func borough(t testing.TB, id string) pinned {
 	if loaded[id] == nil {
 		read := []blueprint.Section{
 			places.AreasSection(), accounts.RolesSection(), directory.SignpostsSection(), contacts.RulesSection(), messages.LettersSection(),
-			answers.QuestionsSection(), needs.CatalogueSection(), needs.TriageSection(), referrals.DestinationsSection(), intake.ScriptSection(),
+			answers.QuestionsSection(), answers.EqualitySection(), needs.CatalogueSection(), needs.TriageSection(), referrals.DestinationsSection(), intake.ScriptSection(),
 			protocols.WorkingTimeSection(), protocols.Section(),
 		}
 		b, problems := blueprint.Load(blueprinttest.Only(t, os.DirFS("../../../../blueprints/"+id), read...), read)
