@@ -218,12 +218,17 @@ func (w *walker) page(j jar, r *http.Request, answer *httptest.ResponseRecorder,
 	}
 	if len(asked.references) == 2 {
 		w.receipt = asked.references
+		w.follow(j, asked.links, depth) // before a form forgets what was sent
 	}
 	for _, f := range asked.forms {
 		w.post(j, f.action, f.blank(), depth+1)
 		w.post(j, f.action, w.filled(f), depth+1)
 	}
-	for _, link := range asked.links {
+	w.follow(j, asked.links, depth)
+}
+
+func (w *walker) follow(j jar, links []string, depth int) {
+	for _, link := range links {
 		if next := "GET " + link; !w.seen[next+fmt.Sprint(len(j))] {
 			w.seen[next+fmt.Sprint(len(j))] = true
 			w.get(j, link, depth+1)

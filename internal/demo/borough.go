@@ -19,6 +19,7 @@ import (
 	"kith/internal/services/food"
 	"kith/internal/services/intake"
 	"kith/internal/services/medicines"
+	"kith/internal/work/answers"
 	"kith/internal/work/duty"
 	"kith/internal/work/needs"
 	"kith/internal/work/tasks"
@@ -39,6 +40,7 @@ type Services struct {
 	Duty          *duty.Service
 	Food          *food.Service
 	Medicines     *medicines.Service
+	Answers       *answers.Service
 }
 
 // Size says how much to make.
@@ -74,6 +76,7 @@ type maker struct {
 	hoods []string
 	hands hands
 
+	desks    []intake.Place               // where people walk in
 	families [][]people.Record            // who live together and have been asked about
 	places   []organisations.Organisation // settings that ask for help
 
@@ -98,9 +101,11 @@ func Make(ctx context.Context, s Services, at *clock.Manual, now time.Time, size
 		{"households", m.circles},
 		{"accounts", m.accounts},
 		{"organisations and volunteers", m.helpers},
+		{"the places where people walk in", m.findDesks},
 		{"two weeks of requests", m.requests},
 		{"invoices", m.bills},
 		{"the months before", m.past},
+		{"who came in by another door", m.otherDoors},
 		{"what hubs handed to the duty team", m.dutyTeam},
 		{"what organisations said today", m.sayings},
 	}

@@ -80,6 +80,7 @@ func (m *maker) request(ctx context.Context, at time.Time, n int, h town.Househo
 	q := blueprint.Part[*answers.Questions](m.b)
 	if _, err := m.Intake.Ask(ctx, intake.Asking{
 		Channel: needs.Channel(ask.Channel), Answers: given(q, ask, h, r, m.town.Today), Key: fmt.Sprintf("demo %d", n),
+		Arrival: m.arrival(m.dice(uint64(2000+n)), needs.Channel(ask.Channel), r),
 	}); err != nil {
 		return err
 	}

@@ -192,6 +192,23 @@ func TestSessionCookie(t *testing.T) {
 	}
 }
 
+// TestSignOutForgetsForms: what features kept in the browser goes, and nothing else.
+func TestSignOutForgetsForms(t *testing.T) {
+	s := newSite(t)
+	r := s.request(http.MethodPost, "/sign-out", agentToken, url.Values{"_csrf": {s.token(agentToken)}})
+	for _, name := range []string{"kith-x-refer", "kith-x-ask", "other"} {
+		r.AddCookie(&http.Cookie{Name: name, Value: "1"})
+	}
+	w := s.do(r)
+	gone := map[string]bool{}
+	for _, c := range w.Result().Cookies() {
+		gone[c.Name] = c.MaxAge < 0
+	}
+	if w.Code != http.StatusSeeOther || !gone["kith-x-refer"] || !gone["kith-x-ask"] || gone["other"] {
+		t.Errorf("%d, and these go: %v", w.Code, gone)
+	}
+}
+
 func TestSignOut(t *testing.T) {
 	s := newSite(t)
 	w := s.post("/sign-out", agentToken, url.Values{})

@@ -22,6 +22,7 @@ func ClearSession(w http.ResponseWriter, r *http.Request) {
 	v := visited(r)
 	v.token = ""
 	v.server.forget(w, r)
+	v.server.forgetFeatures(w, r)
 	w.Header().Set("Clear-Site-Data", `"cache"`)
 }
 
@@ -32,6 +33,17 @@ func SessionToken(r *http.Request) string { return visited(r).token }
 func (s *Server) forget(w http.ResponseWriter, r *http.Request) {
 	if s.cookie(r, "") != "" {
 		s.setCookie(w, "", "", -1)
+	}
+}
+
+// forgetFeatures wipes what features kept with [SetCookie]: whoever signs in next at this
+// computer finds no form of somebody else's.
+func (s *Server) forgetFeatures(w http.ResponseWriter, r *http.Request) {
+	own := s.cookieName("x-")
+	for _, c := range r.Cookies() {
+		if name, kept := strings.CutPrefix(c.Name, own); kept {
+			s.setCookie(w, "x-"+name, "", -1)
+		}
 	}
 }
 

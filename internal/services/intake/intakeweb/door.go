@@ -2,6 +2,8 @@ package intakeweb
 
 import (
 	"context"
+	"crypto/sha256"
+	"encoding/hex"
 	"net/http"
 
 	"github.com/a-h/templ"
@@ -43,6 +45,17 @@ type checkWords struct {
 func (a *door) pagePath(page string) string { return a.path + "/" + page }
 func (a *door) checkPath() string           { return a.path + "/check" }
 func (a *door) donePath() string            { return a.path + "/done" }
+
+// cookieOf is the cookie of a form. Of a door behind which people sign in it is the account's
+// own: whoever signs in next in this browser does not see what another has begun.
+func (a *door) cookieOf(r *http.Request) string {
+	account := access.From(r.Context()).Account
+	if a.section == "" || account == "" {
+		return a.cookie
+	}
+	sum := sha256.Sum256([]byte(account))
+	return a.cookie + "-" + hex.EncodeToString(sum[:8])
+}
 
 // entry is the pages of a door.
 type entry struct {
@@ -92,11 +105,11 @@ func (p entry) startAgain(w http.ResponseWriter, r *http.Request) error {
 
 func (p entry) forget(w http.ResponseWriter, r *http.Request) error {
 	web.ClearCookie(w, r, p.equalityCookie())
-	token := web.Cookie(r, p.cookie)
+	token := web.Cookie(r, p.cookieOf(r))
 	if token == "" {
 		return nil
 	}
-	web.ClearCookie(w, r, p.cookie)
+	web.ClearCookie(w, r, p.cookieOf(r))
 	return p.forms.Forget(r.Context(), token)
 }
 

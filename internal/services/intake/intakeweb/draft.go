@@ -31,7 +31,7 @@ type draft struct {
 
 // draft finds the form of a browser, or begins one.
 func (p entry) draft(r *http.Request) (d draft, err error) {
-	if d.token = web.Cookie(r, p.cookie); d.token != "" {
+	if d.token = web.Cookie(r, p.cookieOf(r)); d.token != "" {
 		if d, err = p.resume(r, d.token); err == nil || fault.KindOf(err) != fault.NotFound {
 			return d, err
 		}
@@ -111,7 +111,7 @@ func (p entry) save(w http.ResponseWriter, r *http.Request, d draft) (saved bool
 		return false, nil
 	}
 	if err == nil && !d.kept {
-		web.SetCookie(w, r, p.cookie, d.token, 0)
+		web.SetCookie(w, r, p.cookieOf(r), d.token, 0)
 	}
 	return err == nil, err
 }

@@ -11,6 +11,35 @@ import (
 	"kith/internal/plat/web"
 )
 
+// TestStaffTakeAReferralByPhone: they say who rings; and whoever signs in next in the same
+// browser finds nothing of it.
+func TestStaffTakeAReferralByPhone(t *testing.T) {
+	s := newSite(t, "wigan", func(c *web.Config) {
+		c.Sessions = func(_ context.Context, token string) (access.Principal, error) {
+			return access.Principal{Account: token, Name: token, Grants: []access.Grant{{Role: access.Agent}}}, nil
+		}
+	})
+	b := s.browser()
+	b.cookies["kith"] = &http.Cookie{Name: "kith", Value: "robin"}
+	b.get("/refer").get("/refer/referrer").wantText("Who rings?", "The national shielding contact centre", "An elected member", "Leave it empty for an elected member")
+	by := "&asker_name=Jo+Bell&asker_relation=call+handler&asker_phone=01632+960162&asker_consent=agreed"
+	b.answer("ref_source=" + by).wantStatus(http.StatusUnprocessableEntity).wantText("Select who refers them", "Jo Bell")
+	b.answer("ref_source=shielding-centre" + by).wantAt("/refer/where").answer("postcode=WN2+3EB")
+	other := b.copy()
+	other.cookies["kith"] = &http.Cookie{Name: "kith", Value: "sam"}
+	other.get("/refer").wantText("Start now").wantNoText("Carry on").get("/refer/referrer").wantNoText("Jo Bell")
+	b.get("/refer").wantText("Carry on").get("/refer/helps").answer("helps_now=family").answer("needs=shopping")
+	b.answer("first_name=Amina&last_name=Khan").answer("safe_contact=call").wantAt("/refer/check").wantText("The national shielding contact centre")
+	b.post("/refer/check", nil).wantAt("/refer/done").wantText("Referral sent", `href="/calls"`)
+	other.get("/refer/done").wantNoText("Referral sent")
+	var source, organisation string
+	r := s.db.Read(s.ctx)
+	if err := r.QueryRow(`SELECT source, COALESCE(organisation_id, '') FROM intake_arrival WHERE borough_id = ?`, r.Borough()).Scan(&source, &organisation); err != nil || source != "shielding-centre" || organisation != "" {
+		t.Errorf("it came from %s (%s), %v", source, organisation, err)
+	}
+	s.browser().get("/refer").wantAt("/sign-in?then=%2Frefer")
+}
+
 // TestAPartnerRefersSomebody: who refers, the borough's own questions, a reference; and then
 // how it stands in a word, of its own referrals alone.
 func TestAPartnerRefersSomebody(t *testing.T) {

@@ -303,6 +303,21 @@ func TestWhatIsRestrictedIsNamedToFew(t *testing.T) {
 	}
 }
 
+// TestWhoReferredSomebodyIsSaidWhereItTellsNothing: where they came to and who referred them
+// stand on the page, and not for whoever may not know what it is about.
+func TestWhoReferredSomebodyIsSaidWhereItTellsNothing(t *testing.T) {
+	b := newBorough(t)
+	said := []string{"Hindley library", "St Mary’s School", "Yes, they know and want the help. They are helped in any case."}
+	for _, who := range []access.Principal{agent, coordinator, manager} {
+		b.As(who).Get(page(b.ask(nil, food))).Is(http.StatusOK).Says("Came to", "Referred by").Says(said...)
+	}
+	guarded := page(b.ask(nil, food, abuse))
+	for _, who := range []access.Principal{agent, coordinator} {
+		b.As(who).Get(guarded).Is(http.StatusOK).Says("Referred by").Hides(said...)
+	}
+	b.As(manager).Get(guarded).Is(http.StatusOK).Says(said...)
+}
+
 func TestAWithheldAddress(t *testing.T) {
 	b := newBorough(t)
 	hidden := food
