@@ -105,7 +105,9 @@ const buttonsOf = (page) =>
   page.locator('form[method="post" i]').evaluateAll((forms) =>
     forms.flatMap((form, which) => {
       const buttons = [...form.elements].filter((field) => field.type === 'submit');
-      return buttons.map((button, nth) => ({ which, nth, action: new URL(button.formAction).pathname }));
+      // Without an attribute of its own a button's formAction is the page's address, not the form's.
+      const to = (button) => (button.hasAttribute('formaction') ? button.formAction : form.action);
+      return buttons.map((button, nth) => ({ which, nth, action: new URL(to(button)).pathname }));
     }),
   );
 
@@ -142,6 +144,6 @@ function sendEmpty(form, nth) {
     Object.assign(plain, { type: 'hidden', name: button.name, value: button.value });
     form.append(plain);
   }
-  form.action = button.formAction;
+  if (button.hasAttribute('formaction')) form.action = button.formAction;
   HTMLFormElement.prototype.submit.call(form);
 }
