@@ -8,6 +8,7 @@ import (
 
 	"kith/internal/app"
 	"kith/internal/kernel/clock"
+	"kith/internal/plat/access"
 	"kith/internal/plat/config"
 	"kith/internal/work/needs"
 )
@@ -58,11 +59,26 @@ func TestDemoBoroughs(t *testing.T) {
 					t.Errorf("no request is %s: the demo shows nothing of it", s)
 				}
 			}
+			seesToAll(t, a, ctx)
 			report, err := a.Journal.Verify(ctx, borough)
 			if err != nil || !report.OK() {
 				t.Errorf("the journal of the demo does not verify: %v %v", report, err)
 			}
 		})
+	}
+}
+
+// seesToAll: the lists of those who see to the whole borough have something of each kind.
+func seesToAll(t *testing.T, a *app.App, ctx context.Context) {
+	t.Helper()
+	ctx = access.With(ctx, access.Principal{Account: "x", Grants: []access.Grant{{Role: access.Coordinator}}})
+	w, _, err := a.Intake.Watch(ctx)
+	if err != nil || len(w.Dropped) == 0 || len(w.Overdue) == 0 || len(w.Unsafe) == 0 {
+		t.Errorf("calls to see to: %d dropped, %d to ring back, %d not safe; %v", len(w.Dropped), len(w.Overdue), len(w.Unsafe), err)
+	}
+	tonight, err := a.Duty.Tonight(ctx)
+	if err != nil || len(tonight.Referred) == 0 {
+		t.Errorf("%d referrals to the duty team are open; %v", len(tonight.Referred), err)
 	}
 }
 

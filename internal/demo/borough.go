@@ -79,6 +79,7 @@ type maker struct {
 	desks    []intake.Place               // where people walk in
 	families [][]people.Record            // who live together and have been asked about
 	places   []organisations.Organisation // settings that ask for help
+	awake    *household                   // whoever asks while the hubs are shut
 
 	dwellers map[string][]dweller // by neighbourhood, when there is to be a past
 }
@@ -107,6 +108,7 @@ func Make(ctx context.Context, s Services, at *clock.Manual, now time.Time, size
 		{"the months before", m.past},
 		{"who came in by another door", m.otherDoors},
 		{"what hubs handed to the duty team", m.dutyTeam},
+		{"calls that nobody has finished", m.calls},
 		{"what organisations said today", m.sayings},
 	}
 	for _, step := range steps {

@@ -33,16 +33,13 @@ var saidElse = []said{
 // dutyTeam lets a hub hand tasks over: for the last night, of which one line was not given
 // back, and for the one that comes.
 func (m *maker) dutyTeam(ctx context.Context) error {
-	hours, _ := day.ParseHours(m.b.Borough().Helpline.Hours)
-	tonight := hours.Night(m.now)
-	if tonight == (day.Night{}) {
+	_, before, ok := m.nights()
+	if !ok {
 		return nil
 	}
-	last := tonight.From.Add(-time.Minute)
-	for hours.Open(last) {
-		last = last.Add(-time.Hour)
+	if err := m.asksAtNight(ctx, before); err != nil {
+		return err
 	}
-	before := hours.Night(last)
 	all, err := m.tonightsWork(ctx, before.From.Add(-time.Hour))
 	if err != nil {
 		return err

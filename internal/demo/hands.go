@@ -17,6 +17,7 @@ import (
 // hands are those who can be given work, and who gives it.
 type hands struct {
 	coordinator access.Principal
+	agent       access.Principal
 	hub         access.Principal // coordinates the first neighbourhood
 	logistics   access.Principal
 	finance     access.Principal

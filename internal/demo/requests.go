@@ -37,7 +37,11 @@ func (m *maker) requests(ctx context.Context) error {
 	defer stop()
 	var events []event
 	forSettings := min(2, m.size.Requests) // of all requests
-	for n := range m.size.Requests - forSettings {
+	atNight := 0
+	if _, _, ok := m.nights(); ok && m.size.Requests > forSettings {
+		atNight = 1
+	}
+	for n := range m.size.Requests - forSettings - atNight {
 		h, r, ok := next()
 		for range 4 { // people who ask live all over, not in one street
 			if ok {
@@ -50,6 +54,9 @@ func (m *maker) requests(ctx context.Context) error {
 		r = h.Residents[0] // children are asked for by those they live with
 		at := m.moment(d, n)
 		events = append(events, event{at, func(ctx context.Context) error { return m.request(ctx, at, n, h, r) }})
+	}
+	if h, _, ok := next(); ok && atNight > 0 {
+		m.awake = &household{h, h.Residents[0]}
 	}
 	slices.SortStableFunc(events, func(a, b event) int { return a.at.Compare(b.at) })
 	for _, e := range events {

@@ -111,3 +111,21 @@ func (c Circle) everybody() (all []Someone) {
 	}
 	return all
 }
+
+// CannotGoOn returns the care that a person gets or gives and that cannot go on, as far as
+// the caller may see both ends. It is for the page of the person: that the caller looked at
+// them is noted there.
+func (s *Service) CannotGoOn(ctx context.Context, id people.PersonID) (all []Care, err error) {
+	defer fault.Wrap(&err, "what cannot go on around person %s", id)
+	r, who := s.db.Read(ctx), access.From(ctx)
+	person, err := seen(r, who, id)
+	if err != nil {
+		return nil, err
+	}
+	gets, err := carersOf(r, who, person)
+	if err != nil {
+		return nil, err
+	}
+	gives, err := caredBy(r, who, person)
+	return slices.DeleteFunc(append(gets, gives...), func(c Care) bool { return !c.CannotGoOn() }), err
+}

@@ -9,6 +9,7 @@ import (
 	"kith/internal/plat/access"
 	"kith/internal/plat/db"
 	"kith/internal/plat/journal"
+	"kith/internal/registers/people"
 	"kith/internal/work/answers"
 	"kith/internal/work/needs"
 )
@@ -17,7 +18,14 @@ import (
 // answered in calls that ended over a day ago goes at the same time.
 func (s *Service) StartCall(ctx context.Context) (c Call, err error) {
 	defer fault.Wrap(&err, "start a call")
-	return s.start(ctx, needs.Phone, "")
+	return s.start(ctx, needs.Phone, "", nil)
+}
+
+// StartCallWith begins a call with somebody who was found beforehand: what is known of them
+// is filled in.
+func (s *Service) StartCallWith(ctx context.Context, p people.Person) (c Call, err error) {
+	defer fault.Wrap(&err, "start a call with person %s", p.ID)
+	return s.start(ctx, needs.Phone, "", &p)
 }
 
 // StartDesk begins the same with somebody who has come to a place: a base, a library, a
@@ -27,10 +35,10 @@ func (s *Service) StartDesk(ctx context.Context, place string) (c Call, err erro
 	if _, err := s.placeOf(ctx, place); err != nil {
 		return Call{}, err
 	}
-	return s.start(ctx, needs.WalkIn, place)
+	return s.start(ctx, needs.WalkIn, place, nil)
 }
 
-func (s *Service) start(ctx context.Context, channel needs.Channel, place string) (c Call, err error) {
+func (s *Service) start(ctx context.Context, channel needs.Channel, place string, with *people.Person) (c Call, err error) {
 	if err := access.CheckHeld(ctx, callers...); err != nil {
 		return Call{}, err
 	}
@@ -44,6 +52,9 @@ func (s *Service) start(ctx context.Context, channel needs.Channel, place string
 			ID: ident.New[Call](tx.Now()), Agent: who.Account, AgentName: who.Name, Channel: channel, Place: place, Blueprint: b.Version,
 			Draft: Draft{Answers: answers.Answers{answers.AskWhoFor: {"me"}}}, State: CallOpen, SavedBy: who.Name,
 			StartedAt: tx.Now(), TouchedAt: tx.Now(), Version: 1,
+		}
+		if with != nil {
+			c.Draft = c.Pick(*with, tx.Now())
 		}
 		if err := forgetCalls(tx, tx.Now().Add(-answers.Kept)); err != nil {
 			return err

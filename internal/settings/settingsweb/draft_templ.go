@@ -441,10 +441,14 @@ func placeOf(p blueprint.Problem) string {
 }
 
 func saidOf(p blueprint.Problem) string {
-	if p.Mend == "" {
-		return strings.TrimSuffix(capital(p.Message), ".") + "."
+	said := capital(p.Message)
+	if p.Mend != "" {
+		said += ": " + p.Mend
 	}
-	return capital(p.Message) + ": " + p.Mend + "."
+	if strings.HasSuffix(said, "?") || strings.HasSuffix(said, ".") {
+		return said
+	}
+	return said + "."
 }
 
 var _ = templruntime.GeneratedTemplate

@@ -113,6 +113,8 @@ func TestWhatADraftRefuses(t *testing.T) {
 	browser.Post(draftPath+"/files/needs.yaml", form(t, b, "needs.yaml", "content", strings.Repeat("#", 1<<20+1))).Is(http.StatusUnprocessableEntity)
 	browser.Post(draftPath+"/check/needs.yaml", form(t, b, "needs.yaml", "content", "\x00\xff")).Is(http.StatusOK).Says("problem")
 	browser.Post(draftPath+"/check/needs.yaml", form(t, b, "needs.yaml", "content", "")).Is(http.StatusOK).Says("There is nothing in it")
+	browser.Post(draftPath+"/check/triage.yaml", form(t, b, "triage.yaml", "content", swapped(t, b, "triage.yaml", "food_left == 'none'", "food_lift == 'none'"))).Is(http.StatusOK).
+		Says("did you mean food_left?").Hides("?.")
 	other := form(t, b, "needs.yaml", "content", "a")
 	other.Set("draft", "another")
 	browser.Post(draftPath+"/files/needs.yaml", other).Is(http.StatusConflict).Says("published or thrown away")

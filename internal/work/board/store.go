@@ -4,6 +4,7 @@ import (
 	"kith/internal/plat/db"
 	"kith/internal/registers/people"
 	"kith/internal/work/needs"
+	"kith/internal/work/tasks"
 )
 
 const columns = `t.id, t.version, t.kind, t.state, t.record_id, t.title, t.area, t.neighbourhood, t.category, t.priority,
@@ -34,6 +35,15 @@ func rowsOf(r db.Reader, s stretch, n int) ([]Row, error) {
 	rows, err := r.Query(`SELECT `+columns+` FROM tasks_task t
 		LEFT JOIN people_record p ON p.borough_id = t.borough_id AND p.id = t.record_id
 		WHERE t.borough_id = ? AND `+where+` ORDER BY t.due_at, t.id LIMIT ?`, append(args, n)...)
+	return db.Collect(rows, err, scanRow)
+}
+
+// rowsByID reads the rows of tasks, whatever became of them.
+func rowsByID(r db.Reader, ids []tasks.ID) ([]Row, error) {
+	marks, args := db.In(ids)
+	rows, err := r.Query(`SELECT `+columns+` FROM tasks_task t
+		LEFT JOIN people_record p ON p.borough_id = t.borough_id AND p.id = t.record_id
+		WHERE t.borough_id = ? AND t.id IN (`+marks+`) ORDER BY t.due_at, t.id`, append([]any{r.Borough()}, args...)...)
 	return db.Collect(rows, err, scanRow)
 }
 

@@ -67,6 +67,13 @@ func personPage(who *people.Service, panel peopleview.Panel) web.Pages {
 			if _, err := io.WriteString(w, "<h1>"+panel.Title+"</h1>"); err != nil {
 				return err
 			}
+			flags, err := panel.Flags(ctx, p)
+			if err != nil {
+				return err
+			}
+			if err := flags.Render(ctx, w); err != nil {
+				return err
+			}
 			return body.Render(ctx, w)
 		})
 		return web.Render(w, r, http.StatusOK, web.Page{Title: panel.Title, Wide: true, Body: titled})
@@ -214,12 +221,14 @@ func TestCarersAreShownOnBothPages(t *testing.T) {
 	at = "/around/" + sara + "/care/" + id
 	staff.Get(at).Is(200).Says("Sara Khan cares for Amina Khan", "is a young carer").Has(`value="meals"`)
 	staff.Post(at, form("version", "1", "does", "meals", "cannot-day", "19", "cannot-month", "4", "cannot-year", "2020")).LeadsTo("/around/" + sara)
-	staff.Get("/people/" + amina).Says("cannot go on since 19 Apr 2020")
+	staff.Get("/people/" + amina).Says("carer cannot go on since 19 Apr 2020")
+	staff.Get("/people/" + sara).Says("cannot go on caring since 19 Apr 2020")
 	staff.Post(at, form("version", "2", "cannot-day", "1", "cannot-month", "5", "cannot-year", "2021")).Is(422)
 	staff.Post(at, form("version", "1", "does", "everything")).Is(409).Says("Jo Agent has saved this meanwhile", "What they do meals everything").Has(`value="everything"`, `name="version" value="2"`)
 	staff.Post(at+"/end", form("version", "1")).Is(409)
 	staff.Post(at+"/end", form("version", "2")).LeadsTo("/around/" + sara)
 	staff.Get(at).Is(404)
+	staff.Get("/people/" + amina).Hides("cannot go on")
 	staff.Post("/around/"+sara+"/cares-for", form("words", "amina", "chosen", "yes", "pick", amina)).LeadsTo("/around/" + sara)
 }
 

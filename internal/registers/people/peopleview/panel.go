@@ -5,6 +5,7 @@ import (
 
 	"github.com/a-h/templ"
 
+	"kith/internal/plat/govuk"
 	"kith/internal/registers/people"
 )
 
@@ -16,4 +17,7 @@ type Panel struct {
 	// nothing, heading included. That the caller may see the person, and that they looked,
 	// is taken care of.
 	Show func(ctx context.Context, p people.Person) (templ.Component, error)
+	// Flags are what nobody who deals with the person may miss of it, such as that their
+	// carer cannot go on. It may be nil. That the caller looked is taken care of.
+	Flags func(ctx context.Context, p people.Person) (govuk.Badges, error)
 }

@@ -9,6 +9,7 @@ import (
 
 	"kith/internal/kernel/ident"
 	"kith/internal/plat/access"
+	"kith/internal/plat/govuk"
 	"kith/internal/plat/web"
 	"kith/internal/registers/people"
 )
@@ -23,6 +24,7 @@ type view struct {
 	alike   []people.Likeness
 	story   story
 	parts   []part
+	pressed govuk.Badges      // flags of other features
 	names   map[string]string // of those who typed facts in, by how the journal names them
 	decides bool              // the caller may say who is who
 	marks   bool              // the caller may mark them
@@ -82,6 +84,14 @@ func (p *pages) view(ctx context.Context, person people.Person) (v view, err err
 		if body != nil {
 			v.parts = append(v.parts, part{panel.Title, body})
 		}
+		if panel.Flags == nil {
+			continue
+		}
+		flags, err := panel.Flags(ctx, person)
+		if err != nil {
+			return v, err
+		}
+		v.pressed = append(v.pressed, flags...)
 	}
 	return v, nil
 }

@@ -7,6 +7,8 @@ import (
 	"kith/internal/kernel/ident"
 	"kith/internal/plat/forms"
 	"kith/internal/plat/web"
+	"kith/internal/registers/people"
+	"kith/internal/registers/people/peopleview"
 	"kith/internal/services/intake"
 )
 
@@ -59,8 +61,28 @@ func (p *pages) startDesk(w http.ResponseWriter, r *http.Request) error {
 	return web.Redirect(w, r, address(c.ID))
 }
 
+// start begins a call, with somebody whose page it was begun on where one is named.
 func (p *pages) start(w http.ResponseWriter, r *http.Request) error {
-	c, err := p.intake.StartCall(r.Context())
+	values, err := web.Parse(r)
+	if err != nil {
+		return err
+	}
+	if !values.Has(peopleview.PersonInput) {
+		c, err := p.intake.StartCall(r.Context())
+		if err != nil {
+			return err
+		}
+		return web.Redirect(w, r, address(c.ID))
+	}
+	who, err := ident.Parse[people.Person](values.Get(peopleview.PersonInput))
+	if err != nil {
+		return err
+	}
+	person, err := p.people.Person(r.Context(), who)
+	if err != nil {
+		return err
+	}
+	c, err := p.intake.StartCallWith(r.Context(), person)
 	if err != nil {
 		return err
 	}

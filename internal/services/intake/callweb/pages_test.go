@@ -123,6 +123,30 @@ func TestTwoAgentsOnOnePerson(t *testing.T) {
 	pick(c.desk(jo).ring()).page.Says("Sam is on a call about this person now.")
 }
 
+// TestACallBegunOnSomebodysPage: nobody looks them up twice.
+func TestACallBegunOnSomebodysPage(t *testing.T) {
+	c := newCentre(t)
+	hits, err := people.New(c.db, c).Search(c.ctx, "khan", 1)
+	if err != nil || len(hits) != 1 {
+		t.Fatal(hits, err)
+	}
+	person, err := people.New(c.db, c).Person(c.ctx, hits[0].Person)
+	if err != nil {
+		t.Fatal(err)
+	}
+	for who, shown := range map[access.Role]bool{access.Agent: true, access.Analyst: false, access.Governance: false} {
+		ctx := access.With(c.ctx, access.Principal{Account: "x", Grants: []access.Grant{{Role: who}}})
+		if body, err := callweb.StartPanel().Show(ctx, person); err != nil || (body != nil) != shown {
+			t.Errorf("%s: a way to begin a call is shown: %v, %v", who, body != nil, err)
+		}
+	}
+	d := c.desk(jo)
+	d.at = d.Post("/calls", url.Values{"person": {string(person.ID)}}).Is(http.StatusSeeOther).Location
+	d.open().page.Says("Before you get in touch", "Amina Khan", "Urdu, needs an interpreter", "07700 900123")
+	d.Post("/calls", url.Values{"person": {"0190163d-8694-739b-aea5-966c26f8ad91"}}).Is(http.StatusNotFound)
+	d.Post("/calls", url.Values{"person": {"nonsense"}}).Is(http.StatusUnprocessableEntity)
+}
+
 func TestCallsThatEndWithoutARequest(t *testing.T) {
 	c := newCentre(t)
 	for words, want := range map[string]string{

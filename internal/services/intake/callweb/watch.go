@@ -11,8 +11,8 @@ import (
 	"kith/internal/work/board/boardview"
 )
 
-// firstFew is how many calls stand on the coordination page. Those of the list of calls
-// come behind them as they are finished.
+// firstFew is how many calls stand on the coordination page, and the list of calls has the
+// rest; what was not safe is in no list and stands on the page whole.
 const firstFew = 10
 
 // Watch is the part of the coordination page about calls that nobody has finished, with the
@@ -28,7 +28,7 @@ func Watch(s *intake.Service) boardview.Watch {
 			ID: "calls", Title: "Calls to see to",
 			Lead: "Take over a call that broke off, or that is to be rung back: all that was written is still there. Of a call that was not safe nothing is kept. Ask the agent what happened.",
 			None: "No call waits for somebody to finish it.",
-			Href: "#calls", Count: len(all), Red: len(w.Unsafe) > 0,
+			Href: "#calls", All: callsPath, Count: len(all), Red: len(w.Unsafe) > 0,
 			Table: govuk.Table{
 				Caption: "Calls to see to", CaptionHidden: true, RowHeader: true,
 				Columns: []govuk.Column{{Text: "Caller"}, {Text: "Agent"}, {Text: "Began"}, {Text: "How it stands"}, {Text: "What to do", Hidden: true}},
@@ -37,7 +37,7 @@ func Watch(s *intake.Service) boardview.Watch {
 		if section.Red {
 			section.Note = "some ended because it was not safe to talk"
 		}
-		for _, c := range all[:min(len(all), firstFew)] {
+		for _, c := range all[:min(len(all), max(firstFew, len(w.Unsafe)))] {
 			section.Table.Rows = append(section.Table.Rows, watchRow(c, w))
 		}
 		if len(all) > 0 {

@@ -20,6 +20,7 @@ type Section struct {
 	// First says what to do first, and Href leads there, when nothing else waits.
 	First, Href string
 	Table       govuk.Table
+	All         string // address of all of them, linked where the table has not every one
 }
 
 // Watch gives a section as the caller may see it; false when it is not theirs. That the

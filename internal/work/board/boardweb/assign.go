@@ -92,6 +92,15 @@ type outcome struct {
 	done    int
 	what    string // what was done to them, after how many they are
 	refused []tasks.Refusal
+	whose   map[tasks.ID]string // for whom the refused tasks are, where the caller may know
+}
+
+// title is a refused task and for whom it is.
+func (o outcome) title(one tasks.Refusal) string {
+	if who := o.whose[one.Task]; who != "" {
+		return one.Title + " for " + who
+	}
+	return one.Title
 }
 
 func (o outcome) text() string {

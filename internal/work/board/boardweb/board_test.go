@@ -9,12 +9,14 @@ import (
 	"time"
 
 	"kith/internal/plat/access"
+	"kith/internal/plat/govuk"
 	"kith/internal/plat/live"
 	"kith/internal/plat/web/webtest"
 	"kith/internal/registers/organisations"
 	"kith/internal/registers/volunteers"
 	"kith/internal/work/board"
 	"kith/internal/work/board/boardtest"
+	"kith/internal/work/board/boardview"
 	"kith/internal/work/board/boardweb"
 	"kith/internal/work/needs"
 	"kith/internal/work/tasks"
@@ -168,8 +170,8 @@ func TestGivingManyTasksAtOnce(t *testing.T) {
 	// One changed meanwhile, one is not for volunteers, one is another hub's, one can be given.
 	erin := w.Add(boardtest.Work{Given: "Erin", Family: "Mather", Hub: "hapi"})
 	page := browser.Post("/board/assign?view=all", url.Values{"task": {choice(amina), choice(bryn), choice(dee), choice(erin)}, "to": {to}}).Is(200)
-	page.Says("1 task given, 3 could not be:", "Get food to the household : Somebody else has changed this task since you opened it",
-		"First contact : Only staff may do this task. Choose somebody else.", "Your account cannot do this.", "Erin M.", "Jean Taylor – 3 tasks").Hides("Dee")
+	page.Says("1 task given, 3 could not be:", "Get food to the household for Amina K. : Somebody else has changed this task since you opened it",
+		"First contact for Bryn R. : Only staff may do this task. Choose somebody else.", "Your account cannot do this.", "Erin M.", "Jean Taylor – 3 tasks").Hides("Dee")
 	if got := w.Task(erin.ID); got.Assignee.Name != "Jean Taylor" || got.State != tasks.Assigned {
 		t.Errorf("the task is %s with %+v", got.State, got.Assignee)
 	}
@@ -212,6 +214,26 @@ func TestTheBoardAsAFile(t *testing.T) {
 	w.site.As(central).Get("/board/export.csv?view=all&hub=leigh").Is(200).Says("Person202", "Rows: 204")
 	w.site.As(inHapi).Get("/board/export.csv?view=all&hub=leigh").Is(200).Says("Rows: 5").Hides("Person")
 	w.site.As(member).Get("/board/export.csv").Is(403)
+}
+
+// TestMoreOfAnotherFeaturesPart: the page has the first few, and says where all are.
+func TestMoreOfAnotherFeaturesPart(t *testing.T) {
+	h := boardtest.New(t)
+	for count, linked := range map[int]bool{1: false, 2: true} {
+		site := webtest.New(t, h.Borough(), h.Clock, nil)
+		site.Mount(boardweb.Pages(boardweb.Deps{
+			Board: board.New(h.DB), Tasks: h.Tasks, Blueprints: boardtest.Wigan(t), Live: news{}, Reads: &boardtest.Looks{},
+			Watches: []boardview.Watch{func(context.Context) (boardview.Section, bool, error) {
+				return boardview.Section{ID: "calls", Title: "Calls", Count: count, First: "the call", Href: "#calls", All: "/calls", Table: govuk.Table{
+					Caption: "Calls", RowHeader: true, Columns: []govuk.Column{{Text: "Caller"}}, Rows: []govuk.Row{govuk.Cells("Amina K.")},
+				}}, true, nil
+			}},
+		}))
+		page := site.As(central).Get("/coordination").Is(200).Says("Amina K.")
+		if got := strings.Contains(page.Body, `href="/calls"`); got != linked {
+			t.Errorf("of %d, one is shown, and all are linked: %v", count, got)
+		}
+	}
 }
 
 func TestCoordination(t *testing.T) {
@@ -312,6 +334,6 @@ func TestChangingManyTasks(t *testing.T) {
 		t.Errorf("the task is %s, due %s", got.Priority, got.DueAt)
 	}
 	browser.Post("/board/change?view=all", url.Values{"task": ticked, "press": {"urgent"}, "change-why": {"thaw"}}).Is(200).
-		Says("Nothing was changed. 3 could not be:", "First contact : Somebody else has changed this task since you opened it")
+		Says("Nothing was changed. 3 could not be:", "First contact for Bryn R. : Somebody else has changed this task since you opened it")
 	w.site.As(agent).Post("/board/change", url.Values{}).Is(403)
 }

@@ -117,9 +117,35 @@ func (p *pages) ticked(read func(*screen, url.Values) (wrong bool), do func(cont
 		if err != nil {
 			return err
 		}
-		again.outcome = outcome{many.Done, done(s), many.Refused}
+		again.outcome = outcome{done: many.Done, what: done(s), refused: many.Refused}
+		if again.outcome.whose, err = p.whose(r.Context(), many.Refused); err != nil {
+			return err
+		}
 		return p.show(w, r, http.StatusOK, again)
 	}
+}
+
+// whose says for whom the tasks are that something could not be done to: several of the
+// same title are told apart by nothing else. That the names were shown is noted.
+func (p *pages) whose(ctx context.Context, refused []tasks.Refusal) (map[tasks.ID]string, error) {
+	var ids []tasks.ID
+	for _, one := range refused {
+		if one.Title != "" {
+			ids = append(ids, one.Task)
+		}
+	}
+	rows, err := p.Board.Chosen(ctx, ids)
+	if err != nil {
+		return nil, err
+	}
+	names := map[tasks.ID]string{}
+	for _, row := range rows {
+		if row.Told() {
+			names[row.ID] = row.Who
+		}
+	}
+	p.saw(ctx, rows)
+	return names, nil
 }
 
 // assign asks one helper to do the ticked tasks.

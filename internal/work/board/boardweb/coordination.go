@@ -107,9 +107,7 @@ func (c *watch) gather() {
 	}
 	for _, o := range c.others {
 		if o.Count > 0 {
-			c.groups = append(c.groups, group{
-				groupWords: groupWords{o.Title, o.Lead, o.None}, id: o.ID, count: board.Count(o.Count).String(), red: o.Red, note: o.Note, table: o.Table,
-			})
+			c.groups = append(c.groups, other(o))
 		}
 	}
 	slices.SortStableFunc(c.groups, func(a, b group) int { return cmp.Compare(b.pressing(), a.pressing()) })
@@ -118,6 +116,17 @@ func (c *watch) gather() {
 			groupWords: servicesWords, id: services, count: board.Count(len(c.shut)).String(), table: c.destinations(),
 		})
 	}
+}
+
+// other is the part of another feature.
+func other(o boardview.Section) group {
+	g := group{
+		groupWords: groupWords{o.Title, o.Lead, o.None}, id: o.ID, count: board.Count(o.Count).String(), red: o.Red, note: o.Note, table: o.Table,
+	}
+	if o.Count > len(o.Table.Rows) {
+		g.all = o.All
+	}
+	return g
 }
 
 // watched are the parts of the page that other features give.

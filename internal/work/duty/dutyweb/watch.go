@@ -21,7 +21,7 @@ func Watch(s *duty.Service, around Around) boardview.Watch {
 			ID: "duty", Title: "From the duty team, not acknowledged",
 			Lead: "The hub reads each line and acknowledges it. What was not given back nobody may have done: ring the duty team.",
 			None: "Everything from the duty team is acknowledged.",
-			Href: home + "#back",
+			Href: home + "#back", All: home + "#back",
 			Table: govuk.Table{
 				Caption: "From the duty team, not acknowledged", CaptionHidden: true, RowHeader: true,
 				Columns: []govuk.Column{{Text: "What"}, {Text: "Hub"}, {Text: "How it stands"}, {Text: "What was done"}, {Text: "What to do", Hidden: true}},
