@@ -167,7 +167,7 @@ func TestCallsThatEndWithoutARequest(t *testing.T) {
 	} {
 		c.desk(jo).ring().write(words).page.Says(want)
 	}
-	c.desk(jo).Get("/calls").Is(200).Says("Ring back", "The caller rang off", "Answered on the spot 1")
+	c.desk(jo).Get("/calls").Is(200).Says("Ring back", "The caller rang off", "Answered on the spot 1").Has("Ring back: <")
 }
 
 func TestASessionThatExpiredLosesNothing(t *testing.T) {
