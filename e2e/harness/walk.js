@@ -105,9 +105,7 @@ const buttonsOf = (page) =>
   page.locator('form[method="post" i]').evaluateAll((forms) =>
     forms.flatMap((form, which) => {
       const buttons = [...form.elements].filter((field) => field.type === 'submit');
-      // Without an attribute of its own a button's formAction is the page's address, not the form's.
-      const to = (button) => (button.hasAttribute('formaction') ? button.formAction : form.action);
-      return buttons.map((button, nth) => ({ which, nth, action: new URL(to(button)).pathname }));
+      return buttons.map((button, nth) => ({ which, nth, action: new URL(button.formAction).pathname }));
     }),
   );
 
@@ -144,6 +142,6 @@ function sendEmpty(form, nth) {
     Object.assign(plain, { type: 'hidden', name: button.name, value: button.value });
     form.append(plain);
   }
-  if (button.hasAttribute('formaction')) form.action = button.formAction;
+  form.action = button.formAction;
   HTMLFormElement.prototype.submit.call(form);
 }
