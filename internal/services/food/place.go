@@ -167,7 +167,7 @@ func (n NewOrder) check(list *Hampers, f For, today day.Date) error {
 	case n.Window.Day.Before(today):
 		return invalid("food.day", "Enter a day from today on.")
 	case n.costs(list) && !n.Told:
-		return invalid("food.not-told", "Tell them the price first, and tick that they know a bill comes later. If they cannot pay, the food is free: change the route of the need.")
+		return invalid("food.not-told", "Tell them the price first, and tick that they know a bill comes later. If they cannot pay, the food is free: give the task to a food bank instead.")
 	case n.costs(list) && !f.Withheld() && (strings.TrimSpace(n.Bill.Name) == "" || strings.TrimSpace(n.Bill.Address) == ""):
 		return invalid("food.bill", "Enter the name and the address the bill goes to.")
 	}

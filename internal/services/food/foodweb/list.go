@@ -7,6 +7,7 @@ import (
 	"kith/internal/feature"
 	"kith/internal/kernel/day"
 	"kith/internal/kernel/ident"
+	"kith/internal/plat/access"
 	"kith/internal/plat/forms"
 	"kith/internal/plat/govuk"
 	"kith/internal/plat/web"
@@ -27,6 +28,8 @@ type listScreen struct {
 	when   forms.Select
 	number forms.String
 	today  day.Date
+
+	medicines bool // the reader follows those too
 }
 
 // The choices of the filters besides the states.
@@ -50,6 +53,7 @@ func (p *pages) listScreen(r *http.Request) (*listScreen, food.Filter, error) {
 	}
 	s.when = forms.Select{Name: "when", Label: "Wanted", Options: []forms.Option{{Value: dueEver, Label: "Any day"}, {Value: dueToday, Label: "Today or before"}}}
 	s.number = forms.String{Name: "number", Label: "Order number", Width: 10, Max: 20}
+	s.medicines = access.From(r.Context()).Has(food.Orderers()...)
 	forms.Parse(s.query, &s.hub, &s.state, &s.when, &s.number)
 	return s, s.filter(), nil
 }
@@ -147,7 +151,7 @@ func (s *listScreen) panel() govuk.Filter {
 
 func (s *listScreen) rows() (rows []govuk.Row) {
 	for _, o := range s.all {
-		load := "Not packed yet"
+		load := ""
 		if o.Boxes > 0 {
 			load = boxes(o.Boxes)
 		}
@@ -157,7 +161,7 @@ func (s *listScreen) rows() (rows []govuk.Row) {
 			{Text: whom(o)},
 			{Text: chosen(o)},
 			{Text: s.diet(o.Options)},
-			{Text: o.Window.Day.Short()},
+			{Text: wanted(o)},
 			{Text: s.words.hub(o.Hub)},
 			{Text: load},
 		}})

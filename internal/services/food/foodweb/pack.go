@@ -40,8 +40,8 @@ func (p *pages) packForm(r *http.Request) (*packForm, error) {
 	for n, i := range s.Seen.Items {
 		one := &itemFields{
 			Item:   i,
-			Packed: forms.Int{Name: fmt.Sprintf("packed-%d", n), Label: "Packed: " + i.Name, Noun: "how many of " + i.Name + " were packed", Required: true, Max: int(max(i.Quantity, 1)), Width: 3},
-			Grams:  forms.Int{Name: fmt.Sprintf("grams-%d", n), Label: "Weight: " + i.Name, Noun: "what " + i.Name + " weighs", Required: true, Max: 200_000, Width: 5, Suffix: "g"},
+			Packed: forms.Int{Name: fmt.Sprintf("packed-%d", n), Label: "Packed", Noun: "how many of " + i.Name + " were packed", Required: true, Max: int(max(i.Quantity, 1)), Width: 3},
+			Grams:  forms.Int{Name: fmt.Sprintf("grams-%d", n), Label: "Weight in all", Noun: "what " + i.Name + " weighs", Required: true, Max: 200_000, Width: 5, Suffix: "g"},
 		}
 		one.Packed.Set(int(i.Quantity))
 		one.Grams.Set(int(i.Quantity * i.Grams))

@@ -110,6 +110,9 @@ func window(w deliveries.Window) string {
 	return w.Day.Long() + ", " + strings.ToLower(w.Part.Label()[:1]) + w.Part.Label()[1:]
 }
 
+// wanted is the day an order is for, as lists have it.
+func wanted(o food.Order) string { return o.Window.Day.At(12, 0).Format("Mon 2 Jan") }
+
 // state is where an order stands, as a tag.
 func state(s food.State) govuk.Tag {
 	colour := map[food.State]govuk.Colour{

@@ -52,7 +52,7 @@ func (s *listScreen) rows() (rows []govuk.Row) {
 		rows = append(rows, govuk.Row{Cells: []govuk.Cell{
 			{Text: one.Who, Href: home + "/" + string(one.Need)},
 			{Text: one.Waits(now)},
-			{Content: controlledTag(one.Controlled)},
+			{Content: shortTag(one.Controlled)},
 			{Text: one.Pharmacy.Name},
 			{Text: readyDay(one)},
 			{Text: s.names[one.Hub]},
@@ -67,7 +67,7 @@ func readyDay(r medicines.Row) string {
 		return r.Pharmacy.Ready
 	}
 	if r.Pharmacy.Ready == "" {
-		return r.Pharmacy.ReadyOn.Short()
+		return r.Pharmacy.ReadyOn.At(12, 0).Format("Mon 2 Jan")
 	}
-	return r.Pharmacy.ReadyOn.Short() + ", " + r.Pharmacy.Ready
+	return r.Pharmacy.ReadyOn.At(12, 0).Format("Mon 2 Jan") + ", " + r.Pharmacy.Ready
 }

@@ -86,7 +86,7 @@ func TestFromThePharmacyToTheDoor(t *testing.T) {
 	d := newDesk(t)
 	d.hub.Get("/medicines").Is(200).Says("No medicine waits to be fetched")
 	_, at := d.task()
-	d.hub.Get("/medicines").Says("Amina K.", "Ring the pharmacy", "Not known: counts as controlled")
+	d.hub.Get("/medicines").Says("Amina K.", "Ring the pharmacy", "Not known")
 	d.hub.Get(at).Is(200).Says("Council staff only, until the pharmacy says", "They said High Street Pharmacy I do not know", "Nobody pays at the counter").
 		Has(`value="High Street Pharmacy"`).Hides("It was fetched")
 	d.hub.Post(at+"/hear", heard(0, "", nil)).Is(422).Says("Select what the pharmacy says").Has("after 2pm")

@@ -25,6 +25,8 @@ type screen struct {
 	person people.Record
 	given  struct{ pharmacy, kind string } // what was said when it was asked for
 	errors []forms.ErrorItem
+	// wrongHear is set when what the pharmacy said has to be mended, so that it is not folded.
+	wrongHear bool
 
 	version forms.Hidden
 
@@ -169,6 +171,7 @@ func (s *screen) asked(a medicines.Action) []forms.Parser {
 
 func (s *screen) show(w http.ResponseWriter, r *http.Request, status int, a medicines.Action) error {
 	wrong := s.errors
+	s.wrongHear = a == medicines.Hear
 	if a != "" {
 		wrong = append(wrong, forms.Errors(s.asked(a)...)...)
 	}

@@ -48,12 +48,13 @@ func Pages(s *medicines.Service, around Around) web.Pages {
 			web.Post(home+"/{need}/hand", carers, p.act(medicines.Hand)),
 			web.Post(home+"/{need}/return", carers, p.act(medicines.Return)),
 		},
-		Nav: []web.NavItem{{Label: section, Href: home, Who: carers, Order: 23}},
 	}
 }
 
 const (
-	section = "Medicines"
+	// section is the navigation entry these pages belong to: there are enough of them already,
+	// and the page of food orders leads here.
+	section = "Food"
 	home    = "/medicines"
 )
 

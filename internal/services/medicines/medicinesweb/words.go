@@ -29,6 +29,16 @@ func controlledTag(c medicines.Controlled) govuk.Tag {
 	return govuk.Tag{Text: c.Label(), Colour: govuk.Orange}
 }
 
+// shortTag answers, under a head that asks, whether it is a controlled drug.
+func shortTag(c medicines.Controlled) govuk.Tag {
+	tag := controlledTag(c)
+	tag.Text = map[medicines.Controlled]string{medicines.NotControlled: "No", medicines.IsControlled: "Yes"}[c]
+	if tag.Text == "" {
+		tag.Text = "Not known"
+	}
+	return tag
+}
+
 // who says who may carry it.
 func who(c medicines.Controlled) string {
 	switch c {

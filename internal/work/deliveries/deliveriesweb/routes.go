@@ -128,7 +128,7 @@ func (s *screen) rows(h deliveries.HubLoad) (rows []govuk.Row) {
 			{Text: one.Kind.Label()},
 			{Text: whom(one)},
 			{Text: one.Goes()},
-			{Text: one.Window.Day.Short() + ", " + one.Window.Part.Label()},
+			{Text: one.Window.Day.At(12, 0).Format("Mon 2 Jan") + ", " + one.Window.Part.Label()},
 			{Text: load(one.Load)},
 			{Text: one.Notes},
 			{Text: tries(one)},
