@@ -96,6 +96,6 @@ func welcome(ctx context.Context, a *app.App) error {
 		}
 		fmt.Println()
 	}
-	fmt.Println()
+	fmt.Printf("\nMails, texts and letters really leave and arrive at http://%s/demo/outbox\n\n", a.Config.Addr)
 	return nil
 }

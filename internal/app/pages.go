@@ -2,6 +2,7 @@ package app
 
 import (
 	"kith/internal/blueprint"
+	"kith/internal/demo/demoweb"
 	"kith/internal/insight/reports/reportsweb"
 	"kith/internal/plat/api"
 	"kith/internal/plat/live"
@@ -38,7 +39,7 @@ func channels() []live.Channel { return []live.Channel{boardweb.Channel} }
 // pages gathers the pages of every feature, and the API.
 func (a *App) pages(hub *live.Hub, publicURL string) []web.Pages {
 	known := facts{a, publicURL}
-	return []web.Pages{
+	return append(a.outbox(), []web.Pages{
 		hub.Pages(),
 		a.api().Pages(),
 		a.public.Pages(),
@@ -54,7 +55,7 @@ func (a *App) pages(hub *live.Hub, publicURL string) []web.Pages {
 		reportsweb.Pages(a.Reports),
 		directoryweb.Pages(blueprint.Spoken{Source: a.Blueprints}, topics),
 		callweb.Pages(a.Intake, a.People, known, needsweb.Panel(a.Needs, known), deskweb.Panel(a.Intake, known), peopleweb.StoryPanel(a.People, known), householdsweb.Panel(a.Households, known), contactsweb.Panel(a.Contacts, known, true)),
-		peopleweb.Pages(a.People, known, callweb.StartPanel(), needsweb.Panel(a.Needs, known), deskweb.Panel(a.Intake, known), householdsweb.Panel(a.Households, known), contactsweb.Panel(a.Contacts, known, false)),
+		peopleweb.Pages(a.People, known, callweb.StartPanel(), needsweb.Panel(a.Needs, known), deskweb.Panel(a.Intake, known), householdsweb.Panel(a.Households, known), contactsweb.Panel(a.Contacts, known, false), messagesweb.Panel(a.Messages)),
 		contactsweb.Pages(a.Contacts, a.People, known),
 		householdsweb.Pages(a.Households, a.People, known),
 		deskweb.Pages(a.Intake, known),
@@ -65,9 +66,17 @@ func (a *App) pages(hub *live.Hub, publicURL string) []web.Pages {
 		medicinesweb.Pages(a.Medicines, known),
 		inboxweb.Pages(a.Inbox, a.Organisations, a.Tasks, foodweb.Slip(a.Food)),
 		settingsweb.Pages(a.Settings),
-		messagesweb.Pages(a.Messages, func() notify.Callbacks { return a.hooks }),
+		messagesweb.Pages(a.Messages, a.People, func() notify.Callbacks { return a.hooks }),
 		updatesweb.Pages(a.Updates),
+	}...)
+}
+
+// outbox shows what a demo really sent; there is none elsewhere.
+func (a *App) outbox() []web.Pages {
+	if a.box == nil {
+		return nil
 	}
+	return []web.Pages{demoweb.Pages(a.box)}
 }
 
 // api gathers what programs can do.

@@ -138,7 +138,7 @@ func sortedLink(t *testing.T, a *App) string {
 	})
 	for _, s := range a.Updates.Subscriptions() {
 		if s.Wants("needs.settled") {
-			err = errors.Join(err, s.Handle(ctx, journal.Sealed{Entry: journal.Entry{Objects: []journal.Object{{Kind: "request", ID: string(request.ID)}}}}))
+			err = errors.Join(err, s.Handle(ctx, journal.Sealed{At: a.Clock.Now(), Entry: journal.Entry{Objects: []journal.Object{{Kind: "request", ID: string(request.ID)}}}}))
 		}
 	}
 	if err := errors.Join(err, a.Messages.SendDue(ctx)); err != nil {

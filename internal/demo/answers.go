@@ -15,7 +15,7 @@ func given(q *answers.Questions, a town.Ask, h town.Household, r town.Resident, 
 		answers.AskWhoFor: {"me"}, answers.AskPostcode: {string(h.Home.Postcode)}, answers.AskAddress: {h.Line1},
 		answers.AskNeeds: a.Categories, answers.AskOwnWords: {a.OwnWords}, answers.AskFirstName: {r.GivenNames},
 		answers.AskLastName: {r.FamilyName}, answers.AskBirthDate: {r.BirthDate.String()},
-		answers.AskSafeContact: {"call"}, "helps_now": {"nobody"}, "adults": {strconv.Itoa(adults(h, today))},
+		answers.AskSafeContact: safeWays(r), "helps_now": {"nobody"}, "adults": {strconv.Itoa(adults(h, today))},
 		"food_left": {"few-days"}, "food_reason": {"isolating", "nobody-near"}, "food_pay": {yes(a.CanPay)},
 	}
 	if r.Phone != "" {
@@ -40,6 +40,14 @@ func given(q *answers.Questions, a town.Ask, h town.Household, r town.Resident, 
 		g[answers.AskAskerPhone] = []string{"07700 900" + strconv.Itoa(100+a.Number%900)}
 	}
 	return fill(q, g)
+}
+
+// safeWays are the ways somebody ticked: most who carry a mobile tick texts beside calls.
+func safeWays(r town.Resident) []string {
+	if r.Phone.IsMobile() && draw(r, "texts", 3) > 0 {
+		return []string{"call", "text"}
+	}
+	return []string{"call"}
 }
 
 func adults(h town.Household, today day.Date) int {

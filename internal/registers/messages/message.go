@@ -1,7 +1,6 @@
 package messages
 
 import (
-	"slices"
 	"time"
 
 	"kith/internal/kernel/ident"
@@ -72,14 +71,11 @@ var stateLabels = map[State]string{
 // Label is the state in words.
 func (s State) Label() string { return stateLabels[s] }
 
-// atRest are the states a person has to look at.
-var atRest = []State{Dead, Failed, NotSafe}
-
 // AtRest reports whether the message needs somebody to look at it.
-func (s State) AtRest() bool { return slices.Contains(atRest, s) }
+func (s State) AtRest() bool { return s == Dead || s == Failed }
 
 // MaySendAgain reports whether somebody may have it sent again.
-func (s State) MaySendAgain() bool { return s.AtRest() || s == Dropped }
+func (s State) MaySendAgain() bool { return s.AtRest() || s == NotSafe }
 
 // Message is one message and what became of it.
 type Message struct {
@@ -104,7 +100,7 @@ type Message struct {
 	SentAt    time.Time
 	SettledAt time.Time
 	Reason    string // why it rests or waits, in a sentence
-	Subject   string
+	Subject   string // the name staff know its letter by
 	Body      string // as it was sent, without codes and links; "" once it is no longer kept
 	Version   int64
 }

@@ -15,7 +15,7 @@ const (
 	TopicQueued    = "messages.queued"
 	TopicSent      = "messages.sent"
 	TopicDelivered = "messages.delivered"
-	TopicFailed    = "messages.failed" // no way reached the person, or none was safe
+	TopicFailed    = "messages.failed" // no way reached the person
 	TopicReceived  = "messages.received"
 )
 
@@ -51,10 +51,7 @@ func (p Ready) Queue(tx *db.Tx) (id ID, first bool, err error) {
 	if err != nil {
 		return "", false, err
 	}
-	m := Message{
-		ID: ident.New[Message](tx.Now()), Order: p.order, Neighbourhood: p.known.now.Neighbourhood, QueuedBy: tx.Actor(),
-		QueuedAt: tx.Now(), State: Queued, NextAt: tx.Now(), Version: 1,
-	}
+	m := newMessage(tx, p.order, p.known.now.Neighbourhood)
 	if _, ok, until, reason := best(ways); !ok {
 		m.Reason = reason
 		m.NextAt = until
@@ -65,10 +62,16 @@ func (p Ready) Queue(tx *db.Tx) (id ID, first bool, err error) {
 	if first, err = insertMessage(tx, m); err != nil || !first {
 		return "", false, err
 	}
-	if m.State == NotSafe {
-		return m.ID, true, tell(tx, m, "could not write to the person safely", TopicFailed)
+	if m.State == NotSafe { // of most people it is not known what is safe: that is no news to anybody
+		return m.ID, true, nil
 	}
 	return m.ID, true, tell(tx, m, "queued a message", TopicQueued)
+}
+
+func newMessage(tx *db.Tx, o Order, hood string) Message {
+	return Message{
+		ID: ident.New[Message](tx.Now()), Order: o, Neighbourhood: hood, QueuedBy: tx.Actor(), QueuedAt: tx.Now(), State: Queued, NextAt: tx.Now(), Version: 1,
+	}
 }
 
 // Queue is [Service.Prepare] and [Ready.Queue] in a transaction of its own.

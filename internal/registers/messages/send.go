@@ -100,7 +100,7 @@ func (s *Service) try(ctx context.Context, m Message) error {
 		s.log.Error("a message cannot be written", "message", m.ID, "error", err)
 		return s.rest(ctx, m, Dead, "It could not be put into words: something that belongs into it is missing.")
 	}
-	m.Language, m.Subject, m.Body = w.Language.Code, w.Subject, w.Kept
+	m.Language, m.Subject, m.Body = w.Language.Code, k.letters[way.Template].Title, w.Kept
 	return s.hand(ctx, m, way, w)
 }
 

@@ -37,7 +37,7 @@ func each(t *testing.T, test func(t *testing.T, p *post)) {
 func (p *post) person(change func(*people.NewRecord)) people.Record { return p.Person(change) }
 func (p *post) write(fn func(tx *db.Tx) error)                      { p.t.Helper(); p.Write(fn) }
 func (p *post) as(who access.Principal) context.Context             { return p.As(who) }
-func (p *post) queue(o messages.Order) messages.ID { p.t.Helper(); return p.Queued(o) }
+func (p *post) queue(o messages.Order) messages.ID                  { p.t.Helper(); return p.Queued(o) }
 
 func (p *post) arrived(n int) []postbox.Arrival { p.t.Helper(); return p.Arrived(n) }
 

@@ -27,9 +27,16 @@ type Blueprints interface {
 	Current(ctx context.Context) (*blueprint.Blueprint, error)
 }
 
+// late is how long after it happened nobody is told any more: what an outage, or an import of
+// the past, left behind.
+const late = 2 * 24 * time.Hour
+
 // settled follows the end of a need: who has it now, when it was referred, or whether it was
 // sorted, when it was the last and something was met.
 func (s *Service) settled(ctx context.Context, e journal.Sealed) error {
+	if s.db.Read(ctx).Now().Sub(e.At) > late {
+		return nil
+	}
 	a, err := askedIn(s.db.Read(ctx), needs.RequestID(e.ObjectID("request")))
 	if err != nil || a.quiet() {
 		return err

@@ -81,11 +81,32 @@ We called and missed you. Please ring {{helpline}}.
 
 {{council}}
 `,
+	"letters/appointment.md": `---
+title: When we will come
+when: When a day is agreed
+sent_as: [text, email, letter]
+---
+Dear {{first_name}}
+
+We will come on {{appointment}}.
+
+{{council}}
+`,
+	"letters/ring.md": `---
+title: Please ring us
+when: At any time
+sent_as: [text, letter]
+reveals: nothing
+---
+{{council}}: please ring us on {{helpline}}.
+`,
 	"translations/ar.yaml": `texts:
   letters.received-text.title: وصل طلبك
   letters.received-text.body: "{{council}}: وصل طلبك {{reference}}. رمزك {{code}}. اتصل {{helpline}}."
   letters.received.title: وصل طلبك
   letters.received.body: "{{address}}\n\n{{date}}\n\n{{first_name}}\n\nرقمك {{reference}} ورمزك {{code}}.\n\n{{council}}"
+  letters.ring.title: اتصل بنا
+  letters.ring.body: "{{council}}: اتصل بنا على الرقم {{helpline}}."
 `,
 }
 
@@ -272,3 +293,23 @@ func (p *Post) Send(id messages.ID) {
 		p.t.Fatal(err)
 	}
 }
+
+// Around is what the pages of people need of the rest of the program.
+type Around struct{ *Post }
+
+// Now is the time by the test's clock.
+func (a Around) Now() time.Time { return a.Clock.Now() }
+
+// Neighbourhoods are Wigan's.
+func (a Around) Neighbourhoods(context.Context) ([]places.Neighbourhood, error) {
+	return blueprint.Part[*places.Areas](a.Blueprint).Neighbourhoods, nil
+}
+
+// AccountName is the account itself.
+func (a Around) AccountName(_ context.Context, id string) string { return id }
+
+// Route routes nowhere.
+func (a Around) Route(context.Context, string) (places.Routing, error) { return places.Routing{}, nil }
+
+// AskedAs finds nobody.
+func (a Around) AskedAs(context.Context, string) ([]people.Hit, error) { return nil, nil }

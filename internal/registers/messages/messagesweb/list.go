@@ -15,9 +15,10 @@ var tabs = []struct {
 	name, title, empty string
 	states             []messages.State
 }{
-	{"rest", "Need somebody", "Nothing needs you. Messages that did not arrive, or that it is not safe to send, appear here.", []messages.State{messages.Dead, messages.Failed, messages.NotSafe}},
+	{"rest", "Need somebody", "Nothing needs you. Messages that did not arrive appear here.", []messages.State{messages.Dead, messages.Failed}},
 	{"waiting", "Waiting", "Nothing waits to be sent.", []messages.State{messages.Queued, messages.Sending}},
 	{"print", "To print", "No letter waits to be printed.", []messages.State{messages.ToPrint}},
+	{"not-safe", "Not safe", "Nothing was kept back. Messages that no safe way is known for appear here.", []messages.State{messages.NotSafe}},
 	{"sent", "Sent", "Nothing has been sent yet.", []messages.State{messages.Sent, messages.Delivered, messages.Posted, messages.Dropped}},
 }
 
@@ -41,6 +42,9 @@ func (p *pages) list(w http.ResponseWriter, r *http.Request) error {
 			n += counts[state]
 		}
 		links = append(links, govuk.Link{Label: t.title + " (" + strconv.Itoa(n) + ")", Href: listPath + "?view=" + t.name, Current: t.name == chosen.name})
+	}
+	if accessFrom(r.Context()).Has(messages.Writers()...) {
+		links = append(links, govuk.Link{Label: "Texts to read", Href: textsPath})
 	}
 	found, err := p.messages.List(r.Context(), chosen.states...)
 	if err != nil {

@@ -30,7 +30,7 @@ func newDesk(t *testing.T) *desk {
 	p := messagestest.New(t)
 	d := &desk{Post: p, t: t}
 	d.site = webtest.New(t, db.CallerOf(p.Ctx).Borough, p.Clock, nil)
-	d.site.Mount(messagesweb.Pages(p.Service, func() notify.Callbacks { return notify.Callbacks{Token: token} }))
+	d.site.Mount(messagesweb.Pages(p.Service, p.People, func() notify.Callbacks { return notify.Callbacks{Token: token} }))
 	d.hub, d.leigh = d.site.As(messagestest.Hub), d.site.As(messagestest.Leigh)
 	d.admin = d.site.As(access.Principal{Account: "admin", Name: "Ad Min", Grants: []access.Grant{{Role: access.Admin}}})
 	return d

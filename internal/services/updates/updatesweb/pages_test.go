@@ -44,7 +44,7 @@ func newAsked(t *testing.T) *asked {
 	p.Write(func(tx *db.Tx) error { return a.met(tx, person) })
 	for _, subscription := range s.Subscriptions() {
 		if subscription.Wants("needs.settled") {
-			if err := subscription.Handle(p.Ctx, journal.Sealed{Entry: journal.Entry{Topic: "needs.settled", Objects: []journal.Object{{Kind: "request", ID: string(a.request)}}}}); err != nil {
+			if err := subscription.Handle(p.Ctx, journal.Sealed{At: messagestest.Noon, Entry: journal.Entry{Topic: "needs.settled", Objects: []journal.Object{{Kind: "request", ID: string(a.request)}}}}); err != nil {
 				t.Fatal(err)
 			}
 		}
