@@ -218,6 +218,8 @@ func (f facts) AccountName(ctx context.Context, id string) string {
 		return "the demo"
 	case strings.HasPrefix(id, "organisation:"):
 		return "an organisation"
+	case strings.Contains(id, "."): // a job, "<package>.<what it does>"
+		return "Kith itself"
 	}
 	name := f.Accounts.Name(ctx, accounts.ID(id))
 	return nameOr(name, name != "", id)

@@ -39,8 +39,11 @@ func (l Letter) layOut(width measure) [][]Placed {
 	if l.Date != "" {
 		s.block(Block{Paragraph, [][]Span{{{Text: l.Date}}}})
 	}
-	for _, block := range l.Body {
+	for i, block := range l.Body {
 		s.block(block)
+		if block.Kind == Bullet && i+1 < len(l.Body) && l.Body[i+1].Kind == Bullet {
+			s.y -= gap / 2 // lists are closer together
+		}
 	}
 	return s.pages
 }
@@ -116,9 +119,6 @@ func (s *setter) block(b Block) {
 		s.y += bodyLine
 	}
 	s.y += gap
-	if b.Kind == Bullet {
-		s.y -= gap / 2 // lists are closer together
-	}
 }
 
 func (s *setter) next() { s.pages, s.y = append(s.pages, nil), nextTop }

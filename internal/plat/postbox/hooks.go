@@ -19,6 +19,7 @@ type Hooks struct {
 	Texts    string // address that texts are posted to
 	Token    string // the bearer token of both
 	Self     bool   // receipts wait until SendReceipts is called, as tests want it
+	Before   bool   // receipts are told before the message is answered as taken, as tests want it
 }
 
 // Tell says where news goes.
@@ -30,7 +31,12 @@ func (b *Box) Tell(h Hooks) {
 
 // tell posts the receipt of an arrival, in its own time as Notify does.
 func (b *Box) tell(a Arrival) {
-	if h := b.hook(); h.Receipts != "" && !h.Self && a.Channel != notify.Letter {
+	h := b.hook()
+	switch {
+	case h.Receipts == "" || h.Self || a.Channel == notify.Letter:
+	case h.Before:
+		_ = b.receipt(h, a)
+	default:
 		go func() { _ = b.receipt(h, a) }()
 	}
 }

@@ -35,7 +35,7 @@ func (w Written) CanPDF() bool { return document.CanPrint(w.Text + strings.Join(
 
 // write puts a message into words for the way it goes.
 func (s *Service) write(ctx context.Context, k known, m Message, way Way, at time.Time) (w Written, err error) {
-	filling, err := s.filling(ctx, k, m)
+	filling, err := s.filling(ctx, k, m, way)
 	if err != nil {
 		return Written{}, err
 	}
@@ -43,13 +43,13 @@ func (s *Service) write(ctx context.Context, k known, m Message, way Way, at tim
 }
 
 // filling is what the message's own composer knows, over what somebody typed.
-func (s *Service) filling(ctx context.Context, k known, m Message) (Filling, error) {
+func (s *Service) filling(ctx context.Context, k known, m Message, way Way) (Filling, error) {
 	f := Filling{Fields: maps.Clone(m.Fields)}
 	compose, ok := s.composers[m.Purpose]
 	if !ok {
 		return f, nil
 	}
-	composed, err := compose(ctx, m, k.language())
+	composed, err := compose(ctx, m, k.template(way).Language())
 	if f.Fields == nil {
 		f.Fields = map[string]string{}
 	}
@@ -62,10 +62,9 @@ func (s *Service) filling(ctx context.Context, k known, m Message) (Filling, err
 const hidden = "······"
 
 func (k known) written(f Filling, way Way, at time.Time) (w Written, err error) {
-	l := k.language()
-	read := k.read.In(l)
-	w.Template = blueprint.Part[Letters](read)[way.Template]
+	w.Template = k.template(way)
 	w.Language, w.Subject = w.Template.Language(), w.Template.Title
+	read := k.read.In(w.Language) // what is filled in is in the letter's language, whatever the person's
 	fields := k.fields(read, w.Language, at)
 	maps.Copy(fields, f.Fields)
 	w.Fields = maps.Clone(fields)
@@ -92,6 +91,12 @@ func (k known) written(f Filling, way Way, at time.Time) (w Written, err error) 
 	return w, nil
 }
 
+// template is the letter of a way in the person's language, or in English where nobody has
+// translated it.
+func (k known) template(way Way) Template {
+	return blueprint.Part[Letters](k.read.In(k.language()))[way.Template]
+}
+
 // fields are those that hang on the person and the borough.
 func (k known) fields(read *blueprint.Blueprint, l *words.Language, at time.Time) map[string]string {
 	b := read.Borough()
@@ -102,7 +107,7 @@ func (k known) fields(read *blueprint.Blueprint, l *words.Language, at time.Time
 	}
 	fields := map[string]string{
 		"first_name": first, "full_name": name, "address": strings.Join(k.addressed(), "\n"), "date": words.DateIn(l, day.Of(at)),
-		"borough": b.Name, "council": b.Council, "helpline": b.Helpline.Phone.National(), "helpline_hours": b.Helpline.Hours,
+		"borough": b.Name, "council": b.Council, "helpline": b.Helpline.Phone.National(), "helpline_hours": inSentence(l, b.Helpline.Hours),
 	}
 	hood, ok := blueprint.Part[*places.Areas](read).Find(k.now.Neighbourhood)
 	fields["hub"] = b.Service
@@ -113,6 +118,15 @@ func (k known) fields(read *blueprint.Blueprint, l *words.Language, at time.Time
 		}
 	}
 	return fields
+}
+
+// inSentence writes hours that stand by themselves in the blueprint, "Every day", in the
+// middle of a sentence.
+func inSentence(l *words.Language, hours string) string {
+	if rest, ok := strings.CutPrefix(hours, "Every"); ok && l.IsEnglish() {
+		return "every" + rest
+	}
+	return hours
 }
 
 // addressed is how a letter is addressed; empty where the address is withheld or unknown.

@@ -101,6 +101,9 @@ func tell(tx *db.Tx, m Message, verb, topic string) error {
 	if m.About.ID != "" {
 		e.Objects = append(e.Objects, m.About)
 	}
+	if topic == TopicQueued || topic == TopicDelivered {
+		e.Subject = "" // that it was sent is the story; the rest is among the person's messages
+	}
 	if m.Restricted {
 		e.Subject, e.Objects, e.Data = "", e.Objects[:1], map[string]any{"restricted": true}
 	}

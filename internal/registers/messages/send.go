@@ -133,7 +133,11 @@ func (s *Service) hand(ctx context.Context, m Message, way Way, w Written) error
 	if err != nil {
 		return s.failed(ctx, m, notify.FailureOf(err))
 	}
-	return s.db.Write(ctx, func(tx *db.Tx) error { return s.went(tx, m, sent) })
+	err = s.db.Write(ctx, func(tx *db.Tx) error { return s.went(tx, m, sent) })
+	if fault.KindOf(err) == fault.Stale {
+		return nil // its receipt was quicker than we are, and has kept all of it
+	}
+	return err
 }
 
 // outgoing is the message as its carrier takes it. A letter in a script that the PDF cannot

@@ -1,6 +1,10 @@
 package messages_test
 
 import (
+	"errors"
+	"io"
+	"net/http"
+	"net/http/httptest"
 	"strings"
 	"sync"
 	"testing"
@@ -127,10 +131,17 @@ func TestALanguageOfItsReader(t *testing.T) {
 			t.Errorf("arrived as %+v", got)
 		}
 		// A letter in Arabic cannot be a PDF: somebody prints it from its page.
+		// A letter that nobody has translated is English to its last word.
+		o := order(p.person(func(n *people.NewRecord) { arabic(n); safely("email")(n) }))
+		o.Purpose, o.Templates, o.Fields = messages.ByHand, []string{"appointment"}, map[string]string{"appointment": "Monday"}
+		p.send(p.queue(o))
+		if got := p.arrived(2)[1]; !strings.Contains(got.HTML, `lang="en" dir="ltr"`) || got.Subject != "When we will come" {
+			t.Errorf("arrived as %+v", got)
+		}
 		if m := p.send(p.queue(order(p.person(func(n *people.NewRecord) { arabic(n); safely("letter")(n) })))); m.State != messages.ToPrint {
 			t.Errorf("the letter stands at %s, because %s", m.State, m.Reason)
 		}
-		p.arrived(1)
+		p.arrived(2)
 	})
 }
 
@@ -180,7 +191,7 @@ func TestWhatASentMessageLeavesBehind(t *testing.T) {
 		for _, e := range told {
 			verbs = append(verbs, e.Verb)
 		}
-		if got := strings.Join(verbs, ", "); got != "sent a text, queued a message, added a person" {
+		if got := strings.Join(verbs, ", "); got != "sent a text, added a person" {
 			t.Errorf("the story is %s", got)
 		}
 		known := p.People
@@ -299,6 +310,28 @@ func TestReceipts(t *testing.T) {
 		}
 		if m := p.stands(id); m.State != messages.Delivered {
 			t.Errorf("a stranger's receipt moved it to %s", m.State)
+		}
+	})
+}
+
+// A receipt may come before the node that sent the message has kept that it went.
+func TestAReceiptThatIsQuickerThanWeAre(t *testing.T) {
+	each(t, func(t *testing.T, p *post) {
+		id := p.queue(order(p.person(safely("text"))))
+		server := httptest.NewServer(http.HandlerFunc(func(w http.ResponseWriter, r *http.Request) {
+			body, _ := io.ReadAll(r.Body)
+			receipt, err := notify.Callbacks{}.Receipt(body)
+			if err = errors.Join(err, p.Receipt(p.ctx, receipt)); err != nil {
+				t.Error(err)
+			}
+		}))
+		defer server.Close()
+		p.box.Tell(postbox.Hooks{Receipts: server.URL, Before: true})
+		if m := p.send(id); m.State != messages.Delivered {
+			t.Errorf("stands at %s", m.State)
+		}
+		if got := p.story(p.who(id)); got != "sent a text, added a person" {
+			t.Errorf("the story is %s", got)
 		}
 	})
 }

@@ -56,3 +56,13 @@ func (p *post) stands(id messages.ID) messages.Message {
 	}
 	return m
 }
+
+// who is whom a message is to.
+func (p *post) who(id messages.ID) people.Record {
+	p.t.Helper()
+	r, err := people.RecordIn(p.db.Read(p.ctx), p.stands(id).Record)
+	if err != nil {
+		p.t.Fatal(err)
+	}
+	return r
+}

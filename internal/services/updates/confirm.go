@@ -14,7 +14,7 @@ import (
 // confirm queues the confirmation of a request that came in.
 func (s *Service) confirm(ctx context.Context, e journal.Sealed) error {
 	a, err := askedIn(s.db.Read(ctx), needs.RequestID(e.ObjectID("request")))
-	if err != nil || a.quiet() || !s.db.Read(ctx).Now().Before(a.FirstContactDue) {
+	if err != nil || a.quiet() || a.State == needs.Closed || !a.FirstContactAt.IsZero() || !s.db.Read(ctx).Now().Before(a.FirstContactDue) {
 		return err
 	}
 	return s.queue(ctx, a, messages.Order{

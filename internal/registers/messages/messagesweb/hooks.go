@@ -1,11 +1,13 @@
 package messagesweb
 
 import (
+	"context"
 	"errors"
 	"io"
 	"net/http"
 
 	"kith/internal/kernel/fault"
+	"kith/internal/plat/db"
 )
 
 // longestNews is how long a receipt or a text may be, in bytes.
@@ -22,7 +24,7 @@ func (p *pages) receipt(w http.ResponseWriter, r *http.Request) error {
 	if err != nil {
 		return err
 	}
-	return taken(w, p.messages.Receipt(r.Context(), sent))
+	return taken(w, p.messages.Receipt(asNotify(r.Context()), sent))
 }
 
 // text takes a text that came in.
@@ -35,7 +37,7 @@ func (p *pages) text(w http.ResponseWriter, r *http.Request) error {
 	if err != nil {
 		return err
 	}
-	return taken(w, p.messages.Receive(r.Context(), in))
+	return taken(w, p.messages.Receive(asNotify(r.Context()), in))
 }
 
 // told reads what Notify says, if it is Notify.
@@ -51,6 +53,13 @@ func (p *pages) told(r *http.Request) ([]byte, error) {
 		return nil, &fault.Error{Kind: fault.Invalid, Code: "messages.hook-body", Message: "The body cannot be read.", Err: err}
 	}
 	return body, nil
+}
+
+// asNotify is the context of whoever tells the news, for the journal.
+func asNotify(ctx context.Context) context.Context {
+	caller := db.CallerOf(ctx)
+	caller.Actor, caller.Purpose = "GOV.UK Notify", "news of a message"
+	return db.As(ctx, caller)
 }
 
 func taken(w http.ResponseWriter, err error) error {

@@ -18,8 +18,8 @@ var tabs = []struct {
 	{"rest", "Need somebody", "Nothing needs you. Messages that did not arrive appear here.", []messages.State{messages.Dead, messages.Failed}},
 	{"waiting", "Waiting", "Nothing waits to be sent.", []messages.State{messages.Queued, messages.Sending}},
 	{"print", "To print", "No letter waits to be printed.", []messages.State{messages.ToPrint}},
-	{"not-safe", "Not safe", "Nothing was kept back. Messages that no safe way is known for appear here.", []messages.State{messages.NotSafe}},
-	{"sent", "Sent", "Nothing has been sent yet.", []messages.State{messages.Sent, messages.Delivered, messages.Posted, messages.Dropped}},
+	{"not-sent", "Not sent", "Nothing was kept back. Messages that no safe way is known for, and those that became pointless, appear here.", []messages.State{messages.NotSafe, messages.Dropped}},
+	{"sent", "Sent", "Nothing has been sent yet.", []messages.State{messages.Sent, messages.Delivered, messages.Posted}},
 }
 
 // list shows messages by how they stand. It names nobody: whom a message is to is on the

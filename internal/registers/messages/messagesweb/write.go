@@ -33,7 +33,7 @@ func newWriteForm(o messages.Offer) *writeForm {
 	f.Letter.Set(o.ID)
 	f.Key.Set(ident.NewToken(rand.Reader))
 	for _, field := range o.Typed {
-		f.Fields = append(f.Fields, &forms.String{Name: "field-" + field, Label: labels[field], Hint: messages.Meaning(field), Required: true, Max: 200, Autocomplete: "off"})
+		f.Fields = append(f.Fields, &forms.String{Name: "field-" + field, Label: labels[field], Required: true, Max: 200, Autocomplete: "off"})
 	}
 	return f
 }

@@ -3,6 +3,7 @@ package messagesweb
 import (
 	"context"
 	"slices"
+	"strconv"
 	"strings"
 
 	"kith/internal/plat/access"
@@ -38,4 +39,12 @@ func conditions(v messages.Preview) (all []string) {
 		}
 	}
 	return all
+}
+
+// texts is how many texts it takes.
+func texts(n int) string {
+	if n == 1 {
+		return "It fits one text."
+	}
+	return "It takes " + strconv.Itoa(n) + " texts, which a phone joins."
 }
