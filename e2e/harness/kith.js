@@ -36,7 +36,7 @@ async function addAccount(data, role, password) {
  * nothing has happened yet, where each of these roles has an account.
  * Gives its address, the folder of its data, what it logged, and how to stop it.
  */
-export async function startKith({ args = [], env = {}, only } = {}) {
+export async function startKith({ args = [], env = {}, only, command = 'serve' } = {}) {
   const folder = await mkdtemp(join(process.env.KITH_E2E_SCRATCH ?? tmpdir(), 'kith-'));
   const data = join(folder, 'data');
   const log = join(folder, 'log');
@@ -47,7 +47,7 @@ export async function startKith({ args = [], env = {}, only } = {}) {
   const out = openSync(log, 'w');
   const child = spawn(
     kith,
-    ['serve', '--borough', 'wigan', '--data', data, '--addr', '127.0.0.1:0', '--addr-file', addrFile, ...args],
+    [command, '--borough', 'wigan', '--data', data, '--addr', '127.0.0.1:0', '--addr-file', addrFile, ...args],
     { env: { ...process.env, ...env }, stdio: ['ignore', out, out] },
   );
   closeSync(out);

@@ -68,6 +68,7 @@ func (a *App) pages(hub *live.Hub, publicURL string) []web.Pages {
 		settingsweb.Pages(a.Settings),
 		messagesweb.Pages(a.Messages, a.People, func() notify.Callbacks { return a.hooks }),
 		updatesweb.Pages(a.Updates),
+		updatesweb.StaffPages(a.Updates),
 	}...)
 }
 

@@ -12,5 +12,5 @@ var migrations embed.FS
 
 // Static is the part of the feature that needs no running program.
 func Static() feature.Feature {
-	return feature.Feature{Name: "updates", Migrations: db.Migrations{Name: "updates", FS: migrations}}
+	return feature.Feature{Name: "updates", Migrations: db.Migrations{Name: "updates", FS: migrations}, Measures: Measures()}
 }

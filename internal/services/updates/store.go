@@ -2,7 +2,9 @@ package updates
 
 import (
 	"errors"
+	"time"
 
+	"kith/internal/feature"
 	"kith/internal/plat/db"
 	"kith/internal/registers/people"
 	"kith/internal/work/needs"
@@ -55,4 +57,33 @@ func latestOpen(r db.Reader, records []people.RecordID) (id needs.RequestID, fou
 		return "", false, nil
 	}
 	return id, err == nil, err
+}
+
+func tallyAnswers(r db.Reader, from, until time.Time) (feature.Tally, error) {
+	rows, err := r.Query(`SELECT f.neighbourhood, f.answer, COUNT(*) FROM updates_feedback f
+		WHERE f.borough_id = ? AND f.answered_at >= ? AND f.answered_at < ? GROUP BY f.neighbourhood, f.answer`, r.Borough(), from, until)
+	counted, err := db.Collect(rows, err, func(rows *db.Rows) (c feature.Row, err error) {
+		err = rows.Scan(&c.Neighbourhood, &c.Kind, &c.Value)
+		c.Of = c.Value
+		return c, err
+	})
+	return feature.Sum(counted), err
+}
+
+// answered lists answers, the latest first. hoods are the neighbourhoods they may be of; nil
+// is any.
+func answered(r db.Reader, hoods []string, answer Answer, from, until time.Time, limit int) ([]Feedback, error) {
+	narrow, args := "", []any{r.Borough(), from, until}
+	if hoods != nil {
+		marks, ids := db.In(hoods)
+		narrow, args = ` AND f.neighbourhood IN (`+marks+`)`, append(args, ids...)
+	}
+	if answer != "" {
+		narrow, args = narrow+` AND f.answer = ?`, append(args, answer)
+	}
+	rows, err := r.Query(`SELECT `+columns+` FROM updates_feedback f
+		JOIN needs_request q ON q.borough_id = f.borough_id AND q.id = f.request_id
+		WHERE f.borough_id = ? AND f.answered_at >= ? AND f.answered_at < ?`+narrow+`
+		ORDER BY f.answered_at DESC, f.id DESC LIMIT ?`, append(args, limit)...)
+	return db.Collect(rows, err, func(rows *db.Rows) (Feedback, error) { return scanFeedback(rows) })
 }

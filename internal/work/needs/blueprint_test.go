@@ -7,6 +7,7 @@ import (
 	"kith/internal/blueprint/blueprinttest"
 	"kith/internal/kernel/fault"
 	"kith/internal/registers/directory"
+	"kith/internal/registers/messages"
 	"kith/internal/work/answers"
 	"kith/internal/work/needs"
 )
@@ -122,4 +123,14 @@ func TestDecide(t *testing.T) {
 	if _, err := triage.Decide(needs.Facts{Need: "flight"}, nil); fault.KindOf(err) != fault.Invalid {
 		t.Errorf("an unknown need: %v", err)
 	}
+}
+
+func TestALetterThatRevealsNothingNamesNoNeed(t *testing.T) {
+	const card = "---\ntitle: Please ring\nwhen: At any time\nsent_as: [letter]\nreveals: nothing\n---\nAbout tea. Ring {{helpline}}.\n"
+	files := soundFiles()
+	files["letters/card.md"] = card
+	sections := append([]blueprint.Section{messages.LettersSection()}, soundSections()...)
+	blueprinttest.Each(t, files, sections, []blueprinttest.Break{
+		{"named", "letters/card.md", "tea", "afraid", "letters/card.md:7:1: it names the need “Afraid”, and is to reveal nothing"},
+	})
 }

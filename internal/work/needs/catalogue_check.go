@@ -5,6 +5,7 @@ import (
 
 	"kith/internal/blueprint"
 	"kith/internal/registers/directory"
+	"kith/internal/registers/messages"
 	"kith/internal/work/answers"
 )
 
@@ -41,6 +42,22 @@ func (c *Catalogue) check(k *blueprint.Checker) {
 	}
 	if signposts, ok := blueprint.Other[*directory.Signposts](k); ok {
 		c.checkSignposts(k, signposts)
+	}
+	if letters, ok := blueprint.Other[*messages.Letters](k); ok {
+		c.checkLetters(k, *letters)
+	}
+}
+
+// checkLetters holds letters that are to reveal nothing to naming no need.
+func (c *Catalogue) checkLetters(k *blueprint.Checker, letters messages.Letters) {
+	var names []string
+	for _, one := range c.Categories {
+		names = append(names, one.Name, one.PublicLabel)
+	}
+	for id, letter := range letters {
+		if name, ok := letter.Mentions(names...); ok && letter.Neutral() {
+			blueprint.ProblemIn[*messages.Letters](k, at(id, "body"), "it names the need “%s”, and is to reveal nothing", name).Mend("say it without that word")
+		}
 	}
 }
 

@@ -6,6 +6,7 @@ import (
 	"strings"
 	"testing"
 
+	"kith/internal/feature"
 	"kith/internal/kernel/clock"
 	"kith/internal/plat/db"
 	"kith/internal/plat/db/dbtest"
@@ -39,7 +40,7 @@ func newAsked(t *testing.T) *asked {
 	p := messagestest.Over(t, dbtest.NewWith(t, db.Config{Clock: at}, sets...), at, boardtest.Wigan(t).Blueprint)
 	s := updates.New(p.DB, boardtest.Wigan(t), p.Service, nil, []byte("secret"), func() string { return "https://help.example.org" })
 	a := &asked{site: webtest.New(t, db.CallerOf(p.Ctx).Borough, at, nil), ctx: p.Ctx, db: p.DB}
-	a.site.Mount(updatesweb.Pages(s))
+	a.site.Mount(updatesweb.Pages(s), updatesweb.StaffPages(s))
 	person := p.Person(messagestest.Safely("text"))
 	p.Write(func(tx *db.Tx) error { return a.met(tx, person) })
 	for _, subscription := range s.Subscriptions() {
@@ -101,5 +102,23 @@ func TestALinkThatNeverWas(t *testing.T) {
 	a := newAsked(t)
 	for _, token := range []string{"x", strings.Repeat("x", 500), "%00", "..%2f"} {
 		a.site.Browser("").Get("/sorted/" + token).Is(404)
+	}
+}
+
+func TestStaffReadWhatPeopleSay(t *testing.T) {
+	a := newAsked(t)
+	hub, leigh := a.site.As(messagestest.Hub), a.site.As(messagestest.Leigh)
+	hub.Get("/feedback").Is(200).Says("Nobody has answered yet.")
+	a.site.Browser("").Post(a.address, url.Values{"answer": {"not-really"}, "words": {"It was <b>late</b>."}}).Is(200)
+	hub.Get("/feedback").Is(200).Says("Not really", "It was <b>late</b>.")
+	hub.Get("/feedback?answer=not-really&hub=hapi&from=2020-04-01T00:00:00Z&until=2020-05-01T00:00:00Z").Is(200).Says("It was <b>late</b>.")
+	for _, other := range []string{"?answer=yes", "?hub=leigh", "?until=2020-04-01T00:00:00Z", "?hub=coordination"} {
+		hub.Get("/feedback" + other).Is(200).Says("Nobody has answered yet.")
+	}
+	leigh.Get("/feedback").Is(200).Says("Nobody has answered yet.")
+	a.site.Browser("").Get("/feedback").Is(303)
+	tally, err := updates.Measures()[0].Count(a.db.Read(a.ctx), feature.Period{})
+	if err != nil || tally.In(feature.Scope{}).Value != 1 || tally.In(feature.Scope{Kind: "not-really"}).Value != 1 || tally.In(feature.Scope{Kind: "yes"}).Value != 0 {
+		t.Errorf("counted %+v, %v", tally, err)
 	}
 }

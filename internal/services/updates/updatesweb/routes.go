@@ -35,3 +35,9 @@ func Pages(s *updates.Service) web.Pages {
 		web.Post(updates.SortedPath+"{token}", access.Public(), p.answer).Secret(),
 	}}
 }
+
+// StaffPages are the pages on which staff read the answers.
+func StaffPages(s *updates.Service) web.Pages {
+	p := &pages{updates: s}
+	return web.Pages{Routes: []web.Route{web.Get(feedbackPath, access.Anyone(updates.Readers()...), p.feedback)}}
+}
