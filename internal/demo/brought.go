@@ -110,13 +110,8 @@ func (m *maker) hamper(d *rand.Rand, list *food.Hampers, f food.For) food.NewOrd
 	if d.Float64() < 0.3 {
 		n.DoorNote = pickOne(d, "Flats: need to buzz.", "Round the back, the bell is broken.", "Knock loudly.")
 	}
-	if f.Need.Decision.Route == "shielded" {
-		n.Chosen["perishables"] = 1
-	} else if best, ok := list.Suggested(n.Household.People()); ok {
-		n.Chosen[best.ID] = 1
-	}
-	if n.Household.Babies > 0 {
-		n.Chosen["nappies"] = 1
+	for _, id := range list.Suggestion(f.Need, n.Household) {
+		n.Chosen[id] = 1
 	}
 	if len(n.Chosen) == 0 {
 		n.Chosen["hot-meal"] = n.Household.People()

@@ -62,8 +62,9 @@ type Hamper struct {
 	Name        string   `yaml:"name"`
 	Description string   `yaml:"description"`
 	Kind        Kind     `yaml:"kind"`
-	Needs       []string `yaml:"needs"`           // kinds of need it helps with
-	Feeds       int      `yaml:"feeds,omitempty"` // people it is packed for; 0 is any number
+	Needs       []string `yaml:"needs"`            // kinds of need it helps with
+	Extras      []string `yaml:"extras,omitempty"` // of triage, which it is
+	Feeds       int      `yaml:"feeds,omitempty"`  // people it is packed for; 0 is any number
 	Lines       []Line   `yaml:"lines"`
 
 	blueprint.Whose `yaml:",inline"`
@@ -145,6 +146,30 @@ func (h *Hampers) Suggested(people int64) (best Hamper, ok bool) {
 		}
 	}
 	return best, ok
+}
+
+// Suggestion is what a need suggests for a household, one of each: what triage wants to go
+// with the help, and the hamper that feeds them, unless free food goes to them and nothing
+// is ordered until it begins.
+func (h *Hampers) Suggestion(n needs.Need, of Household) (ids []string) {
+	free := false
+	for _, one := range h.For(n.Category) {
+		if slices.ContainsFunc(one.Extras, func(e string) bool { return slices.Contains(n.Decision.Extras, e) }) {
+			ids, free = append(ids, one.ID), free || one.Kind == ParcelKind
+		}
+	}
+	best, ok := h.Suggested(of.People())
+	if ok && slices.Contains(best.Needs, n.Category) && (!free || h.meanwhile(n)) {
+		ids = append(ids, best.ID)
+	}
+	return ids
+}
+
+// meanwhile reports whether orders may meet the need until its own route begins.
+func (h *Hampers) meanwhile(n needs.Need) bool {
+	return n.Decision.Interim != "" && slices.ContainsFunc(h.Orders, func(o Ordering) bool {
+		return o.Need == n.Category && slices.Contains(o.Routes, n.Decision.Interim)
+	})
 }
 
 // With are the lines of the hamper when these options are chosen.

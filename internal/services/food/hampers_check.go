@@ -74,6 +74,15 @@ func (h *Hampers) checkRoutes(c *blueprint.Checker) {
 			}
 		}
 	}
+	var extras []string
+	for _, e := range triage.Extras {
+		extras = append(extras, e.ID)
+	}
+	for i, one := range h.Hampers {
+		for j, extra := range one.Extras {
+			c.Known(blueprint.At("hampers", i, "extras", j), "extra", extra, extras)
+		}
+	}
 	for i, route := range h.Vouchers.Routes {
 		c.Known(blueprint.At("vouchers", "routes", i), "route", route, all)
 	}

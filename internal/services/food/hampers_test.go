@@ -1,6 +1,7 @@
 package food_test
 
 import (
+	"slices"
 	"testing"
 
 	"kith/internal/blueprint"
@@ -100,6 +101,35 @@ func TestWhichNeedsAreOrderedForOrVouchered(t *testing.T) {
 	} {
 		if list.Serves(c.need) != c.orders || list.Vouchered(c.need) != c.voucher {
 			t.Errorf("%s: ordered %v, vouchered %v", c.name, list.Serves(c.need), list.Vouchered(c.need))
+		}
+	}
+}
+
+func TestWhatANeedSuggests(t *testing.T) {
+	list := &food.Hampers{
+		Orders: []food.Ordering{{Need: "food", Routes: []string{"no-access", "shielded"}}},
+		Hampers: []food.Hamper{
+			{ID: "one", Kind: food.HamperKind, Feeds: 1, Needs: []string{"food"}},
+			{ID: "fresh", Kind: food.ParcelKind, Needs: []string{"food"}, Extras: []string{"perishables"}},
+			{ID: "nappies", Kind: food.SuppliesKind, Needs: []string{"food"}, Extras: []string{"nappies"}},
+			{ID: "pets", Kind: food.SuppliesKind, Needs: []string{"pets"}, Extras: []string{"pet-food"}},
+		},
+	}
+	for name, c := range map[string]struct {
+		category string
+		decided  needs.Result
+		want     []string
+	}{
+		"can pay":                                 {"food", needs.Result{Route: "no-access"}, []string{"one"}},
+		"can pay, with a baby":                    {"food", needs.Result{Route: "no-access", Extras: []string{"nappies"}}, []string{"nappies", "one"}},
+		"shields, and the box comes":              {"food", needs.Result{Route: "shielded", Extras: []string{"perishables"}}, []string{"fresh"}},
+		"shields, and pays until the box begins":  {"food", needs.Result{Route: "shielded", Interim: "no-access", Extras: []string{"perishables"}}, []string{"fresh", "one"}},
+		"shields, and cannot pay until it begins": {"food", needs.Result{Route: "shielded", Interim: "crisis", Extras: []string{"perishables"}}, []string{"fresh"}},
+		"a pet": {"pets", needs.Result{Extras: []string{"pet-food"}}, []string{"pets"}},
+	} {
+		got := list.Suggestion(needs.Need{Category: c.category, Decision: c.decided}, food.Household{Adults: 1})
+		if !slices.Equal(got, c.want) {
+			t.Errorf("%s: %v, want %v", name, got, c.want)
 		}
 	}
 }

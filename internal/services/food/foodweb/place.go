@@ -123,10 +123,8 @@ func (f *orderForm) prefill() {
 	f.How.Set(bring)
 	f.Part.Set(string(deliveries.AnyTime))
 	f.Day.Set(f.Day.From)
-	if f.For.Need.Category == "food" && f.For.Need.Decision.Route != "shielded" {
-		if best, ok := f.list.Suggested(h.People()); ok {
-			f.quantity(best.ID).Set(1)
-		}
+	for _, id := range f.list.Suggestion(f.For.Need, h) {
+		f.quantity(id).Set(1)
 	}
 	if f.For.Withheld() {
 		f.How.Set(fetch)
