@@ -17,7 +17,8 @@ func TestSomebodyAtTheDeskIsTakenOnTheSameScreen(t *testing.T) {
 	d.write("do=new").write("do=save first_name=Tom last_name=Bell phone=07700_900125 postcode=WN2_3EB")
 	d.write("do=end outcome=request" + hungry).page.Says("Request taken")
 	c.As(jo).Get("/calls").Has(`value="` + clifton + `" selected`)
-	c.As(jo).Post("/calls/desk", url.Values{"place": {"The moon"}}).Is(http.StatusUnprocessableEntity)
+	c.As(jo).Post("/calls/desk", url.Values{"place": {"The moon"}}).Is(http.StatusUnprocessableEntity).Says("There is a problem", "Calls")
+	c.As(jo).Post("/calls/desk", url.Values{"place": {""}}).Is(http.StatusUnprocessableEntity).Says("Select where they have come to").Has(`href="#place"`)
 }
 
 func TestACallRegistersSomebodyWhoNeedsNothing(t *testing.T) {

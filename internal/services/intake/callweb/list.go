@@ -20,16 +20,20 @@ type listPage struct {
 }
 
 func (p *pages) list(w http.ResponseWriter, r *http.Request) error {
-	lists, err := p.intake.Calls(r.Context())
-	if err != nil {
-		return err
-	}
 	desk, err := p.desk(r)
 	if err != nil {
 		return err
 	}
-	return web.Render(w, r, http.StatusOK, web.Page{
-		Title: "Calls", Wide: true, Section: section, Body: listBody(listPage{lists, desk, p.around.Now()}),
+	return p.showList(w, r, http.StatusOK, desk)
+}
+
+func (p *pages) showList(w http.ResponseWriter, r *http.Request, status int, desk forms.Select) error {
+	lists, err := p.intake.Calls(r.Context())
+	if err != nil {
+		return err
+	}
+	return web.Render(w, r, status, web.Page{
+		Title: "Calls", Wide: true, Section: section, Errors: forms.Errors(&desk), Body: listBody(listPage{lists, desk, p.around.Now()}),
 	})
 }
 
@@ -54,7 +58,14 @@ func (p *pages) startDesk(w http.ResponseWriter, r *http.Request) error {
 	if err != nil {
 		return err
 	}
-	c, err := p.intake.StartDesk(r.Context(), values.Get("place"))
+	desk, err := p.desk(r)
+	if err != nil {
+		return err
+	}
+	if !forms.Parse(values, &desk) {
+		return p.showList(w, r, http.StatusUnprocessableEntity, desk)
+	}
+	c, err := p.intake.StartDesk(r.Context(), desk.Value())
 	if err != nil {
 		return err
 	}

@@ -327,7 +327,7 @@ func tonights(s *screen) templ.Component {
 			return templ_7745c5c3_Err
 		}
 		if s.OnDuty {
-			templ_7745c5c3_Err = templruntime.WriteString(templ_7745c5c3_Buffer, 20, "<section id=\"referred\" aria-labelledby=\"referred-title\"><h2 class=\"govuk-heading-m\" id=\"referred-title\">Referred to the duty team</h2>")
+			templ_7745c5c3_Err = templruntime.WriteString(templ_7745c5c3_Buffer, 20, "<section id=\"referred\"><h2 class=\"govuk-heading-m\">Referred to the duty team</h2>")
 			if templ_7745c5c3_Err != nil {
 				return templ_7745c5c3_Err
 			}
@@ -335,7 +335,7 @@ func tonights(s *screen) templ.Component {
 			if templ_7745c5c3_Err != nil {
 				return templ_7745c5c3_Err
 			}
-			templ_7745c5c3_Err = templruntime.WriteString(templ_7745c5c3_Buffer, 21, "</section><section id=\"came-in\" aria-labelledby=\"came-in-title\"><h2 class=\"govuk-heading-m\" id=\"came-in-title\">Urgent, and came in since the hubs shut</h2>")
+			templ_7745c5c3_Err = templruntime.WriteString(templ_7745c5c3_Buffer, 21, "</section><section id=\"came-in\"><h2 class=\"govuk-heading-m\">Urgent, and came in since the hubs shut</h2>")
 			if templ_7745c5c3_Err != nil {
 				return templ_7745c5c3_Err
 			}
