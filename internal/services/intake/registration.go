@@ -64,7 +64,7 @@ func RegistrationStandings() []RegistrationStanding {
 func (s RegistrationStanding) Label() string {
 	switch s {
 	case MayBeApproached:
-		return "Agreed to be approached"
+		return "May be approached"
 	case NotApproached:
 		return "Not to be approached"
 	case NoLonger:

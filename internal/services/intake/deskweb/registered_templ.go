@@ -93,7 +93,7 @@ func listBody(l listed) templ.Component {
 		}
 		templ_7745c5c3_Err = govuk.Table{
 			Caption: "People registered, the latest first", CaptionHidden: true, RowHeader: true,
-			Columns: []govuk.Column{{Text: "Person"}, {Text: "Hub"}, {Text: "Registered"}, {Text: "Came in by"}, {Text: "Agreement"}, {Text: "Said"}},
+			Columns: []govuk.Column{{Text: "Person"}, {Text: "Agreement"}, {Text: "Hub"}, {Text: "Registered"}, {Text: "Came in by"}, {Text: "Said"}},
 			Rows:    listRows(l), Empty: nobody(l),
 		}.Render(ctx, templ_7745c5c3_Buffer)
 		if templ_7745c5c3_Err != nil {
@@ -180,13 +180,13 @@ func listRows(l listed) []govuk.Row {
 	for _, g := range l.rows {
 		who := govuk.Cell{Text: name(g)}
 		if g.Record == "" {
-			rows = append(rows, govuk.Row{Cells: []govuk.Cell{who, {Text: l.hoods[g.Neighbourhood]}, {Content: govuk.Ago(g.RegisteredAt, l.now)}, {}, {}, {}}})
+			rows = append(rows, govuk.Row{Cells: []govuk.Cell{who, {}, {Text: l.hoods[g.Neighbourhood]}, {Content: govuk.Ago(g.RegisteredAt, l.now)}, {}, {}}})
 			continue
 		}
 		who.Href = "/people/" + string(g.Record)
 		rows = append(rows, govuk.Row{Cells: []govuk.Cell{
-			who, {Text: l.hoods[g.Neighbourhood]}, {Content: govuk.Ago(g.RegisteredAt, l.now)}, {Text: g.Channel.Label()},
-			{Content: standing(g.Registration)}, {Text: said(g.Registration)},
+			who, {Content: standing(g.Registration)}, {Text: l.hoods[g.Neighbourhood]}, {Content: govuk.Ago(g.RegisteredAt, l.now)},
+			{Text: g.Channel.Label()}, {Text: said(g.Registration)},
 		}})
 	}
 	return rows

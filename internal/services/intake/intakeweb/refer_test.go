@@ -23,7 +23,7 @@ func TestStaffTakeAReferralByPhone(t *testing.T) {
 	b.cookies["kith"] = &http.Cookie{Name: "kith", Value: "robin"}
 	b.get("/refer").get("/refer/referrer").wantText("Who rings?", "The national shielding contact centre", "An elected member", "Leave it empty for an elected member")
 	by := "&asker_name=Jo+Bell&asker_relation=call+handler&asker_phone=01632+960162&asker_consent=agreed"
-	b.answer("ref_source=" + by).wantStatus(http.StatusUnprocessableEntity).wantText("Select who refers them", "Jo Bell")
+	b.answer("ref_source="+by).wantStatus(http.StatusUnprocessableEntity).wantText("Select who refers them", "Jo Bell")
 	b.answer("ref_source=shielding-centre" + by).wantAt("/refer/where").answer("postcode=WN2+3EB")
 	other := b.copy()
 	other.cookies["kith"] = &http.Cookie{Name: "kith", Value: "sam"}
