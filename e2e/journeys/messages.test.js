@@ -4,7 +4,9 @@ import { checkPage, shot } from '../harness/checks.js';
 import { journey, useKith } from '../harness/journey.js';
 import { another, askForFood, fill, follow, foodAnswers, press, signIn, wantText } from '../harness/steps.js';
 
-const kith = useKith({ command: 'demo' });
+// From eleven in the morning on: nobody is texted at night.
+const tomorrow = new Date(Date.now() + 24 * 3600 * 1000).toISOString().slice(0, 10);
+const kith = useKith({ command: 'demo', args: ['--at', tomorrow] });
 const number = '07700 900457';
 const outbox = '/demo/outbox';
 
@@ -106,6 +108,5 @@ for (const way of [
     await checkPage(hub);
     await follow(hub, hub.locator('main a', { hasText: reference }).first());
     await wantText(hub, 'Nobody came', 'They say it was not sorted');
-    kith.said = (kith.said ?? 0) + 1;
   });
 }

@@ -51,6 +51,7 @@ type known struct {
 	read    *blueprint.Blueprint
 	rules   *contacts.Rules
 	stopped bool
+	awake   bool // they did a moment ago what the message answers
 }
 
 // know reads what a message is judged by. It is read anew when the message is about to go:
@@ -161,7 +162,7 @@ func (s *Service) judge(r db.Reader, who access.Principal, k known, o Order, w *
 	if w.Template == "" {
 		return nil
 	}
-	wish := contacts.Wish{Method: methods[w.Channel], Names: !k.letters[w.Template].Neutral(), Automatic: o.Purpose != ByHand, Reply: o.Reply || who.Account == handing}
+	wish := contacts.Wish{Method: methods[w.Channel], Names: !k.letters[w.Template].Neutral(), Automatic: o.Purpose != ByHand, Reply: o.Reply || who.Account == handing, Urgent: k.awake}
 	if w.Verdict, err = s.gate.MayIn(r, who, k.rules, k.person.Lead().ID, wish); err != nil {
 		return err
 	}

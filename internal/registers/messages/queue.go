@@ -35,6 +35,7 @@ func (s *Service) Prepare(ctx context.Context, o Order) (ready Ready, err error)
 		return Ready{}, fault.New(fault.Internal, "messages.order", "")
 	}
 	k, err := s.know(ctx, s.db.Read(ctx), o.Record)
+	k.awake = s.prompt[o.Purpose]
 	return Ready{service: s, known: k, order: o, who: access.From(ctx)}, err
 }
 

@@ -80,6 +80,7 @@ func (s *Service) try(ctx context.Context, m Message) error {
 	if err != nil {
 		return err
 	}
+	k.awake = s.prompt[m.Purpose] && now.Sub(m.QueuedAt) < awake
 	ways, err := s.ways(r, program, k, m.Order, m.Tried)
 	if err != nil {
 		return err

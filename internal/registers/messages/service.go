@@ -3,6 +3,7 @@ package messages
 import (
 	"context"
 	"log/slog"
+	"time"
 
 	"kith/internal/blueprint"
 	"kith/internal/plat/access"
@@ -20,6 +21,7 @@ type Service struct {
 	gate       Gate
 	carriers   notify.Routes
 	composers  map[Purpose]Composer
+	prompt     map[Purpose]bool
 	log        *slog.Logger
 	random     func() float64
 }
@@ -41,7 +43,7 @@ func New(d *db.DB, b Blueprints, g Gate, carriers notify.Routes, log *slog.Logge
 	if log == nil {
 		log = slog.Default()
 	}
-	return &Service{db: d, blueprints: b, gate: g, carriers: carriers, composers: map[Purpose]Composer{}, log: log, random: chance}
+	return &Service{db: d, blueprints: b, gate: g, carriers: carriers, composers: map[Purpose]Composer{}, prompt: map[Purpose]bool{}, log: log, random: chance}
 }
 
 // Composer gives what goes into a message about what it is about, in the language it is
@@ -58,6 +60,13 @@ type Filling struct {
 // Compose says who composes the messages of a purpose. It is for the time when the program
 // is put together.
 func (s *Service) Compose(p Purpose, c Composer) { s.composers[p] = c }
+
+// awake is how long after they asked somebody is taken to be up still.
+const awake = time.Hour
+
+// Promptly says that messages of a purpose answer what somebody has done a moment ago: they
+// go at any hour, while it is a moment ago. Hours that the person named hold all the same.
+func (s *Service) Promptly(p Purpose) { s.prompt[p] = true }
 
 // Carry says who carries the messages. It is for the time when the program is put together.
 func (s *Service) Carry(r notify.Routes) { s.carriers = r }

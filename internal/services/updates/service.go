@@ -40,6 +40,7 @@ type Code func(ctx context.Context, id needs.RequestID) (string, error)
 func New(d *db.DB, b Blueprints, m *messages.Service, code Code, secret []byte, site func() string) *Service {
 	s := &Service{db: d, blueprints: b, messages: m, code: code, secret: secret, site: site}
 	m.Compose(Confirmation, s.composeConfirmation)
+	m.Promptly(Confirmation)
 	m.Compose(ReferralMade, s.composeReferral)
 	m.Compose(HelpDone, s.composeDone)
 	return s

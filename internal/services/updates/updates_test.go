@@ -33,6 +33,30 @@ func TestARequestIsConfirmed(t *testing.T) {
 	})
 }
 
+// Who asks at night is up, and is answered; whether it was sorted can wait for the morning.
+func TestAtNightOnlyWhatWasJustAskedIsAnswered(t *testing.T) {
+	each(t, func(t *testing.T, w *world) {
+		w.clock.Advance(10 * time.Hour)
+		r := w.request("text", food)
+		w.follow()
+		w.arrived(1)
+		w.work(r, done)
+		w.follow()
+		w.arrived(1)
+		w.clock.Advance(9 * time.Hour)
+		w.due()
+		w.arrived(2)
+		// What could not go in the hour after it was asked waits for the morning too.
+		w.clock.Advance(14 * time.Hour)
+		w.box.BreakNotify(postbox.Fault{Status: 500, Times: 1})
+		w.request("text", food)
+		w.follow()
+		w.clock.Advance(90 * time.Minute)
+		w.due()
+		w.arrived(2)
+	})
+}
+
 // Of what is kept from somebody nothing is written, however safe the way.
 func TestNothingIsWrittenOfWhatIsKept(t *testing.T) {
 	each(t, func(t *testing.T, w *world) {
