@@ -17,7 +17,9 @@ import (
 )
 
 // opened is the program over an empty embedded database.
-func opened(t *testing.T) *App {
+func opened(t *testing.T) *App { return openedIn(t) }
+
+func openedIn(t testing.TB) *App {
 	t.Helper()
 	a, err := Open(t.Context(), config.Common{
 		Data: t.TempDir(), Borough: "wigan", Blueprints: filepath.Join("..", "..", "blueprints"), LogLevel: "error",

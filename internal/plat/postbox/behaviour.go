@@ -15,12 +15,15 @@ type Fault struct {
 	Die bool
 	// Times is for how many messages; 0 is for all until Mend.
 	Times int
+
+	over chan struct{}
 }
 
 // behaviour is the fault a server has at present.
 type behaviour struct {
 	fault *Fault
 	left  int
+	over  chan struct{} // closed once it behaves again
 }
 
 // BreakMail has the mail server misbehave.
@@ -29,17 +32,26 @@ func (b *Box) BreakMail(f Fault) { b.set(&b.mail, f) }
 // BreakNotify has Notify misbehave when something is sent.
 func (b *Box) BreakNotify(f Fault) { b.set(&b.notify, f) }
 
-// Mend has both behave again.
+// Mend has both behave again. What still hung is broken off.
 func (b *Box) Mend() {
 	b.mu.Lock()
 	defer b.mu.Unlock()
-	b.mail, b.notify = behaviour{}, behaviour{}
+	for _, one := range []*behaviour{&b.mail, &b.notify} {
+		if one.over != nil {
+			close(one.over)
+		}
+		*one = behaviour{}
+	}
 }
 
 func (b *Box) set(to *behaviour, f Fault) {
 	b.mu.Lock()
 	defer b.mu.Unlock()
-	*to = behaviour{fault: &f, left: f.Times}
+	if to.over == nil {
+		to.over = make(chan struct{})
+	}
+	f.over = to.over
+	*to = behaviour{fault: &f, left: f.Times, over: to.over}
 }
 
 // next is the fault for the message that comes now, if any.

@@ -99,6 +99,8 @@ func (b *Box) take(w http.ResponseWriter, r *http.Request, kind Kind) {
 		case <-time.After(fault.Hang):
 		case <-r.Context().Done():
 			return
+		case <-fault.over:
+			panic(http.ErrAbortHandler)
 		}
 		if fault.Status != 0 {
 			refuse(w, fault.Status, fault.Kind, "Not now")
