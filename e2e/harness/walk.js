@@ -3,9 +3,15 @@ import assert from 'node:assert/strict';
 import { checkAxe, checkFits, shot } from './checks.js';
 import { doorOf, doors, may, noPage } from './doors.js';
 
-/** How many addresses of one door are read for one person, and how many states of it are judged at all. */
-const mostRead = 10;
-const mostJudged = 6;
+/** How many addresses of one door are read for one person, and how many states of it are judged on one walk. */
+const mostRead = 2;
+const mostJudged = 2;
+
+/** Pages that lead whoever has not begun, or is signed in already, to another. */
+const leadsOn = /^\/((ask|refer|register)\/(check|done|equality)|status\/|sign-in$|admin\/blueprint\/draft\/)/;
+
+/** Pages that want to know of what, and figures whose rows are for fewer than the door lets in. */
+const refuses = /^\/(admin\/blueprint\/changes|dashboard\/|food\/orders\/new)/;
 
 /** Forms that end the walk or the account it is walked with. */
 const leaveAlone = /^\/(sign-out|sign-in|account\/|enter\/|admin\/accounts\/|admin\/blueprint\/draft\/(discard|publish))/;
@@ -41,32 +47,48 @@ export function newWalk(name) {
 /** Reads and judges all that one person can get to; roles is null for the public. */
 export async function walkPages(walk, page, roles, starts = []) {
   const base = new URL(page.url() === 'about:blank' ? starts[0] : page.url());
-  const plain = doors.filter((door) => door.method === 'GET' && door.open === 0 && may(door, roles));
-  const queue = [...starts, ...plain.map(({ pattern }) => pattern.replace('{$}', ''))];
+  const plain = doors.filter((door) => door.method === 'GET' && door.open === 0 && !elsewhere(door, roles));
+  const queue = [...starts, ...plain.map(({ pattern }) => pattern.replace('{$}', ''))].map((address) => ({ address }));
   const [met, read, withForms] = [new Set(), new Map(), []];
   while (queue.length > 0) {
-    const address = queue.shift();
+    const { address, from } = queue.shift();
     const { pathname, search } = new URL(address, base);
     const door = doorOf('GET', pathname);
     if (!door) {
       if (!noPage.test(pathname)) walk.wrong.push(`a link leads to ${pathname}, which no door of docs/access.md is for`);
       continue;
     }
+    if (elsewhere(door, roles)) continue;
     const kind = `${door.pattern} ${[...new URLSearchParams(search).keys()].sort()}`;
-    if (met.has(pathname + search) || (read.get(kind) ?? 0) >= mostRead) continue;
-    met.add(pathname + search);
+    if (met.has(address) || (read.get(kind) ?? 0) >= mostRead) continue;
+    met.add(address);
     read.set(kind, (read.get(kind) ?? 0) + 1);
-    const answer = await page.request.get(pathname + search, { maxRedirects: 0 });
-    if (answer.status() >= 500) walk.wrong.push(`${address} is ${answer.status()}`);
-    if (!/^text\/html/.test(answer.headers()['content-type'] ?? '')) {
-      if (answer.status() === 200) seen(walk, door);
-      continue;
-    }
-    const html = await answer.text();
-    queue.push(...linksOf(html, base).filter((link) => !met.has(link)));
-    if (answer.status() === 200) await judgeState(walk, page, door, pathname + search, html, withForms);
+    const answer = await page.request.get(address, { maxRedirects: 0 });
+    const fault = faultOf(answer, door, pathname, may(door, roles), roles !== null);
+    if (fault) walk.wrong.push(`${address} ${fault} for ${roles ?? 'the public'}${from ? `; ${from} links to it` : ''}`);
+    if (answer.status() !== 200) continue;
+    const html = /^text\/html/.test(answer.headers()['content-type']) ? await answer.text() : '';
+    if (html === '') seen(walk, door);
+    else await judgeState(walk, page, door, address, html, withForms);
+    queue.push(...linksOf(html, base).filter((link) => !met.has(link)).map((link) => ({ address: link, from: address })));
   }
   for (const address of withForms) await sendWrong(walk, page, address);
+}
+
+/** Whether a page is judged on the walk of the public, and not on that of somebody signed in. */
+const elsewhere = ({ who }, roles) => roles !== null && who.includes('public');
+
+/** What is wrong with how a door answered somebody who may come in or not, or ''. */
+function faultOf(answer, door, pathname, mayCome, signedIn) {
+  const [got, to] = [answer.status(), answer.headers().location ?? ''];
+  if (got >= 500) return `is ${got}`;
+  if (!mayCome) return got === 403 || (got === 303 && !signedIn) ? '' : `is ${got} ${to}, and they may not open it`;
+  if (got === 200) {
+    const table = /^text\/csv/.test(answer.headers()['content-type']);
+    return pathname.endsWith('.csv') === table ? '' : 'is no table';
+  }
+  if (got === 303 && leadsOn.test(pathname)) return '';
+  return refuses.test(pathname) ? '' : `is ${got} ${to}, and they may open it`;
 }
 
 function seen(walk, door) {
@@ -105,27 +127,39 @@ const buttonsOf = (page) =>
   page.locator('form[method="post" i]').evaluateAll((forms) =>
     forms.flatMap((form, which) => {
       const buttons = [...form.elements].filter((field) => field.type === 'submit');
-      return buttons.map((button, nth) => ({ which, nth, action: new URL(button.formAction).pathname }));
+      // Without an attribute of its own a button's formAction is the page's address, not the form's.
+      const to = (button) => (button.hasAttribute('formaction') ? button.formAction : form.action);
+      return buttons.map((button, nth) => ({ which, nth, action: new URL(to(button)).pathname }));
     }),
   );
 
 /** Sends each form of a page with nothing filled in, once for each door, and judges what comes back. */
 async function sendWrong(walk, page, address) {
   await page.goto(address);
-  for (const { which, nth, action } of await buttonsOf(page)) {
+  for (const { action } of await buttonsOf(page)) {
     const door = doorOf('POST', action);
     if (!door || walk.sent.has(door.pattern) || leaveAlone.test(action)) continue;
-    await page.goto(address);
-    const form = page.locator('form[method="post" i]').nth(which);
-    if ((await form.count()) === 0) continue;
-    const answered = page.waitForResponse((response) => response.request().isNavigationRequest() && response.status() !== 303);
-    await form.evaluate(sendEmpty, nth);
-    const answer = await answered;
+    await page.goto(address); // what was sent before may have taken a form away
+    const button = (await buttonsOf(page)).find((one) => one.action === action);
+    if (!button) continue;
+    const answered = (response) => response.request().isNavigationRequest() && response.status() !== 303;
+    const form = page.locator('form[method="post" i]').nth(button.which);
+    const [answer] = await Promise.all([page.waitForResponse(answered), form.evaluate(sendEmpty, button.nth)]);
     await page.waitForLoadState('load');
-    if (answer.status() >= 500) walk.wrong.push(`${action} is ${answer.status()} when nothing is filled in`);
     walk.sent.set(door.pattern, (await page.locator('.govuk-error-summary').count()) > 0);
+    const wrong = await wrongAnswer(page, answer, action);
+    if (wrong) walk.wrong.push(`${action} of ${address} ${wrong} when nothing is filled in`);
     await judge(walk, page, `${door.pattern} sent`);
   }
+}
+
+/** What is wrong with the page that an empty form leads to, or ''. */
+async function wrongAnswer(page, answer, action) {
+  if (answer.status() >= 500) return `is ${answer.status()}`;
+  if (answer.status() !== 422) return '';
+  if (new URL(answer.url()).pathname !== action) return `is answered at ${answer.url()}`;
+  if ((await page.locator('.govuk-error-summary').count()) !== 1) return 'does not say what is to be mended';
+  return (await page.title()).startsWith('Error: ') ? '' : `has no error in its title, “${await page.title()}”`;
 }
 
 /** Runs in the browser: takes all out of a form that somebody could have put in, and presses a button. */
@@ -142,6 +176,6 @@ function sendEmpty(form, nth) {
     Object.assign(plain, { type: 'hidden', name: button.name, value: button.value });
     form.append(plain);
   }
-  form.action = button.formAction;
+  if (button.hasAttribute('formaction')) form.action = button.formAction;
   HTMLFormElement.prototype.submit.call(form);
 }
