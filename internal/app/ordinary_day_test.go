@@ -162,7 +162,11 @@ func (d *theDay) work(hub string) {
 	d.tasks(ctx, hub, func(row board.Row) {
 		switch {
 		case row.State == tasks.Accepted && row.Told():
-			d.must(d.Tasks.RecordOutcome(ctx, choice(row), tasks.Outcome{Code: ending(row.Kind)}))
+			t, err := d.Tasks.Task(ctx, row.ID)
+			d.must(err)
+			if !t.NotBefore.After(d.Clock.Now()) {
+				d.must(d.Tasks.RecordOutcome(ctx, choice(row), tasks.Outcome{Code: ending(t)}))
+			}
 		case row.State == tasks.Open && row.Told():
 			d.own(ctx, row)
 		}
@@ -191,7 +195,7 @@ func (d *theDay) own(ctx context.Context, row board.Row) {
 	}
 	t, err := d.Tasks.Task(ctx, row.ID)
 	d.must(err)
-	if t.GoesTo(tasks.ToStaff) && (t.Kind != tasks.Do || len(t.WhoMay) == 1) {
+	if t.GoesTo(tasks.ToStaff) && (!t.Kind.Helps() || len(t.WhoMay) == 1) {
 		d.must(d.Tasks.Claim(ctx, choice(row)))
 		return
 	}
@@ -211,14 +215,14 @@ func (d *theDay) own(ctx context.Context, row board.Row) {
 
 func choice(row board.Row) tasks.Choice { return tasks.Choice{ID: row.ID, Version: row.Version} }
 
-func ending(k tasks.Kind) string {
-	switch k {
-	case tasks.FirstContact:
-		return "spoken"
-	case tasks.Refer:
-		return "acknowledged"
+// ending is the outcome of a task that goes well.
+func ending(t tasks.Task) string {
+	for _, code := range []string{"spoken", "acknowledged", "done", "collected"} {
+		if slices.ContainsFunc(t.Endings(), func(e tasks.Ending) bool { return e.Code == code }) {
+			return code
+		}
 	}
-	return "done"
+	return t.Endings()[0].Code
 }
 
 func (d *theDay) nothingIsUnowned() {

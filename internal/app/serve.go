@@ -17,6 +17,7 @@ import (
 	"kith/internal/plat/words"
 	"kith/internal/registers/people"
 	"kith/internal/settings"
+	"kith/internal/work/protocols"
 	assets "kith/web"
 )
 
@@ -81,7 +82,8 @@ func (a *App) background(hub *live.Hub) ([]func(context.Context) error, error) {
 	registry.Periodic("people.sweep", people.SweepEvery, a.People.Sweep)
 	a.Messages.RegisterJobs(&registry)
 	registry.Periodic(settings.CheckJob, settings.CheckEvery, a.Settings.CheckJournal)
-	jobs.Subscribe(&registry, a.Journal, append(Features().Subscriptions(), slices.Concat(a.Messages.Subscriptions(), a.Updates.Subscriptions())...)...)
+	registry.Periodic("protocols.expire", protocols.ExpireEvery, a.Protocols.Expire)
+	jobs.Subscribe(&registry, a.Journal, append(Features().Subscriptions(), slices.Concat(a.Messages.Subscriptions(), a.Updates.Subscriptions(), a.Protocols.Subscriptions())...)...)
 	runner, err := jobs.New(a.DB, &registry, a.Borough, a.Log)
 	if err != nil {
 		return nil, err

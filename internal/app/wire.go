@@ -37,6 +37,7 @@ import (
 	"kith/internal/work/duty"
 	"kith/internal/work/inbox"
 	"kith/internal/work/needs"
+	"kith/internal/work/protocols"
 	"kith/internal/work/tasks"
 )
 
@@ -63,6 +64,7 @@ type App struct {
 	Needs         *needs.Service
 	Tasks         *tasks.Service
 	Duty          *duty.Service
+	Protocols     *protocols.Service
 	Board         *board.Service
 	Intake        *intake.Service
 	Updates       *updates.Service
@@ -149,12 +151,17 @@ func (a *App) wire() (err error) {
 	a.Medicines = medicines.New(a.DB, a.Blueprints, a.Journal.Reads())
 	a.Tasks.WatchedBy(a.Food, a.Medicines)
 	a.Duty = duty.New(a.DB, a.Blueprints)
+	a.Protocols = protocols.New(a.DB, a.Blueprints)
+	a.Tasks.KeptBy(a.Protocols)
+	a.Food.KeptBy(a.Protocols)
+	a.Blueprints.GuardedBy(a.Protocols.Guard)
 	a.Board = board.New(a.DB)
 	a.Inbox = inbox.New(a.DB, a.Tasks, a.Blueprints, a.Journal.Reads())
 	a.Settings = settings.New(a.DB, a.Blueprints, a.Journal, a.Accounts)
 	a.Reports = reports.New(a.DB, a.Blueprints, Features().Measures(), a.Journal.Reads())
 	a.Intake = intake.New(a.DB, a.Blueprints, a.Places, a.People, a.Keys.Web)
 	a.Updates = updates.New(a.DB, a.Blueprints, a.Messages, a.Intake.CodeOf, a.Keys.Web, a.foundAt)
+	a.Updates.KeptBy(a.Protocols)
 	a.public = intakeweb.New(blueprint.Spoken{Source: a.Blueprints}, a.Answers, a.Intake, a.Needs, a.Clock)
 	return nil
 }

@@ -51,6 +51,9 @@ func (s *Service) take(ctx context.Context, a applying) (Version, []Change, erro
 		return Version{}, nil, fault.New(fault.Invalid, "blueprint.other-borough",
 			fmt.Sprintf("This is the blueprint of %s, and Kith is running for %s. Give the folder of %s, or run with the other borough.", a.next.ID, borough, borough))
 	}
+	if err := s.guard(ctx, a.next); err != nil {
+		return Version{}, nil, err
+	}
 	for range attempts {
 		version, changes, err := s.apply(ctx, a)
 		if !errors.Is(err, errOvertaken) && !db.IsUnique(err) {

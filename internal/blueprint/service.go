@@ -1,6 +1,7 @@
 package blueprint
 
 import (
+	"context"
 	"strconv"
 	"sync"
 	"time"
@@ -13,6 +14,7 @@ import (
 type Service struct {
 	db       *db.DB
 	sections []Section
+	guards   []Guard
 
 	loading sync.Mutex // held while a version is read, so that it is read once
 	mu      sync.Mutex
@@ -35,6 +37,23 @@ type latest struct {
 // New returns the service over a database, for the sections of all features.
 func New(d *db.DB, sections []Section) *Service {
 	return &Service{db: d, sections: sections, latest: map[string]latest{}, loaded: map[versionKey]*Blueprint{}}
+}
+
+// Guard looks at a whole blueprint before it becomes the current one, and refuses it with
+// [fault.Invalid] when something in use would be left without what it needs.
+type Guard func(ctx context.Context, next *Blueprint) error
+
+// GuardedBy adds a guard. It is called before the service is used.
+func (s *Service) GuardedBy(g Guard) { s.guards = append(s.guards, g) }
+
+// guard asks every guard.
+func (s *Service) guard(ctx context.Context, next *Blueprint) error {
+	for _, g := range s.guards {
+		if err := g(ctx, next); err != nil {
+			return err
+		}
+	}
+	return nil
 }
 
 // Version is one applied blueprint as the database keeps it.

@@ -162,7 +162,7 @@ func (m *maker) work(ctx context.Context, d *rand.Rand, t tasks.Task, step func(
 	if brought, err := m.brings(ctx, d, t, step); brought || err != nil {
 		return err
 	}
-	if t.Kind != tasks.Do {
+	if !t.Kind.Helps() {
 		return m.speak(d, t, step, do, record)
 	}
 	to, ok := m.hands.helperFor(d, t)
@@ -185,10 +185,31 @@ func (m *maker) work(ctx context.Context, d *rand.Rand, t tasks.Task, step func(
 	if !step(60, 900) {
 		return nil
 	}
-	if d.Float64() < 0.08 {
+	if d.Float64() < 0.08 && hasEnding(t, tasks.NoAnswer) {
 		return record(tasks.NoAnswer, "")
 	}
+	if hasEnding(t, "collected") {
+		return m.handOver(ctx, t, record, step)
+	}
 	return record("done", "")
+}
+
+func hasEnding(t tasks.Task, code string) bool {
+	return slices.ContainsFunc(t.Endings(), func(e tasks.Ending) bool { return e.Code == code })
+}
+
+// handOver fetches something and, in time, hands it over.
+func (m *maker) handOver(ctx context.Context, t tasks.Task, record func(code, note string) error, step func(int, int) bool) error {
+	if err := record("collected", ""); err != nil || !step(15, 80) {
+		return err
+	}
+	all, err := m.Tasks.OfRequest(ctx, t.Request)
+	for _, next := range all {
+		if err == nil && next.Held.Run == t.Held.Run && next.State.Open() {
+			err = m.Tasks.RecordOutcome(ctx, tasks.Choice{ID: next.ID, Version: next.Version}, tasks.Outcome{Code: "done"})
+		}
+	}
+	return err
 }
 
 // speak is a first contact or a referral: the hub's own work.

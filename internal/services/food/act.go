@@ -167,7 +167,7 @@ func (s *Service) HandOver(ctx context.Context, c Choice) error {
 		if err := bill(tx, *o); err != nil {
 			return err
 		}
-		return o.work(tx, tasks.Outcome{Code: "done"})
+		return s.work(tx, *o, tasks.Outcome{Code: "done"})
 	})
 }
 
@@ -182,7 +182,7 @@ func (s *Service) Back(ctx context.Context, c Choice, reason string) error {
 		if err := deliveries.Went(tx, deliveries.Order, string(o.ID), deliveries.Back); err != nil {
 			return err
 		}
-		return o.work(tx, tasks.Outcome{Code: tasks.NoAnswer, Note: reason})
+		return s.work(tx, *o, tasks.Outcome{Code: tasks.NoAnswer, Note: reason})
 	})
 }
 
@@ -220,14 +220,14 @@ func (s *Service) NotHandedOver(ctx context.Context, c Choice) error {
 		if o.Task == "" {
 			return nil
 		}
-		return tasks.ReopenFor(tx, o.Task)
+		return tasks.ReopenFor(tx, s.keeper, o.Task)
 	})
 }
 
 // work says how the work on the order's need went.
-func (o Order) work(tx *db.Tx, how tasks.Outcome) error {
+func (s *Service) work(tx *db.Tx, o Order, how tasks.Outcome) error {
 	if o.Task == "" {
 		return nil
 	}
-	return tasks.OutcomeFor(tx, o.Task, how)
+	return tasks.OutcomeFor(tx, s.keeper, o.Task, how)
 }

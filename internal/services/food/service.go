@@ -8,6 +8,7 @@ import (
 	"kith/internal/plat/access"
 	"kith/internal/plat/db"
 	"kith/internal/plat/journal"
+	"kith/internal/work/tasks"
 )
 
 // Blueprints gives the blueprint in force. *blueprint.Service is one.
@@ -26,7 +27,12 @@ type Service struct {
 	db         *db.DB
 	blueprints Blueprints
 	reads      Reads
+	keeper     tasks.Keeper // of the tasks that protocols hold; nil where there are none
 }
+
+// KeptBy has what is said of tasks that a protocol holds taken by its keeper. It is called
+// once, before the service is used.
+func (s *Service) KeptBy(k tasks.Keeper) { s.keeper = k }
 
 // New returns the service over a database.
 func New(d *db.DB, blueprints Blueprints, reads Reads) *Service {

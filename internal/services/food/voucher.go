@@ -47,7 +47,7 @@ func (v Voucher) Standing() string {
 // bank by a route with vouchers gets one. How the voucher stands needs no watching: it is how
 // the task stands that it belongs to.
 func (s *Service) Watch(tx *db.Tx, t tasks.Task, a tasks.Action) error {
-	if t.Category != "food" || t.Kind != tasks.Do || a != tasks.Assign || t.Assignee.Kind != tasks.ToOrganisation {
+	if t.Category != "food" || !t.Kind.Helps() || a != tasks.Assign || t.Assignee.Kind != tasks.ToOrganisation {
 		return nil
 	}
 	return s.give(tx, t)

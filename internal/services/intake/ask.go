@@ -20,6 +20,8 @@ import (
 	"kith/internal/registers/places"
 	"kith/internal/work/answers"
 	"kith/internal/work/needs"
+	"kith/internal/work/protocols"
+	"kith/internal/work/tasks"
 )
 
 // Asking is a request as it is made.
@@ -70,13 +72,14 @@ type Service struct {
 	blueprints Blueprints
 	places     *places.Service
 	people     *people.Service
+	steps      tasks.Keeper
 	secret     []byte
 }
 
 // New returns the service. The secret is what status codes are made with; with another
 // secret the codes already given out stop working.
 func New(d *db.DB, b Blueprints, where *places.Service, who *people.Service, secret []byte) *Service {
-	return &Service{db: d, blueprints: b, places: where, people: who, secret: secret}
+	return &Service{db: d, blueprints: b, places: where, people: who, steps: protocols.New(d, b), secret: secret}
 }
 
 // tries is how often a request is written before giving up: another writer may have used

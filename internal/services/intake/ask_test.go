@@ -186,7 +186,7 @@ func TestNextDoor(t *testing.T) {
 func TestNothingIsHalfWritten(t *testing.T) {
 	for _, step := range []string{
 		"people_record", "people_token", "people_likeness", "journal_entry", "needs_request", "needs_need", "tasks_task",
-		"tasks_task WHEN NEW.kind = 'do'", "tasks_task WHEN NEW.kind = 'refer'", "journal_entry WHEN NEW.topic = 'tasks.opened'",
+		"tasks_task WHEN NEW.kind = 'deliver'", "protocols_run", "protocols_step", "tasks_task WHEN NEW.kind = 'refer'", "journal_entry WHEN NEW.topic = 'tasks.opened'",
 	} {
 		t.Run(step, func(t *testing.T) {
 			d := dbtest.New(t, sets...)
@@ -194,7 +194,7 @@ func TestNothingIsHalfWritten(t *testing.T) {
 			if _, err := s.Ask(ctx, asking("somebody alike", hungry)); err != nil {
 				t.Fatal(err)
 			}
-			tables := []string{"people_record", "people_token", "people_likeness", "needs_request", "needs_need", "tasks_task", "journal_entry"}
+			tables := []string{"people_record", "people_token", "people_likeness", "needs_request", "needs_need", "tasks_task", "protocols_run", "protocols_step", "journal_entry"}
 			before := map[string]int{}
 			for _, table := range tables {
 				before[table] = count(t, ctx, d, table)

@@ -10,6 +10,7 @@ import (
 	"kith/internal/kernel/fault"
 	"kith/internal/work/answers"
 	"kith/internal/work/needs"
+	"kith/internal/work/protocols"
 	"kith/internal/work/referrals"
 )
 
@@ -19,6 +20,7 @@ type book struct {
 	questions *answers.Questions
 	triage    *needs.Triage
 	refer     *referrals.Destinations
+	steps     protocols.Book
 	hours     string // when the helpline and the hubs answer
 }
 
@@ -58,7 +60,7 @@ func rulesIn(b *blueprint.Blueprint) book {
 	return book{
 		version: b.Version, questions: blueprint.Part[*answers.Questions](b),
 		triage: blueprint.Part[*needs.Triage](b),
-		refer:  blueprint.Part[*referrals.Destinations](b), hours: b.Borough().Helpline.Hours,
+		refer:  blueprint.Part[*referrals.Destinations](b), hours: b.Borough().Helpline.Hours, steps: protocols.BookOf(b),
 	}
 }
 

@@ -12,6 +12,7 @@ import (
 	"kith/internal/plat/db"
 	"kith/internal/work/answers"
 	"kith/internal/work/needs"
+	"kith/internal/work/protocols"
 	"kith/internal/work/tasks"
 )
 
@@ -90,16 +91,18 @@ func TestStoppingAllEndsTheRequest(t *testing.T) {
 // What was met already stays met, whoever says afterwards that it is not needed.
 func TestWhatIsDoneStaysDone(t *testing.T) {
 	eachLater(t, func(t *testing.T, ctx context.Context, d *db.DB, s *Service, now *clock.Manual) {
-		h := held(t, ctx, s, friendly)
+		h := held(t, ctx, s, "needs=digital-help postcode=WN2_3EB")
 		stopping := Stopping{Needs: []needs.NeedID{h.MayStop()[0].ID}, Key: "stop"}
 		now.Advance(time.Hour)
-		work, err := tasks.New(d).OfRequest(seen(ctx), h.Request.ID)
+		todo := tasks.New(d)
+		todo.KeptBy(protocols.New(d, pinned{borough(t, "wigan")}))
+		work, err := todo.OfRequest(seen(ctx), h.Request.ID)
 		if err != nil {
 			t.Fatal(err)
 		}
 		for _, one := range work {
-			if one.Kind == tasks.Do {
-				err = tasks.New(d).RecordOutcome(seen(ctx), tasks.Choice{ID: one.ID, Version: one.Version}, tasks.Outcome{Code: "done"})
+			if one.Kind.Helps() {
+				err = todo.RecordOutcome(seen(ctx), tasks.Choice{ID: one.ID, Version: one.Version}, tasks.Outcome{Code: "done"})
 			}
 		}
 		if err != nil {

@@ -13,6 +13,7 @@ import (
 	"kith/internal/registers/places"
 	"kith/internal/work/answers"
 	"kith/internal/work/needs"
+	"kith/internal/work/protocols"
 	"kith/internal/work/referrals"
 	"kith/internal/work/tasks"
 )
@@ -29,6 +30,7 @@ type plan struct {
 	refer       func(to, hood string) destination
 
 	services *referrals.Destinations
+	steps    protocols.Book
 	known    people.RecordID // a record of the person, where staff found them
 	setting  organisations.Organisation
 	arrival  Arrival
@@ -56,7 +58,7 @@ func (b book) plan(a Asking, who people.Described, routing places.Routing, now t
 	if err != nil {
 		return plan{}, err
 	}
-	p := plan{needs: decided, area: area(routing), extras: b.extra, services: b.refer}
+	p := plan{needs: decided, area: area(routing), extras: b.extra, services: b.refer, steps: b.steps}
 	p.refer = func(to, hood string) destination { return referTo(b.refer, to, hood, day.Of(now)) }
 	p.person = b.person(a, given, who, routing)
 	if a.Language != "" && given.ForAnother() {
@@ -226,23 +228,32 @@ func (p plan) labels() []needs.Label {
 	return all
 }
 
-// work is what a need becomes: the help itself, and a referral for each service to tell.
-// A need that goes straight to a service becomes only that referral, in the coordination
-// queue, so that no hub's board names it.
-func (p plan) work(n needs.Need, hood string) []tasks.NewTask {
+// piece is one piece of work, and the protocol that leads it through its steps; "" is work
+// without steps.
+type piece struct {
+	tasks.NewTask
+	protocol string
+	aside    bool // it stays off every hub's board
+}
+
+// work is what a need becomes: the help itself, and a referral for each service to
+// tell. A need that goes straight to a service becomes only
+// that referral, in the coordination queue, so that no hub's board names it.
+func (p plan) work(n needs.Need, hood string) []piece {
 	d := n.Decision
 	if d.StraightTo != "" {
 		to := p.refer(d.StraightTo, hood)
 		to.hood, to.unnamed = "", true
-		return []tasks.NewTask{p.referral(n, to)}
+		return []piece{{p.referral(n, to), p.steps.Straight(), true}}
 	}
-	all := []tasks.NewTask{{
+	all := []piece{{tasks.NewTask{
 		Kind: tasks.Do, Need: n.ID, Request: n.Request, Record: n.Record, Category: n.Category, Title: d.TaskTitle,
 		Instruction: p.instruction(d), Area: p.area, Neighbourhood: hood, Priority: d.Priority,
 		WhoMay: d.WhoMay, Labels: d.Labels, DueAt: n.DueAt,
-	}}
+	}, p.steps.ForNeed(n.Category, d.Route), false}}
 	for _, to := range d.ReferTo {
-		all = append(all, p.referral(n, p.refer(to, hood)))
+		goes := p.refer(to, hood)
+		all = append(all, piece{p.referral(n, goes), p.steps.ForReferral(goes.id), goes.unnamed})
 	}
 	return all
 }
@@ -257,6 +268,18 @@ func (p plan) referral(n needs.Need, to destination) tasks.NewTask {
 		Title: "Refer on", Instruction: to.note, Destination: to.id, Neighbourhood: to.hood, Priority: n.Decision.Priority,
 		WhoMay: []needs.Doer{needs.Staff}, Labels: n.Decision.Labels, DueAt: n.DueAt,
 	}
+}
+
+// stepwise is the work of a piece as its protocol takes it.
+func (p plan) stepwise(one piece) protocols.Work {
+	w := protocols.Work{
+		Category: one.Category, Title: one.Title, Instruction: one.Instruction, Area: one.Area, Priority: one.Priority,
+		WhoMay: one.WhoMay, Labels: one.Labels, Destination: one.Destination, DueAt: one.DueAt, Aside: one.aside,
+	}
+	if p.setting.ID != "" {
+		w.For = p.setting.Called()
+	}
+	return w
 }
 
 // instruction says what to know while doing the work: what goes with it, and warnings.

@@ -144,7 +144,7 @@ func workOf(p plan, now time.Time) []string {
 	for _, d := range p.needs {
 		n := needs.Need{Category: d.Need, Decision: d, DueAt: now.Add(time.Duration(d.DueHours) * time.Hour)}
 		for _, task := range p.work(n, r.Neighbourhood) {
-			lines = append(lines, lineOf(task, now))
+			lines = append(lines, lineOf(task.NewTask, now))
 		}
 	}
 	return lines

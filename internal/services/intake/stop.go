@@ -44,7 +44,7 @@ func (s *Service) Stop(ctx context.Context, h Held, what Stopping) (err error) {
 				return err
 			}
 		}
-		return tasks.Stop(tx, stopping, withdrawn)
+		return tasks.Stop(tx, s.steps, stopping, withdrawn)
 	})
 }
 

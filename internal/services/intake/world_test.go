@@ -34,7 +34,7 @@ var noon = time.Date(2020, 4, 2, 11, 0, 0, 0, time.UTC)
 
 var sets = []db.Migrations{
 	journal.Migrations(), imports.Migrations(), places.Static().Migrations, people.Static().Migrations, contacts.Static().Migrations, organisations.Static().Migrations,
-	answers.Static().Migrations, needs.Static().Migrations, tasks.Static().Migrations, Static().Migrations,
+	answers.Static().Migrations, needs.Static().Migrations, tasks.Static().Migrations, protocols.Static().Migrations, Static().Migrations,
 }
 
 var loaded = map[string]*blueprint.Blueprint{}

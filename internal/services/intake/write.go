@@ -5,6 +5,7 @@ import (
 	"kith/internal/registers/contacts"
 	"kith/internal/registers/people"
 	"kith/internal/work/needs"
+	"kith/internal/work/protocols"
 	"kith/internal/work/tasks"
 )
 
@@ -59,7 +60,7 @@ func (p plan) whom(tx *db.Tx, like []people.Candidate) (people.Record, error) {
 // writeNeed opens a need with its work. One that goes straight to a service is with the
 // coordination queue, whichever hub has the rest of the request.
 func (p plan) writeNeed(tx *db.Tx, r needs.Request, decision needs.Result) error {
-	hood := r.Neighbourhood
+	hood, request := r.Neighbourhood, r
 	if decision.StraightTo != "" {
 		r.Neighbourhood = ""
 	}
@@ -68,11 +69,22 @@ func (p plan) writeNeed(tx *db.Tx, r needs.Request, decision needs.Result) error
 		return err
 	}
 	for _, work := range p.work(need, hood) {
-		if _, err := tasks.OpenTask(tx, p.titled(work)); err != nil {
+		if err := p.begin(tx, request, work); err != nil {
 			return err
 		}
 	}
 	return nil
+}
+
+// begin starts a piece of work: by its protocol, or as a task without steps where the
+// blueprint has none for it.
+func (p plan) begin(tx *db.Tx, r needs.Request, work piece) error {
+	if work.protocol == "" {
+		_, err := tasks.OpenTask(tx, p.titled(work.NewTask))
+		return err
+	}
+	_, _, err := p.steps.Start(tx, protocols.Beginning{Protocol: work.protocol, Request: r, Need: work.Need, Work: p.stepwise(work)})
+	return err
 }
 
 // turnedToUs is the contact by which a request was made.

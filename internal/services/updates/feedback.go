@@ -125,14 +125,14 @@ func (s *Service) follow(tx *db.Tx, f Feedback) error {
 	if f.Answer == Yes {
 		return nil
 	}
-	if err := a.openAgain(tx, f.Answer); err != nil {
+	if err := a.openAgain(tx, s.keeper, f.Answer); err != nil {
 		return err
 	}
 	return a.toRead(tx, "They say it was not sorted", "Read what they say on the request. Ring them, and open again what is still needed.")
 }
 
 // openAgain opens what was met once more, where it is plain which that is.
-func (a asked) openAgain(tx *db.Tx, answer Answer) error {
+func (a asked) openAgain(tx *db.Tx, k tasks.Keeper, answer Answer) error {
 	var met []needs.NeedID
 	for _, n := range a.all {
 		if n.State == needs.NeedMet && !n.Guarded() {
@@ -142,7 +142,7 @@ func (a asked) openAgain(tx *db.Tx, answer Answer) error {
 	if answer != No || len(met) != 1 {
 		return nil
 	}
-	return tasks.TakeUpNeed(tx, met[0], "The person says that it was not sorted")
+	return tasks.TakeUpNeed(tx, k, met[0], "The person says that it was not sorted")
 }
 
 // readers may read what people say of how it went.

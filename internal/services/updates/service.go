@@ -30,10 +30,15 @@ type Service struct {
 	code       Code
 	secret     []byte
 	site       func() string
+	keeper     tasks.Keeper // of the tasks that protocols hold; nil where there are none
 }
 
 // Code gives the status code of a request. intake's service has one.
 type Code func(ctx context.Context, id needs.RequestID) (string, error)
+
+// KeptBy has work that a protocol holds taken up again by its keeper. It is called once,
+// before the service is used.
+func (s *Service) KeptBy(k tasks.Keeper) { s.keeper = k }
 
 // New returns the service. The secret is what links are made with; with another one those
 // already sent stop working. site is where people find the pages, without a slash behind.

@@ -19,14 +19,15 @@ type Item struct {
 	Area        string
 	Priority    needs.Priority
 	DueAt       time.Time
-	Attempts    int     // tries that reached nobody
-	Person      *Person // nil until the task is accepted, and again once it is done
+	Attempts    int            // tries that reached nobody
+	Endings     []tasks.Ending // what can come of it
+	Person      *Person        // nil until the task is accepted, and again once it is done
 }
 
 func itemOf(t tasks.Task) Item {
 	return Item{
 		ID: t.ID, Version: t.Version, Kind: t.Kind, State: t.State, Title: t.Title, Instruction: t.Instruction,
-		Area: t.Area, Priority: t.Priority, DueAt: t.DueAt, Attempts: t.Attempts,
+		Area: t.Area, Priority: t.Priority, DueAt: t.DueAt, Attempts: t.Attempts, Endings: t.Endings(),
 	}
 }
 

@@ -27,7 +27,7 @@ var practical = []string{
 // told reads what the person said that the work of a task needs: answers to practical
 // questions of its own kind of need, in the words of the form they filled in.
 func (s *Service) told(ctx context.Context, r db.Reader, t tasks.Task) ([]Answer, error) {
-	if t.Kind != tasks.Do {
+	if !t.Kind.Helps() {
 		return nil, nil
 	}
 	request, err := needs.RequestIn(r, t.Request)

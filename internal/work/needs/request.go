@@ -63,7 +63,11 @@ const (
 	API      Channel = "api"
 )
 
-// Channels lists every channel.
+// Raised is the channel of what nobody asked for: the response found that it is needed. No
+// form and no caller can name it.
+const Raised Channel = "raised"
+
+// Channels lists every channel by which somebody asks.
 func Channels() []Channel { return []Channel{Web, Phone, Referrer, WalkIn, API} }
 
 // Label is the channel in words for people.
@@ -79,6 +83,8 @@ func (c Channel) Label() string {
 		return "Walk-in"
 	case API:
 		return "Another system"
+	case Raised:
+		return "Raised by our own work"
 	}
 	return string(c)
 }

@@ -111,7 +111,7 @@ func (m *mover) move(in *Input) error {
 		}
 		m.expire(n, &in.Facts)
 	case stopped:
-		m.stop(n, &m.p.stops[in.stop], &in.Facts)
+		m.stop(&m.p.stops[in.stop], &in.Facts)
 	}
 	return nil
 }
@@ -125,7 +125,7 @@ func (m *mover) record(n *node, o *exit, f *Facts) {
 		m.out.acts(&o.lead)
 		m.next(n, f)
 	default:
-		m.close(n)
+		m.close()
 		m.follow(&o.lead, f, n.role != "")
 	}
 }
@@ -143,7 +143,7 @@ func (m *mover) again(n *node, f *Facts) {
 		m.next(n, f)
 		return
 	}
-	m.close(n)
+	m.close()
 	m.follow(&n.triesThen, f, false)
 }
 
@@ -175,7 +175,7 @@ func later(t, than time.Time) time.Time {
 // which no work is done passes it to the next one on which some is; what was missed
 // meanwhile is not made up for.
 func (m *mover) next(n *node, f *Facts) {
-	m.close(n)
+	m.close()
 	if m.s.laps++; m.s.laps >= n.review {
 		m.follow(&n.reviewThen, f, false)
 		return
@@ -199,14 +199,14 @@ func (m *mover) next(n *node, f *Facts) {
 	for last := day.Of(m.s.DueAt); !m.s.rhythm.AddDays(every).After(last); {
 		m.s.rhythm = m.s.rhythm.AddDays(every) // a holiday has swallowed a turn
 	}
-	m.open(n)
+	m.open()
 }
 
 // expire is the due time passing.
 func (m *mover) expire(n *node, f *Facts) {
 	switch {
 	case !n.overdue.nowhere():
-		m.close(n)
+		m.close()
 		m.follow(&n.overdue, f, false)
 		return
 	case n.escalate != "" && !m.s.escalated:
@@ -220,11 +220,11 @@ func (m *mover) expire(n *node, f *Facts) {
 }
 
 // stop is something learned of the person.
-func (m *mover) stop(n *node, l *lead, f *Facts) {
+func (m *mover) stop(l *lead, f *Facts) {
 	if l.end < 0 && l.to == m.s.step {
 		return // it stands where it would go
 	}
-	m.close(n)
+	m.close()
 	m.follow(l, f, true)
 }
 
@@ -257,7 +257,7 @@ func (m *mover) enter(step int8, f *Facts, decided bool) {
 	m.s.step, m.s.tries, m.s.parts, m.s.laps, m.s.Role, m.s.escalated = step, 0, 0, 0, n.role, false
 	m.times(n, f)
 	m.s.rhythm = day.Of(m.s.DueAt)
-	m.open(n)
+	m.open()
 }
 
 // times says when a step may be done and when it is due.
@@ -281,14 +281,6 @@ func (m *mover) times(n *node, f *Facts) {
 	}
 }
 
-func (m *mover) open(n *node) {
-	if n.task {
-		m.out.add(OpenTask, m.s.step, "")
-	}
-}
+func (m *mover) open() { m.out.add(OpenTask, m.s.step, "") }
 
-func (m *mover) close(n *node) {
-	if n.task {
-		m.out.add(CloseTask, m.s.step, "")
-	}
-}
+func (m *mover) close() { m.out.add(CloseTask, m.s.step, "") }

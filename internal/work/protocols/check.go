@@ -150,7 +150,7 @@ func (k *checker) step(at string, s Step) {
 
 // outcomes checks that whatever can come of a step is there once, and leads somewhere.
 func (k *checker) outcomes(at string, s Step) {
-	if len(s.Outcomes) == 0 && s.Kind != Wait {
+	if len(s.Outcomes) == 0 {
 		k.problem(at+".outcomes", "nothing can come of it").Mend("add what can come of it, and where that leads")
 	}
 	var ids []string

@@ -35,10 +35,10 @@ const (
 
 // DayParts are the parts of a day: morning, afternoon, evening. Each is a stretch in
 // minutes from midnight, in order.
-type DayParts [3]DayPart
+type DayParts [3]dayPart
 
-// DayPart is a stretch of the day.
-type DayPart struct{ From, Until int }
+// dayPart is a stretch of the day.
+type dayPart struct{ From, Until int }
 
 // StandardParts are the parts of the day where a blueprint says nothing.
 var StandardParts = DayParts{{9 * 60, 12 * 60}, {12 * 60, 17 * 60}, {17 * 60, 20 * 60}}

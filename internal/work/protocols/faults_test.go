@@ -56,6 +56,8 @@ steps:
     most: 2
     beyond: {to: decide}
     overdue: {to: bring}
+    outcomes:
+      - {id: done, label: They have it, end: helped}
     whose: own
   - id: decide
     kind: review
@@ -86,10 +88,10 @@ func TestFaultsAreToldWithTheirPlace(t *testing.T) {
 			fault("a role that is nowhere", "{escalate: manager, again: 1 hour}", "{escalate: manger, again: 1 hour}", file+`:16:25: there is no role "manger"; did you mean manager?`),
 			fault("a protocol that is nowhere", "label: Bring it, to: bring", "label: Bring it, to: bring, raise: check", file+`:20:56: there is no protocol "check"`),
 			fault("an unknown key", "label: We talked, next: true", "label: We talked, nxt: true", file+`:19:40: unknown key "nxt"; did you mean next?`),
-			fault("a kind there is not", "kind: review", "kind: revue", file+`:42:11: "revue" is not one of the choices; did you mean review?`),
-			fault("no length of time", "due: 1 working day", "due: tomorrow", file+`:45:10: "tomorrow" is no length of time`),
+			fault("a kind there is not", "kind: review", "kind: revue", file+`:44:11: "revue" is not one of the choices; did you mean review?`),
+			fault("no length of time", "due: 1 working day", "due: tomorrow", file+`:47:10: "tomorrow" is no length of time`),
 			fault("a time of day with hours", "due: 4 working hours", "due: 4 hours at 9:00", file+`:15:10: a time of day, from 0:00 to 23:59, goes with days`),
-			fault("a step twice", "- id: decide", "- id: rest", file+`:41:9: step "rest" is already at `+file+`:33`),
+			fault("a step twice", "- id: decide", "- id: rest", file+`:43:9: step "rest" is already at `+file+`:33`),
 			fault("an outcome twice", "{id: bring, label", "{id: talked, label", file+`:20:14: outcome "talked" is already at `+file+`:19`),
 			fault("an outcome that leads nowhere", "label: Bring it, to: bring", "label: Bring it", file+`:20:10: it leads nowhere`),
 			fault("an outcome that leads twice", "label: Bring it, to: bring", "label: Bring it, to: bring, end: helped", file+`:20:10: it leads to a step and to an end`),
@@ -105,14 +107,14 @@ func TestFaultsAreToldWithTheirPlace(t *testing.T) {
 			fault("a rhythm without end", "review: 4,", "review: 4000,", file+`:17:32: after 4000 times nobody would look at it`),
 			fault("a way that is not safe", "unsafe: {to: decide}\n", "", file+`:11:5: it does not say what is done where a call is not safe`),
 			fault("where a call is not safe, a call", "unsafe: {to: decide}", "unsafe: {to: ring}", file+`:12:5: where a call is not safe it leads to a call`),
-			fault("a step nothing leads to", "  - id: decide\n", "  - id: lost\n    kind: review\n    title: L\n    role: manager\n    due: 1 hour\n    outcomes:\n      - {id: done, label: D, end: helped}\n    whose: own\n  - id: decide\n", file+`:41:9: nothing leads to the step lost`),
+			fault("a step nothing leads to", "  - id: decide\n", "  - id: lost\n    kind: review\n    title: L\n    role: manager\n    due: 1 hour\n    outcomes:\n      - {id: done, label: D, end: helped}\n    whose: own\n  - id: decide\n", file+`:43:9: nothing leads to the step lost`),
 			fault("a stop that leads nowhere", "asked_to_stop: {end: gone}", "asked_to_stop: {raise: parcel}", file+`:9:3: it leads nowhere`),
 			fault("an end nothing leads to", "  - {id: gone, name: Not needed, need: gone}", "  - {id: gone, name: Not needed, need: gone}\n  - {id: lost, name: Lost, need: not-met}", file+`:6:10: nothing leads to the end lost`),
 			fault("round without end", "    most: 2\n    beyond: {to: decide}\n", "", file+`:23:5: the steps bring, rest can go round without end`),
 			fault("a lap nobody decides on", "to: ring, renew: true", "to: ring", file+`:12:5: the steps ring, bring, rest, decide can go round without end`),
 			fault("a lap decided without a role", "label: Bring it, to: bring", "label: Bring it, to: bring, renew: true", file+`:20:56: only a role may decide to go round once more`),
 			fault("steps that pass it round", "unsafe: {to: decide}", "unsafe: {to: ring}", file+`:12:5: the steps ring pass the work round without anybody doing anything`),
-			fault("a choice without options", "kind: text", "kind: choice", file+`:52:14: options go with a choice`),
+			fault("a choice without options", "kind: text", "kind: choice", file+`:54:14: options go with a choice`),
 			fault("the whole without ends", "  - {id: helped, name: They have it, need: met}\n  - {id: gone, name: Not needed, need: gone}\n", "  []\n", file+`:22:5: no way leads from the step bring to an end`),
 			fault("neither own nor adopted", "whose: own\n  - id: bring", "whose: adopted\n  - id: bring", file+`:22:12: an adopted rule does not say from whom`),
 		})

@@ -1,11 +1,20 @@
 package protocols
 
 import (
+	"embed"
+
 	"kith/internal/blueprint"
 	"kith/internal/feature"
+	"kith/internal/plat/db"
 )
+
+//go:embed migrations/*.sql
+var migrations embed.FS
 
 // Static is the part of the feature that needs no running program.
 func Static() feature.Feature {
-	return feature.Feature{Name: "protocols", Sections: []blueprint.Section{WorkingTimeSection(), Section()}}
+	return feature.Feature{
+		Name: "protocols", Migrations: db.Migrations{Name: "protocols", FS: migrations},
+		Sections: []blueprint.Section{WorkingTimeSection(), Section()},
+	}
 }

@@ -87,10 +87,10 @@ func (l *life) move(in Input) {
 		}
 		return
 	}
-	switch task := step.Kind != Wait || len(step.Outcomes) > 0; {
+	switch {
 	case settled != 0 || end == 0:
 		l.fail("it settled without an end")
-	case task != (l.open == 1):
+	case l.open != 1:
 		l.fail("%d tasks are open at %s", l.open, step.ID)
 	case !s.DueAt.After(l.now) && in.what != stopped:
 		l.fail("%s is due at %s, which is past", step.ID, s.DueAt)
@@ -208,7 +208,7 @@ func TestWhatNobodyDoesComesToARole(t *testing.T) {
 
 // unanswered are the outcomes of a welfare check in which nobody has said or seen how the
 // person is.
-var unanswered = []string{NoAnswer, "visit", "letter/done", "letter/could-not", "nobody-knows", "called", "worried", "ask", "call", "go-on", "not-yet"}
+var unanswered = []string{NoAnswer, "visit", "letter/left", "letter/could-not", "nobody-knows", "called", "worried", "ask", "call", "go-on", "not-yet"}
 
 func TestAnUnansweredWelfareCheckReachesThePolice(t *testing.T) {
 	for _, borough := range boroughs {

@@ -17,7 +17,6 @@ func (l *lead) nowhere() bool { return l.to < 0 && l.end < 0 }
 type node struct {
 	way        Way
 	call       bool
-	task       bool // it opens a task: all but a wait in which nothing can be heard
 	role       string
 	after, due Delay
 
@@ -56,7 +55,7 @@ func (p *Protocol) compile() {
 
 func (p *Protocol) node(s Step) node {
 	n := node{
-		way: s.Kind.Way(), call: s.Kind == Call, task: s.Kind != Wait || len(s.Outcomes) > 0, role: s.Role,
+		way: s.Kind.Way(), call: s.Kind == Call, role: s.Role,
 		after: s.After, due: s.Due, most: uint8(s.Most), beyond: p.lead(s.Beyond),
 		overdue: p.lead(s.Overdue.Lead), escalate: s.Overdue.Escalate, again: s.reminded(), unsafe: p.lead(s.safely(p)),
 	}

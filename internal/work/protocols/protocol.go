@@ -16,6 +16,8 @@ type Protocol struct {
 	About string `yaml:"about"`
 	// Once allows a person at most one open run; a further trigger joins it.
 	Once bool `yaml:"once,omitempty"`
+	// Assured work cannot be withdrawn: it ends only when it is known how the person is.
+	Assured bool `yaml:"assured,omitempty"`
 	// Starts says what work it is for.
 	Starts Starts `yaml:"starts,omitempty"`
 	// Ends are the assured outcomes: what must be known for a run to end.
@@ -59,19 +61,19 @@ type End struct {
 	ID   string `yaml:"id"`
 	Name string `yaml:"name"`
 	// Need is how it leaves the need the run was for.
-	Need Standing `yaml:"need"`
+	Need needStanding `yaml:"need"`
 }
 
-// Standing is how an end leaves a need: a state of needs in which it has ended.
-type Standing string
+// needStanding is how an end leaves a need: a state of needs in which it has ended.
+type needStanding string
 
 // Choices are the standings a file may name.
-func (Standing) Choices() []string {
+func (needStanding) Choices() []string {
 	return []string{string(needs.NeedMet), string(needs.NeedReferred), string(needs.NeedGone), string(needs.NeedNotMet)}
 }
 
 // State is the standing as a need has it.
-func (s Standing) State() needs.NeedState { return needs.NeedState(s) }
+func (s needStanding) State() needs.NeedState { return needs.NeedState(s) }
 
 // Stops are where a run goes when something is learned of the person that makes going on
 // wrong. Every protocol says it of each.
@@ -124,7 +126,7 @@ type Lead struct {
 // IsZero reports whether nothing is said.
 func (l Lead) IsZero() bool { return l == Lead{} }
 
-// Name is what a step, an end or an outcome is called inside a file.
+// ID is the name of the protocol's file.
 func (p *Protocol) ID() string { return p.id }
 
 // Step returns the step with this id.

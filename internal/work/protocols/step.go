@@ -126,32 +126,57 @@ type Outcome struct {
 	// Next is done for this time: the step comes back by its rhythm.
 	Next bool `yaml:"next,omitempty"`
 	// Renew says that a person decided to go round once more; only a role may.
-	Renew bool  `yaml:"renew,omitempty"`
-	Note  bool  `yaml:"note,omitempty"` // a note must say why
-	Asks  []Ask `yaml:"asks,omitempty"`
+	Renew bool `yaml:"renew,omitempty"`
+	Note  bool `yaml:"note,omitempty"` // a note must say why
+	// Contact says how the person was reached, where they were; of no-answer it is known.
+	Contact reached `yaml:"contact,omitempty"`
+	Asks    []Ask   `yaml:"asks,omitempty"`
+}
+
+// reached is how an attempt to reach somebody went.
+type reached string
+
+// The ways it can go.
+const (
+	Spoken     reached = "spoken"
+	Unanswered reached = "no-answer"
+	CardLeft   reached = "card-left"
+)
+
+// Choices are the words a file may use.
+func (reached) Choices() []string {
+	return []string{string(Spoken), string(Unanswered), string(CardLeft)}
+}
+
+// reached is how the person was reached; "" where they were not to be.
+func (o Outcome) reached(k Kind) reached {
+	if o.Contact == "" && o.ID == NoAnswer && k != Refer {
+		return Unanswered
+	}
+	return o.Contact
 }
 
 // Ask is something that must be said with an outcome.
 type Ask struct {
 	ID       string   `yaml:"id"`
 	Label    string   `yaml:"label"`
-	Kind     AskKind  `yaml:"kind"`
+	Kind     askKind  `yaml:"kind"`
 	Options  []string `yaml:"options,omitempty"`  // of a choice
 	Optional bool     `yaml:"optional,omitempty"` // it may be left open
 }
 
-// AskKind is how something is asked.
-type AskKind string
+// askKind is how something is asked.
+type askKind string
 
 // The kinds of ask.
 const (
-	AskText   AskKind = "text"
-	AskTick   AskKind = "tick"   // it must be ticked: it was done
-	AskChoice AskKind = "choice" // one of the options
+	AskText   askKind = "text"
+	AskTick   askKind = "tick"   // it must be ticked: it was done
+	AskChoice askKind = "choice" // one of the options
 )
 
 // Choices are the kinds a file may name.
-func (AskKind) Choices() []string {
+func (askKind) Choices() []string {
 	return []string{string(AskText), string(AskTick), string(AskChoice)}
 }
 

@@ -19,14 +19,14 @@ type WorkingTime struct {
 	SevenDays []Level   `yaml:"seven_days"`
 	Ordinary  Hours     `yaml:"ordinary"`
 	Emergency Hours     `yaml:"emergency"`
-	Parts     PartHours `yaml:"parts"`
+	Parts     partHours `yaml:"parts"`
 
 	blueprint.Whose `yaml:",inline"`
 	Source          string `yaml:"source,omitempty"`
 }
 
-// PartHours are the parts of the day.
-type PartHours struct {
+// partHours are the parts of the day.
+type partHours struct {
 	Morning   Hours `yaml:"morning"`
 	Afternoon Hours `yaml:"afternoon"`
 	Evening   Hours `yaml:"evening"`
@@ -49,7 +49,7 @@ func (Level) Choices() []string {
 }
 
 // Hours are a stretch of the day, written 9:00 to 17:00.
-type Hours DayPart
+type Hours dayPart
 
 var hoursSpelled = regexp.MustCompile(`^([0-2]?[0-9]):([0-5][0-9]) to ([0-2]?[0-9]):([0-5][0-9])$`)
 
@@ -117,5 +117,5 @@ func (w WorkingTime) DayParts() DayParts {
 	if w.Level == "" {
 		return StandardParts
 	}
-	return DayParts{DayPart(w.Parts.Morning), DayPart(w.Parts.Afternoon), DayPart(w.Parts.Evening)}
+	return DayParts{dayPart(w.Parts.Morning), dayPart(w.Parts.Afternoon), dayPart(w.Parts.Evening)}
 }

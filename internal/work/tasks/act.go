@@ -65,6 +65,9 @@ func mayAct(ctx context.Context, t Task, action Action) error {
 	if t.Lets(access.From(ctx), action) {
 		return nil
 	}
+	if t.Held.Queue.Access != "" && action == Record && t.Named(access.From(ctx)) {
+		return fault.New(fault.Forbidden, "tasks.role", "Only the role in whose queue it stands can say what came of this. Pass it on to them.")
+	}
 	if err := access.Check(ctx, t.Neighbourhood, workers...); err != nil {
 		return err
 	}
@@ -76,10 +79,22 @@ func mayAct(ctx context.Context, t Task, action Action) error {
 // it went. Those who may not be told what a task is cannot take it or give it either: they
 // would be told by having it.
 func (t Task) Lets(who access.Principal, a Action) bool {
+	if q := t.Held.Queue; a == Record && q.Access != "" {
+		return t.decides(who)
+	}
 	if t.HeldBy(who) && slices.Contains(holders, a) {
 		return true
 	}
 	return who.HasFor(t.Neighbourhood, workers...) && (t.Kind == FirstContact || t.Named(who))
+}
+
+// decides reports whether somebody has the role in whose queue a step stands.
+func (t Task) decides(who access.Principal) bool {
+	hood := t.Neighbourhood
+	if t.Held.Queue.Wide {
+		hood = ""
+	}
+	return who.HasFor(hood, t.Held.Queue.Access) && t.Named(who)
 }
 
 // Actions lists what somebody may do to the task now, in the order of [Actions].

@@ -62,7 +62,7 @@ func (t *Task) give(to Assignee, now time.Time) {
 // stays with staff.
 func (t Task) GoesTo(kind AssigneeKind) bool {
 	switch {
-	case t.Kind != Do, needs.Guarded(t.Labels):
+	case !t.Kind.Helps(), needs.Guarded(t.Labels):
 		return kind == ToStaff
 	case kind == ToStaff && slices.Contains(t.WhoMay, needs.Partner):
 		return true // who arranges it with the partner

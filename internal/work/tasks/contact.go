@@ -27,16 +27,43 @@ var attempts = map[Kind]map[string]attempt{
 // Method is how the person is contacted for this kind of task; "" when they are not.
 func (k Kind) Method() contacts.Method {
 	switch k {
-	case FirstContact:
+	case FirstContact, Call:
 		return contacts.Phone
+	case Visit, Deliver:
+		return contacts.Visit
 	}
 	return ""
+}
+
+// attemptOf is the contact that an outcome of the task tells of.
+func (t Task) attemptOf(code string) (a attempt, ok bool) {
+	if t.Held.IsZero() {
+		a, ok = attempts[t.Kind][code]
+		return a, ok
+	}
+	for _, e := range t.Held.Endings {
+		if e.Code == code && e.Contact != "" {
+			return attempt{t.Kind.reaches(), e.Contact}, true
+		}
+	}
+	return attempt{}, false
+}
+
+// reaches is how somebody is reached in a step of a protocol.
+func (k Kind) reaches() contacts.Method {
+	switch k {
+	case Visit, Deliver, Collect:
+		return contacts.Visit
+	case Letter:
+		return contacts.Letter
+	}
+	return contacts.Phone
 }
 
 // noteAttempt keeps the contact that an outcome tells of, where there was one. Whoever has
 // the task made it.
 func noteAttempt(tx *db.Tx, t Task, o Outcome) error {
-	a, ok := attempts[t.Kind][o.Code]
+	a, ok := t.attemptOf(o.Code)
 	if !ok {
 		return nil
 	}

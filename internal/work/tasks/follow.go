@@ -43,16 +43,18 @@ var ends = []needs.NeedState{needs.NeedMet, needs.NeedReferred, needs.NeedGone, 
 
 // standing is how a need stands when these are all its tasks: open while nothing was done
 // and nobody has taken anything on, in hand from then on, and ended with the last of them
-// as the best of them did. Whoever has had their food is not told that somebody is still
+// as the best of them did. What a protocol opens next keeps it in hand. Whoever has had their food is not told that somebody is still
 // being found, because a referral is left.
 func standing(all []Task) (state needs.NeedState, outcome string) {
-	best := len(ends)
+	best, begun := len(ends), false
 	for _, t := range all {
 		switch {
 		case t.State == Accepted:
 			return needs.NeedInHand, ""
 		case t.State.Open():
 			state = needs.NeedOpen
+		case t.Held.Run != "" && t.ending().Need == "" && t.Outcome != Lapsed:
+			begun = true // a step is done, and others follow
 		default:
 			if rank := slices.Index(ends, t.ending().Need); rank >= 0 && rank < best {
 				best, outcome = rank, t.Outcome
@@ -61,7 +63,7 @@ func standing(all []Task) (state needs.NeedState, outcome string) {
 	}
 	helped := best < len(ends) && (ends[best] == needs.NeedMet || ends[best] == needs.NeedReferred)
 	switch {
-	case state == needs.NeedOpen && helped:
+	case state == needs.NeedOpen && (helped || begun):
 		return needs.NeedInHand, ""
 	case state == needs.NeedOpen, best == len(ends):
 		return needs.NeedOpen, ""
@@ -71,6 +73,9 @@ func standing(all []Task) (state needs.NeedState, outcome string) {
 
 // ending is the ending a task was recorded with.
 func (t Task) ending() Ending {
+	if !t.Held.IsZero() {
+		return Ending{Code: t.Outcome, Label: t.Held.Said, Need: t.Held.Result}
+	}
 	i := slices.IndexFunc(endings[t.Kind], func(e Ending) bool { return e.Code == t.Outcome })
 	if i < 0 {
 		return Ending{}

@@ -22,7 +22,7 @@ func TakeFor(tx *db.Tx, request needs.RequestID, need needs.NeedID, who Assignee
 	if err != nil {
 		return "", err
 	}
-	i := slices.IndexFunc(all, func(t Task) bool { return t.Kind == Do && t.State.Open() })
+	i := slices.IndexFunc(all, func(t Task) bool { return t.Kind.Helps() && t.State.Open() })
 	if i < 0 {
 		return "", nil
 	}
@@ -56,13 +56,19 @@ func HelpFor(r db.Reader, request needs.RequestID, need needs.NeedID) (t Task, f
 
 // OutcomeFor records how a task went that another feature followed. One that has ended
 // already stays as it is.
-func OutcomeFor(tx *db.Tx, id ID, o Outcome) (err error) {
+func OutcomeFor(tx *db.Tx, k Keeper, id ID, o Outcome) (err error) {
 	defer fault.Wrap(&err, "outcome of task %s", id)
 	t, err := heldTask(tx, id)
 	if err != nil || !t.State.Open() {
 		return err
 	}
-	ending, err := o.check(t.Kind)
+	if !t.Held.IsZero() {
+		if k == nil {
+			return errUnkept
+		}
+		return k.RecordIn(tx, t, o)
+	}
+	ending, err := t.Check(o)
 	if err != nil {
 		return err
 	}
@@ -85,7 +91,7 @@ func OutcomeFor(tx *db.Tx, id ID, o Outcome) (err error) {
 }
 
 // ReopenFor puts a task back to whoever had it: what ended it was a mistake.
-func ReopenFor(tx *db.Tx, id ID) (err error) {
+func ReopenFor(tx *db.Tx, k Keeper, id ID) (err error) {
 	defer fault.Wrap(&err, "reopen task %s", id)
 	t, err := heldTask(tx, id)
 	if err != nil || t.State.Open() {
@@ -93,6 +99,9 @@ func ReopenFor(tx *db.Tx, id ID) (err error) {
 	}
 	t.Outcome, t.Note, t.ClosedAt = "", "", zero
 	t.State = stateOf(t)
+	if err := reopened(tx, k, &t); err != nil {
+		return err
+	}
 	if err := record(tx, t, "reopened a task", "tasks.reopened", nil); err != nil {
 		return err
 	}

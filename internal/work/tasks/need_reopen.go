@@ -12,13 +12,13 @@ import (
 // more, with nobody on it.
 func (s *Service) TakeUp(ctx context.Context, c NeedChoice, reason string) error {
 	return s.onNeed(ctx, c, needs.TakeUp, func(tx *db.Tx, n needs.Need, all []Task) error {
-		return takeUpNeed(tx, n, all, reason)
+		return takeUpNeed(tx, s.keeper, n, all, reason)
 	})
 }
 
 // TakeUpNeed is [Service.TakeUp] in the caller's transaction, for what the person says
 // themselves: that it was not sorted after all. A need that has not ended stays as it is.
-func TakeUpNeed(tx *db.Tx, id needs.NeedID, reason string) (err error) {
+func TakeUpNeed(tx *db.Tx, k Keeper, id needs.NeedID, reason string) (err error) {
 	defer fault.Wrap(&err, "take up need %s", id)
 	n, err := heldNeed(tx, id)
 	if err != nil || !n.State.Can(needs.TakeUp) {
@@ -28,10 +28,10 @@ func TakeUpNeed(tx *db.Tx, id needs.NeedID, reason string) (err error) {
 	if err != nil {
 		return err
 	}
-	return takeUpNeed(tx, n, all, reason)
+	return takeUpNeed(tx, k, n, all, reason)
 }
 
-func takeUpNeed(tx *db.Tx, n needs.Need, all []Task, reason string) error {
+func takeUpNeed(tx *db.Tx, k Keeper, n needs.Need, all []Task, reason string) error {
 	if err := needs.CheckReason(reason); err != nil {
 		return err
 	}
@@ -43,7 +43,7 @@ func takeUpNeed(tx *db.Tx, n needs.Need, all []Task, reason string) error {
 		if t.State.Open() {
 			continue // it is to be done anyway
 		}
-		if err := takeUp(tx, t, n, reason); err != nil {
+		if err := takeUp(tx, k, t, n, reason); err != nil {
 			return err
 		}
 		again = append(again, t)
@@ -69,7 +69,7 @@ func endedBy(all []Task, state needs.NeedState) (by []Task) {
 }
 
 // takeUp opens a task again, with as long to do it as the need had.
-func takeUp(tx *db.Tx, t Task, n needs.Need, reason string) (err error) {
+func takeUp(tx *db.Tx, k Keeper, t Task, n needs.Need, reason string) (err error) {
 	if t.State, err = Next(t.State, Reopen); err != nil {
 		return err
 	}
@@ -77,6 +77,9 @@ func takeUp(tx *db.Tx, t Task, n needs.Need, reason string) (err error) {
 	t.Outcome, t.Note, t.ClosedAt, t.because = "", "", zero, reason
 	if t.StartOn.IsZero() {
 		t.DueAt = needs.DueFrom(t.StartOn, n.Decision.DueHours, tx.Now())
+	}
+	if err := reopened(tx, k, &t); err != nil {
+		return err
 	}
 	if err := saveTask(tx, t); err != nil {
 		return err

@@ -3,6 +3,7 @@ package tasks
 import (
 	"context"
 
+	"kith/internal/kernel/fault"
 	"kith/internal/plat/db"
 	"kith/internal/work/needs"
 )
@@ -15,20 +16,26 @@ func (s *Service) Withdraw(ctx context.Context, c NeedChoice, reason string) err
 		if err := needs.CheckReason(reason); err != nil {
 			return err
 		}
+		open := openOf(all)
+		if err := withdrawable(open); err != nil {
+			return err
+		}
 		if err := needs.Because(tx, n, reason); err != nil {
 			return err
 		}
-		open := openOf(all)
-		for _, t := range open {
-			if err := withdraw(tx, t, reason); err != nil {
-				return err
-			}
-		}
-		if len(open) == 0 {
-			return needs.Settle(tx, n.ID, needs.NeedGone, notWanted)
-		}
-		return follow(tx, open[0])
+		return endNeed(tx, s.keeper, n, open, reason)
 	})
+}
+
+// withdrawable refuses to end work that ends only when it is known how somebody is.
+func withdrawable(open []Task) error {
+	for _, t := range open {
+		if t.Held.Assured {
+			return fault.New(fault.Conflict, "tasks.assured",
+				"This ends only when it is known how the person is. Say on its task what came of it.")
+		}
+	}
+	return nil
 }
 
 func withdraw(tx *db.Tx, t Task, reason string) (err error) {
@@ -36,6 +43,9 @@ func withdraw(tx *db.Tx, t Task, reason string) (err error) {
 		return err
 	}
 	t.Outcome, t.Note, t.ClosedAt, t.Refused, t.because = notWanted, reason, tx.Now(), "", reason
+	if !t.Held.IsZero() {
+		t.Held.Result, t.Held.Said = needs.NeedGone, "They no longer need it"
+	}
 	if err := saveTask(tx, t); err != nil {
 		return err
 	}

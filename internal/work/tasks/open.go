@@ -28,6 +28,9 @@ type NewTask struct {
 	Labels        []needs.Label
 	Destination   string
 	DueAt         time.Time
+	NotBefore     time.Time
+	Held          Held
+	Assignee      Assignee // whoever is to have it at once, having done the step before
 }
 
 // OpenTask puts a piece of work on a hub's board, or in the coordination queue, in the
@@ -38,7 +41,11 @@ func OpenTask(tx *db.Tx, n NewTask) (t Task, err error) {
 		ID: ident.New[Task](tx.Now()), Kind: n.Kind, Need: n.Need, Request: n.Request, Record: n.Record,
 		Category: n.Category, Title: n.Title, Instruction: n.Instruction, Area: n.Area,
 		Neighbourhood: n.Neighbourhood, Priority: n.Priority, State: Open, WhoMay: n.WhoMay, Labels: n.Labels,
-		Destination: n.Destination, DueAt: n.DueAt, OpenedAt: tx.Now(), Version: 1,
+		Destination: n.Destination, DueAt: n.DueAt, NotBefore: n.NotBefore, Held: n.Held, OpenedAt: tx.Now(), Version: 1,
+	}
+	if !n.Assignee.IsZero() && t.GoesTo(n.Assignee.Kind) {
+		t.State = Accepted
+		t.give(n.Assignee, tx.Now())
 	}
 	if err := insertTask(tx, t); err != nil {
 		return Task{}, err

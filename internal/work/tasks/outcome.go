@@ -14,6 +14,8 @@ import (
 type Outcome struct {
 	Code string
 	Note string
+	// Answers are what else the ending asks, by its id.
+	Answers map[string]string
 	// Method is how the person was contacted, where that is another way than the task's own.
 	Method contacts.Method
 	// Inbound says that they were in touch themselves, for what they were to be contacted for.
@@ -22,11 +24,40 @@ type Outcome struct {
 
 // Ending is one outcome somebody may record, and what it means for the need.
 type Ending struct {
-	Code  string
-	Label string
-	Need  needs.NeedState // how it leaves the need; "" leaves it as it is
-	Again time.Duration   // the task stays open and is due again after this; 0 ends it
-	Asks  bool            // a note must say why
+	Code  string          `json:"code"`
+	Label string          `json:"label"`
+	Need  needs.NeedState `json:"need,omitempty"`  // how it leaves the need; "" leaves it as it is
+	Again time.Duration   `json:"again,omitempty"` // the task stays open and is due again after this; 0 ends it
+	Asks  bool            `json:"asks,omitempty"`  // a note must say why
+	// Contact is how the person was reached, where a protocol says so; "" where they were not
+	// contacted.
+	Contact contacts.Outcome `json:"contact,omitempty"`
+	More    []Asked          `json:"more,omitempty"` // what else must be said, in a protocol
+}
+
+// Asked is something a protocol asks with an ending.
+type Asked struct {
+	ID       string   `json:"id"`
+	Label    string   `json:"label"`
+	Tick     bool     `json:"tick,omitempty"`    // it must be ticked: it was done
+	Options  []string `json:"options,omitempty"` // one of these; none means a text
+	Optional bool     `json:"optional,omitempty"`
+}
+
+// check says what is wrong with an answer.
+func (a Asked) check(answer string) error {
+	switch answer = strings.TrimSpace(answer); {
+	case answer == "" && a.Optional:
+	case answer == "" && a.Tick:
+		return fault.New(fault.Invalid, "tasks.not-ticked", "Tick what was done: "+a.Label+". If it was not done, do it first.")
+	case answer == "":
+		return fault.New(fault.Invalid, "tasks.not-said", "Enter this too: "+a.Label+".")
+	case len(a.Options) > 0 && !slices.Contains(a.Options, answer):
+		return fault.New(fault.Invalid, "tasks.no-such-answer", a.Label+" Choose from: "+strings.Join(a.Options, ", ")+".")
+	case len(answer) > 200:
+		return fault.New(fault.Invalid, "tasks.too-long", a.Label+": use 200 characters or fewer.")
+	}
+	return nil
 }
 
 // NoAnswer is the outcome of a contact that reached nobody. It never ends a task.
@@ -65,30 +96,70 @@ var endings = map[Kind][]Ending{
 	},
 }
 
-// Endings lists the outcomes that may be recorded for a kind of task, likeliest first.
+// Endings lists the outcomes that may be recorded for a kind of task that no protocol
+// holds, likeliest first.
 func Endings(k Kind) []Ending { return slices.Clone(endings[k]) }
 
+// Endings lists what can come of the task, likeliest first: by its protocol, or by its kind.
+func (t Task) Endings() []Ending {
+	if !t.Held.IsZero() {
+		return slices.Clone(t.Held.Endings)
+	}
+	return Endings(t.Kind)
+}
+
 // check finds the ending an outcome names, or says what is wrong with the outcome.
-func (o Outcome) check(k Kind) (Ending, error) {
-	for _, e := range endings[k] {
+func (o Outcome) check(all []Ending) (Ending, error) {
+	for _, e := range all {
 		if e.Code != o.Code {
 			continue
 		}
 		if e.Asks && strings.TrimSpace(o.Note) == "" {
 			return Ending{}, fault.New(fault.Invalid, "tasks.say-why", "Say why, so that the next person knows.")
 		}
+		for _, a := range e.More {
+			if err := a.check(o.Answers[a.ID]); err != nil {
+				return Ending{}, err
+			}
+		}
 		return e, nil
 	}
-	return Ending{}, fault.New(fault.Invalid, "tasks.no-such-outcome", "Choose how it went from the list.")
+	return Ending{}, unknown(all)
 }
 
-// OutcomeLabel is a recorded outcome in words.
+// unknown says what can come of a task.
+func unknown(all []Ending) error {
+	var known []string
+	for _, e := range all {
+		known = append(known, e.Code)
+	}
+	return fault.New(fault.Invalid, "tasks.no-such-outcome", "Choose how it went from the list: "+strings.Join(known, ", ")+".")
+}
+
+// OutcomeLabel is a recorded outcome in words, of a task that no protocol holds.
 func OutcomeLabel(k Kind, code string) string {
-	label := Task{Kind: k, Outcome: code}.ending().Label
+	return Task{Kind: k, Outcome: code}.OutcomeLabel()
+}
+
+// OutcomeLabel is what came of the task, in words.
+func (t Task) OutcomeLabel() string { return t.LabelOf(t.Outcome) }
+
+// LabelOf is an outcome of the task in words.
+func (t Task) LabelOf(code string) string {
+	label := t.Held.Said
+	if code != t.Outcome || label == "" {
+		for _, e := range t.Endings() {
+			if e.Code == code {
+				label = e.Label
+			}
+		}
+	}
 	if label == "" {
 		return code
 	}
-	label, _, _ = strings.Cut(label, ":")
+	if before, _, short := strings.Cut(label, ": "); short && t.Held.IsZero() {
+		return before
+	}
 	return label
 }
 

@@ -8,10 +8,20 @@ import (
 )
 
 // RecordOutcome says how a task went. Reaching nobody keeps it open and due again; every
-// other outcome ends it, and with it the need it served when nothing else serves it.
+// other outcome ends it, and with it the need it served when nothing else serves it. What
+// came of work that a protocol holds, the protocol takes.
 func (s *Service) RecordOutcome(ctx context.Context, c Choice, o Outcome) error {
+	t, err := taskByID(s.db.Read(ctx), c.ID)
+	switch {
+	case err != nil:
+		return err
+	case !t.Held.IsZero() && s.keeper == nil:
+		return errUnkept
+	case !t.Held.IsZero():
+		return s.keeper.Record(ctx, c, o, s.watch)
+	}
 	return s.act(ctx, c, Record, func(tx *db.Tx, t *Task) error {
-		ending, err := o.check(t.Kind)
+		ending, err := t.Check(o)
 		if err != nil {
 			return err
 		}
@@ -66,6 +76,9 @@ func (s *Service) ReopenTask(ctx context.Context, c Choice) error {
 	return s.act(ctx, c, Reopen, func(tx *db.Tx, t *Task) error {
 		t.letGo()
 		t.Outcome, t.Note, t.ClosedAt = "", "", zero
+		if err := reopened(tx, s.keeper, t); err != nil {
+			return err
+		}
 		if t.Kind == FirstContact {
 			if err := needs.UndoFirstContact(tx, t.Request); err != nil {
 				return err
@@ -73,4 +86,16 @@ func (s *Service) ReopenTask(ctx context.Context, c Choice) error {
 		}
 		return record(tx, *t, "reopened a task", "tasks.reopened", nil)
 	})
+}
+
+// reopened has the protocol that holds a task stand at it again.
+func reopened(tx *db.Tx, k Keeper, t *Task) error {
+	if t.Held.IsZero() {
+		return nil
+	}
+	if k == nil {
+		return errUnkept
+	}
+	t.Held.Result, t.Held.Said = "", ""
+	return k.Reopened(tx, *t)
 }

@@ -9,24 +9,27 @@ import (
 // Stop ends needs of a request, in the caller's transaction, because the person said that
 // they are no longer needed: the work still to be done for them ends, whoever has it. The
 // caller holds the request and has checked that these needs may be stopped.
-func Stop(tx *db.Tx, which []needs.Need, because string) (err error) {
+func Stop(tx *db.Tx, k Keeper, which []needs.Need, because string) (err error) {
 	defer fault.Wrap(&err, "stop needs")
 	for _, n := range which {
-		if err := needs.Because(tx, n, because); err != nil {
-			return err
-		}
-		all, err := tasksOfNeed(tx, n.Request, n.ID)
+		open, err := tasksOfNeed(tx, n.Request, n.ID)
 		if err != nil {
 			return err
 		}
-		if err := endNeed(tx, n, openOf(all), because); err != nil {
+		if withdrawable(openOf(open)) != nil {
+			continue // only whoever knows how the person is can end it
+		}
+		if err := needs.Because(tx, n, because); err != nil {
+			return err
+		}
+		if err := endNeed(tx, k, n, openOf(open), because); err != nil {
 			return err
 		}
 	}
 	return nil
 }
 
-func endNeed(tx *db.Tx, n needs.Need, open []Task, because string) error {
+func endNeed(tx *db.Tx, k Keeper, n needs.Need, open []Task, because string) error {
 	for _, t := range open {
 		if err := withdraw(tx, t, because); err != nil {
 			return err
@@ -34,6 +37,11 @@ func endNeed(tx *db.Tx, n needs.Need, open []Task, because string) error {
 	}
 	if len(open) == 0 {
 		return needs.Settle(tx, n.ID, needs.NeedGone, notWanted)
+	}
+	if k != nil {
+		if err := k.Withdrawn(tx, n.ID); err != nil {
+			return err
+		}
 	}
 	return follow(tx, open[0])
 }

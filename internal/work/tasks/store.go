@@ -1,6 +1,7 @@
 package tasks
 
 import (
+	"encoding/json"
 	"errors"
 
 	"kith/internal/kernel/fault"
@@ -11,7 +12,8 @@ import (
 const columns = `t.id, t.kind, COALESCE(t.need_id, ''), t.request_id, t.record_id, t.category, t.title, t.instruction,
 	t.area, t.neighbourhood, t.priority, t.state, t.who_may, t.labels, t.destination, t.assignee_kind, t.assignee_id,
 	t.assignee_name, t.due_at, t.attempts, t.refused, t.outcome, t.outcome_note, t.opened_at, t.assigned_at,
-	t.accepted_at, t.closed_at, t.start_on, t.version`
+	t.accepted_at, t.closed_at, t.start_on, t.version, t.not_before, t.run_id, t.step, t.queue, t.queue_access, t.queue_wide,
+	t.assured, t.endings, t.result, t.said`
 
 type scanner interface{ Scan(dest ...any) error }
 
@@ -19,24 +21,46 @@ func scanTask(row scanner) (t Task, err error) {
 	var who db.JSON[[]needs.Doer]
 	var labels db.JSON[[]needs.Label]
 	var due, opened db.Time
-	var assigned, accepted, closed db.NullTime
+	var assigned, accepted, closed, notBefore db.NullTime
+	var held string
 	err = row.Scan(&t.ID, &t.Kind, &t.Need, &t.Request, &t.Record, &t.Category, &t.Title, &t.Instruction,
 		&t.Area, &t.Neighbourhood, &t.Priority, &t.State, &who, &labels, &t.Destination, &t.Assignee.Kind, &t.Assignee.ID,
 		&t.Assignee.Name, &due, &t.Attempts, &t.Refused, &t.Outcome, &t.Note, &opened, &assigned,
-		&accepted, &closed, &t.StartOn, &t.Version)
+		&accepted, &closed, &t.StartOn, &t.Version, &notBefore, &t.Held.Run, &t.Held.Step, &t.Held.Queue.Role,
+		&t.Held.Queue.Access, &t.Held.Queue.Wide, &t.Held.Assured, &held, &t.Held.Result, &t.Held.Said)
 	t.WhoMay, t.Labels, t.DueAt, t.OpenedAt = who.V, labels.V, due.Time, opened.Time
 	t.AssignedAt, t.AcceptedAt, t.ClosedAt = assigned.Time, accepted.Time, closed.Time
+	t.NotBefore = notBefore.Time
+	if err == nil && held != "" {
+		err = json.Unmarshal([]byte(held), &t.Held.Endings)
+	}
 	return t, err
 }
 
+// endingsOf are what can come of a held task, as they are kept; "" for any other.
+func endingsOf(t Task) (string, error) {
+	if t.Held.IsZero() {
+		return "", nil
+	}
+	kept, err := json.Marshal(t.Held.Endings)
+	return string(kept), err
+}
+
 func insertTask(tx *db.Tx, t Task) error {
-	_, err := tx.Exec(`INSERT INTO tasks_task (borough_id, id, kind, need_id, request_id, record_id, category, title,
+	kept, err := endingsOf(t)
+	if err != nil {
+		return err
+	}
+	_, err = tx.Exec(`INSERT INTO tasks_task (borough_id, id, kind, need_id, request_id, record_id, category, title,
 		instruction, area, neighbourhood, priority, state, who_may, labels, destination, assignee_kind, assignee_id,
-		assignee_name, due_at, attempts, refused, outcome, outcome_note, opened_at, version)
-		VALUES (?,?,?,NULLIF(?,''),?,?,?,?,?,?,?,?,?,?,?,?,'','','',?,0,'','','',?,?)`,
+		assignee_name, due_at, attempts, refused, outcome, outcome_note, opened_at, version, assigned_at, accepted_at, not_before,
+		run_id, step, queue, queue_access, queue_wide, assured, endings)
+		VALUES (?,?,?,NULLIF(?,''),?,?,?,?,?,?,?,?,?,?,?,?,?,?,?,?,0,'','','',?,?,?,?,?,?,?,?,?,?,?,?)`,
 		tx.Borough(), t.ID, t.Kind, string(t.Need), t.Request, t.Record, t.Category, t.Title,
 		t.Instruction, t.Area, t.Neighbourhood, t.Priority, t.State, db.JSON[[]needs.Doer]{V: t.WhoMay},
-		db.JSON[[]needs.Label]{V: t.Labels}, t.Destination, t.DueAt, t.OpenedAt, t.Version)
+		db.JSON[[]needs.Label]{V: t.Labels}, t.Destination, t.Assignee.Kind, t.Assignee.ID, t.Assignee.Name,
+		t.DueAt, t.OpenedAt, t.Version, db.NullTimeOf(t.AssignedAt), db.NullTimeOf(t.AcceptedAt), db.NullTimeOf(t.NotBefore),
+		t.Held.Run, t.Held.Step, t.Held.Queue.Role, t.Held.Queue.Access, t.Held.Queue.Wide, t.Held.Assured, kept)
 	return err
 }
 
@@ -47,9 +71,10 @@ func saveTask(tx *db.Tx, t Task) error {
 	}
 	n, err := tx.Exec(`UPDATE tasks_task SET neighbourhood = ?, priority = ?, start_on = ?, state = ?, assignee_kind = ?, assignee_id = ?, assignee_name = ?,
 		due_at = ?, attempts = ?, refused = ?, outcome = ?, outcome_note = ?, assigned_at = ?, accepted_at = ?,
-		closed_at = ?, version = version + 1 WHERE borough_id = ? AND id = ? AND version = ?`,
+		closed_at = ?, not_before = ?, queue = ?, result = ?, said = ?, version = version + 1 WHERE borough_id = ? AND id = ? AND version = ?`,
 		t.Neighbourhood, t.Priority, t.StartOn, t.State, t.Assignee.Kind, t.Assignee.ID, t.Assignee.Name, t.DueAt, t.Attempts, t.Refused, t.Outcome, t.Note,
-		db.NullTimeOf(t.AssignedAt), db.NullTimeOf(t.AcceptedAt), db.NullTimeOf(t.ClosedAt), tx.Borough(), t.ID, t.Version)
+		db.NullTimeOf(t.AssignedAt), db.NullTimeOf(t.AcceptedAt), db.NullTimeOf(t.ClosedAt),
+		db.NullTimeOf(t.NotBefore), t.Held.Queue.Role, t.Held.Result, t.Held.Said, tx.Borough(), t.ID, t.Version)
 	if err == nil && n == 0 {
 		return stale(t)
 	}
@@ -90,5 +115,11 @@ func movable(r db.Reader, id needs.RequestID) ([]Task, error) {
 		LEFT JOIN needs_need n ON n.borough_id = t.borough_id AND n.id = t.need_id
 		WHERE t.borough_id = ? AND t.request_id = ? AND t.closed_at IS NULL AND COALESCE(n.straight_to, '') = ''
 		ORDER BY t.opened_at, t.id`, r.Borough(), id)
+	return db.Collect(rows, err, func(rows *db.Rows) (Task, error) { return scanTask(rows) })
+}
+
+func tasksOfRun(r db.Reader, run string) ([]Task, error) {
+	rows, err := r.Query(`SELECT `+columns+` FROM tasks_task t WHERE t.borough_id = ? AND t.run_id = ? AND t.run_id <> ''
+		ORDER BY t.opened_at, t.id`, r.Borough(), run)
 	return db.Collect(rows, err, func(rows *db.Rows) (Task, error) { return scanTask(rows) })
 }

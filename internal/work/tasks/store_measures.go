@@ -18,10 +18,13 @@ func done() ending {
 
 func undone() ending {
 	marks, codes := db.In(achieved)
-	return ending{"t.outcome NOT IN (" + marks + ")", codes}
+	return ending{"t.outcome NOT IN (" + marks + ") AND (t.run_id = '' OR t.result <> '')", codes}
 }
 
-func help() ending { return ending{"t.kind = ? AND t.outcome = ?", []any{Do, helped}} }
+func help() ending {
+	marks, kinds := db.In(helping)
+	return ending{"t.outcome = ? AND t.kind IN (" + marks + ")", append([]any{helped}, kinds...)}
+}
 
 // during narrows to tasks that ended in a period.
 func (e ending) during(r db.Reader, p feature.Period) (cond string, args []any) {

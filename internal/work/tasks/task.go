@@ -33,9 +33,10 @@ type Task struct {
 	Assignee      Assignee
 
 	DueAt      time.Time
-	StartOn    day.Date // not before this day; zero when it may be done now
-	Attempts   int      // contacts tried without an answer
-	Refused    string   // why the last one asked could not; "" when nobody refused
+	StartOn    day.Date  // not before this day; zero when it may be done now
+	NotBefore  time.Time // nor before this moment; zero when there is none
+	Attempts   int       // contacts tried without an answer
+	Refused    string    // why the last one asked could not; "" when nobody refused
 	Outcome    string
 	Note       string
 	OpenedAt   time.Time
@@ -44,40 +45,13 @@ type Task struct {
 	ClosedAt   time.Time
 	Version    int64
 
+	Held Held // by which run of a protocol; zero for work without steps
+
 	because string // why it is being changed, until it is saved
 }
 
 // Late reports whether the task is still to be done and past its time.
 func (t Task) Late(now time.Time) bool { return t.State.Open() && t.DueAt.Before(now) }
-
-// Kind is what sort of work a task is.
-type Kind string
-
-// The kinds of task.
-const (
-	FirstContact Kind = "first-contact" // the hub speaks to the person
-	Do           Kind = "do"            // the help itself
-	Refer        Kind = "refer"         // hand the need to a service with its own duty
-	Read         Kind = "read"          // read what the person has told us since they asked
-)
-
-// Kinds lists every kind.
-func Kinds() []Kind { return []Kind{FirstContact, Do, Refer, Read} }
-
-// Label is the kind in words.
-func (k Kind) Label() string {
-	switch k {
-	case FirstContact:
-		return "First contact"
-	case Do:
-		return "Help"
-	case Refer:
-		return "Refer on"
-	case Read:
-		return "News to read"
-	}
-	return string(k)
-}
 
 // Assignee is who has a task. The zero Assignee is nobody.
 type Assignee struct {

@@ -93,7 +93,7 @@ func endedTasks(measure string, list func(context.Context, feature.Listing) ([]t
 			return []govuk.Cell{
 				task, name(e.GivenNames, e.FamilyName, e.Record == ""),
 				{Text: a.names.Place(e.Neighbourhood)},
-				{Text: tasks.OutcomeLabel(e.Kind, e.Outcome)},
+				{Text: e.OutcomeLabel()},
 				{Text: e.Assignee.Name},
 				lasting(e.Took()),
 				a.ago(e.ClosedAt),

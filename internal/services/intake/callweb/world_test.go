@@ -95,7 +95,7 @@ func newCentre(t *testing.T) *centre {
 	b.Version = "1"
 	c := &centre{t: t, ctx: access.With(dbtest.Context(t), jo), clock: clock.NewManual(noon), b: pinned{b}}
 	c.db = dbtest.NewWith(t, db.Config{Clock: c.clock}, journal.Migrations(), imports.Migrations(), places.Static().Migrations,
-		people.Static().Migrations, contacts.Static().Migrations, organisations.Static().Migrations, answers.Static().Migrations, needs.Static().Migrations, tasks.Static().Migrations, intake.Static().Migrations)
+		people.Static().Migrations, contacts.Static().Migrations, organisations.Static().Migrations, answers.Static().Migrations, needs.Static().Migrations, tasks.Static().Migrations, protocols.Static().Migrations, intake.Static().Migrations)
 	who := people.New(c.db, c)
 	calls := intake.New(c.db, c.b, places.New(c.db, c.b.areas), who, []byte("a secret of tests, 32 bytes long"))
 	c.calls = calls

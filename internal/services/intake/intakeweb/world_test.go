@@ -50,7 +50,7 @@ var noon = time.Date(2020, 4, 2, 11, 0, 0, 0, time.UTC)
 
 var migrations = []db.Migrations{
 	journal.Migrations(), imports.Migrations(), places.Static().Migrations, people.Static().Migrations, contacts.Static().Migrations, organisations.Static().Migrations,
-	answers.Static().Migrations, needs.Static().Migrations, tasks.Static().Migrations, intake.Static().Migrations,
+	answers.Static().Migrations, needs.Static().Migrations, tasks.Static().Migrations, protocols.Static().Migrations, intake.Static().Migrations,
 }
 
 // pinned is a borough that has only ever had one blueprint.

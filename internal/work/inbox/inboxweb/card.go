@@ -3,6 +3,7 @@ package inboxweb
 import (
 	"net/url"
 	"strconv"
+	"strings"
 
 	"github.com/a-h/templ"
 
@@ -32,12 +33,18 @@ func newCard(i inbox.Item) *card {
 		Ending: forms.Radios{Name: "ending-" + id, Label: "How did it end?", Required: true, Missing: "Select how it ended"},
 		Why:    forms.Text{Name: "why-" + id, Label: "What happened?", Hint: "Say why if it could not be done. Do not write about anybody's health.", Max: 300, Rows: 2},
 	}
-	for _, e := range tasks.Endings(i.Kind) {
+	for _, e := range i.Endings {
 		if !quick(e) {
-			c.Ending.Options = append(c.Ending.Options, forms.Option{Value: e.Code, Label: tasks.OutcomeLabel(i.Kind, e.Code)})
+			c.Ending.Options = append(c.Ending.Options, forms.Option{Value: e.Code, Label: short(e.Label)})
 		}
 	}
 	return c
+}
+
+// short is an ending without what it asks for.
+func short(label string) string {
+	before, _, _ := strings.Cut(label, ":")
+	return before
 }
 
 // quick reports whether an ending is one press: it went well, or nobody answered.
@@ -71,7 +78,7 @@ func (c *card) choice(values url.Values) tasks.Choice {
 
 // asks reports whether an ending must say why.
 func (c *card) asks(code string) bool {
-	for _, e := range tasks.Endings(c.Kind) {
+	for _, e := range c.Endings {
 		if e.Code == code {
 			return e.Asks
 		}

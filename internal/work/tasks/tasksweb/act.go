@@ -53,7 +53,7 @@ func (p *pages) actions(ctx context.Context, t tasks.Task) (*actions, error) {
 		Mine:    mine(ctx, t), Works: access.From(ctx).HasFor(t.Neighbourhood, workers...), task: t, who: access.From(ctx),
 	}
 	f.Version.Set(strconv.FormatInt(t.Version, 10))
-	for _, e := range tasks.Endings(t.Kind) {
+	for _, e := range t.Endings() {
 		f.Outcome.Options = append(f.Outcome.Options, forms.Option{Value: e.Code, Label: e.Label})
 	}
 	if f.Mine {

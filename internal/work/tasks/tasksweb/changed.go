@@ -46,7 +46,7 @@ func (p *pages) said(ctx context.Context, t tasks.Task, d tasks.Difference) (wha
 	case tasks.PriorityField:
 		return "Priority", priorityLabel(d.Was.Priority), priorityLabel(d.Now.Priority), nil
 	case tasks.OutcomeField:
-		return "How it went", orNothing(tasks.OutcomeLabel(t.Kind, d.Was.Outcome)), orNothing(tasks.OutcomeLabel(t.Kind, d.Now.Outcome)), nil
+		return "How it went", orNothing(t.LabelOf(d.Was.Outcome)), orNothing(t.LabelOf(d.Now.Outcome)), nil
 	case tasks.NoteField:
 		return "Note", orNothing(d.Was.Note), orNothing(d.Now.Note), nil
 	}

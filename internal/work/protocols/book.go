@@ -1,0 +1,109 @@
+package protocols
+
+import (
+	"slices"
+	"time"
+
+	"kith/internal/blueprint"
+	"kith/internal/kernel/day"
+	"kith/internal/registers/accounts"
+	"kith/internal/registers/contacts"
+	"kith/internal/work/needs"
+	"kith/internal/work/referrals"
+)
+
+// Book is what work is begun by: the protocols of a version of the blueprint, and what else
+// of it they need.
+type Book struct {
+	Version   string
+	files     Files
+	working   WorkingTime
+	roles     *accounts.Roles
+	rules     *contacts.Rules
+	services  *referrals.Destinations
+	catalogue *needs.Catalogue
+}
+
+// BookOf reads the book of a blueprint.
+func BookOf(b *blueprint.Blueprint) Book {
+	return Book{
+		Version: b.Version, files: blueprint.Part[Files](b), working: blueprint.Part[WorkingTime](b),
+		roles: blueprint.Part[*accounts.Roles](b), rules: blueprint.Part[*contacts.Rules](b),
+		services: blueprint.Part[*referrals.Destinations](b), catalogue: blueprint.Part[*needs.Catalogue](b),
+	}
+}
+
+// Find returns the protocol with this id.
+func (b Book) Find(id string) (*Protocol, bool) {
+	p, ok := b.files[id]
+	return p, ok && p != nil
+}
+
+// IDs lists the protocols in order.
+func (b Book) IDs() []string { return b.files.IDs() }
+
+// ForNeed is the protocol for a category of need on a route; "" when there is none.
+func (b Book) ForNeed(category, route string) string {
+	wide := ""
+	for _, id := range b.files.IDs() {
+		s := b.files[id].Starts
+		switch {
+		case len(s.Routes) > 0:
+			if route != "" && slices.Contains(s.Routes, route) {
+				return id
+			}
+		case slices.Contains(s.Needs, category):
+			wide = id
+		}
+	}
+	return wide
+}
+
+// ForReferral is the protocol for handing a need to a destination; "" when there is none.
+func (b Book) ForReferral(destination string) string {
+	kind := destination
+	if d, ok := b.services.Find(destination); ok {
+		kind = d.Kind
+	}
+	of := func(name string) string {
+		for _, id := range b.files.IDs() {
+			if slices.Contains(b.files[id].Starts.Refers, name) {
+				return id
+			}
+		}
+		return ""
+	}
+	for _, name := range []string{destination, kind, AnyDestination} {
+		if id := of(name); id != "" {
+			return id
+		}
+	}
+	return ""
+}
+
+// Straight is the protocol for needs that go straight to a service; "" when there is none.
+func (b Book) Straight() string {
+	for _, id := range b.files.IDs() {
+		if b.files[id].Starts.Straight {
+			return id
+		}
+	}
+	return ""
+}
+
+// answers is how long a destination has to answer.
+func (b Book) answers(destination string) time.Duration {
+	if d, ok := b.services.Find(destination); ok {
+		return time.Duration(d.AcknowledgeHours) * time.Hour
+	}
+	return 0
+}
+
+// resolve is where a referral really goes on a day, and what to know of it.
+func (b Book) resolve(to, hood string, now time.Time) (destination, note string, aside bool) {
+	found, err := b.services.Resolve(to, hood, day.Of(now))
+	if err != nil {
+		return to, "", false
+	}
+	return found.ID, "", found.Confidential
+}

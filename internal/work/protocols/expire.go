@@ -1,0 +1,84 @@
+package protocols
+
+import (
+	"context"
+	"errors"
+	"time"
+
+	"kith/internal/kernel/fault"
+	"kith/internal/plat/db"
+)
+
+// ExpireEvery is how often [Service.Expire] is to be run.
+const ExpireEvery = 30 * time.Second
+
+// atOnce is how many due runs one look takes.
+const atOnce = 200
+
+// Expire lets the time of every step pass that is past its time. It may be run on several
+// nodes, and again at any time: each step's time passes once. What cannot be moved leaves
+// the others alone and is told in the error.
+func (s *Service) Expire(ctx context.Context) (err error) {
+	defer fault.Wrap(&err, "let due times pass")
+	r := s.db.Read(ctx)
+	for {
+		due, err := dueRuns(r, r.Now(), atOnce)
+		if err != nil {
+			return err
+		}
+		moved, err := s.expireAll(ctx, due)
+		if err != nil || moved < atOnce {
+			return err
+		}
+	}
+}
+
+// expireAll moves each of the runs, and says how many were moved.
+func (s *Service) expireAll(ctx context.Context, due []RunID) (moved int, err error) {
+	for _, id := range due {
+		if failed := s.expire(ctx, id); failed != nil {
+			err = errors.Join(err, failed)
+			continue
+		}
+		moved++
+	}
+	return moved, err
+}
+
+// expire lets the time of one run pass, unless somebody has moved it meanwhile.
+func (s *Service) expire(ctx context.Context, id RunID) (err error) {
+	defer fault.Wrap(&err, "run %s", id)
+	with, err := s.open(ctx, s.db.Read(ctx), id)
+	if err != nil {
+		return err
+	}
+	return s.db.Write(ctx, func(tx *db.Tx) error { return with.expire(tx) })
+}
+
+func (w opened) expire(tx *db.Tx) error {
+	run, t, err := holding(tx, w.run.ID, w.run.Request)
+	switch {
+	case err != nil:
+		return err
+	case !run.Open() || run.Saved.DueAt.After(tx.Now()):
+		return nil // somebody was first
+	case t.ID == "":
+		return drop(tx, run)
+	case t.DueAt.After(tx.Now()):
+		// Somebody put the task off: the run waits as long.
+		run.Saved.DueAt = t.DueAt
+		return saveRun(tx, run)
+	}
+	return w.advance(tx, run, t, func(_ State, f Facts) (Input, error) { return Expired(f), nil }, move{event: Event{Happened: Passed}})
+}
+
+// drop ends a run whose work was withdrawn.
+func drop(tx *db.Tx, run Run) error {
+	before := run.Saved
+	run.Saved.DueAt, run.Saved.NotBefore, run.Saved.Role = time.Time{}, time.Time{}, ""
+	run.EndedAt, run.EndedAs = tx.Now(), Withdrawn
+	if err := saveRun(tx, run); err != nil {
+		return err
+	}
+	return addEvent(tx, run, Event{Happened: Dropped, Step: before.Step, LeadsTo: Withdrawn, before: before})
+}

@@ -1,0 +1,70 @@
+package protocols
+
+import (
+	"time"
+
+	"kith/internal/kernel/day"
+	"kith/internal/plat/db"
+	"kith/internal/registers/contacts"
+	"kith/internal/registers/people"
+	"kith/internal/work/needs"
+)
+
+// factsIn is what the engine is told of a run: when work is done just now, and how it is
+// safe to reach the person.
+func (b Book) factsIn(tx *db.Tx, r Run) (Facts, error) {
+	f := Facts{
+		Working: b.working.Working(), Parts: b.working.DayParts(), NeedDue: r.Work.DueAt,
+		Answers: b.answers(r.Work.Destination), Every: r.Work.Every,
+	}
+	if r.Need != "" {
+		n, err := needs.NeedIn(tx, r.Need)
+		if err != nil {
+			return f, err
+		}
+		f.NeedDue = n.DueAt
+	}
+	reach, err := people.ReachIn(tx, r.Record)
+	if err != nil {
+		return f, err
+	}
+	b.reach(&f, reach, tx.Now())
+	return f, nil
+}
+
+// ways are the ways of contact of the steps, as the gate of all contacts names them.
+var ways = []struct {
+	way    Way
+	method contacts.Method
+}{{ByCall, contacts.Phone}, {ByVisit, contacts.Visit}, {ByLetter, contacts.Letter}}
+
+// reach asks the gate that all contacts go through which ways are safe, and when.
+func (b Book) reach(f *Facts, reach people.Reach, now time.Time) {
+	for _, w := range ways {
+		v := contacts.May(contacts.Known{Now: now, Reach: reach, Rules: b.rules}, contacts.Wish{Method: w.method, Urgent: true})
+		if v.For(contacts.WayNotSafe) || v.For(contacts.NoCallsAsked) {
+			f.Unsafe |= w.way
+		}
+	}
+	hours := contacts.ReadHours(reach.Times)
+	if hours.Any() || hours.InWords != "" {
+		return
+	}
+	f.Times = f.Parts.safe(hours, now)
+	if f.Times == 0 {
+		f.Unsafe |= ByCall // no part of the day is safe
+	}
+}
+
+// safe are the parts of the day, within a week, in which a time is safe.
+func (d DayParts) safe(hours contacts.Hours, now time.Time) (bits uint8) {
+	for i, p := range d {
+		middle := (p.From + p.Until) / 2
+		for on := range 7 {
+			if hours.Safe(day.Of(now).AddDays(on).At(middle/60, middle%60)) {
+				bits |= 1 << i
+			}
+		}
+	}
+	return bits
+}

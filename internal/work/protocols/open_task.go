@@ -1,0 +1,138 @@
+package protocols
+
+import (
+	"slices"
+	"strings"
+
+	"kith/internal/plat/db"
+	"kith/internal/registers/accounts"
+	"kith/internal/registers/contacts"
+	"kith/internal/work/needs"
+	"kith/internal/work/tasks"
+)
+
+// open puts the step a run now stands at on a board.
+func (m *move) open(tx *db.Tx) error {
+	request, err := needs.RequestIn(tx, m.run.Request)
+	if err != nil {
+		return err
+	}
+	n := m.taskOf(m.p.At(m.after))
+	if n.Neighbourhood = request.Neighbourhood; m.run.Work.Aside {
+		n.Neighbourhood = ""
+	}
+	if n.Priority, err = m.priority(tx); err != nil {
+		return err
+	}
+	if m.p.At(m.after).Same {
+		if n.Assignee, err = m.lastHelper(tx); err != nil {
+			return err
+		}
+	}
+	t, err := tasks.OpenTask(tx, n)
+	if err == nil && m.task.ID == "" {
+		m.task = t
+	}
+	return err
+}
+
+// taskOf is the task of a step.
+func (m *move) taskOf(s Step) tasks.NewTask {
+	w := m.run.Work
+	n := tasks.NewTask{
+		Kind: tasks.Kind(s.Kind), Need: m.run.Need, Request: m.run.Request, Record: m.run.Record, Category: w.Category,
+		Title: s.Title, Instruction: strings.TrimSpace(w.Instruction + " " + s.Instruction), Area: w.Area,
+		WhoMay: mayDo(s, w), Labels: labels(w.Labels, m.p.Labels), Destination: w.Destination,
+		DueAt: m.after.DueAt, NotBefore: m.after.NotBefore, Held: m.held(s),
+	}
+	if s.Triage && w.Title != "" {
+		n.Title = w.Title
+	}
+	if w.For != "" {
+		n.Title += ", for " + w.For
+	}
+	return n
+}
+
+// mayDo is who may do a step: whom the step names, as far as triage allows them. Steps that
+// triage knows nothing of are for staff.
+func mayDo(s Step, w Work) []needs.Doer {
+	switch {
+	case s.Kind == Review || s.Kind == Wait || s.Kind == Refer:
+		return []needs.Doer{needs.Staff}
+	case len(s.WhoMay) == 0:
+		return w.WhoMay
+	case len(w.WhoMay) == 0:
+		return s.WhoMay
+	}
+	both := slices.DeleteFunc(slices.Clone(s.WhoMay), func(d needs.Doer) bool { return !slices.Contains(w.WhoMay, d) })
+	if len(both) == 0 {
+		return []needs.Doer{needs.Staff}
+	}
+	return both
+}
+
+func labels(of ...[]needs.Label) (all []needs.Label) {
+	for _, some := range of {
+		for _, l := range some {
+			if !slices.Contains(all, l) {
+				all = append(all, l)
+			}
+		}
+	}
+	return all
+}
+
+// priority is the need's as it is now, unless the protocol is more pressing.
+func (m *move) priority(tx *db.Tx) (needs.Priority, error) {
+	now := m.run.Work.Priority
+	if m.run.Need != "" {
+		n, err := needs.NeedIn(tx, m.run.Need)
+		if err != nil {
+			return "", err
+		}
+		now = n.Priority
+	}
+	if m.p.Priority != "" && m.p.Priority.Rank() < now.Rank() {
+		return m.p.Priority, nil
+	}
+	return now, nil
+}
+
+// lastHelper is who did the step before, or the last time.
+func (m *move) lastHelper(tx *db.Tx) (tasks.Assignee, error) {
+	all, err := tasks.OfRun(tx, string(m.run.ID))
+	for _, t := range slices.Backward(all) {
+		if t.Kind.Helps() && !t.Assignee.IsZero() {
+			return t.Assignee, err
+		}
+	}
+	return tasks.Assignee{}, err
+}
+
+// held says how the run holds the task of a step.
+func (m *move) held(s Step) tasks.Held {
+	h := tasks.Held{Run: string(m.run.ID), Step: s.ID, Queue: tasks.Queue{Role: m.after.Role}, Assured: m.p.Assured}
+	if title, ok := m.book.roles.Find(s.Role); ok && s.Role != "" {
+		h.Queue = tasks.Queue{Role: s.Role, Access: title.Access, Wide: title.HeldFor == accounts.ForBorough}
+	}
+	for _, o := range s.Outcomes {
+		h.Endings = append(h.Endings, m.endingOf(s, o))
+	}
+	return h
+}
+
+// endingOf is an outcome as tasks know it.
+func (m *move) endingOf(s Step, o Outcome) tasks.Ending {
+	e := tasks.Ending{Code: o.ID, Label: o.Label, Asks: o.Note, Contact: contacts.Outcome(o.reached(s.Kind))}
+	if end, ok := m.p.EndNamed(o.End); ok {
+		e.Need = end.Need.State()
+	}
+	if o.Again {
+		e.Again = 1
+	}
+	for _, a := range o.Asks {
+		e.More = append(e.More, tasks.Asked{ID: a.ID, Label: a.Label, Tick: a.Kind == AskTick, Options: a.Options, Optional: a.Optional})
+	}
+	return e
+}
