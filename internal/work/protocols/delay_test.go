@@ -101,3 +101,5 @@ func TestDueTimesGoForward(t *testing.T) {
 		}
 	})
 }
+
+func dayOf(t time.Time) day.Date { return day.Of(t) }

@@ -88,13 +88,18 @@ func (t Task) Lets(who access.Principal, a Action) bool {
 	return who.HasFor(t.Neighbourhood, workers...) && (t.Kind == FirstContact || t.Named(who))
 }
 
-// decides reports whether somebody has the role in whose queue a step stands.
+// decides reports whether somebody has the role in whose queue a step stands; a manager may
+// decide what a coordinator may.
 func (t Task) decides(who access.Principal) bool {
 	hood := t.Neighbourhood
 	if t.Held.Queue.Wide {
 		hood = ""
 	}
-	return who.HasFor(hood, t.Held.Queue.Access) && t.Named(who)
+	roles := []access.Role{t.Held.Queue.Access}
+	if t.Held.Queue.Access == access.Coordinator {
+		roles = workers
+	}
+	return who.HasFor(hood, roles...) && t.Named(who)
 }
 
 // Actions lists what somebody may do to the task now, in the order of [Actions].

@@ -20,6 +20,7 @@ func (t Task) ShownTo(who access.Principal, more ...needs.Label) Task {
 	}
 	t.Record, t.Need, t.Area, t.Category, t.Destination, t.Refused, t.Outcome, t.Note = "", "", "", "", "", "", "", ""
 	t.Labels = []needs.Label{needs.Restricted}
+	t.Held.Step, t.Held.Said, t.Held.Endings, t.Held.Queue.Role = "", "", nil, ""
 	if t.Kind != FirstContact {
 		t.Title, t.Instruction = needs.Unnamed, ""
 	}

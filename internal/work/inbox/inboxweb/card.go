@@ -2,6 +2,7 @@ package inboxweb
 
 import (
 	"net/url"
+	"slices"
 	"strconv"
 	"strings"
 
@@ -48,10 +49,25 @@ func short(label string) string {
 }
 
 // quick reports whether an ending is one press: it went well, or nobody answered.
-func quick(e tasks.Ending) bool { return e.Code == done || e.Code == tasks.NoAnswer }
+func quick(e tasks.Ending) bool { return well[e.Code] != "" || e.Code == tasks.NoAnswer }
 
-// done is the outcome of work that went well.
-const done = "done"
+// well are the outcomes of work that went well, in a word or two.
+var well = map[string]string{"done": "Done", "collected": "We have it"}
+
+// good is the outcome by which the work went well, and what its button says.
+func (c *card) good() (code, words string) {
+	for _, e := range c.Endings {
+		if words := well[e.Code]; words != "" {
+			return e.Code, words
+		}
+	}
+	return "", ""
+}
+
+// unanswered reports whether nobody may have answered.
+func (c *card) unanswered() bool {
+	return slices.ContainsFunc(c.Endings, func(e tasks.Ending) bool { return e.Code == tasks.NoAnswer })
+}
 
 func (c *card) fields() []forms.Parser { return []forms.Parser{&c.Reason, &c.Ending, &c.Why} }
 

@@ -25,6 +25,7 @@ type actions struct {
 	Reason  forms.Text
 	Outcome forms.Radios
 	Note    forms.Text
+	Asks    []*asking // what the outcomes of a step ask
 
 	Mine  bool   // the caller has the task
 	Works bool   // the caller works for its hub
@@ -56,6 +57,7 @@ func (p *pages) actions(ctx context.Context, t tasks.Task) (*actions, error) {
 	for _, e := range t.Endings() {
 		f.Outcome.Options = append(f.Outcome.Options, forms.Option{Value: e.Code, Label: e.Label})
 	}
+	f.Asks = asksOf(t.Endings())
 	if f.Mine {
 		f.Reason.Label = "Why you cannot"
 	}
@@ -95,7 +97,7 @@ func (f *actions) Can(a tasks.Action) bool {
 }
 
 // asked are the fields of an action's form.
-func (f *actions) asked(a tasks.Action) []forms.Parser {
+func (f *actions) asked(a tasks.Action, values url.Values) []forms.Parser {
 	fields := []forms.Parser{&f.Version}
 	switch a {
 	case tasks.Assign:
@@ -103,7 +105,11 @@ func (f *actions) asked(a tasks.Action) []forms.Parser {
 	case tasks.Decline:
 		return append(fields, &f.Reason)
 	case tasks.Record:
-		return append(fields, &f.Outcome, &f.Note)
+		fields = append(fields, &f.Outcome)
+		if more := f.more(values); more != nil {
+			fields = append(fields, more.fields()...)
+		}
+		return append(fields, &f.Note)
 	}
 	return fields
 }
@@ -127,10 +133,10 @@ func (p *pages) act(a tasks.Action) web.Handler {
 		if err != nil {
 			return err
 		}
-		if f.Can(a) && !forms.Parse(values, f.asked(a)...) {
-			return p.show(w, r, http.StatusUnprocessableEntity, t, f, forms.Errors(f.asked(a)...))
+		if f.Can(a) && !forms.Parse(values, f.asked(a, values)...) {
+			return p.show(w, r, http.StatusUnprocessableEntity, t, f, forms.Errors(f.asked(a, values)...))
 		}
-		if err := p.do(r.Context(), f, a); err != nil {
+		if err := p.do(r.Context(), f, a, f.more(values)); err != nil {
 			return p.showWhy(w, r, id, a, values, err)
 		}
 		web.Flash(w, r, f.said(a))
@@ -153,7 +159,7 @@ var said = map[tasks.Action]string{
 }
 
 // do calls the use case of an action whose form was right.
-func (p *pages) do(ctx context.Context, f *actions, a tasks.Action) error {
+func (p *pages) do(ctx context.Context, f *actions, a tasks.Action, more *asking) error {
 	if !f.Can(a) {
 		return f.overtaken(a)
 	}
@@ -174,7 +180,7 @@ func (p *pages) do(ctx context.Context, f *actions, a tasks.Action) error {
 	case tasks.Free:
 		return p.tasks.Free(ctx, c)
 	case tasks.Record:
-		return p.tasks.RecordOutcome(ctx, c, tasks.Outcome{Code: f.Outcome.Value(), Note: f.Note.Value()})
+		return p.tasks.RecordOutcome(ctx, c, tasks.Outcome{Code: f.Outcome.Value(), Note: f.Note.Value(), Answers: more.answers()})
 	default:
 		return p.tasks.ReopenTask(ctx, c)
 	}
@@ -235,7 +241,7 @@ func (f *actions) again(a tasks.Action, values url.Values, kind fault.Kind, why 
 		f.Kept = f.typed(a, values)
 		return []forms.ErrorItem{{Href: "#actions", Text: why}}
 	}
-	fields := f.asked(a)
+	fields := f.asked(a, values)
 	forms.Parse(values, fields...)
 	f.Version.Error = ""
 	if failed, ok := fields[len(fields)-1].(interface{ Fail(string) }); ok && kind == fault.Invalid {

@@ -41,7 +41,7 @@ func (p *pages) operations(a *api.API) {
 type taskBody struct {
 	ID            string     `json:"id"`
 	Request       string     `json:"request"`
-	Kind          string     `json:"kind" enum:"first-contact,do,refer,read"`
+	Kind          string     `json:"kind" enum:"first-contact,do,refer,read,call,visit,letter,deliver,collect,wait,review"`
 	Title         string     `json:"title"`
 	Instruction   string     `json:"instruction,omitempty"`
 	Category      string     `json:"category,omitempty"`
@@ -54,6 +54,10 @@ type taskBody struct {
 	DueAt         time.Time  `json:"due_at"`
 	Late          bool       `json:"late"`
 	Attempts      int        `json:"attempts" doc:"Contacts tried without an answer"`
+	NotBefore     *time.Time `json:"not_before,omitempty" doc:"Not to be done earlier"`
+	Step          string     `json:"step,omitempty" doc:"The step of the protocol that holds the task"`
+	Queue         string     `json:"queue,omitempty" doc:"The role in whose queue it stands"`
+	Outcomes      []ending   `json:"outcomes,omitempty" doc:"What can come of it"`
 	Outcome       string     `json:"outcome,omitempty"`
 	ClosedAt      *time.Time `json:"closed_at,omitempty"`
 	Version       int64      `json:"version" doc:"Send it back with a change"`
@@ -69,7 +73,35 @@ func (p *pages) body(t tasks.Task) taskBody {
 	if !t.ClosedAt.IsZero() {
 		b.ClosedAt = &t.ClosedAt
 	}
+	if !t.NotBefore.IsZero() {
+		b.NotBefore = &t.NotBefore
+	}
+	b.Step, b.Queue = t.Held.Step, t.Held.Queue.Role
+	if t.State.Open() {
+		b.Outcomes = endingsOf(t)
+	}
 	return b
+}
+
+// ending is one thing that can come of a task.
+type ending struct {
+	Code  string   `json:"code"`
+	Label string   `json:"label"`
+	Note  bool     `json:"note,omitempty" doc:"A note must say why"`
+	Asks  []string `json:"asks,omitempty" doc:"Ids of the answers that must be sent too"`
+}
+
+func endingsOf(t tasks.Task) (all []ending) {
+	for _, e := range t.Endings() {
+		one := ending{Code: e.Code, Label: e.Label, Note: e.Asks}
+		for _, a := range e.More {
+			if !a.Optional {
+				one.Asks = append(one.Asks, a.ID)
+			}
+		}
+		all = append(all, one)
+	}
+	return all
 }
 
 type listOutput struct {
@@ -202,11 +234,13 @@ type outcomeInput struct {
 		Version int64  `json:"version" doc:"Version that was read; a newer one is a 409"`
 		Code    string `json:"code" maxLength:"40" example:"done" doc:"How it went, such as spoken, done, no-answer or acknowledged"`
 		Note    string `json:"note,omitempty" maxLength:"1000" doc:"Why, where the outcome asks for it"`
+
+		Answers map[string]string `json:"answers,omitempty" doc:"What else a step of a protocol asks with the outcome, by its id; yes for what was done"`
 	}
 }
 
 func (p *pages) apiOutcome(ctx context.Context, in *outcomeInput) (*taskOutput, error) {
 	return p.change(ctx, in.ID, in.Body.Version, func(c tasks.Choice) error {
-		return p.tasks.RecordOutcome(ctx, c, tasks.Outcome{Code: in.Body.Code, Note: in.Body.Note})
+		return p.tasks.RecordOutcome(ctx, c, tasks.Outcome{Code: in.Body.Code, Note: in.Body.Note, Answers: in.Body.Answers})
 	})
 }
