@@ -982,6 +982,62 @@ CREATE TABLE people_withheld_address (
     FOREIGN KEY (borough_id, record_id) REFERENCES people_record (borough_id, id)
 );
 
+CREATE TABLE protocols_run (
+    borough_id TEXT        NOT NULL,
+    id         TEXT        NOT NULL,
+    protocol   TEXT        NOT NULL,
+    blueprint  TEXT        NOT NULL,
+    request_id TEXT        NOT NULL,
+    need_id    TEXT,
+    record_id  TEXT        NOT NULL,
+    once_key   TEXT        NOT NULL,
+    step       TEXT        NOT NULL,
+    queue      TEXT        NOT NULL,
+    state      TEXT        NOT NULL,
+    work       TEXT        NOT NULL,
+    due_at     TIMESTAMPTZ,
+    opened_at  TIMESTAMPTZ NOT NULL,
+    ended_at   TIMESTAMPTZ,
+    ended_as   TEXT        NOT NULL,
+    version    BIGINT      NOT NULL,
+    PRIMARY KEY (borough_id, id),
+    FOREIGN KEY (borough_id, request_id) REFERENCES needs_request (borough_id, id),
+    FOREIGN KEY (borough_id, need_id) REFERENCES needs_need (borough_id, id)
+);
+
+CREATE INDEX protocols_run_due ON protocols_run (borough_id, due_at, id) WHERE ended_at IS NULL;
+
+CREATE INDEX protocols_run_need ON protocols_run (borough_id, need_id);
+
+CREATE UNIQUE INDEX protocols_run_once ON protocols_run (borough_id, protocol, once_key)
+    WHERE ended_at IS NULL AND once_key <> '';
+
+CREATE INDEX protocols_run_record ON protocols_run (borough_id, record_id, opened_at);
+
+CREATE INDEX protocols_run_stands ON protocols_run (borough_id, protocol, step, blueprint) WHERE ended_at IS NULL;
+
+CREATE TABLE protocols_step (
+    borough_id TEXT        NOT NULL,
+    run_id     TEXT        NOT NULL,
+    seq        BIGINT      NOT NULL,
+    happened   TEXT        NOT NULL,
+    step       TEXT        NOT NULL,
+    task_id    TEXT        NOT NULL,
+    outcome    TEXT        NOT NULL,
+    said       TEXT        NOT NULL,
+    note       TEXT        NOT NULL,
+    answers    TEXT        NOT NULL,
+    leads_to   TEXT        NOT NULL,
+    stood      TEXT        NOT NULL,
+    need_id    TEXT        NOT NULL,
+    by_account TEXT        NOT NULL,
+    at         TIMESTAMPTZ NOT NULL,
+    PRIMARY KEY (borough_id, run_id, seq),
+    FOREIGN KEY (borough_id, run_id) REFERENCES protocols_run (borough_id, id)
+);
+
+CREATE INDEX protocols_step_task ON protocols_step (borough_id, task_id);
+
 CREATE TABLE ref_boundary (
     directory_id BIGINT NOT NULL,
     code         TEXT   NOT NULL,
@@ -1204,7 +1260,7 @@ CREATE TABLE tasks_task (
     assigned_at   TIMESTAMPTZ,
     accepted_at   TIMESTAMPTZ,
     closed_at     TIMESTAMPTZ,
-    version       BIGINT      NOT NULL, start_on TEXT,
+    version       BIGINT      NOT NULL, start_on TEXT, run_id TEXT NOT NULL DEFAULT '', step TEXT NOT NULL DEFAULT '', queue TEXT NOT NULL DEFAULT '', queue_access TEXT NOT NULL DEFAULT '', queue_wide BOOLEAN NOT NULL DEFAULT FALSE, assured BOOLEAN NOT NULL DEFAULT FALSE, endings TEXT NOT NULL DEFAULT '', result TEXT NOT NULL DEFAULT '', said TEXT NOT NULL DEFAULT '', not_before TIMESTAMPTZ,
     PRIMARY KEY (borough_id, id),
     FOREIGN KEY (borough_id, request_id) REFERENCES needs_request (borough_id, id),
     FOREIGN KEY (borough_id, need_id) REFERENCES needs_need (borough_id, id)
@@ -1213,7 +1269,7 @@ CREATE TABLE tasks_task (
 CREATE INDEX tasks_task_assignee ON tasks_task (borough_id, assignee_kind, assignee_id, due_at, id)
     WHERE closed_at IS NULL;
 
-CREATE INDEX tasks_task_closed ON tasks_task (borough_id, closed_at, outcome, kind, neighbourhood, record_id, opened_at)
+CREATE INDEX tasks_task_closed ON tasks_task (borough_id, closed_at, outcome, kind, neighbourhood, record_id, opened_at, run_id, result)
     WHERE closed_at IS NOT NULL;
 
 CREATE INDEX tasks_task_record ON tasks_task (borough_id, record_id) WHERE closed_at IS NULL;
@@ -1221,6 +1277,8 @@ CREATE INDEX tasks_task_record ON tasks_task (borough_id, record_id) WHERE close
 CREATE INDEX tasks_task_refused ON tasks_task (borough_id, due_at, id) WHERE refused <> '';
 
 CREATE INDEX tasks_task_request ON tasks_task (borough_id, request_id);
+
+CREATE INDEX tasks_task_run ON tasks_task (borough_id, run_id) WHERE run_id <> '';
 
 CREATE INDEX tasks_task_soonest ON tasks_task (borough_id, due_at, id, state, category, kind, priority)
     WHERE closed_at IS NULL;
