@@ -107,3 +107,18 @@ func (b Book) resolve(to, hood string, now time.Time) (destination, note string,
 	}
 	return found.ID, "", found.Confidential
 }
+
+// Words name what the protocols refer to.
+func (b Book) Words() Words {
+	w := Words{Role: map[string]string{}, Protocol: map[string]string{}, Destination: map[string]string{}, Letter: map[string]string{}}
+	for _, r := range b.roles.Roles {
+		w.Role[r.ID] = r.Title
+	}
+	for id, p := range b.files {
+		w.Protocol[id] = p.Name
+	}
+	for _, d := range b.services.Destinations {
+		w.Destination[d.ID] = d.Name
+	}
+	return w
+}

@@ -15,33 +15,33 @@ import (
 	"kith/internal/work/tasks"
 )
 
-func say(code string) tasks.Outcome { return tasks.Outcome{Code: code} }
+func outcome(code string) tasks.Outcome { return tasks.Outcome{Code: code} }
 
 func TestTheLadderOfAWelfareCheck(t *testing.T) {
 	each(t, func(t *testing.T, w *world) {
 		run, _ := w.ask(w.somebody(people.SafeContact{}), "welfare-check", "welfare-check")
 		w.stands(run.ID, "phone", "")
-		w.must(w.say(run.ID, say(NoAnswer)))
+		w.must(w.say(run.ID, outcome(NoAnswer)))
 		if got := w.stands(run.ID, "phone", ""); got.Attempts != 1 || got.NotBefore.IsZero() {
 			t.Errorf("after a call without an answer there were %d, and it may be tried from %s", got.Attempts, got.NotBefore)
 		}
-		w.must(w.say(run.ID, say("visit")))
-		w.must(w.say(run.ID, say(NoAnswer)))
-		w.must(w.say(run.ID, say("left")))
+		w.must(w.say(run.ID, outcome("visit")))
+		w.must(w.say(run.ID, outcome(NoAnswer)))
+		w.must(w.say(run.ID, outcome("left")))
 		w.stands(run.ID, "answer", "")
 		w.pass(24 * time.Hour)
 		w.stands(run.ID, "visit-again", "")
-		w.must(w.say(run.ID, say(NoAnswer)))
+		w.must(w.say(run.ID, outcome(NoAnswer)))
 		w.stands(run.ID, "enquire", "sdf-manager")
 
-		w.refused("a coordinator decides for the manager", w.as(hubber).say(run.ID, say("nobody-knows")), fault.Forbidden)
-		w.refused("nobody was asked", w.as(manager).say(run.ID, say("nobody-knows")), fault.Invalid)
+		w.refused("a coordinator decides for the manager", w.as(hubber).say(run.ID, outcome("nobody-knows")), fault.Forbidden)
+		w.refused("nobody was asked", w.as(manager).say(run.ID, outcome("nobody-knows")), fault.Invalid)
 		asked := map[string]string{"hospital": "yes", "gp": "yes", "social-care": "yes", "next-of-kin": "yes", "landlord": "yes"}
 		w.must(w.as(manager).say(run.ID, tasks.Outcome{Code: "nobody-knows", Answers: asked}))
 		w.stands(run.ID, "police", "duty-manager")
 
-		w.refused("a hub's manager calls the police", w.as(manager).say(run.ID, say("called")), fault.Forbidden)
-		w.refused("no log number", w.say(run.ID, say("called")), fault.Invalid)
+		w.refused("a hub's manager calls the police", w.as(manager).say(run.ID, outcome("called")), fault.Forbidden)
+		w.refused("no log number", w.say(run.ID, outcome("called")), fault.Invalid)
 		w.must(w.say(run.ID, tasks.Outcome{Code: "called", Answers: map[string]string{"police-log": "1234 of 21 April"}}))
 		if n := w.need(run); n.State.Ended() {
 			t.Errorf("nobody knows how they are, and the need is %s", n.State)
@@ -60,7 +60,7 @@ func TestTheLadderOfAWelfareCheck(t *testing.T) {
 func TestAnOutcomeTheStepDoesNotKnowIsRefusedWithWhatItKnows(t *testing.T) {
 	each(t, func(t *testing.T, w *world) {
 		run, _ := w.ask(w.somebody(people.SafeContact{}), "welfare-check", "welfare-check")
-		err := w.say(run.ID, say("vanished"))
+		err := w.say(run.ID, outcome("vanished"))
 		w.refused("an unknown outcome", err, fault.Invalid)
 		if said := fault.MessageOf(err); !strings.Contains(said, "no-answer") || !strings.Contains(said, "in-hospital") {
 			t.Errorf("it is refused with %q", said)
@@ -78,7 +78,7 @@ func TestOfTwoWhoRecordOneIsFirst(t *testing.T) {
 		first, second := 0, 0
 		for range 8 {
 			many.Go(func() {
-				err := w.tasks.RecordOutcome(w.ctx, tasks.Choice{ID: seen.ID, Version: seen.Version}, say("collected"))
+				err := w.tasks.RecordOutcome(w.ctx, tasks.Choice{ID: seen.ID, Version: seen.Version}, outcome("collected"))
 				mu.Lock()
 				defer mu.Unlock()
 				switch {
@@ -106,7 +106,7 @@ func TestWhoeverFetchedItHandsItOver(t *testing.T) {
 		seen, _ := w.task(run.ID)
 		jo := tasks.Assignee{Kind: tasks.ToVolunteer, ID: "v1", Name: "Jo Volunteer"}
 		w.must(w.tasks.Assign(w.ctx, tasks.Choice{ID: seen.ID, Version: seen.Version}, jo))
-		w.must(w.say(run.ID, say("collected")))
+		w.must(w.say(run.ID, outcome("collected")))
 		if got := w.stands(run.ID, "hand-over", ""); got.Assignee != jo || got.State != tasks.Accepted {
 			t.Errorf("%v has it, %s", got.Assignee, got.State)
 		}
@@ -121,7 +121,7 @@ func TestWhoeverFetchedItHandsItOver(t *testing.T) {
 func TestControlledMedicineIsForStaffAlone(t *testing.T) {
 	each(t, func(t *testing.T, w *world) {
 		run, _ := w.ask(w.somebody(people.SafeContact{}), "medicines", "prescription")
-		w.must(w.say(run.ID, say("controlled")))
+		w.must(w.say(run.ID, outcome("controlled")))
 		if got := w.stands(run.ID, "staff-collect", ""); got.GoesTo(tasks.ToVolunteer) || !got.GoesTo(tasks.ToStaff) {
 			t.Errorf("a controlled drug may be fetched by %v", got.WhoMay)
 		}
@@ -149,7 +149,7 @@ func TestAtMostOneOpenCheckAPerson(t *testing.T) {
 		if begun != 1 || len(w.openOf(who, "welfare-check")) != 1 {
 			t.Fatalf("%d checks were begun for one person", begun)
 		}
-		w.must(w.say(runs[0].ID, say("done")))
+		w.must(w.say(runs[0].ID, outcome("done")))
 		w.ended(runs[0].ID, "safe-and-well", needs.NeedMet)
 		var open int
 		w.must(w.db.Read(w.ctx).QueryRow(`SELECT COUNT(*) FROM needs_need WHERE borough_id = ? AND state <> 'met'`, db.CallerOf(w.ctx).Borough).Scan(&open))
@@ -167,7 +167,7 @@ func TestAMissedCallIsAnsweredByACheck(t *testing.T) {
 		who := w.somebody(people.SafeContact{})
 		calls, _ := w.ask(who, "comfort-call", "comfort-calls")
 		for range 3 {
-			w.must(w.say(calls.ID, say(NoAnswer)))
+			w.must(w.say(calls.ID, outcome(NoAnswer)))
 		}
 		checks := w.openOf(who, "welfare-check")
 		if len(checks) != 1 {
@@ -201,7 +201,7 @@ func TestWhatIsLateIsPassedUpOnce(t *testing.T) {
 			t.Errorf("its time passed twice, and %d things happened", len(events))
 		}
 		// The hub still says what came of it: passing up asks nobody else to do it.
-		w.must(w.as(hubber).say(run.ID, say("done")))
+		w.must(w.as(hubber).say(run.ID, outcome("done")))
 		w.ended(run.ID, "helped", needs.NeedMet)
 	})
 }
@@ -227,7 +227,7 @@ func TestWithdrawingEndsTheRun(t *testing.T) {
 		n = w.need(food)
 		w.must(w.tasks.TakeUp(w.ctx, tasks.NeedChoice{ID: n.ID, Version: n.Version}, "her sister is ill"))
 		w.stands(food.ID, "deliver", "")
-		w.must(w.say(food.ID, say("done")))
+		w.must(w.say(food.ID, outcome("done")))
 		w.ended(food.ID, "helped", needs.NeedMet)
 
 		check, _ := w.ask(w.somebody(people.SafeContact{}), "welfare-check", "welfare-check")
@@ -241,7 +241,7 @@ func TestWhatWasRecordedWronglyIsTakenBack(t *testing.T) {
 	each(t, func(t *testing.T, w *world) {
 		run, _ := w.ask(w.somebody(people.SafeContact{}), "welfare-check", "welfare-check")
 		phone, _ := w.task(run.ID)
-		w.must(w.say(run.ID, say("done")))
+		w.must(w.say(run.ID, outcome("done")))
 		w.ended(run.ID, "safe-and-well", needs.NeedMet)
 		reopen := func(id tasks.ID) error {
 			now, err := tasks.In(w.db.Read(w.ctx), id)
@@ -250,11 +250,11 @@ func TestWhatWasRecordedWronglyIsTakenBack(t *testing.T) {
 		}
 		w.must(reopen(phone.ID)) // it was the neighbour
 		w.stands(run.ID, "phone", "")
-		w.must(w.say(run.ID, say("visit")))
+		w.must(w.say(run.ID, outcome("visit")))
 		w.must(reopen(phone.ID))
 		w.stands(run.ID, "phone", "")
-		w.must(w.say(run.ID, say("visit")))
-		w.must(w.say(run.ID, say(NoAnswer)))
+		w.must(w.say(run.ID, outcome("visit")))
+		w.must(w.say(run.ID, outcome(NoAnswer)))
 		w.refused("two steps back", reopen(phone.ID), fault.Conflict)
 		w.stands(run.ID, "letter", "")
 	})
@@ -291,7 +291,7 @@ func TestUnsafeWaysAreDecidedOn(t *testing.T) {
 func TestWorkKeepsToItsVersion(t *testing.T) {
 	each(t, func(t *testing.T, w *world) {
 		run, _ := w.ask(w.somebody(people.SafeContact{}), "welfare-check", "welfare-check")
-		w.must(w.say(run.ID, say("visit")))
+		w.must(w.say(run.ID, outcome("visit")))
 
 		next := loaded(t, "wigan")
 		p := blueprint.Part[Files](next)["welfare-check"]
@@ -308,11 +308,11 @@ func TestWorkKeepsToItsVersion(t *testing.T) {
 		blueprint.Part[Files](kept)["welfare-check"].compile()
 		w.must(w.Guard(w.ctx, kept))
 		w.blueprints.add(kept)
-		w.must(w.say(run.ID, say(NoAnswer)))
+		w.must(w.say(run.ID, outcome(NoAnswer)))
 		w.stands(run.ID, "letter", "")
 		later, _ := w.ask(w.somebody(people.SafeContact{}), "welfare-check", "welfare-check")
-		w.must(w.say(later.ID, say("visit")))
-		w.must(w.say(later.ID, say(NoAnswer)))
+		w.must(w.say(later.ID, outcome("visit")))
+		w.must(w.say(later.ID, outcome(NoAnswer)))
 		w.stands(later.ID, "enquire", "sdf-manager")
 	})
 }
@@ -320,15 +320,15 @@ func TestWorkKeepsToItsVersion(t *testing.T) {
 func TestAJumpOfTheClockSkipsNothing(t *testing.T) {
 	each(t, func(t *testing.T, w *world) {
 		run, _ := w.ask(w.somebody(people.SafeContact{}), "welfare-check", "welfare-check")
-		w.must(w.say(run.ID, say("visit")))
-		w.must(w.say(run.ID, say(NoAnswer)))
-		w.must(w.say(run.ID, say("left")))
+		w.must(w.say(run.ID, outcome("visit")))
+		w.must(w.say(run.ID, outcome(NoAnswer)))
+		w.must(w.say(run.ID, outcome("left")))
 		w.pass(400 * 24 * time.Hour) // the server was down, or the clock was wrong
 		w.stands(run.ID, "visit-again", "")
 		w.now.Advance(-400 * 24 * time.Hour)
 		w.must(w.Expire(w.ctx))
 		w.stands(run.ID, "visit-again", "")
-		w.must(w.say(run.ID, say(NoAnswer)))
+		w.must(w.say(run.ID, outcome(NoAnswer)))
 		w.stands(run.ID, "enquire", "sdf-manager")
 	})
 }

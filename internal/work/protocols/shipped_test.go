@@ -3,6 +3,8 @@ package protocols
 import (
 	"io/fs"
 	"os"
+	"path"
+	"slices"
 	"testing"
 	"testing/fstest"
 	"time"
@@ -37,7 +39,7 @@ func folder(t testing.TB, borough string) fs.FS {
 	found := fstest.MapFS{}
 	from := os.DirFS("../../../blueprints/" + borough)
 	err := fs.WalkDir(from, ".", func(name string, d fs.DirEntry, err error) error {
-		if err != nil || d.IsDir() || name == "script.yaml" || name == "hampers.yaml" {
+		if err != nil || d.IsDir() || !read(name) {
 			return err
 		}
 		data, err := fs.ReadFile(from, name)
@@ -50,10 +52,22 @@ func folder(t testing.TB, borough string) fs.FS {
 	return found
 }
 
+// read reports whether the sections here read a file of a blueprint.
+func read(name string) bool {
+	patterns := []string{"borough.yaml", "translations/*.yaml"}
+	for _, s := range append(neighbours(), WorkingTimeSection(), Section()) {
+		patterns = append(patterns, s.File)
+	}
+	return slices.ContainsFunc(patterns, func(pattern string) bool {
+		ok, _ := path.Match(pattern, name)
+		return ok
+	})
+}
+
 func neighbours() []blueprint.Section {
 	return []blueprint.Section{
 		places.AreasSection(), accounts.RolesSection(), directory.SignpostsSection(), contacts.RulesSection(), messages.LettersSection(),
-		answers.QuestionsSection(), answers.EqualitySection(), needs.CatalogueSection(), needs.TriageSection(), referrals.DestinationsSection(),
+		answers.QuestionsSection(), needs.CatalogueSection(), needs.TriageSection(), referrals.DestinationsSection(),
 	}
 }
 

@@ -924,15 +924,11 @@ func facts(v view) []govuk.SummaryRow {
 }
 
 // arrived says where they walked in, or who referred them and what they know of it. Of a
-// request that may not be named whole, either may tell what it is about.
+// request that may not be named whole, who referred it may tell what it is about.
 func arrived(v view) (rows []govuk.SummaryRow) {
 	a := v.arrival
 	if a.Place != "" {
-		row := govuk.SummaryRow{Key: "Came to", Text: a.Place}
-		if v.veil.what {
-			row.Text = restricted
-		}
-		rows = append(rows, row)
+		rows = append(rows, govuk.SummaryRow{Key: "Came to", Text: a.Place})
 	}
 	if a.ReferredBy == "" {
 		return rows
