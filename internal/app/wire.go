@@ -154,6 +154,7 @@ func (a *App) wire() (err error) {
 	a.Protocols = protocols.New(a.DB, a.Blueprints)
 	a.Tasks.KeptBy(a.Protocols)
 	a.Food.KeptBy(a.Protocols)
+	a.Medicines.KeptBy(a.Protocols)
 	a.Blueprints.GuardedBy(a.Protocols.Guard)
 	a.Board = board.New(a.DB)
 	a.Inbox = inbox.New(a.DB, a.Tasks, a.Blueprints, a.Journal.Reads())

@@ -45,7 +45,7 @@ func (s *Service) FetchedIt(ctx context.Context, c Choice, f Fetched) (err error
 		}
 		f.At = tx.Now()
 		p.Fetched, p.Returned, p.Handed = f, Returned{}, Handed{}
-		return nil
+		return s.step(tx, p, tasks.Outcome{Code: "collected"})
 	})
 }
 
@@ -72,7 +72,7 @@ func (s *Service) HandedIt(ctx context.Context, c Choice, h Handed) (err error) 
 	return s.act(ctx, c, Hand, "handed a prescription over", func(tx *db.Tx, p *Prescription) error {
 		h.At = tx.Now()
 		p.Handed = h
-		return p.work(tx, tasks.Outcome{Code: "done"})
+		return s.work(tx, p, tasks.Outcome{Code: "done"})
 	})
 }
 
@@ -86,14 +86,41 @@ func (s *Service) ReturnedIt(ctx context.Context, c Choice, r Returned) (err err
 	return s.act(ctx, c, Return, "took a prescription back to the pharmacy", func(tx *db.Tx, p *Prescription) error {
 		r.At = tx.Now()
 		p.Returned = r
-		return p.work(tx, tasks.Outcome{Code: tasks.NoAnswer, Note: r.Why})
+		return s.work(tx, p, tasks.Outcome{Code: tasks.NoAnswer, Note: r.Why})
 	})
 }
 
-// work says how the work on the need went.
-func (p Prescription) work(tx *db.Tx, how tasks.Outcome) error {
-	if p.Task == "" {
-		return nil
+// step takes the work on the need to its next step, where a protocol holds it and knows
+// the outcome.
+func (s *Service) step(tx *db.Tx, p *Prescription, how tasks.Outcome) error {
+	t, found, err := tasks.HelpFor(tx, p.Request, p.Need)
+	if err != nil || !found || t.Held.IsZero() || !t.Knows(how.Code) {
+		return err
 	}
-	return tasks.OutcomeFor(tx, p.Task, how)
+	if err := s.keeper.RecordIn(tx, t, how); err != nil {
+		return err
+	}
+	if t, found, err = tasks.HelpFor(tx, p.Request, p.Need); found {
+		p.Task = t.ID
+	}
+	return err
 }
+
+// work says how the work on the need went. What came back goes to the pharmacy by a
+// protocol that knows that; otherwise it is tried again.
+func (s *Service) work(tx *db.Tx, p *Prescription, how tasks.Outcome) error {
+	t, found, err := tasks.HelpFor(tx, p.Request, p.Need)
+	switch {
+	case err != nil || !found && p.Task == "":
+		return err
+	case found:
+		p.Task = t.ID
+	}
+	if how.Code == tasks.NoAnswer && t.Knows(returned) {
+		how.Code = returned
+	}
+	return tasks.OutcomeFor(tx, s.keeper, p.Task, how)
+}
+
+// returned is the outcome of medicine that is back at the pharmacy.
+const returned = "returned"

@@ -118,7 +118,7 @@ func (s *Service) IsSubstitution(ctx context.Context, c Choice) (err error) {
 		if err := forget(tx, n.ID); err != nil {
 			return err
 		}
-		return tasks.Straighten(tx, n)
+		return s.straighten(tx, n)
 	})
 }
 

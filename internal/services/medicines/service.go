@@ -11,6 +11,7 @@ import (
 	"kith/internal/plat/journal"
 	"kith/internal/registers/people"
 	"kith/internal/work/needs"
+	"kith/internal/work/tasks"
 )
 
 // Category is the kind of need that prescriptions are.
@@ -32,6 +33,25 @@ type Service struct {
 	db         *db.DB
 	blueprints Blueprints
 	reads      Reads
+	keeper     Keeper
+}
+
+// Keeper keeps the protocols that hold the work. *protocols.Service is one.
+type Keeper interface {
+	tasks.Keeper
+	Straighten(tx *db.Tx, n needs.Need) error
+}
+
+// KeptBy has work that a protocol holds looked after by its keeper. It is called once,
+// before the service is used.
+func (s *Service) KeptBy(k Keeper) { s.keeper = k }
+
+// straighten hands the work on a need to the service that alone handles it.
+func (s *Service) straighten(tx *db.Tx, n needs.Need) error {
+	if s.keeper == nil {
+		return tasks.Straighten(tx, n)
+	}
+	return s.keeper.Straighten(tx, n)
 }
 
 // New returns the service over a database.

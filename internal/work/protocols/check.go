@@ -212,7 +212,7 @@ func (k *checker) checkAttempts(at string, s Step, a Attempts) {
 	if a.Most < 2 || a.Most > 20 {
 		k.problem(at+".most", "%d tries are too few or too many", a.Most).Mend("write from 2 to 20")
 	}
-	if a.Apart.IsZero() || a.Apart.named() {
+	if a.Apart.IsZero() || a.Apart.Elsewhere() {
 		k.problem(at+".apart", "it does not say how long lies between two tries").Mend("write a length of time, such as 2 hours")
 	}
 	if a.OtherTimes && s.Kind != Call {

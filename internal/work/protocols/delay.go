@@ -42,8 +42,8 @@ var spelled = regexp.MustCompile(`^([1-9][0-9]{0,3}) (working )?(minute|hour|day
 // IsZero reports whether nothing is said.
 func (d Delay) IsZero() bool { return d.unit == none }
 
-// named reports whether its length is said elsewhere.
-func (d Delay) named() bool { return d.unit == withNeed || d.unit == asService }
+// Elsewhere reports whether its length is said by the need or by a service.
+func (d Delay) Elsewhere() bool { return d.unit == withNeed || d.unit == asService }
 
 // UnmarshalText reads a delay as the type describes it.
 func (d *Delay) UnmarshalText(text []byte) error {
@@ -118,6 +118,9 @@ func (d Delay) String() string {
 	}
 	return fmt.Sprintf("%d %s", n, noun)
 }
+
+// HasTime reports whether it ends at a time of day.
+func (d Delay) HasTime() bool { return d.at >= 0 && !d.IsZero() }
 
 // from is the moment that lies the delay after another. Hours of the clock are told by the
 // clock, so that none is lost or told twice when the clocks change; days by the calendar.

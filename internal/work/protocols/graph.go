@@ -1,6 +1,7 @@
 package protocols
 
 import (
+	"slices"
 	"strings"
 
 	"kith/internal/blueprint"
@@ -187,4 +188,34 @@ func (k *checker) round(path []int, from int) string {
 		}
 	}
 	return strings.Join(names, ", ")
+}
+
+// Order lists the positions of the steps by how far they lie from the first, those that lie equally far in
+// the order of the file. Ways that lead back count for nothing.
+func (p *Protocol) Order() []int {
+	depth := make([]int, len(p.Steps))
+	onPath := make([]bool, len(p.Steps))
+	var visit func(i, d int)
+	visit = func(i, d int) {
+		if onPath[i] || d < depth[i] || d > len(p.Steps) {
+			return
+		}
+		depth[i], onPath[i] = d, true
+		for _, e := range p.edges(p.Steps[i]) {
+			if e.to > i && !e.renew {
+				visit(e.to, d+1)
+			}
+		}
+		onPath[i] = false
+	}
+	visit(0, 0)
+	order := make([]int, len(p.Steps))
+	for i := range order {
+		order[i] = i
+		if i > 0 && depth[i] == 0 {
+			depth[i] = len(p.Steps) // only a stop, or a way back, leads to it
+		}
+	}
+	slices.SortStableFunc(order, func(a, b int) int { return depth[a] - depth[b] })
+	return order
 }

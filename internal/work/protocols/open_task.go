@@ -42,7 +42,7 @@ func (m *move) taskOf(s Step) tasks.NewTask {
 	n := tasks.NewTask{
 		Kind: tasks.Kind(s.Kind), Need: m.run.Need, Request: m.run.Request, Record: m.run.Record, Category: w.Category,
 		Title: s.Title, Instruction: strings.TrimSpace(w.Instruction + " " + s.Instruction), Area: w.Area,
-		WhoMay: mayDo(s, w), Labels: labels(w.Labels, m.p.Labels), Destination: w.Destination,
+		WhoMay: mayDo(s, m.permitted()), Labels: labels(w.Labels, m.p.Labels), Destination: w.Destination,
 		DueAt: m.after.DueAt, NotBefore: m.after.NotBefore, Held: m.held(s),
 	}
 	if s.Triage && w.Title != "" {
@@ -54,18 +54,26 @@ func (m *move) taskOf(s Step) tasks.NewTask {
 	return n
 }
 
-// mayDo is who may do a step: whom the step names, as far as triage allows them. Steps that
+// permitted is who may help: as triage said, or as was said anew of the help before.
+func (m *move) permitted() []needs.Doer {
+	if m.task.Kind.Helps() && len(m.task.WhoMay) > 0 {
+		return m.task.WhoMay
+	}
+	return m.run.Work.WhoMay
+}
+
+// mayDo is who may do a step: whom the step names, as far as they are permitted. Steps that
 // triage knows nothing of are for staff.
-func mayDo(s Step, w Work) []needs.Doer {
+func mayDo(s Step, permitted []needs.Doer) []needs.Doer {
 	switch {
 	case s.Kind == Review || s.Kind == Wait || s.Kind == Refer:
 		return []needs.Doer{needs.Staff}
 	case len(s.WhoMay) == 0:
-		return w.WhoMay
-	case len(w.WhoMay) == 0:
+		return permitted
+	case len(permitted) == 0:
 		return s.WhoMay
 	}
-	both := slices.DeleteFunc(slices.Clone(s.WhoMay), func(d needs.Doer) bool { return !slices.Contains(w.WhoMay, d) })
+	both := slices.DeleteFunc(slices.Clone(s.WhoMay), func(d needs.Doer) bool { return !slices.Contains(permitted, d) })
 	if len(both) == 0 {
 		return []needs.Doer{needs.Staff}
 	}

@@ -57,7 +57,7 @@ func (p *Protocol) node(s Step) node {
 	n := node{
 		way: s.Kind.Way(), call: s.Kind == Call, role: s.Role,
 		after: s.After, due: s.Due, most: uint8(s.Most), beyond: p.lead(s.Beyond),
-		overdue: p.lead(s.Overdue.Lead), escalate: s.Overdue.Escalate, again: s.reminded(), unsafe: p.lead(s.safely(p)),
+		overdue: p.lead(s.Overdue.Lead), escalate: s.Overdue.Escalate, again: s.Reminded(), unsafe: p.lead(s.safely(p)),
 	}
 	if a := s.Attempts; a != nil {
 		n.tries, n.apart, n.otherTimes, n.triesThen, n.triesNext = uint8(a.Most), a.Apart, a.OtherTimes, p.lead(a.Then), a.Next
@@ -71,12 +71,12 @@ func (p *Protocol) node(s Step) node {
 	return n
 }
 
-// reminded is after how long a role is reminded of a step.
-func (s Step) reminded() Delay {
+// Reminded is after how long a role is reminded of a step.
+func (s Step) Reminded() Delay {
 	switch {
 	case !s.Overdue.Again.IsZero():
 		return s.Overdue.Again
-	case s.Due.named() || s.Due.IsZero():
+	case s.Due.Elsewhere() || s.Due.IsZero():
 		return Delay{unit: minutes, n: 4 * 60, at: -1}
 	}
 	return s.Due

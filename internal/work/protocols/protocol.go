@@ -148,3 +148,23 @@ func (p *Protocol) EndNamed(id string) (End, bool) {
 	}
 	return End{}, false
 }
+
+// Of is where a run goes that one of them stops.
+func (s Stops) Of(stop Stop) Lead {
+	switch stop {
+	case Deceased:
+		return s.Deceased
+	case Moved:
+		return s.Moved
+	}
+	return s.AskedToStop
+}
+
+// Words name what protocols refer to in other files, by its id; an id that is not among
+// them names itself.
+type Words struct {
+	Role, Protocol, Destination, Letter map[string]string
+}
+
+// Safely is where a step leads whose way of contact is not safe.
+func (p *Protocol) Safely(s Step) Lead { return s.safely(p) }

@@ -7,6 +7,7 @@ import (
 	"math/big"
 	"slices"
 
+	"kith/internal/kernel/fault"
 	"kith/internal/plat/db"
 	"kith/internal/registers/people"
 	"kith/internal/work/needs"
@@ -31,8 +32,14 @@ var errJoined = errors.New("protocols: joins what is open already")
 // raiseFor starts a protocol for a person on a request of our own, or joins the run of it
 // that is open.
 func (b Book) raiseFor(tx *db.Tx, n raising) (r Run, joined bool, err error) {
-	r, joined, err = openRunOf(tx, n.protocol, n.record)
-	if err == nil && !joined {
+	for range tries {
+		r, open, err := openRunOf(tx, n.protocol, n.record)
+		if err == nil && open {
+			joined, err = b.join(tx, r, Beginning{Why: n.why})
+		}
+		if err != nil || joined {
+			return r, joined, err
+		}
 		err = tx.Try(func() (err error) {
 			if r, joined, err = b.raiseNew(tx, n); err == nil && joined {
 				return errJoined
@@ -40,11 +47,10 @@ func (b Book) raiseFor(tx *db.Tx, n raising) (r Run, joined bool, err error) {
 			return err
 		})
 		if !errors.Is(err, errJoined) {
-			return r, joined, err
+			return r, false, err
 		}
-		r, joined, err = openRunOf(tx, n.protocol, n.record)
 	}
-	return r, joined, errors.Join(err, b.join(tx, r, joined, Beginning{Why: n.why}))
+	return r, false, fault.New(fault.Unavailable, "protocols.busy", "Somebody else is beginning the same. Try again.")
 }
 
 // raiseNew opens a request of our own with its need, and starts the protocol on it. Nobody

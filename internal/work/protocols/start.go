@@ -1,7 +1,6 @@
 package protocols
 
 import (
-	"errors"
 	"slices"
 
 	"kith/internal/kernel/fault"
@@ -34,22 +33,36 @@ func (b Book) Start(tx *db.Tx, n Beginning) (r Run, joined bool, err error) {
 		ID: ident.New[Run](tx.Now()), Protocol: n.Protocol, Blueprint: b.Version, Request: n.Request.ID, Need: n.Need,
 		Record: n.Request.Record, Work: n.Work, OpenedAt: tx.Now(), Version: 1,
 	}
-	if p.Once {
-		earlier, open, err := openRunOf(tx, n.Protocol, n.Request.Record)
-		if err != nil || open {
-			return earlier, open, errors.Join(err, b.join(tx, earlier, open, n))
-		}
-		person, err := people.PersonOf(tx, n.Request.Record)
-		if err != nil {
-			return Run{}, false, err
-		}
-		r.onceKey = string(person)
+	if !p.Once {
+		r, _, err = b.begin(tx, p, r, n)
+		return r, false, err
 	}
-	return b.begin(tx, p, r, n)
+	person, err := people.PersonOf(tx, n.Request.Record)
+	if err != nil {
+		return Run{}, false, err
+	}
+	r.onceKey = string(person)
+	for range tries {
+		earlier, open, err := openRunOf(tx, n.Protocol, n.Request.Record)
+		if err == nil && open {
+			open, err = b.join(tx, earlier, n)
+		}
+		if err != nil || open {
+			return earlier, open, err
+		}
+		if begun, first, err := b.begin(tx, p, r, n); err != nil || first {
+			return begun, false, err
+		}
+	}
+	return Run{}, false, fault.New(fault.Unavailable, "protocols.busy", "Somebody else is beginning the same. Try again.")
 }
 
-// begin takes the first step of a run that is new.
-func (b Book) begin(tx *db.Tx, p *Protocol, r Run, n Beginning) (Run, bool, error) {
+// tries is how often a run is begun that somebody else begins or ends in the same moment.
+const tries = 4
+
+// begin takes the first step of a run that is new; first is false when somebody else began
+// one in this moment, of a protocol that allows one alone.
+func (b Book) begin(tx *db.Tx, p *Protocol, r Run, n Beginning) (begun Run, first bool, err error) {
 	facts, err := b.factsIn(tx, r)
 	if err != nil {
 		return Run{}, false, err
@@ -59,40 +72,32 @@ func (b Book) begin(tx *db.Tx, p *Protocol, r Run, n Beginning) (Run, bool, erro
 		return Run{}, false, err
 	}
 	r.Saved = p.Save(s)
-	first, err := insertRun(tx, r)
-	switch {
-	case err != nil:
+	if first, err = insertRun(tx, r); err != nil || !first {
 		return Run{}, false, err
-	case !first:
-		// Somebody else began one in this moment.
-		earlier, open, err := openRunOf(tx, n.Protocol, n.Request.Record)
-		return earlier, open, errors.Join(err, b.join(tx, earlier, open, n))
 	}
 	m := move{book: b, p: p, run: r, before: State{}, after: s, event: Event{Happened: Began, Note: n.Why}}
-	if err := m.write(tx, &effects); err != nil {
-		return Run{}, false, err
-	}
-	return m.run, false, nil
+	err = m.write(tx, &effects)
+	return m.run, true, err
 }
 
-// join tells an open run of a further trigger. A need that comes with it is in hand, and
-// ends with the run.
-func (b Book) join(tx *db.Tx, r Run, open bool, n Beginning) error {
-	if !open {
-		return nil
+// join tells an open run of a further trigger; joined is false when it has ended meanwhile.
+// A need that comes with it is in hand, and ends with the run.
+func (b Book) join(tx *db.Tx, r Run, n Beginning) (joined bool, err error) {
+	if joined, err = holdOpen(tx, r); err != nil || !joined {
+		return false, err
 	}
 	if n.Need == r.Need {
 		n.Need = ""
 	}
 	if err := addEvent(tx, r, Event{Happened: Joined, Step: r.Saved.Step, LeadsTo: r.Saved.Step, Note: n.Why, before: r.Saved, need: n.Need}); err != nil {
-		return err
+		return false, err
 	}
 	if n.Need != "" {
 		if err := needs.MarkInHand(tx, n.Need); err != nil {
-			return err
+			return false, err
 		}
 	}
-	return journal.Record(tx, journal.Entry{
+	return true, journal.Record(tx, journal.Entry{
 		Verb: "joined work that is open already", Topic: "protocols.joined", Subject: r.subject(),
 		Objects: r.objects(), Data: map[string]any{"protocol": r.shown()},
 	})

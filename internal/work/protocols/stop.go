@@ -51,7 +51,7 @@ func (s *Service) stop(ctx context.Context, id RunID, why Stop, note string) (mo
 		if t.ID == "" {
 			return drop(tx, run)
 		}
-		lead := with.p.Stops.of(why)
+		lead := with.p.Stops.Of(why)
 		if lead.To == run.Saved.Step {
 			return nil
 		}

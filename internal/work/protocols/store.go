@@ -49,6 +49,13 @@ func saveRun(tx *db.Tx, r Run) error {
 	return err
 }
 
+// holdOpen makes everybody else who moves a run wait until this transaction ends; open is
+// false when it has ended.
+func holdOpen(tx *db.Tx, r Run) (open bool, err error) {
+	n, err := tx.Exec(`UPDATE protocols_run SET version = version WHERE borough_id = ? AND id = ? AND ended_at IS NULL`, tx.Borough(), r.ID)
+	return n > 0, err
+}
+
 var errOvertaken = fault.New(fault.Stale, "protocols.stale", "Somebody else was first: this work has gone on since you opened it. Look at it again, then decide.")
 
 func runByID(r db.Reader, id RunID) (Run, error) {

@@ -47,7 +47,7 @@ func HelpFor(r db.Reader, request needs.RequestID, need needs.NeedID) (t Task, f
 	if err != nil {
 		return Task{}, false, err
 	}
-	i := slices.IndexFunc(all, func(t Task) bool { return t.Kind == Do && t.State.Open() })
+	i := slices.IndexFunc(all, func(t Task) bool { return t.Kind.Helps() && t.State.Open() })
 	if i < 0 {
 		return Task{}, false, nil
 	}

@@ -108,6 +108,11 @@ func (t Task) Endings() []Ending {
 	return Endings(t.Kind)
 }
 
+// Knows reports whether an outcome can come of the task.
+func (t Task) Knows(code string) bool {
+	return slices.ContainsFunc(t.Endings(), func(e Ending) bool { return e.Code == code })
+}
+
 // check finds the ending an outcome names, or says what is wrong with the outcome.
 func (o Outcome) check(all []Ending) (Ending, error) {
 	for _, e := range all {

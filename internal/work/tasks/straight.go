@@ -53,7 +53,7 @@ func Permit(tx *db.Tx, request needs.RequestID, need needs.NeedID, may []needs.D
 		return err
 	}
 	for _, t := range openOf(all) {
-		if t.Kind != Do {
+		if !t.Kind.Helps() {
 			continue
 		}
 		t.WhoMay = may

@@ -134,7 +134,7 @@ func (p *pages) shield(ctx context.Context, v *view, t tasks.Task) (err error) {
 // panels are what other features show of the need a task helps with.
 func (p *pages) panels(ctx context.Context, t tasks.Task, all []needs.Need) ([]templ.Component, error) {
 	for _, n := range all {
-		if n.ID == t.Need && t.Kind == tasks.Do {
+		if n.ID == t.Need && t.Kind.Helps() {
 			return p.around.Panels(ctx, n, t)
 		}
 	}

@@ -1,9 +1,10 @@
-package protocols
+package protocolsview
 
 import (
 	"fmt"
-	"slices"
 	"strings"
+
+	"kith/internal/work/protocols"
 )
 
 // Difference is one thing that is not the same in two versions of a protocol.
@@ -17,7 +18,7 @@ type Difference struct {
 // Differences lists what a change of a protocol would do to it, from the whole to the
 // steps, in the order of the new version. Work in flight keeps to the version it began
 // with; the differences hold for what begins after.
-func Differences(was, now *Protocol) []Difference {
+func Differences(was, now *protocols.Protocol) []Difference {
 	c := comparison{}
 	c.whole(was, now)
 	for _, s := range now.Steps {
@@ -47,23 +48,23 @@ func (c *comparison) add(step, what, was, now string) {
 	}
 }
 
-func (c *comparison) whole(was, now *Protocol) {
+func (c *comparison) whole(was, now *protocols.Protocol) {
 	c.add("", "the name", was.Name, now.Name)
 	c.add("", "open runs a person", once(was.Once), once(now.Once))
-	c.add("", "what it is for", was.Starts.spell(), now.Starts.spell())
+	c.add("", "what it is for", startsSaid(was.Starts), startsSaid(now.Starts))
 	c.add("", "the priority", string(was.Priority), string(now.Priority))
 	c.add("", "the labels", joined(was.Labels), joined(now.Labels))
-	for _, stop := range AllStops() {
-		c.add("", "when "+strings.ToLower(stop.Label()), was.Stops.of(stop).spell(), now.Stops.of(stop).spell())
+	for _, stop := range protocols.AllStops() {
+		c.add("", "when "+strings.ToLower(stop.Label()), leadSaid(was.Stops.Of(stop)), leadSaid(now.Stops.Of(stop)))
 	}
-	c.add("", "where a way is not safe", was.Unsafe.spell(), now.Unsafe.spell())
+	c.add("", "where a way is not safe", leadSaid(was.Unsafe), leadSaid(now.Unsafe))
 	for _, e := range now.Ends {
 		before, _ := was.EndNamed(e.ID)
-		c.add("", "the end "+e.ID, before.spell(), e.spell())
+		c.add("", "the end "+e.ID, endSaid(before), endSaid(e))
 	}
 	for _, e := range was.Ends {
 		if _, there := now.EndNamed(e.ID); !there {
-			c.add("", "the end "+e.ID, e.spell(), "")
+			c.add("", "the end "+e.ID, endSaid(e), "")
 		}
 	}
 }
@@ -75,7 +76,7 @@ func once(one bool) string {
 	return "any number"
 }
 
-func (s Starts) spell() string {
+func startsSaid(s protocols.Starts) string {
 	var said []string
 	for _, part := range []struct {
 		what string
@@ -94,17 +95,7 @@ func (s Starts) spell() string {
 	return strings.Join(said, "; ")
 }
 
-func (s Stops) of(stop Stop) Lead {
-	switch stop {
-	case Deceased:
-		return s.Deceased
-	case Moved:
-		return s.Moved
-	}
-	return s.AskedToStop
-}
-
-func (e End) spell() string {
+func endSaid(e protocols.End) string {
 	if e.ID == "" {
 		return ""
 	}
@@ -119,8 +110,8 @@ func joined[T ~string](all []T) string {
 	return strings.Join(names, ", ")
 }
 
-// spell says where a lead leads and what is done on the way.
-func (l Lead) spell() string {
+// leadSaid says where a lead leads and what is done on the way.
+func leadSaid(l protocols.Lead) string {
 	var said []string
 	for _, part := range []struct{ what, name string }{
 		{"goes to", l.To}, {"ends:", l.End}, {"starts", l.Raise}, {"refers to", l.Refer}, {"tells", l.TellRole}, {"writes", l.TellPerson},
@@ -132,7 +123,7 @@ func (l Lead) spell() string {
 	return strings.Join(said, ", ")
 }
 
-func (c *comparison) step(was, now Step) {
+func (c *comparison) step(was, now protocols.Step) {
 	for _, f := range []struct{ what, was, now string }{
 		{"the kind", was.Kind.Label(), now.Kind.Label()},
 		{"the title", was.Title, now.Title},
@@ -141,26 +132,26 @@ func (c *comparison) step(was, now Step) {
 		{"whose queue it is in", was.Role, now.Role},
 		{"when it may be done", was.After.String(), now.After.String()},
 		{"when it is due", was.Due.String(), now.Due.String()},
-		{"the tries", was.Attempts.spell(), now.Attempts.spell()},
-		{"the rhythm", was.Recurs.spell(), now.Recurs.spell()},
+		{"the tries", attemptsSaid(was.Attempts), attemptsSaid(now.Attempts)},
+		{"the rhythm", recursSaid(was.Recurs), recursSaid(now.Recurs)},
 		{"how often it may come", bounded(was), bounded(now)},
-		{"when its time passes", was.Overdue.spell(), now.Overdue.spell()},
-		{"where the way is not safe", was.Unsafe.spell(), now.Unsafe.spell()},
+		{"when its time passes", overdueSaid(was.Overdue), overdueSaid(now.Overdue)},
+		{"where the way is not safe", leadSaid(was.Unsafe), leadSaid(now.Unsafe)},
 	} {
 		c.add(now.ID, f.what, f.was, f.now)
 	}
 	for _, o := range now.Outcomes {
 		before, _ := was.Outcome(o.ID)
-		c.add(now.ID, "the outcome "+o.ID, before.spell(), o.spell())
+		c.add(now.ID, "the outcome "+o.ID, outcomeSaid(before), outcomeSaid(o))
 	}
 	for _, o := range was.Outcomes {
 		if _, there := now.Outcome(o.ID); !there {
-			c.add(now.ID, "the outcome "+o.ID, o.spell(), "")
+			c.add(now.ID, "the outcome "+o.ID, outcomeSaid(o), "")
 		}
 	}
 }
 
-func (a *Attempts) spell() string {
+func attemptsSaid(a *protocols.Attempts) string {
 	if a == nil {
 		return ""
 	}
@@ -168,28 +159,28 @@ func (a *Attempts) spell() string {
 	if a.OtherTimes {
 		said += ", at other times of day"
 	}
-	if then := a.Then.spell(); then != "" {
+	if then := leadSaid(a.Then); then != "" {
 		said += ", then " + then
 	}
 	return said
 }
 
-func (r *Recurs) spell() string {
+func recursSaid(r *protocols.Recurs) string {
 	if r == nil {
 		return ""
 	}
-	return fmt.Sprintf("every %d days, after %d times %s", r.Every, r.Review, r.Then.spell())
+	return fmt.Sprintf("every %d days, after %d times %s", r.Every, r.Review, leadSaid(r.Then))
 }
 
-func bounded(s Step) string {
+func bounded(s protocols.Step) string {
 	if s.Most == 0 {
 		return ""
 	}
-	return fmt.Sprintf("%d times, then it %s", s.Most, s.Beyond.spell())
+	return fmt.Sprintf("%d times, then it %s", s.Most, leadSaid(s.Beyond))
 }
 
-func (o Overdue) spell() string {
-	said := o.Lead.spell()
+func overdueSaid(o protocols.Overdue) string {
+	said := leadSaid(o.Lead)
 	if o.Escalate != "" {
 		said = strings.TrimPrefix(said+", goes into the queue of "+o.Escalate, ", ")
 	}
@@ -199,7 +190,7 @@ func (o Overdue) spell() string {
 	return said
 }
 
-func (o Outcome) spell() string {
+func outcomeSaid(o protocols.Outcome) string {
 	if o.ID == "" {
 		return ""
 	}
@@ -212,21 +203,11 @@ func (o Outcome) spell() string {
 			said = append(said, part.what)
 		}
 	}
-	if lead := o.Lead.spell(); lead != "" {
+	if lead := leadSaid(o.Lead); lead != "" {
 		said = append(said, lead)
 	}
 	for _, a := range o.Asks {
 		said = append(said, "asks: "+a.Label)
 	}
 	return strings.Join(said, "; ")
-}
-
-// Strands lists the ids of steps and ends of an older version that a newer one no longer
-// has, of those given: where work in flight stands and would have nowhere to go, if it did
-// not keep to its own version.
-func Strands(now *Protocol, steps []string) []string {
-	return slices.DeleteFunc(slices.Clone(steps), func(id string) bool {
-		_, there := now.Step(id)
-		return there
-	})
 }

@@ -1,4 +1,4 @@
-package protocols
+package protocolsview
 
 import (
 	"bytes"
@@ -12,9 +12,10 @@ import (
 	"testing"
 
 	"kith/internal/blueprint"
+	"kith/internal/work/protocols"
 )
 
-const docs = "../../../docs"
+const docs = "../../../../docs"
 
 // TestGoldenDrawings holds the drawings of docs/protocols, and the page that shows them, to
 // the protocols that ship. KITH_UPDATE_GOLDEN=1 writes them anew.
@@ -24,9 +25,9 @@ func TestGoldenDrawings(t *testing.T) {
 	for _, borough := range boroughs {
 		b := loaded(t, borough)
 		fmt.Fprintf(&page, "\n## %s\n", b.Name)
-		words := BookOf(b).Words()
-		for _, id := range blueprint.Part[Files](b).IDs() {
-			p := blueprint.Part[Files](b)[id]
+		words := protocols.BookOf(b).Words()
+		for _, id := range blueprint.Part[protocols.Files](b).IDs() {
+			p := blueprint.Part[protocols.Files](b)[id]
 			o := OutlineOf(p, words)
 			name := borough + "-" + id + ".svg"
 			golden(t, filepath.Join(docs, "protocols", name), Draw(o, ""))
@@ -69,7 +70,7 @@ func golden(t *testing.T, path, want string) {
 func TestDrawingsAreXMLWithoutScriptAndFitTheirFrame(t *testing.T) {
 	for _, borough := range boroughs {
 		for id, p := range shipped(t, borough) {
-			drawn := Draw(OutlineOf(p, Words{}), p.Steps[0].ID)
+			drawn := Draw(OutlineOf(p, protocols.Words{}), p.Steps[0].ID)
 			decoder := xml.NewDecoder(bytes.NewReader([]byte(drawn)))
 			for {
 				token, err := decoder.Token()
@@ -97,7 +98,7 @@ func TestDrawingsAreXMLWithoutScriptAndFitTheirFrame(t *testing.T) {
 func TestOutlinesSayEveryStepAndEnd(t *testing.T) {
 	for _, borough := range boroughs {
 		for id, p := range shipped(t, borough) {
-			o := OutlineOf(p, Words{})
+			o := OutlineOf(p, protocols.Words{})
 			said := inList(o)
 			for _, s := range p.Steps {
 				if !strings.Contains(said, s.Title) {

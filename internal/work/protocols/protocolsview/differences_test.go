@@ -1,12 +1,21 @@
-package protocols
+package protocolsview
 
 import (
 	"slices"
 	"testing"
-	"time"
 
 	"github.com/google/go-cmp/cmp"
+
+	"kith/internal/work/protocols"
 )
+
+func ninety(t *testing.T) (d protocols.Delay) {
+	t.Helper()
+	if err := d.UnmarshalText([]byte("90 minutes")); err != nil {
+		t.Fatal(err)
+	}
+	return d
+}
 
 func TestDifferences(t *testing.T) {
 	was, now := *shipped(t, "wigan")["welfare-check"], *shipped(t, "wigan")["welfare-check"]
@@ -15,10 +24,10 @@ func TestDifferences(t *testing.T) {
 	}
 	now.Steps = slices.Clone(now.Steps)
 	now.Ends = slices.Clone(now.Ends[:5])
-	now.Steps[0].Due = Delay{unit: minutes, n: int(90 * time.Minute / time.Minute), at: -1}
-	now.Steps[0].Attempts = &Attempts{Most: 2, Apart: now.Steps[0].Attempts.Apart, Then: Lead{To: "letter"}}
+	now.Steps[0].Due = ninety(t)
+	now.Steps[0].Attempts = &protocols.Attempts{Most: 2, Apart: now.Steps[0].Attempts.Apart, Then: protocols.Lead{To: "letter"}}
 	now.Steps[0].Outcomes = now.Steps[0].Outcomes[1:]
-	now.Steps[1].Outcomes = append([]Outcome{{ID: "seen", Label: "Seen", Lead: Lead{End: "supported"}, Note: true}}, now.Steps[1].Outcomes...)
+	now.Steps[1].Outcomes = append([]protocols.Outcome{{ID: "seen", Label: "Seen", Lead: protocols.Lead{End: "supported"}, Note: true}}, now.Steps[1].Outcomes...)
 	now.Steps[6].ID = "decide"
 	want := []Difference{
 		{"", "the end deceased", "They have died (the need is gone)", ""},
@@ -31,8 +40,5 @@ func TestDifferences(t *testing.T) {
 	}
 	if diff := cmp.Diff(want, Differences(&was, &now)); diff != "" {
 		t.Error(diff)
-	}
-	if got := Strands(&now, []string{"phone", "police"}); !slices.Equal(got, []string{"police"}) {
-		t.Errorf("%v would be stranded", got)
 	}
 }

@@ -1,15 +1,11 @@
-package protocols
+package protocolsview
 
 import (
 	"fmt"
-	"slices"
 	"strings"
-)
 
-// Words name things of other files for people; an id that is not known names itself.
-type Words struct {
-	Role, Protocol, Destination, Letter map[string]string
-}
+	"kith/internal/work/protocols"
+)
 
 func say(names map[string]string, id string) string {
 	if name := names[id]; name != "" {
@@ -46,8 +42,8 @@ type OutlineExit struct {
 }
 
 // OutlineOf reads a protocol for people.
-func OutlineOf(p *Protocol, w Words) Outline {
-	order := p.order()
+func OutlineOf(p *protocols.Protocol, w protocols.Words) Outline {
+	order := p.Order()
 	number := make(map[string]int, len(order))
 	for i, at := range order {
 		number[p.Steps[at].ID] = i + 1
@@ -58,51 +54,21 @@ func OutlineOf(p *Protocol, w Words) Outline {
 		d := describer{p, w, number}
 		o.Steps = append(o.Steps, OutlineStep{ID: s.ID, Number: i + 1, Kind: s.Kind.Label(), Title: s.Title, Facts: d.facts(s), Exits: d.exits(s)})
 	}
-	for _, stop := range AllStops() {
+	for _, stop := range protocols.AllStops() {
 		d := describer{p, w, number}
-		o.Stops = append(o.Stops, d.exit(stop.Label(), p.Stops.of(stop), ""))
+		o.Stops = append(o.Stops, d.exit(stop.Label(), p.Stops.Of(stop), ""))
 	}
 	return o
 }
 
-// order lists the steps by how far they lie from the first, those that lie equally far in
-// the order of the file. Ways that lead back count for nothing.
-func (p *Protocol) order() []int {
-	depth := make([]int, len(p.Steps))
-	onPath := make([]bool, len(p.Steps))
-	var visit func(i, d int)
-	visit = func(i, d int) {
-		if onPath[i] || d < depth[i] || d > len(p.Steps) {
-			return
-		}
-		depth[i], onPath[i] = d, true
-		for _, e := range p.edges(p.Steps[i]) {
-			if e.to > i && !e.renew {
-				visit(e.to, d+1)
-			}
-		}
-		onPath[i] = false
-	}
-	visit(0, 0)
-	order := make([]int, len(p.Steps))
-	for i := range order {
-		order[i] = i
-		if i > 0 && depth[i] == 0 {
-			depth[i] = len(p.Steps) // only a stop, or a way back, leads to it
-		}
-	}
-	slices.SortStableFunc(order, func(a, b int) int { return depth[a] - depth[b] })
-	return order
-}
-
 // describer puts one step in words.
 type describer struct {
-	p      *Protocol
-	words  Words
+	p      *protocols.Protocol
+	words  protocols.Words
 	number map[string]int
 }
 
-func (d describer) facts(s Step) (all []string) {
+func (d describer) facts(s protocols.Step) (all []string) {
 	if s.Role != "" {
 		all = append(all, "In the queue of: "+say(d.words.Role, s.Role))
 	} else if len(s.WhoMay) > 0 {
@@ -112,10 +78,10 @@ func (d describer) facts(s Step) (all []string) {
 		all = append(all, "Not before: "+s.After.String())
 	}
 	due := "Due: within " + s.Due.String()
-	if s.Due.named() || s.Due.at >= 0 {
+	if s.Due.Elsewhere() || s.Due.HasTime() {
 		due = "Due: " + s.Due.String()
 	}
-	if s.Kind == Wait {
+	if s.Kind == protocols.Wait {
 		due = strings.Replace(due, "Due: ", "Waits: ", 1)
 	}
 	if all = append(all, due); s.Same {
@@ -127,7 +93,7 @@ func (d describer) facts(s Step) (all []string) {
 	return all
 }
 
-func (d describer) exits(s Step) (all []OutlineExit) {
+func (d describer) exits(s protocols.Step) (all []OutlineExit) {
 	for _, o := range s.Outcomes {
 		e := d.exit(o.Label, o.Lead, "")
 		switch {
@@ -155,8 +121,8 @@ func (d describer) exits(s Step) (all []OutlineExit) {
 	if s.Most > 0 {
 		all = append(all, d.exit(fmt.Sprintf("When it would come more than %s", times(s.Most)), s.Beyond, ""))
 	}
-	if s.Kind.Way() != NoWay {
-		all = append(all, d.exit("If this way of contact is not safe", s.safely(d.p), ""))
+	if s.Kind.Way() != protocols.NoWay {
+		all = append(all, d.exit("If this way of contact is not safe", d.p.Safely(s), ""))
 	}
 	return all
 }
@@ -168,7 +134,7 @@ func times(n int) string {
 	return fmt.Sprintf("%d times", n)
 }
 
-func (d describer) again(s Step, then string) string {
+func (d describer) again(s protocols.Step, then string) string {
 	said := "tried again after " + s.Attempts.Apart.String()
 	if s.Attempts.OtherTimes {
 		said += ", at another time of day"
@@ -176,7 +142,7 @@ func (d describer) again(s Step, then string) string {
 	return strings.TrimPrefix(then+", "+said, ", ")
 }
 
-func (d describer) asks(all []Ask) string {
+func (d describer) asks(all []protocols.Ask) string {
 	var said []string
 	for _, a := range all {
 		said = append(said, a.Label)
@@ -184,21 +150,21 @@ func (d describer) asks(all []Ask) string {
 	return " (asks: " + strings.Join(said, "; ") + ")"
 }
 
-func (d describer) overdue(s Step) OutlineExit {
+func (d describer) overdue(s protocols.Step) OutlineExit {
 	when := "When its time passes"
 	switch o := s.Overdue; {
 	case o.To != "":
 		return d.exit(when, o.Lead, "")
 	case o.Escalate != "":
 		e := d.exit(when, o.Lead, "")
-		e.Then = strings.TrimPrefix(e.Then+", goes into the queue of "+say(d.words.Role, o.Escalate)+", who is reminded each "+s.reminded().String(), ", ")
+		e.Then = strings.TrimPrefix(e.Then+", goes into the queue of "+say(d.words.Role, o.Escalate)+", who is reminded each "+s.Reminded().String(), ", ")
 		return e
 	}
-	return OutlineExit{When: when, Then: "the role is reminded each " + s.reminded().String()}
+	return OutlineExit{When: when, Then: "the role is reminded each " + s.Reminded().String()}
 }
 
 // exit puts a lead in words.
-func (d describer) exit(when string, l Lead, then string) OutlineExit {
+func (d describer) exit(when string, l protocols.Lead, then string) OutlineExit {
 	e := OutlineExit{When: when, To: d.number[l.To]}
 	said := []string{}
 	for _, part := range []struct{ what, name string }{
