@@ -129,6 +129,9 @@ func (w *world) othersOf(r Run) (n int) {
 }
 
 func (m *model) withdraw(t *rapid.T) {
+	if m.over() && m.w.othersOf(m.run) > 0 {
+		return // a referral of it is on its way, and could be
+	}
 	n := m.w.need(m.run)
 	err := m.w.tasks.Withdraw(m.w.ctx, tasks.NeedChoice{ID: n.ID, Version: n.Version}, "not wanted")
 	if can := !m.over() && !m.p.Assured; can != (err == nil) {
