@@ -35,6 +35,9 @@ func (s *Service) act(ctx context.Context, c Choice, a Action, change func(*db.T
 		if o.Version != c.Version {
 			return stale(o)
 		}
+		if err := o.wanted(tx, a); err != nil {
+			return err
+		}
 		if o.State, err = Next(o.State, a); err != nil {
 			return err
 		}

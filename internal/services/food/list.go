@@ -52,6 +52,9 @@ func unnamed(r db.Reader, all []Order) error {
 			return err
 		}
 		all[i] = all[i].shownWith(p)
+		if all[i].Unwanted, err = unwanted(r, all[i]); err != nil {
+			return err
+		}
 	}
 	return nil
 }
@@ -94,6 +97,9 @@ func (s *Service) Order(ctx context.Context, id OrderID) (o Seen, err error) {
 		return Seen{}, err
 	}
 	o.Order = o.shownWith(p)
+	if o.Unwanted, err = unwanted(r, o.Order); err != nil {
+		return Seen{}, err
+	}
 	o.Withheld = o.Private || p.AddressWithheld()
 	if !o.Withheld && !o.Collect {
 		o.Address = p.Address.Lines()
@@ -104,13 +110,15 @@ func (s *Service) Order(ctx context.Context, id OrderID) (o Seen, err error) {
 	})
 }
 
-// PickList is every order of a filter with its items, to be packed from paper. The journal
+// PickList is every order of a filter that is still wanted, with its items, to be packed from
+// paper. The journal
 // is told who looked.
 func (s *Service) PickList(ctx context.Context, f Filter) (all []Order, err error) {
 	defer fault.Wrap(&err, "pick list")
 	if all, err = s.Orders(ctx, f); err != nil {
 		return nil, err
 	}
+	all = slices.DeleteFunc(all, func(o Order) bool { return o.Unwanted })
 	r := s.db.Read(ctx)
 	e := journal.Entry{Verb: "looked at a list to pack by", Topic: "people.read"}
 	for i := range all {

@@ -51,6 +51,7 @@ type Order struct {
 	OutAt     time.Time
 	EndedAt   time.Time
 	Reason    string // why it was not handed over or is not wanted
+	Unwanted  bool   // the need was withdrawn since: it is to be cancelled
 	Blueprint string
 	Version   int64
 }

@@ -264,6 +264,30 @@ func TestOfARestrictedPersonNobodyIsTold(t *testing.T) {
 	})
 }
 
+// Nobody packs or drives for a need that was withdrawn.
+func TestNobodyPacksWhatIsNotWanted(t *testing.T) {
+	each(t, func(t *testing.T, w *world) {
+		task := w.task("no-access")
+		o, packed := w.placed(task), w.placed(task)
+		w.packed(packed)
+		w.must(w.Tasks.Withdraw(w.As(hub), tasks.NeedChoice{ID: task.Need, Version: w.need(task.Need).Version}, "They have food now."))
+		w.wants(w.food.StartPacking(w.As(packer), w.choice(o.ID)), fault.Conflict)
+		w.wants(w.food.Send(w.As(packer), w.choice(packed.ID)), fault.Conflict)
+		if list, err := w.food.PickList(w.As(packer), food.Filter{States: []food.State{food.Ordered}, Limit: 9}); err != nil || len(list) != 0 {
+			t.Errorf("to be packed: %+v, %v", list, err)
+		}
+		if all, err := w.food.Orders(w.As(packer), food.Filter{Limit: 9}); err != nil || len(all) != 2 || !all[0].Unwanted || !all[1].Unwanted {
+			t.Errorf("listed: %+v, %v", all, err)
+		}
+		if stops, err := w.deliveries.List(w.As(packer), deliveries.Filter{}); err != nil || stops[0].Goes() != "Not wanted any more: do not set out" {
+			t.Errorf("the sheet says %+v, %v", stops, err)
+		}
+		for _, one := range []food.Order{o, packed} {
+			w.must(w.food.CancelOrder(w.As(packer), w.choice(one.ID), "They have food now."))
+		}
+	})
+}
+
 func TestCancelled(t *testing.T) {
 	each(t, func(t *testing.T, w *world) {
 		task := w.task("no-access")

@@ -10,6 +10,7 @@ import (
 	"kith/internal/plat/db"
 	"kith/internal/plat/journal"
 	"kith/internal/registers/people"
+	"kith/internal/work/needs"
 )
 
 // Reads is told before personal data is shown. *journal.Reads is one.
@@ -71,7 +72,11 @@ func (s *Service) List(ctx context.Context, f Filter) (all []Stop, err error) {
 		return nil, err
 	}
 	for _, d := range found {
-		all = append(all, stopOf(d, records[d.Record]))
+		stop := stopOf(d, records[d.Record])
+		if stop, err = stop.unlessWithdrawn(r); err != nil {
+			return nil, err
+		}
+		all = append(all, stop)
 	}
 	return all, s.noteRead(ctx, all)
 }
@@ -95,6 +100,18 @@ func stopOf(d Delivery, p people.Record) Stop {
 	}
 	stop.Collect = stop.Collect || p.Restricted() || p.AddressWithheld()
 	return stop
+}
+
+// unlessWithdrawn says of a load whose need was withdrawn that nobody sets out with it.
+func (s Stop) unlessWithdrawn(r db.Reader) (Stop, error) {
+	if s.State.Ended() {
+		return s, nil
+	}
+	n, err := needs.NeedIn(r, s.Need)
+	if err == nil && n.State == needs.NeedGone {
+		s.Address, s.Notes, s.Where = nil, "", "Not wanted any more: do not set out"
+	}
+	return s, err
 }
 
 // Goes is where it goes, in one line.

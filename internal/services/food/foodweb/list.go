@@ -157,7 +157,7 @@ func (s *listScreen) rows() (rows []govuk.Row) {
 		}
 		rows = append(rows, govuk.Row{Cells: []govuk.Cell{
 			{Text: string(o.Number), Href: orderPath(o)},
-			{Content: state(o.State)},
+			{Content: standsAt(o)},
 			{Text: whom(o)},
 			{Text: chosen(o)},
 			{Text: s.diet(o.Options)},

@@ -7,6 +7,8 @@ import (
 	"strconv"
 	"strings"
 
+	"github.com/a-h/templ"
+
 	"kith/internal/plat/access"
 	"kith/internal/plat/forms"
 	"kith/internal/plat/govuk"
@@ -120,6 +122,14 @@ func state(s food.State) govuk.Tag {
 		food.Delivered: govuk.Green, food.NotDelivered: govuk.Orange, food.Cancelled: govuk.Grey,
 	}[s]
 	return govuk.Tag{Text: s.Label(), Colour: colour}
+}
+
+// standsAt is where an order stands, and that it is not wanted any more.
+func standsAt(o food.Order) templ.Component {
+	if o.Unwanted {
+		return govuk.Tag{Text: "Not wanted: cancel it", Colour: govuk.Red}
+	}
+	return state(o.State)
 }
 
 func orderPath(o food.Order, more ...string) string {
