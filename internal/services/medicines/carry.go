@@ -83,10 +83,18 @@ func (s *Service) ReturnedIt(ctx context.Context, c Choice, r Returned) (err err
 	if r.To, r.Why = strings.TrimSpace(r.To), strings.TrimSpace(r.Why); r.To == "" || r.Why == "" {
 		return invalid("medicines.back", "Enter who at the pharmacy took it back, and why it was not handed over.")
 	}
+	allowed, err := s.allowed(ctx)
+	if err != nil {
+		return err
+	}
 	return s.act(ctx, c, Return, "took a prescription back to the pharmacy", func(tx *db.Tx, p *Prescription) error {
 		r.At = tx.Now()
 		p.Returned = r
-		return s.work(tx, p, tasks.Outcome{Code: tasks.NoAnswer, Note: r.Why})
+		if err := s.work(tx, p, tasks.Outcome{Code: tasks.NoAnswer, Note: r.Why}); err != nil {
+			return err
+		}
+		// What is opened now asks who may by triage, which did not hear the pharmacy.
+		return tasks.Permit(tx, p.Request, p.Need, MayCarry(p.Controlled, allowed))
 	})
 }
 
