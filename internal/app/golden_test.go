@@ -8,6 +8,7 @@ import (
 	"slices"
 	"strings"
 	"testing"
+	"time"
 
 	"kith/internal/kernel/clock"
 	"kith/internal/plat/api/apitest"
@@ -16,6 +17,9 @@ import (
 	assets "kith/web"
 )
 
+// aMonday is a morning on which the hubs are open: what is written to people waits at night.
+var aMonday = time.Date(2026, 11, 23, 10, 0, 0, 0, time.UTC)
+
 // opened is the program over an empty embedded database.
 func opened(t *testing.T) *App { return openedIn(t) }
 
@@ -23,7 +27,7 @@ func openedIn(t testing.TB) *App {
 	t.Helper()
 	a, err := Open(t.Context(), config.Common{
 		Data: t.TempDir(), Borough: "wigan", Blueprints: filepath.Join("..", "..", "blueprints"), LogLevel: "error",
-	}, clock.System{}, true)
+	}, clock.NewManual(aMonday), true)
 	if err != nil {
 		t.Fatal(err)
 	}
