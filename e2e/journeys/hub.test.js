@@ -27,15 +27,21 @@ async function record(page, outcome, note = '') {
   await press(page, 'Record how it went');
 }
 
-/** In the evening the duty team is told as well: the need ends when that is done too. */
+/**
+ * In the evening the duty team is told as well, and the hub takes it back in the morning: the
+ * need ends when that is done too.
+ */
 async function referOn(staff, request) {
   const session = await staff.request.post('/api/v1/session', { data: { email: 'coordination@example.org', password } });
   const headers = { Authorization: `Bearer ${(await session.json()).token}` };
   const id = new URL(request).pathname.split('/').pop();
-  const { tasks } = await (await staff.request.get(`/api/v1/requests/${id}/tasks`, { headers })).json();
-  for (const task of tasks.filter((one) => one.kind === 'refer' && one.state !== 'done')) {
+  for (let more = true; more; ) {
+    const { tasks } = await (await staff.request.get(`/api/v1/requests/${id}/tasks`, { headers })).json();
+    const task = tasks.find((one) => one.state !== 'done' && ['refer', 'review', 'wait'].includes(one.kind));
+    more = Boolean(task);
+    if (!task) continue;
     await staff.goto(`/tasks/${task.id}`);
-    await record(staff, 'acknowledged');
+    await record(staff, task.kind === 'review' ? 'dealt-with' : 'acknowledged');
   }
 }
 
