@@ -9,6 +9,7 @@ import (
 	"time"
 
 	"kith/internal/blueprint"
+	"kith/internal/demo/demoweb"
 	"kith/internal/plat/config"
 	"kith/internal/plat/govuk"
 	"kith/internal/plat/jobs"
@@ -150,8 +151,12 @@ func (a *App) borough(demo bool) func(context.Context) web.Borough {
 
 func (a *App) dress(ctx context.Context, b *blueprint.Blueprint, demo bool) web.Borough {
 	of := b.Borough()
+	var arrived govuk.Link
+	if demo {
+		arrived = demoweb.Outbox()
+	}
 	return web.Borough{
-		ID: a.Borough, Council: of.Council, Service: of.Service, Accent: string(of.Accent),
+		ID: a.Borough, DemoLink: arrived, Council: of.Council, Service: of.Service, Accent: string(of.Accent),
 		Phone: of.Helpline.Phone.National(), Hours: of.Helpline.Hours, Demo: invented(ctx, demo), Notices: notices(b),
 		Unchecked: b.Unchecked(words.From(ctx)),
 		Alerts:    alerts(b.Banners().Shown(a.Clock.Now())),

@@ -14,6 +14,7 @@ import (
 	"kith/internal/kernel/phone"
 	"kith/internal/plat/access"
 	"kith/internal/plat/forms"
+	"kith/internal/plat/govuk"
 	"kith/internal/plat/notify"
 	"kith/internal/plat/postbox"
 	"kith/internal/plat/web"
@@ -31,7 +32,6 @@ type pages struct{ box *postbox.Box }
 func Pages(box *postbox.Box) web.Pages {
 	p := &pages{box: box}
 	return web.Pages{
-		Nav: []web.NavItem{{Label: section, Href: outbox, Who: access.SignedIn(), Order: 95}},
 		Routes: []web.Route{
 			web.Get(outbox, access.Public(), p.list),
 			web.Get(outbox+"/{id}/letter", access.Public(), p.letter),
@@ -40,8 +40,8 @@ func Pages(box *postbox.Box) web.Pages {
 	}
 }
 
-// section is the navigation entry of the page.
-const section = "Demo outbox"
+// Outbox leads to the page, from the banner of a demonstration.
+func Outbox() govuk.Link { return govuk.Link{Label: "See what was really sent", Href: outbox} }
 
 // form has somebody send a text to the borough.
 type form struct {
@@ -64,7 +64,7 @@ func (p *pages) show(w http.ResponseWriter, r *http.Request, status int, f *form
 	all := p.box.Arrived()
 	slices.Reverse(all)
 	return web.Render(w, r, status, web.Page{
-		Title: section, Section: section, Errors: forms.Errors(&f.From, &f.Text), Body: listBody(all[:min(len(all), most)], len(all), f),
+		Title: "Demo outbox", Errors: forms.Errors(&f.From, &f.Text), Body: listBody(all[:min(len(all), most)], len(all), f),
 	})
 }
 

@@ -22,15 +22,17 @@ type Layout struct {
 	Languages []LanguageLink // in which the page can be read; nil is English alone
 	Unchecked []Said         // that nobody has checked the words of this language
 
-	Alerts  []Alert // what everybody has to know first
-	Demo    string  // says that this is a demonstration; "" is no banner
-	Success string  // what was just done, in a green banner
-	Back    string  // where the back link leads; "" is none
-	Crumbs  []Link  // breadcrumbs, instead of a back link
-	Wide    bool    // full width, for dense pages; otherwise two-thirds
-	Staff   bool    // dense styles and the staff script
-	Map     bool    // the page draws a map
-	Exit    string  // where "Exit this page" leads; "" is no such button
+	Alerts []Alert // what everybody has to know first
+	Demo   string  // says that this is a demonstration; "" is no banner
+	// DemoLink leads staff from the banner to what the demonstration shows beside the pages.
+	DemoLink Link
+	Success  string // what was just done, in a green banner
+	Back     string // where the back link leads; "" is none
+	Crumbs   []Link // breadcrumbs, instead of a back link
+	Wide     bool   // full width, for dense pages; otherwise two-thirds
+	Staff    bool   // dense styles and the staff script
+	Map      bool   // the page draws a map
+	Exit     string // where "Exit this page" leads; "" is no such button
 
 	FooterLinks []Link
 	Notices     []string // licence and copyright notices

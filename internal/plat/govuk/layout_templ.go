@@ -251,7 +251,7 @@ func Page(l Layout) templ.Component {
 			return templ_7745c5c3_Err
 		}
 		if l.Demo != "" {
-			templ_7745c5c3_Err = PhaseBanner{Tag: say(ctx).Demo, Text: l.Demo}.Render(ctx, templ_7745c5c3_Buffer)
+			templ_7745c5c3_Err = PhaseBanner{Tag: say(ctx).Demo, Text: l.Demo, Link: l.DemoLink}.Render(ctx, templ_7745c5c3_Buffer)
 			if templ_7745c5c3_Err != nil {
 				return templ_7745c5c3_Err
 			}

@@ -36,7 +36,9 @@ func (v *visit) layout(r *http.Request, b Borough, p Page, success string) govuk
 		Back: p.Back, Crumbs: p.Crumbs, Wide: p.Wide, Map: p.Map, Exit: p.Exit, Head: p.Head,
 		Staff: p.Wide || staff(v.who), Asset: s.assets.path,
 	}
-	if !l.Staff {
+	if l.Staff {
+		l.DemoLink = b.DemoLink
+	} else {
 		l.Alerts, l.Languages, l.Unchecked = b.Alerts, v.languages(r, p.Here), v.unchecked(b)
 	}
 	if v.who.SignedIn() {

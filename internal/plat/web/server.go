@@ -17,14 +17,16 @@ import (
 
 // Borough is what every page shows of the borough it serves.
 type Borough struct {
-	ID      string        // borough_id of its rows
-	Council string        // whose service it is, in the coloured bar
-	Service string        // the name of the service
-	Accent  string        // its colour, "#rrggbb"
-	Phone   string        // the helpline, as printed; error pages give it
-	Hours   string        // when it answers, in words
-	Demo    string        // says that this is a demonstration; "" is no banner
-	Alerts  []govuk.Alert // what everybody has to know first; not shown at desks
+	ID      string // borough_id of its rows
+	Council string // whose service it is, in the coloured bar
+	Service string // the name of the service
+	Accent  string // its colour, "#rrggbb"
+	Phone   string // the helpline, as printed; error pages give it
+	Hours   string // when it answers, in words
+	Demo    string // says that this is a demonstration; "" is no banner
+	// DemoLink leads staff from the banner to what the demonstration shows beside the pages.
+	DemoLink govuk.Link
+	Alerts   []govuk.Alert // what everybody has to know first; not shown at desks
 	// Unchecked says that nobody has read the borough's own texts in the language of the page.
 	Unchecked   bool
 	FooterLinks []govuk.Link
