@@ -13,6 +13,7 @@ import (
 	"kith/internal/registers/directory"
 	"kith/internal/registers/messages"
 	"kith/internal/registers/places"
+	"kith/internal/services/calls"
 	"kith/internal/services/food"
 	"kith/internal/services/intake"
 	"kith/internal/work/answers"
@@ -27,7 +28,7 @@ func sections() []blueprint.Section {
 	return []blueprint.Section{
 		places.AreasSection(), accounts.RolesSection(), directory.SignpostsSection(),
 		contacts.RulesSection(), messages.LettersSection(), answers.QuestionsSection(), answers.EqualitySection(), needs.CatalogueSection(),
-		needs.TriageSection(), referrals.DestinationsSection(), intake.ScriptSection(),
+		needs.TriageSection(), referrals.DestinationsSection(), calls.SettingsSection(), intake.ScriptSection(),
 		protocols.WorkingTimeSection(), protocols.Section(),
 		food.HampersSection(),
 	}

@@ -103,6 +103,23 @@ CREATE TABLE blueprint_version (
 
 CREATE UNIQUE INDEX blueprint_version_current ON blueprint_version (borough_id) WHERE current;
 
+CREATE TABLE calls_agent (
+    borough_id TEXT        NOT NULL,
+    account    TEXT        NOT NULL,
+    languages  TEXT        NOT NULL,
+    skills     TEXT        NOT NULL,
+    changed_at TIMESTAMPTZ NOT NULL,
+    PRIMARY KEY (borough_id, account)
+);
+
+CREATE TABLE calls_note (
+    borough_id TEXT        NOT NULL,
+    lease_id   TEXT        NOT NULL,
+    note       TEXT        NOT NULL,
+    until      TIMESTAMPTZ NOT NULL,
+    PRIMARY KEY (borough_id, lease_id)
+);
+
 CREATE TABLE contacts_event (
     borough_id  TEXT        NOT NULL,
     id          TEXT        NOT NULL,
@@ -123,7 +140,7 @@ CREATE TABLE contacts_event (
     source      TEXT        NOT NULL,
     noted_by    TEXT        NOT NULL,
     noted_at    TIMESTAMPTZ NOT NULL,
-    import_key  TEXT,
+    import_key  TEXT, mood TEXT NOT NULL DEFAULT '',
     PRIMARY KEY (borough_id, id),
     FOREIGN KEY (borough_id, record_id) REFERENCES people_record (borough_id, id)
 );
@@ -1271,6 +1288,8 @@ CREATE INDEX tasks_task_assignee ON tasks_task (borough_id, assignee_kind, assig
 
 CREATE INDEX tasks_task_closed ON tasks_task (borough_id, closed_at, outcome, kind, neighbourhood, record_id, opened_at, run_id, result)
     WHERE closed_at IS NOT NULL;
+
+CREATE INDEX tasks_task_queue ON tasks_task (borough_id, kind, priority, due_at, id) WHERE closed_at IS NULL AND state = 'open';
 
 CREATE INDEX tasks_task_record ON tasks_task (borough_id, record_id) WHERE closed_at IS NULL;
 

@@ -76,6 +76,27 @@ func (f facts) Shield(ctx context.Context, id people.RecordID, w contacts.Wish) 
 	return f.Contacts.Shield(ctx, id, w)
 }
 
+// ToRing are the calls that are still to be made to a person.
+func (f facts) ToRing(ctx context.Context, p people.Person) ([]tasks.Task, error) {
+	return f.App.Tasks.ToRing(ctx, p)
+}
+
+// RangBack records such a call as made, because the person rang us.
+func (f facts) RangBack(ctx context.Context, c tasks.Choice) error {
+	return f.App.Tasks.RangBack(ctx, c)
+}
+
+// Callers are the staff of a hub who can be given calls.
+func (f facts) Callers(ctx context.Context, hub string) (all []tasks.Assignee, err error) {
+	helpers, err := f.Board.WhoCanHelp(ctx, hub, "")
+	for _, one := range helpers {
+		if one.Kind == tasks.ToStaff {
+			all = append(all, one.Assignee)
+		}
+	}
+	return all, err
+}
+
 // Questions are those a request was taken by.
 func (f facts) Questions(ctx context.Context, version string) (*answers.Questions, error) {
 	b, err := f.Blueprints.At(ctx, version)

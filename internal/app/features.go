@@ -15,6 +15,7 @@ import (
 	"kith/internal/registers/people"
 	"kith/internal/registers/places"
 	"kith/internal/registers/volunteers"
+	"kith/internal/services/calls"
 	"kith/internal/services/food"
 	"kith/internal/services/intake"
 	"kith/internal/services/medicines"
@@ -55,6 +56,7 @@ func Features() feature.Set {
 		food.Static(),
 		medicines.Static(),
 		updates.Static(),
+		calls.Static(),
 		reports.Static(),
 		settings.Static(),
 	}

@@ -14,9 +14,11 @@ import (
 	"kith/internal/registers/households/householdsweb"
 	"kith/internal/registers/messages/messagesweb"
 	"kith/internal/registers/organisations/organisationsweb"
+	"kith/internal/registers/people/peopleview"
 	"kith/internal/registers/people/peopleweb"
 	"kith/internal/registers/places"
 	"kith/internal/registers/volunteers/volunteersweb"
+	"kith/internal/services/calls/callsweb"
 	"kith/internal/services/food/foodweb"
 	"kith/internal/services/intake/callweb"
 	"kith/internal/services/intake/deskweb"
@@ -55,6 +57,10 @@ func (a *App) pages(hub *live.Hub, publicURL string) []web.Pages {
 		reportsweb.Pages(a.Reports),
 		directoryweb.Pages(blueprint.Spoken{Source: a.Blueprints}, topics),
 		callweb.Pages(a.Intake, a.People, known, needsweb.Panel(a.Needs, known), deskweb.Panel(a.Intake, known), peopleweb.StoryPanel(a.People, known), householdsweb.Panel(a.Households, known), contactsweb.Panel(a.Contacts, known, true)),
+		callsweb.Pages(callsweb.Deps{
+			Calls: a.Calls, Contacts: a.Contacts, People: a.People, Around: known,
+			Panels: []peopleview.Panel{needsweb.Panel(a.Needs, known), peopleweb.StoryPanel(a.People, known), householdsweb.Panel(a.Households, known)},
+		}),
 		peopleweb.Pages(a.People, known, callweb.StartPanel(), needsweb.Panel(a.Needs, known), deskweb.Panel(a.Intake, known), householdsweb.Panel(a.Households, known), contactsweb.Panel(a.Contacts, known, false), messagesweb.Panel(a.Messages)),
 		contactsweb.Pages(a.Contacts, a.People, known),
 		householdsweb.Pages(a.Households, a.People, known),

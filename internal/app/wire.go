@@ -25,6 +25,7 @@ import (
 	"kith/internal/registers/people"
 	"kith/internal/registers/places"
 	"kith/internal/registers/volunteers"
+	"kith/internal/services/calls"
 	"kith/internal/services/food"
 	"kith/internal/services/intake"
 	"kith/internal/services/intake/intakeweb"
@@ -68,6 +69,7 @@ type App struct {
 	Board         *board.Service
 	Intake        *intake.Service
 	Updates       *updates.Service
+	Calls         *calls.Service
 	Inbox         *inbox.Service
 	Deliveries    *deliveries.Service
 	Food          *food.Service
@@ -163,6 +165,7 @@ func (a *App) wire() (err error) {
 	a.Intake = intake.New(a.DB, a.Blueprints, a.Places, a.People, a.Keys.Web)
 	a.Updates = updates.New(a.DB, a.Blueprints, a.Messages, a.Intake.CodeOf, a.Keys.Web, a.foundAt)
 	a.Updates.KeptBy(a.Protocols)
+	a.Calls = calls.New(a.DB, a.Blueprints, a.Contacts, a.Tasks)
 	a.public = intakeweb.New(blueprint.Spoken{Source: a.Blueprints}, a.Answers, a.Intake, a.Needs, a.Clock)
 	return nil
 }

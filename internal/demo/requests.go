@@ -101,6 +101,9 @@ func (m *maker) follow(ctx context.Context, d *rand.Rand, at time.Time, n int) e
 		return err
 	}
 	request := found[0].Request
+	if err := m.contactOfAnother(ctx, request, n); err != nil {
+		return err
+	}
 	goesOn := 0.93 // hubs finish what is older than two days, nearly always
 	if at.Before(m.now.Add(-48 * time.Hour)) {
 		goesOn = 0.995

@@ -23,6 +23,7 @@ type Event struct {
 	At        time.Time
 	Outcome   Outcome
 	Note      string
+	Mood      Mood // of a comfort call; "" elsewhere
 	// Agency is who was in touch: an id of the borough's list, an organisation's id, or a
 	// name that was typed. "" is the council.
 	Agency     string

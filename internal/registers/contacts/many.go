@@ -35,14 +35,14 @@ func (s *Service) KnownOf(r db.Reader, rules *Rules, records []people.RecordID) 
 	if err != nil {
 		return nil, err
 	}
-	held, err := leasesByRecord(r, records, r.Now())
+	held, err := liveByPerson(r, r.Now())
 	if err != nil {
 		return nil, err
 	}
 	all = make(map[people.RecordID]Known, len(records))
 	for id, p := range whole {
 		all[id] = Known{
-			Now: r.Now(), Reach: p.Reach(), Recent: events[p.ID], Planned: planned[p.ID], Held: held[id], Rules: rules,
+			Now: r.Now(), Reach: p.Reach(), Recent: events[p.ID], Planned: planned[p.ID], Held: held[p.ID], Rules: rules,
 			Hides: p.Has(people.Restricted),
 		}
 	}

@@ -9,12 +9,12 @@ import (
 )
 
 const columns = `e.id, e.record_id, e.direction, e.method, e.role, e.spoke_to, e.purpose, e.happened_at, e.outcome, e.note,
-	e.agency, e.agency_name, e.restricted, e.task_id, e.request_id, e.source, e.noted_by, e.noted_at`
+	e.agency, e.agency_name, e.restricted, e.task_id, e.request_id, e.source, e.noted_by, e.noted_at, e.mood`
 
 func scanEvent(rows *db.Rows) (e Event, err error) {
 	var at, noted db.Time
 	err = rows.Scan(&e.ID, &e.Record, &e.Direction, &e.Method, &e.Role, &e.Spoke, &e.Purpose, &at, &e.Outcome, &e.Note,
-		&e.Agency, &e.AgencyName, &e.Restricted, &e.Task, &e.Request, &e.Source, &e.By, &noted)
+		&e.Agency, &e.AgencyName, &e.Restricted, &e.Task, &e.Request, &e.Source, &e.By, &noted, &e.Mood)
 	e.At, e.NotedAt = at.Time, noted.Time
 	return e, err
 }
@@ -22,10 +22,10 @@ func scanEvent(rows *db.Rows) (e Event, err error) {
 // insertEvent keeps a contact. It reports false when a row with its key is already there.
 func insertEvent(tx *db.Tx, e Event, key string) (bool, error) {
 	n, err := tx.Exec(`INSERT INTO contacts_event (borough_id, id, record_id, direction, method, role, spoke_to, purpose, happened_at,
-		outcome, note, agency, agency_name, restricted, task_id, request_id, source, noted_by, noted_at, import_key)
-		VALUES (?,?,?,?,?,?,?,?,?,?,?,?,?,?,?,?,?,?,?,NULLIF(?,'')) ON CONFLICT DO NOTHING`,
+		outcome, note, agency, agency_name, restricted, task_id, request_id, source, noted_by, noted_at, mood, import_key)
+		VALUES (?,?,?,?,?,?,?,?,?,?,?,?,?,?,?,?,?,?,?,?,NULLIF(?,'')) ON CONFLICT DO NOTHING`,
 		tx.Borough(), e.ID, e.Record, e.Direction, e.Method, e.Role, e.Spoke, e.Purpose, e.At, e.Outcome, e.Note,
-		e.Agency, e.AgencyName, e.Restricted, e.Task, e.Request, e.Source, e.By, e.NotedAt, key)
+		e.Agency, e.AgencyName, e.Restricted, e.Task, e.Request, e.Source, e.By, e.NotedAt, e.Mood, key)
 	return n == 1, err
 }
 

@@ -132,3 +132,21 @@ func leasesOfAgents(r db.Reader, accounts []string, now time.Time) (map[string]L
 	}
 	return held, err
 }
+
+// liveByPerson reads who has whom, by the person as they are known today.
+func liveByPerson(r db.Reader, now time.Time) (map[people.PersonID]Lease, error) {
+	rows, err := r.Query(`SELECT COALESCE(h.person_id, l.record_id), `+leaseColumns+` FROM contacts_lease l
+		LEFT JOIN people_membership h ON h.borough_id = l.borough_id AND h.record_id = l.record_id AND h.until IS NULL
+		WHERE l.borough_id = ? AND l.until > ?`, r.Borough(), now)
+	held := map[people.PersonID]Lease{}
+	_, err = db.Collect(rows, err, func(rows *db.Rows) (none struct{}, err error) {
+		var owner people.PersonID
+		var l Lease
+		var since, until db.Time
+		err = rows.Scan(&owner, &l.ID, &l.Person, &l.Record, &l.Agent, &l.AgentName, &l.Neighbourhood, &l.Task, &since, &until)
+		l.Since, l.Until = since.Time, until.Time
+		held[owner] = l
+		return none, err
+	})
+	return held, err
+}

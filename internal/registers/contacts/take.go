@@ -1,7 +1,9 @@
 package contacts
 
 import (
+	"cmp"
 	"context"
+	"slices"
 	"strings"
 	"time"
 
@@ -45,20 +47,40 @@ func Take(tx *db.Tx, claims []Claim) (got []Lease, err error) {
 			Neighbourhood: c.Neighbourhood, Task: c.Task, Since: tx.Now(), Until: tx.Now().Add(LeaseLasts),
 		}
 	}
+	// in one order, so that two nodes never wait for each other
+	slices.SortFunc(all, func(a, b Lease) int { return cmp.Compare(a.Person, b.Person) })
 	won, err := insertLeases(tx, all)
 	if err != nil {
 		return nil, err
 	}
 	for _, l := range all {
-		if !won[l.ID] {
-			continue
-		}
-		got = append(got, l)
-		if err := l.record(tx, "took somebody to ring", TopicTaken, nil); err != nil {
-			return nil, err
+		if won[l.ID] {
+			got = append(got, l)
 		}
 	}
-	return got, nil
+	return got, tellTaken(tx, got)
+}
+
+// told is how many leases one entry of the journal tells of: two hundred agents press at
+// once, and an entry for each would be most of what they wait for.
+const told = 50
+
+// tellTaken tells the journal who was given whom. Nobody's story needs to know that they are
+// about to be rung; how it went tells of it.
+func tellTaken(tx *db.Tx, got []Lease) error {
+	for some := range slices.Chunk(got, told) {
+		var given []map[string]any
+		var objects []journal.Object
+		for _, l := range some {
+			given = append(given, map[string]any{"agent": l.Agent, "record": l.Record, "task": l.Task})
+			objects = append(objects, journal.Object{Kind: "lease", ID: string(l.ID)})
+		}
+		err := journal.Record(tx, journal.Entry{Verb: "gave out people to ring", Topic: TopicTaken, Objects: objects, Data: map[string]any{"given": given}})
+		if err != nil {
+			return err
+		}
+	}
+	return nil
 }
 
 func (l Lease) record(tx *db.Tx, verb, topic string, more map[string]any) error {
@@ -80,15 +102,20 @@ func (l Lease) record(tx *db.Tx, verb, topic string, more map[string]any) error 
 // else has the person; otherwise [fault.NotFound].
 func (s *Service) Lease(ctx context.Context, id LeaseID) (l Lease, err error) {
 	defer fault.Wrap(&err, "lease %s", id)
-	l, err = leaseByID(s.db.Read(ctx), id)
-	if err == nil && l.Agent != access.From(ctx).Account {
-		err = notYours()
-	}
-	return l, err
+	return LeaseIn(s.db.Read(ctx), id, access.From(ctx).Account)
 }
 
 func notYours() error {
 	return fault.New(fault.NotFound, "contacts.no-lease", "You no longer have this person to ring: the call has ended, or somebody else was given them.")
+}
+
+// LeaseIn returns a lease through the caller's handle, if it is still that account's.
+func LeaseIn(r db.Reader, id LeaseID, account string) (Lease, error) {
+	l, err := leaseByID(r, id)
+	if err == nil && l.Agent != account {
+		err = notYours()
+	}
+	return l, err
 }
 
 // Renew makes a lease of the caller's own last from now on.
@@ -171,20 +198,11 @@ func (s *Service) Held(ctx context.Context) (all []Lease, err error) {
 	r := s.db.Read(ctx)
 	found, err := liveLeases(r, r.Now())
 	for _, l := range found {
-		if everywhere || contains(hoods, l.Neighbourhood) {
+		if everywhere || slices.Contains(hoods, l.Neighbourhood) {
 			all = append(all, l)
 		}
 	}
 	return all, err
-}
-
-func contains(all []string, one string) bool {
-	for _, s := range all {
-		if s == one {
-			return true
-		}
-	}
-	return false
 }
 
 // HeldBy tells who is on the telephone now with the people of some records, by record.

@@ -2,13 +2,15 @@ package people
 
 import (
 	"cmp"
+	"encoding/json"
 	"slices"
 
 	"kith/internal/plat/db"
 )
 
-// PeopleOf reads the people of many records, by record: for features that judge many at
-// once and note themselves who looked. Unknown records are left out.
+// PeopleOf reads of the people of many records, by record, how they may be reached and what
+// they are marked with, and nothing else of them: for features that judge many at once.
+// Unknown records are left out.
 func PeopleOf(r db.Reader, records []RecordID) (map[RecordID]Person, error) {
 	owners, err := ownersOf(r, records)
 	if err != nil || len(owners) == 0 {
@@ -52,27 +54,46 @@ func recordsOfMany(r db.Reader, wanted []PersonID) (map[PersonID][]Record, error
 	marks, ids := db.In(wanted)
 	args := append(append([]any{r.Borough()}, ids...), r.Borough())
 	args = append(append(args, r.Borough()), ids...)
-	rows, err := r.Query(`SELECT `+recordColumns+` FROM people_record p WHERE p.borough_id = ? AND p.id IN (`+marks+`)
+	rows, err := r.Query(`SELECT p.id, p.id, p.neighbourhood, p.safe_contact, p.details, p.labels, p.added_at FROM people_record p
+			WHERE p.borough_id = ? AND p.id IN (`+marks+`)
 		UNION ALL
-		SELECT `+recordColumns+` FROM people_record p WHERE p.borough_id = ? AND p.id IN (
-			SELECT j.record_id FROM people_membership j WHERE j.borough_id = ? AND j.until IS NULL AND j.person_id IN (`+marks+`))`, args...)
-	found, err := db.Collect(rows, err, func(rows *db.Rows) (Record, error) { return scanRecord(rows) })
-	if err != nil {
-		return nil, err
-	}
-	ofRecord := make([]RecordID, len(found))
-	for i, one := range found {
-		ofRecord[i] = one.ID
-	}
-	owners, err := ownersOf(r, ofRecord)
+		SELECT j.person_id, p.id, p.neighbourhood, p.safe_contact, p.details, p.labels, p.added_at FROM people_membership j
+			JOIN people_record p ON p.borough_id = ? AND p.id = j.record_id
+			WHERE j.borough_id = ? AND j.until IS NULL AND j.person_id IN (`+marks+`)`, args...)
 	all := map[PersonID][]Record{}
-	for _, one := range found {
-		all[owners[one.ID]] = append(all[owners[one.ID]], one)
-	}
+	_, err = db.Collect(rows, err, func(rows *db.Rows) (none struct{}, err error) {
+		var owner PersonID
+		one, err := scanReach(rows, &owner)
+		all[owner] = append(all[owner], one)
+		return none, err
+	})
 	for _, records := range all {
 		slices.SortFunc(records, func(a, b Record) int {
 			return cmp.Or(b.AddedAt.Compare(a.AddedAt), cmp.Compare(b.ID, a.ID))
 		})
 	}
 	return all, err
+}
+
+// scanReach reads of a record how somebody may be reached. Most say nothing more than that
+// nobody asked, and are not taken apart.
+func scanReach(rows *db.Rows, owner *PersonID) (one Record, err error) {
+	var safe, details, labels string
+	var added db.Time
+	if err := rows.Scan(owner, &one.ID, &one.Neighbourhood, &safe, &details, &labels, &added); err != nil {
+		return one, err
+	}
+	one.AddedAt = added.Time
+	for _, part := range []struct {
+		text string
+		into any
+	}{{safe, &one.SafeContact}, {details, &one.Details}, {labels, &one.Labels}} {
+		if len(part.text) <= len("null") {
+			continue
+		}
+		if err := json.Unmarshal([]byte(part.text), part.into); err != nil {
+			return one, err
+		}
+	}
+	return one, nil
 }

@@ -9,8 +9,10 @@ import (
 	"kith/internal/kernel/fault"
 	"kith/internal/plat/access"
 	"kith/internal/plat/db"
+	"kith/internal/registers/contacts"
 	"kith/internal/registers/people"
 	"kith/internal/work/answers"
+	"kith/internal/work/needs"
 )
 
 // SaveCall keeps what was written down of an open call, right or wrong. A draft that
@@ -28,12 +30,28 @@ func (s *Service) SaveCall(ctx context.Context, id CallID, version int64, d Draf
 	err = s.db.Write(ctx, func(tx *db.Tx) error {
 		c.Draft, c.SavedBy, c.TouchedAt, c.Version = d, access.From(ctx).Name, tx.Now(), version+1
 		saved, err := updateDraft(tx, c, version)
-		if err != nil || saved {
+		if err != nil {
 			return err
+		}
+		if saved {
+			return c.onThePhone(tx, access.From(ctx))
 		}
 		return lost(tx, id)
 	})
 	return c, err
+}
+
+// onThePhone notes that the agent is on the telephone with whoever rang, once it is known
+// who that is, so that nobody rings them meanwhile.
+func (c Call) onThePhone(tx *db.Tx, who access.Principal) error {
+	if c.Channel != needs.Phone || c.Caller != CallerKnown || c.Agent != who.Account {
+		return nil
+	}
+	r, err := people.RecordIn(tx, c.Record)
+	if err != nil {
+		return err
+	}
+	return contacts.Hold(tx, contacts.Claim{Record: c.Record, Agent: who.Account, AgentName: who.Name, Neighbourhood: r.Neighbourhood})
 }
 
 // lost says why a call could not be changed.

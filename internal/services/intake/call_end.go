@@ -123,12 +123,21 @@ func (c Call) enquiry(subjects []Subject, at Place) Enquiry {
 
 // finishCall writes the end of a call in the caller's transaction.
 func finishCall(tx *db.Tx, c Call, version int64) error {
+	before, err := callByID(tx, c.ID)
+	if err != nil {
+		return err
+	}
 	done, err := updateEnd(tx, c, version)
 	if err != nil {
 		return err
 	}
 	if !done {
 		return lost(tx, c.ID)
+	}
+	if before.Caller == CallerKnown {
+		if err := contacts.Release(tx, before.Record, before.Agent); err != nil {
+			return err
+		}
 	}
 	return recordCall(tx, c, "ended a call", "intake.call-ended")
 }

@@ -62,6 +62,9 @@ func (s *Service) start(ctx context.Context, channel needs.Channel, place string
 		if err := insertCall(tx, c); err != nil {
 			return err
 		}
+		if err := c.onThePhone(tx, who); err != nil {
+			return err
+		}
 		return recordCall(tx, c, "took a call", "intake.call-started")
 	})
 	return c, err

@@ -22,6 +22,7 @@ import (
 	"kith/internal/registers/organisations"
 	"kith/internal/registers/people"
 	"kith/internal/registers/places"
+	"kith/internal/services/calls"
 	"kith/internal/work/answers"
 	"kith/internal/work/needs"
 	"kith/internal/work/protocols"
@@ -45,7 +46,7 @@ func borough(t testing.TB, id string) *blueprint.Blueprint {
 	if loaded[id] == nil {
 		read := []blueprint.Section{
 			places.AreasSection(), accounts.RolesSection(), directory.SignpostsSection(), contacts.RulesSection(), messages.LettersSection(),
-			answers.QuestionsSection(), answers.EqualitySection(), needs.CatalogueSection(), needs.TriageSection(), referrals.DestinationsSection(), ScriptSection(),
+			answers.QuestionsSection(), answers.EqualitySection(), needs.CatalogueSection(), needs.TriageSection(), referrals.DestinationsSection(), calls.SettingsSection(), ScriptSection(),
 			protocols.WorkingTimeSection(), protocols.Section(),
 		}
 		b, problems := blueprint.Load(blueprinttest.Only(t, os.DirFS("../../../blueprints/"+id), read...), read)

@@ -28,6 +28,7 @@ import (
 	"kith/internal/registers/messages"
 	"kith/internal/registers/organisations"
 	"kith/internal/registers/places"
+	"kith/internal/services/calls"
 	"kith/internal/services/food"
 	"kith/internal/services/intake"
 	"kith/internal/settings"
@@ -184,7 +185,7 @@ func (b *Borough) Apply(actor, note string, replace ...[3]string) {
 func sections() []blueprint.Section {
 	return []blueprint.Section{
 		places.AreasSection(), accounts.RolesSection(), contacts.RulesSection(), messages.LettersSection(), directory.SignpostsSection(),
-		answers.QuestionsSection(), answers.EqualitySection(), needs.CatalogueSection(), needs.TriageSection(), referrals.DestinationsSection(), intake.ScriptSection(),
+		answers.QuestionsSection(), answers.EqualitySection(), needs.CatalogueSection(), needs.TriageSection(), referrals.DestinationsSection(), calls.SettingsSection(), intake.ScriptSection(),
 		protocols.WorkingTimeSection(), protocols.Section(),
 		food.HampersSection(),
 	}

@@ -8,9 +8,12 @@ import (
 	"time"
 
 	"kith/internal/feature"
+	"kith/internal/kernel/day"
 	"kith/internal/kernel/fault"
 	"kith/internal/plat/access"
 	"kith/internal/plat/db"
+	"kith/internal/registers/contacts"
+	"kith/internal/registers/people"
 	"kith/internal/work/tasks"
 )
 
@@ -50,7 +53,24 @@ func (s *Service) Query(ctx context.Context, f Filter) (p Page, err error) {
 		p.Next = rows[len(rows)-1].Cursor()
 	}
 	p.Rows = tell(rows, access.From(ctx), f)
-	return p, nil
+	return p, onThePhone(r, p.Rows)
+}
+
+// onThePhone notes of whom the reader may know that somebody is on the telephone with them.
+func onThePhone(r db.Reader, rows []Row) error {
+	var told []people.RecordID
+	for _, row := range rows {
+		if row.Told() {
+			told = append(told, row.Record)
+		}
+	}
+	held, err := contacts.HeldBy(r, told)
+	for i, row := range rows {
+		if l, ok := held[row.Record]; ok {
+			rows[i].OnPhone = l.AgentName + " is on the phone with them since " + l.Since.In(day.London).Format("15:04")
+		}
+	}
+	return err
 }
 
 // tell takes out what the reader may not know. Where a category is asked for, a row

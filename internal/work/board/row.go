@@ -35,6 +35,7 @@ type Row struct {
 	OpenedAt time.Time
 	Attempts int
 	Refused  string // why the last one asked could not; "" when nobody refused
+	OnPhone  string // who is on the telephone with them now, and since when; "" nobody
 }
 
 // Cursor is the row's place in its list.
@@ -63,6 +64,9 @@ func (r Row) Why(now time.Time) []Reason {
 	var all []Reason
 	if r.Late(now) {
 		all = append(all, Reason{IsLate, "Late"})
+	}
+	if r.OnPhone != "" {
+		all = append(all, Reason{IsRung, r.OnPhone})
 	}
 	if r.Priority == needs.Emergency {
 		all = append(all, Reason{IsEmergency, "Emergency"})
@@ -106,4 +110,5 @@ const (
 	IsRefused   Cause = "refused"
 	IsTried     Cause = "tried"
 	IsEmergency Cause = "emergency"
+	IsRung      Cause = "on-the-phone"
 )

@@ -23,30 +23,35 @@ var holders = []Action{Accept, Decline, Record}
 func (s *Service) act(ctx context.Context, c Choice, action Action, change func(*db.Tx, *Task) error) (err error) {
 	defer fault.Wrap(&err, "%s task %s", action, c.ID)
 	return s.db.Write(ctx, func(tx *db.Tx) error {
-		t, err := heldTask(tx, c.ID)
-		if err != nil {
-			return err
-		}
-		if err := mayAct(ctx, t, action); err != nil {
-			return err
-		}
-		if t.Version != c.Version {
-			return stale(t)
-		}
-		if t.State, err = Next(t.State, action); err != nil {
-			return err
-		}
-		if err := change(tx, &t); err != nil {
-			return err
-		}
-		if err := s.watch(tx, t, action); err != nil {
-			return err
-		}
-		if err := saveTask(tx, t); err != nil {
-			return err
-		}
-		return follow(tx, t)
+		return s.actIn(tx, c, action, func(t *Task) error { return mayAct(ctx, *t, action) }, change)
 	})
+}
+
+// actIn is act in the caller's transaction; may says whether they may do it.
+func (s *Service) actIn(tx *db.Tx, c Choice, action Action, may func(*Task) error, change func(*db.Tx, *Task) error) error {
+	t, err := heldTask(tx, c.ID)
+	if err != nil {
+		return err
+	}
+	if err := may(&t); err != nil {
+		return err
+	}
+	if t.Version != c.Version {
+		return stale(t)
+	}
+	if t.State, err = Next(t.State, action); err != nil {
+		return err
+	}
+	if err := change(tx, &t); err != nil {
+		return err
+	}
+	if err := s.watch(tx, t, action); err != nil {
+		return err
+	}
+	if err := saveTask(tx, t); err != nil {
+		return err
+	}
+	return follow(tx, t)
 }
 
 // heldTask reads a task after making everybody else who changes its request wait.

@@ -1,6 +1,7 @@
 package tasks
 
 import (
+	"slices"
 	"time"
 
 	"kith/internal/plat/db"
@@ -60,6 +61,11 @@ func (k Kind) reaches() contacts.Method {
 	return contacts.Phone
 }
 
+// ByPhone lists the kinds of task that are done by telephone.
+func ByPhone() []Kind {
+	return slices.DeleteFunc(Kinds(), func(k Kind) bool { return k.Method() != contacts.Phone })
+}
+
 // noteAttempt keeps the contact that an outcome tells of, where there was one. Whoever has
 // the task made it.
 func noteAttempt(tx *db.Tx, t Task, o Outcome) error {
@@ -71,7 +77,7 @@ func noteAttempt(tx *db.Tx, t Task, o Outcome) error {
 		a.method = o.Method
 	}
 	e := contacts.Event{
-		Record: t.Record, Direction: contacts.Out, Method: a.method, Purpose: t.Kind.Label(), Outcome: a.outcome, Note: o.Note,
+		Record: t.Record, Direction: contacts.Out, Method: a.method, Purpose: t.Kind.Label(), Outcome: a.outcome, Note: o.Note, Mood: o.Mood,
 		Restricted: needs.Guarded(t.Labels), Task: string(t.ID), Request: string(t.Request), Source: contacts.FromTask,
 	}
 	if a.outcome == contacts.Spoken {

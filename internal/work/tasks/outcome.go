@@ -20,6 +20,8 @@ type Outcome struct {
 	Method contacts.Method
 	// Inbound says that they were in touch themselves, for what they were to be contacted for.
 	Inbound bool
+	// Mood is how they seemed, of a comfort call; "" elsewhere.
+	Mood contacts.Mood
 }
 
 // Ending is one outcome somebody may record, and what it means for the need.

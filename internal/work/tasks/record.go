@@ -3,6 +3,7 @@ package tasks
 import (
 	"context"
 
+	"kith/internal/kernel/fault"
 	"kith/internal/plat/db"
 	"kith/internal/work/needs"
 )
@@ -20,20 +21,60 @@ func (s *Service) RecordOutcome(ctx context.Context, c Choice, o Outcome) error 
 	case !t.Held.IsZero():
 		return s.keeper.Record(ctx, c, o, s.watch)
 	}
-	return s.act(ctx, c, Record, func(tx *db.Tx, t *Task) error {
-		ending, err := t.Check(o)
-		if err != nil {
-			return err
+	return s.act(ctx, c, Record, func(tx *db.Tx, t *Task) error { return recordOutcome(tx, t, o) })
+}
+
+func recordOutcome(tx *db.Tx, t *Task, o Outcome) error {
+	ending, err := t.Check(o)
+	if err != nil {
+		return err
+	}
+	t.Note = o.Note
+	if err := noteAttempt(tx, *t, o); err != nil {
+		return err
+	}
+	if ending.Again > 0 {
+		return tryLater(tx, t, ending)
+	}
+	return end(tx, t, ending)
+}
+
+// RecordCall says how a call went, in the caller's transaction, by whoever rang: the caller
+// has found out that they may, because they were given the person to ring. A task that
+// nobody had is theirs once it has ended.
+func (s *Service) RecordCall(tx *db.Tx, c Choice, by Assignee, o Outcome) (err error) {
+	defer fault.Wrap(&err, "record call of task %s", c.ID)
+	t, err := heldTask(tx, c.ID)
+	if err != nil {
+		return err
+	}
+	if !t.Held.IsZero() {
+		return s.recordStep(tx, t, c, o)
+	}
+	return s.actIn(tx, c, Record, func(*Task) error { return nil }, func(tx *db.Tx, one *Task) error {
+		err := recordOutcome(tx, one, o)
+		if err == nil && !one.State.Open() && one.Assignee.IsZero() {
+			one.Assignee, one.AssignedAt, one.AcceptedAt = by, tx.Now(), tx.Now()
 		}
-		t.Note = o.Note
-		if err := noteAttempt(tx, *t, o); err != nil {
-			return err
-		}
-		if ending.Again > 0 {
-			return tryLater(tx, t, ending)
-		}
-		return end(tx, t, ending)
+		return err
 	})
+}
+
+// recordStep has the protocol that holds a call take what came of it.
+func (s *Service) recordStep(tx *db.Tx, t Task, c Choice, o Outcome) error {
+	if s.keeper == nil {
+		return errUnkept
+	}
+	if t.Version != c.Version {
+		return stale(t)
+	}
+	if _, err := Next(t.State, Record); err != nil {
+		return err
+	}
+	if err := s.watch(tx, t, Record); err != nil {
+		return err
+	}
+	return s.keeper.RecordIn(tx, t, o)
 }
 
 // tryLater keeps a task open. Whoever had it still has it.

@@ -1,6 +1,8 @@
 package tasks
 
 import (
+	"cmp"
+	"encoding/json"
 	"slices"
 	"time"
 
@@ -8,17 +10,26 @@ import (
 	"kith/internal/registers/people"
 )
 
-// contactsDue reads the open tasks of a person that are contacts and due by a time, the
-// soonest first.
+// contactsDue reads the open tasks of people that are contacts and due by a time. It leaves
+// order and time to the caller: an engine that is told of them walks all work by its due
+// time instead of looking the few people up.
 func contactsDue(r db.Reader, records []people.RecordID, until time.Time) ([]Task, error) {
 	marks, ids := db.In(records)
-	kindMarks, kinds := db.In(contactKinds())
-	args := append(append([]any{r.Borough()}, ids...), kinds...)
-	rows, err := r.Query(`SELECT `+columns+` FROM tasks_task t WHERE t.borough_id = ? AND t.record_id IN (`+marks+`) AND t.kind IN (`+kindMarks+`)
-		AND t.closed_at IS NULL AND t.due_at <= ? ORDER BY t.due_at, t.id`, append(args, until)...)
-	return db.Collect(rows, err, func(rows *db.Rows) (Task, error) { return scanTask(rows) })
+	rows, err := r.Query(`SELECT t.id, t.kind, t.record_id, t.labels, t.assignee_kind, t.assignee_id, t.assignee_name, t.due_at
+		FROM tasks_task t WHERE t.borough_id = ? AND t.record_id IN (`+marks+`) AND t.closed_at IS NULL`, append([]any{r.Borough()}, ids...)...)
+	all, err := db.Collect(rows, err, scanContact)
+	all = slices.DeleteFunc(all, func(t Task) bool { return t.Kind.Method() == "" || t.DueAt.After(until) })
+	slices.SortFunc(all, func(a, b Task) int { return cmp.Or(a.DueAt.Compare(b.DueAt), cmp.Compare(a.ID, b.ID)) })
+	return all, err
 }
 
-func contactKinds() []Kind {
-	return slices.DeleteFunc(Kinds(), func(k Kind) bool { return k.Method() == "" })
+func scanContact(rows *db.Rows) (t Task, err error) {
+	var labels string
+	var due db.Time
+	err = rows.Scan(&t.ID, &t.Kind, &t.Record, &labels, &t.Assignee.Kind, &t.Assignee.ID, &t.Assignee.Name, &due)
+	t.DueAt = due.Time
+	if err != nil || len(labels) <= len("null") {
+		return t, err
+	}
+	return t, json.Unmarshal([]byte(labels), &t.Labels)
 }

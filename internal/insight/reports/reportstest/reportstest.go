@@ -26,6 +26,7 @@ import (
 	"kith/internal/registers/people"
 	"kith/internal/registers/places"
 	"kith/internal/registers/volunteers"
+	"kith/internal/services/calls"
 	"kith/internal/services/food"
 	"kith/internal/services/intake"
 	"kith/internal/work/answers"
@@ -143,7 +144,7 @@ func Wigan(t testing.TB) reports.Blueprints {
 	t.Helper()
 	b, problems := blueprint.Load(os.DirFS(filepath.Join(root(t), "blueprints", "wigan")), []blueprint.Section{
 		places.AreasSection(), accounts.RolesSection(), contacts.RulesSection(), messages.LettersSection(), directory.SignpostsSection(),
-		answers.QuestionsSection(), answers.EqualitySection(), needs.CatalogueSection(), needs.TriageSection(), referrals.DestinationsSection(), intake.ScriptSection(),
+		answers.QuestionsSection(), answers.EqualitySection(), needs.CatalogueSection(), needs.TriageSection(), referrals.DestinationsSection(), calls.SettingsSection(), intake.ScriptSection(),
 		protocols.WorkingTimeSection(), protocols.Section(),
 		food.HampersSection(),
 	})

@@ -63,6 +63,9 @@ func (p *pages) do(w http.ResponseWriter, r *http.Request, c intake.Call, values
 	if values.Has(peopleview.PersonInput) {
 		return p.pick(w, r, c, values.Get(peopleview.PersonInput))
 	}
+	if values.Has(rangBackInput) {
+		return p.rangBack(w, r, c, values.Get(rangBackInput))
+	}
 	if values.Has(settingInput) {
 		return p.pickSetting(w, r, c, values.Get(settingInput))
 	}

@@ -15,6 +15,7 @@ import (
 	"kith/internal/registers/people/peopleview"
 	"kith/internal/registers/places"
 	"kith/internal/services/intake"
+	"kith/internal/work/tasks"
 )
 
 // Around is what the pages need of the rest of the program.
@@ -25,6 +26,10 @@ type Around interface {
 	Neighbourhoods(ctx context.Context) ([]places.Neighbourhood, error)
 	// AskedAs finds whom a request is for, where the text is the request's reference.
 	AskedAs(ctx context.Context, text string) ([]people.Hit, error)
+	// ToRing are the calls that are still to be made to a person.
+	ToRing(ctx context.Context, p people.Person) ([]tasks.Task, error)
+	// RangBack records such a call as made, because the person rang us.
+	RangBack(ctx context.Context, c tasks.Choice) error
 	// SettingsThatAsk are the care homes, schools and other settings a call may be for.
 	SettingsThatAsk(ctx context.Context) ([]organisations.Organisation, error)
 }

@@ -20,6 +20,7 @@ import (
 	"kith/internal/registers/people"
 	"kith/internal/services/intake"
 	"kith/internal/work/answers"
+	"kith/internal/work/tasks"
 )
 
 // screen is a call as it is shown.
@@ -54,6 +55,7 @@ type known struct {
 	person  people.Person
 	current people.Record
 	reach   people.Reach
+	toRing  []tasks.Task // the calls that are still to be made to them
 	parts   []part
 }
 
@@ -156,6 +158,9 @@ func (p *pages) known(ctx context.Context, record people.RecordID) (*known, erro
 		return nil, err
 	}
 	k := &known{person: person, current: person.Current(), reach: person.Reach()}
+	if k.toRing, err = p.around.ToRing(ctx, person); err != nil {
+		return nil, err
+	}
 	for _, panel := range p.panels {
 		body, err := panel.Show(ctx, person)
 		if err != nil {

@@ -26,6 +26,7 @@ import (
 	"kith/internal/registers/organisations"
 	"kith/internal/registers/people"
 	"kith/internal/registers/places"
+	"kith/internal/services/calls"
 	"kith/internal/services/intake"
 	"kith/internal/services/intake/callweb"
 	"kith/internal/work/answers"
@@ -78,6 +79,14 @@ func (c *centre) Neighbourhoods(context.Context) ([]places.Neighbourhood, error)
 	return blueprint.Part[*places.Areas](c.b.Blueprint).Neighbourhoods, nil
 }
 
+func (c *centre) ToRing(ctx context.Context, p people.Person) ([]tasks.Task, error) {
+	return tasks.New(c.db).ToRing(ctx, p)
+}
+
+func (c *centre) RangBack(ctx context.Context, choice tasks.Choice) error {
+	return tasks.New(c.db).RangBack(ctx, choice)
+}
+
 func (c *centre) SettingsThatAsk(ctx context.Context) ([]organisations.Organisation, error) {
 	return organisations.New(c.db).List(ctx, "")
 }
@@ -85,7 +94,7 @@ func (c *centre) SettingsThatAsk(ctx context.Context) ([]organisations.Organisat
 func newCentre(t *testing.T) *centre {
 	read := []blueprint.Section{
 		places.AreasSection(), accounts.RolesSection(), directory.SignpostsSection(), contacts.RulesSection(), messages.LettersSection(),
-		answers.QuestionsSection(), answers.EqualitySection(), needs.CatalogueSection(), needs.TriageSection(), referrals.DestinationsSection(), intake.ScriptSection(),
+		answers.QuestionsSection(), answers.EqualitySection(), needs.CatalogueSection(), needs.TriageSection(), referrals.DestinationsSection(), calls.SettingsSection(), intake.ScriptSection(),
 		protocols.WorkingTimeSection(), protocols.Section(),
 	}
 	b, problems := blueprint.Load(blueprinttest.Only(t, os.DirFS("../../../../blueprints/wigan"), read...), read)

@@ -31,6 +31,7 @@ import (
 	"kith/internal/registers/organisations"
 	"kith/internal/registers/people"
 	"kith/internal/registers/places"
+	"kith/internal/services/calls"
 	"kith/internal/services/intake"
 	"kith/internal/work/answers"
 	"kith/internal/work/needs"
@@ -71,7 +72,7 @@ func borough(t testing.TB, id string) pinned {
 	if loaded[id] == nil {
 		read := []blueprint.Section{
 			places.AreasSection(), accounts.RolesSection(), directory.SignpostsSection(), contacts.RulesSection(), messages.LettersSection(),
-			answers.QuestionsSection(), answers.EqualitySection(), needs.CatalogueSection(), needs.TriageSection(), referrals.DestinationsSection(), intake.ScriptSection(),
+			answers.QuestionsSection(), answers.EqualitySection(), needs.CatalogueSection(), needs.TriageSection(), referrals.DestinationsSection(), calls.SettingsSection(), intake.ScriptSection(),
 			protocols.WorkingTimeSection(), protocols.Section(),
 		}
 		b, problems := blueprint.Load(blueprinttest.Only(t, os.DirFS("../../../../blueprints/"+id), read...), read)

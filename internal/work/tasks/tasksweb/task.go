@@ -35,6 +35,7 @@ type view struct {
 	Circle      households.Circle // who is around the person; empty when the caller may not see
 	Shield      contacts.Shield   // who else is in touch; of a task that is a contact
 	Look        contactsview.Look // how the shield is shown
+	Rings       bool              // the caller may take them to ring now
 	Withheld    bool              // the address is not to be shown here
 	Request     needs.Request     // without an id when the caller may not see it
 	Notes       []string          // what triage asks to bear in mind
@@ -128,6 +129,7 @@ func (p *pages) shield(ctx context.Context, v *view, t tasks.Task) (err error) {
 	v.Shield, err = p.around.Shield(ctx, t.Record, contacts.Wish{
 		Method: t.Kind.Method(), Task: string(t.ID), Agency: access.From(ctx).OrganisationID(), Urgent: t.Priority == needs.Emergency,
 	})
+	v.Rings = v.Shield.Allowed() && t.Kind.Method() == contacts.Phone && (t.HeldBy(access.From(ctx)) || access.From(ctx).HasFor(t.Neighbourhood, holders...))
 	return err
 }
 
