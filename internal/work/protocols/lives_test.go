@@ -2,7 +2,6 @@ package protocols
 
 import (
 	"math/rand/v2"
-	"os"
 	"slices"
 	"testing"
 	"time"
@@ -10,14 +9,8 @@ import (
 	"github.com/google/go-cmp/cmp"
 )
 
-// lives is how many random lives each shipped protocol is led through; the long form, which
-// make fault runs, leads it through a hundred thousand.
-func lives() int {
-	if os.Getenv("KITH_FAULT") == "long" {
-		return 100_000
-	}
-	return 2_000
-}
+// lives is how many random lives each shipped protocol is led through.
+const lives = 100_000
 
 // longest is how many moves a life may have in which no role decides to go round again and
 // nobody is merely reminded.
@@ -165,7 +158,7 @@ func TestLivesThroughEveryProtocol(t *testing.T) {
 		for _, id := range all.IDs() {
 			t.Run(borough+"/"+id, func(t *testing.T) {
 				seen, ended := map[string]bool{}, 0
-				for seed := range lives() {
+				for seed := range lives {
 					l := newLife(t, all[id], uint64(seed))
 					l.lead()
 					for step := range l.steps {
@@ -190,7 +183,7 @@ func TestLivesThroughEveryProtocol(t *testing.T) {
 
 // Nobody does anything: the work comes to rest in a named role's queue, and that role is
 // reminded.
-func TestWhatNobodyDoesComesToARole(t *testing.T) {
+func TestLivesThatNobodyWorksOnComeToARole(t *testing.T) {
 	for _, borough := range boroughs {
 		for id, p := range shipped(t, borough) {
 			l := newLife(t, p, 1)
@@ -213,7 +206,7 @@ var unanswered = []string{NoAnswer, "visit", "letter/left", "letter/could-not", 
 func TestAnUnansweredWelfareCheckReachesThePolice(t *testing.T) {
 	for _, borough := range boroughs {
 		p := shipped(t, borough)["welfare-check"]
-		for seed := range lives() {
+		for seed := range lives {
 			l := newLife(t, p, uint64(seed))
 			l.quiet = true
 			l.move(Begin(l.f))

@@ -924,10 +924,10 @@ func facts(v view) []govuk.SummaryRow {
 }
 
 // arrived says where they walked in, or who referred them and what they know of it. Of a
-// request that may not be named whole, who referred it may tell what it is about.
+// request that may not be named whole, both may tell what it is about.
 func arrived(v view) (rows []govuk.SummaryRow) {
 	a := v.arrival
-	if a.Place != "" {
+	if a.Place != "" && !v.veil.what {
 		rows = append(rows, govuk.SummaryRow{Key: "Came to", Text: a.Place})
 	}
 	if a.ReferredBy == "" {
