@@ -148,10 +148,10 @@ export async function agentOf(world, page) {
   world.agent = await page.context().cookies();
 }
 
-/** The newest request that the coordination point sees. */
+/** The reference of the newest request that the coordination point sees. */
 async function newest(reader) {
   await reader.goto('/requests');
-  return reader.locator('main tbody tr').first().innerText();
+  return reader.locator('main tbody tr a').first().innerText();
 }
 
 /** A call that has to become a request. */
@@ -206,7 +206,7 @@ export async function takeNothing(world, agent, call, t) {
     await agent.locator(`[name=outcome][value=${call.outcome}]`).check();
     await press(agent, 'End the call');
   }
-  await wantText(agent, 'The call is counted. No record of anybody was made.');
+  await wantText(agent, 'It is counted. No record of anybody was made.');
   assert.ok(!(await wordsOf(agent.locator('main'))).includes(name), 'the name is still shown');
   await agent.goto('/calls');
   assert.ok(!(await wordsOf(agent.locator('main'))).includes(name), 'the name is still in the list of calls');

@@ -101,7 +101,11 @@ test('a program works on the tasks of an account', async () => {
   const token = await signIn('coordination');
   const mine = await call('GET', '/tasks?limit=200', { token });
   assert.equal(mine.status, 200);
-  const task = mine.body.tasks.find((one) => one.kind !== 'first-contact' && one.state === 'accepted' && one.outcomes?.some(({ code }) => code === 'done'));
+  // Not food and medicines, whose orders and pharmacies have a word in what is done.
+  const task = mine.body.tasks.find((one) => {
+    const ends = one.outcomes?.some(({ code }) => code === 'done');
+    return ends && one.state === 'accepted' && !['first-contact', 'read'].includes(one.kind) && !['food', 'medicines'].includes(one.category);
+  });
   assert.ok(task, 'the coordinator has no task of their own in the demo');
   const read = await call('GET', `/tasks/${task.id}`, { token });
   assert.equal(read.body.version, task.version);
@@ -110,7 +114,7 @@ test('a program works on the tasks of an account', async () => {
 
   const outcome = { version: task.version, code: 'done' };
   const done = await call('POST', `/tasks/${task.id}/outcome`, { token, body: outcome });
-  assert.equal(done.status, 200);
+  assert.equal(done.status, 200, JSON.stringify([task, done.body]));
   assert.equal(done.body.state, 'done');
   const stale = await call('POST', `/tasks/${task.id}/outcome`, { token, body: outcome });
   assert.equal(stale.status, 409);

@@ -84,7 +84,7 @@ journey('a call by keyboard alone, and what is typed is kept', kith, { width: 12
   await wantText(agent, 'We tried to reach them on', 'Her sister comes on Friday');
   await checkPage(agent);
   await shot(agent, 'call-rings-back');
-  await press(agent, 'They rang back: we have spoken');
+  await follow(agent, agent.getByRole('button', { name: 'They rang back: we have spoken' }).first());
   await wantText(agent, 'Recorded: we have spoken to them');
 });
 
