@@ -11,7 +11,7 @@ const kith = useKith();
 const phone = { width: 360, javaScript: true };
 
 /** What cannot be shown without saying of what. */
-const asksWhich = ['/admin/blueprint/changes'];
+const asksWhich = ['/admin/blueprint/changes', '/food/orders/new'];
 
 /** The doors of docs/access.md that are pages without anything to fill in, with who may come in. */
 const doors = [...readFileSync(join(here, '..', 'docs', 'access.md'), 'utf8').matchAll(/^\| `GET ([^`{]+|\/\{\$\})` \| (.+) \|$/gm)]
@@ -36,8 +36,11 @@ const people = {
 /** Figures whose rows are for fewer than the door lets in, or for a hub of one's own. */
 const narrower = (path) => path.startsWith('/dashboard/');
 
-/** What cannot be shown to somebody who has not asked for help: it leads them to the start. */
-const needsForm = ['/ask/check', '/ask/done', '/status/more', '/status/stop', '/status/tell'];
+/** What cannot be shown to somebody who has not asked or registered: it leads them to the start. */
+const needsForm = [
+  '/ask/check', '/ask/done', '/ask/equality', '/status/more', '/status/stop', '/status/tell',
+  '/register/check', '/register/done', '/register/equality', '/status/registration', '/refer/check', '/refer/done',
+];
 
 const judged = new Set();
 
