@@ -90,6 +90,14 @@ func (r *Rules) waking(at time.Time) (bool, time.Time) {
 	return true, at
 }
 
+// Opens is when people are contacted again, at an hour at which nobody is; zero at any other.
+func (r *Rules) Opens(at time.Time) time.Time {
+	if open, from := r.waking(at); !open {
+		return from
+	}
+	return time.Time{}
+}
+
 var clockForm = regexp.MustCompile(`^([01]\d|2[0-3]):[0-5]\d$`)
 
 func clockMinutes(s string) int {

@@ -5,6 +5,7 @@ import (
 	"sync"
 	"time"
 
+	"kith/internal/kernel/day"
 	"kith/internal/kernel/fault"
 	"kith/internal/plat/access"
 	"kith/internal/plat/db"
@@ -115,7 +116,7 @@ func (s *Service) answer(ctx context.Context, round []*press) {
 			case err != nil:
 				p.answer <- answer{err: err}
 			case !ok:
-				p.answer <- answer{err: nobody()}
+				p.answer <- answer{err: s.nobody(ctx)}
 			default:
 				p.answer <- answer{lease: l}
 			}
@@ -136,6 +137,13 @@ func callersOf(round []*press) []access.Principal {
 	return all
 }
 
-func nobody() error {
-	return fault.New(fault.NotFound, "calls.nobody", "Nobody is to be rung now. People appear here when a call is due and it is safe to ring them.")
+// nobody says that there is nobody to ring, and why where it is the hour.
+func (s *Service) nobody(ctx context.Context) error {
+	words := "Nobody is to be rung now. People appear here when a call is due and it is safe to ring them."
+	if rules, err := s.contacts.Rules(ctx); err == nil {
+		if from := rules.Opens(s.db.Read(ctx).Now()); !from.IsZero() {
+			words = "At this hour only those who cannot wait are rung, and none of them waits. The others are rung from " + from.In(day.London).Format("15:04") + "."
+		}
+	}
+	return fault.New(fault.NotFound, "calls.nobody", words)
 }

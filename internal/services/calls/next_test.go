@@ -1,6 +1,7 @@
 package calls
 
 import (
+	"strings"
 	"sync"
 	"testing"
 	"time"
@@ -29,6 +30,18 @@ func TestTheMostPressingIsNext(t *testing.T) {
 		}
 		if l := r.next(agent(9)); !l.IsZero() {
 			t.Errorf("when all are being rung the next gets %+v", l)
+		}
+	})
+}
+
+func TestAtNightOnlyWhatCannotWaitIsRung(t *testing.T) {
+	inRoom(t, func(r *room) {
+		r.open(call{name: "Waits"})
+		_, now := r.open(call{name: "Now", priority: needs.Emergency})
+		r.clock.Advance(12 * time.Hour)
+		r.wantNext(agent(1), now)
+		if _, err := r.Next(r.ctx(agent(2))); !isNobody(err) || !strings.Contains(fault.MessageOf(err), "from 08:00") {
+			t.Errorf("at ten in the evening: %v", err)
 		}
 	})
 }
