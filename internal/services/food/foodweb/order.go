@@ -22,7 +22,6 @@ type orderScreen struct {
 	words
 	food.Seen
 	p       *pages
-	bills   bool // the reader may see what it costs
 	version forms.Hidden
 	Back    forms.Text // what happened at the door
 	Cancel  forms.Text // why it is not wanted
