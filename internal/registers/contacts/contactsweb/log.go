@@ -3,8 +3,6 @@ package contactsweb
 import (
 	"net/http"
 	"net/url"
-	"regexp"
-	"strconv"
 	"strings"
 	"time"
 
@@ -89,8 +87,6 @@ func (f *logForm) parse(values url.Values, now time.Time) (contacts.Logged, bool
 	return l, valid
 }
 
-var clockTime = regexp.MustCompile(`^(\d{1,2})(?:[:.]?(\d\d))?\s*(am|pm)?$`)
-
 // timeOfDay reads a time; one that was left empty is noon, or now where that is earlier.
 func timeOfDay(typed string, on day.Date, now time.Time) (hour, minute int, ok bool) {
 	if strings.TrimSpace(typed) == "" {
@@ -99,18 +95,7 @@ func timeOfDay(typed string, on day.Date, now time.Time) (hour, minute int, ok b
 		}
 		return 12, 0, true
 	}
-	m := clockTime.FindStringSubmatch(strings.ToLower(strings.TrimSpace(typed)))
-	if m == nil {
-		return 0, 0, false
-	}
-	hour, _ = strconv.Atoi(m[1]) // the pattern lets only digits in
-	minute, _ = strconv.Atoi(m[2])
-	if m[3] != "" {
-		if hour %= 12; m[3] == "pm" {
-			hour += 12
-		}
-	}
-	return hour, minute, hour < 24 && minute < 60
+	return day.ParseTimeOfDay(typed)
 }
 
 func (p *pages) logPage(w http.ResponseWriter, r *http.Request) error {

@@ -3,9 +3,6 @@ package callweb
 import (
 	"net/http"
 	"net/url"
-	"regexp"
-	"strconv"
-	"strings"
 	"time"
 
 	"kith/internal/kernel/day"
@@ -56,9 +53,6 @@ func likeliest(c intake.Call) intake.CallOutcome {
 	return intake.Answered
 }
 
-// clockTime is a time of day as it is typed: 14:30, 14.30, 1430, 2pm, 2:30 pm.
-var clockTime = regexp.MustCompile(`^(\d{1,2})(?:[:.]?(\d\d))?\s*(am|pm)?$`)
-
 // parse reads the wrap-up and reports whether the call can end so.
 func (e *ending) parse(values url.Values, now time.Time) bool {
 	valid := forms.Parse(values, &e.outcome, &e.backOn, &e.backAt, &e.agrees)
@@ -74,7 +68,7 @@ func (e *ending) parse(values url.Values, now time.Time) bool {
 	if e.backOn.Value() == "tomorrow" {
 		on = on.AddDays(1)
 	}
-	hour, minute, ok := timeOfDay(e.backAt.Value())
+	hour, minute, ok := day.ParseTimeOfDay(e.backAt.Value())
 	e.ending.CallBackAt = on.At(hour, minute)
 	switch {
 	case !ok:
@@ -83,21 +77,6 @@ func (e *ending) parse(values url.Values, now time.Time) bool {
 		e.backAt.Fail("That time is past. Enter a later one, or choose tomorrow")
 	}
 	return e.backAt.Err() == ""
-}
-
-func timeOfDay(typed string) (hour, minute int, ok bool) {
-	m := clockTime.FindStringSubmatch(strings.ToLower(strings.TrimSpace(typed)))
-	if m == nil {
-		return 0, 0, false
-	}
-	hour, _ = strconv.Atoi(m[1]) // the pattern lets only digits in
-	minute, _ = strconv.Atoi(m[2])
-	if m[3] != "" {
-		if hour %= 12; m[3] == "pm" {
-			hour += 12
-		}
-	}
-	return hour, minute, hour < 24 && minute < 60
 }
 
 func (e *ending) errors() []forms.ErrorItem { return forms.Errors(&e.outcome, &e.backAt, &e.agrees) }

@@ -2,7 +2,6 @@ package intakeweb
 
 import (
 	"context"
-	"encoding/json"
 	"fmt"
 	"net/http"
 
@@ -25,18 +24,7 @@ type donePage struct {
 	equality  *offer
 }
 
-func (p entry) done(w http.ResponseWriter, r *http.Request) error {
-	d, err := p.draft(r)
-	if err != nil {
-		return err
-	}
-	if !d.sent() {
-		return p.toItsTurn(w, r, d)
-	}
-	var receipt kept
-	if err := json.Unmarshal([]byte(d.Receipt), &receipt); err != nil {
-		return err
-	}
+func (p entry) done(w http.ResponseWriter, r *http.Request, receipt kept) error {
 	b, err := p.blueprints.Current(r.Context())
 	if err != nil {
 		return err

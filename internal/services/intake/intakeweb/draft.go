@@ -2,6 +2,7 @@ package intakeweb
 
 import (
 	"context"
+	"encoding/json"
 	"net/http"
 
 	"kith/internal/blueprint"
@@ -67,6 +68,31 @@ func (p entry) read(ctx context.Context, d *draft, b *blueprint.Blueprint) {
 
 // sent reports whether the form has become a request.
 func (d draft) sent() bool { return d.Receipt != "" }
+
+// receipt is what was given for a form that was sent.
+func (d draft) receipt() (k kept, err error) {
+	err = json.Unmarshal([]byte(d.Receipt), &k)
+	return k, err
+}
+
+// afterSending shows a page with the receipt of the form that was sent. Whoever has not sent
+// theirs is led to where they are in it.
+func (p entry) afterSending(show func(http.ResponseWriter, *http.Request, kept) error) web.Handler {
+	return func(w http.ResponseWriter, r *http.Request) error {
+		d, err := p.draft(r)
+		if err != nil {
+			return err
+		}
+		if !d.sent() {
+			return p.toItsTurn(w, r, d)
+		}
+		receipt, err := d.receipt()
+		if err != nil {
+			return err
+		}
+		return show(w, r, receipt)
+	}
+}
 
 // exit is where "Exit this page" leads from a page, or "" when it has none: where the page
 // itself asks for it, and from then on when a need was ticked that may put somebody at

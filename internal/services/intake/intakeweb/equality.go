@@ -2,7 +2,6 @@ package intakeweb
 
 import (
 	"context"
-	"encoding/json"
 	"net/http"
 
 	"kith/internal/blueprint"
@@ -95,8 +94,8 @@ func (p entry) equality(w http.ResponseWriter, r *http.Request) error {
 }
 
 func (p entry) showEquality(w http.ResponseWriter, r *http.Request, d draft, sheet answers.Sheet, status int) error {
-	var receipt kept
-	if err := json.Unmarshal([]byte(d.Receipt), &receipt); err != nil {
+	receipt, err := d.receipt()
+	if err != nil {
 		return err
 	}
 	exit := ""
@@ -128,8 +127,8 @@ func (p entry) countsEquality(w http.ResponseWriter, r *http.Request) error {
 	if !sheet.Parse(values) {
 		return p.showEquality(w, r, d, sheet, http.StatusUnprocessableEntity)
 	}
-	var receipt kept
-	if err := json.Unmarshal([]byte(d.Receipt), &receipt); err != nil {
+	receipt, err := d.receipt()
+	if err != nil {
 		return err
 	}
 	given := answers.Answers{}

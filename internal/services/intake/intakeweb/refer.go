@@ -2,7 +2,6 @@ package intakeweb
 
 import (
 	"context"
-	"encoding/json"
 	"net/http"
 
 	"kith/internal/blueprint"
@@ -42,7 +41,7 @@ func (p *Public) referring() entry {
 func (p *Public) ReferPages() web.Pages {
 	who := access.Anyone(append(intake.Callers(), access.Organisation)...)
 	refer := p.referring()
-	return web.Pages{Routes: refer.routes(who, refer.startReferral, refer.referred)}
+	return web.Pages{Routes: refer.routes(who, refer.startReferral, refer.afterSending(refer.referred))}
 }
 
 // referQuestions are the borough's questions of somebody else, and first who refers them.
@@ -140,18 +139,7 @@ func (p entry) startReferral(w http.ResponseWriter, r *http.Request) error {
 	})
 }
 
-func (p entry) referred(w http.ResponseWriter, r *http.Request) error {
-	d, err := p.draft(r)
-	if err != nil {
-		return err
-	}
-	if !d.sent() {
-		return p.toItsTurn(w, r, d)
-	}
-	var receipt kept
-	if err := json.Unmarshal([]byte(d.Receipt), &receipt); err != nil {
-		return err
-	}
+func (p entry) referred(w http.ResponseWriter, r *http.Request, receipt kept) error {
 	return web.Render(w, r, http.StatusOK, web.Page{
 		Title: "Referral sent", Section: p.section, Body: referredBody(string(receipt.Reference), receipt.Code, p.back(r.Context())),
 	})

@@ -2,7 +2,6 @@ package intakeweb
 
 import (
 	"context"
-	"encoding/json"
 	"net/http"
 
 	"github.com/a-h/templ"
@@ -124,18 +123,7 @@ type registeredPage struct {
 	equality        *offer
 }
 
-func (p entry) registered(w http.ResponseWriter, r *http.Request) error {
-	d, err := p.draft(r)
-	if err != nil {
-		return err
-	}
-	if !d.sent() {
-		return p.toItsTurn(w, r, d)
-	}
-	var receipt kept
-	if err := json.Unmarshal([]byte(d.Receipt), &receipt); err != nil {
-		return err
-	}
+func (p entry) registered(w http.ResponseWriter, r *http.Request, receipt kept) error {
 	b, err := p.blueprints.Current(r.Context())
 	if err != nil {
 		return err

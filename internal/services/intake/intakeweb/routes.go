@@ -57,5 +57,5 @@ func (p *Public) Pages() web.Pages {
 		web.Get("/requests/{id}/stop", staff, p.byStaff(p.whileOpen(p.stop))),
 		web.Post("/requests/{id}/stop", staff, p.byStaff(p.whileOpen(p.stop))),
 	}
-	return web.Pages{Spoken: true, Routes: slices.Concat(own, ask.open(ask.start, ask.done), register.open(register.startRegister, register.registered))}
+	return web.Pages{Spoken: true, Routes: slices.Concat(own, ask.open(ask.start, ask.afterSending(ask.done)), register.open(register.startRegister, register.afterSending(register.registered)))}
 }
