@@ -36,6 +36,10 @@ func (a *App) MakeDemo(ctx context.Context, at *clock.Manual, now time.Time, of 
 	if err := demo.Make(ctx, a.demoServices(), at, now, size, progress); err != nil {
 		return err
 	}
+	// What is late is passed up now, and not under the eyes of whoever opens the first page.
+	if err := a.Protocols.Expire(ctx); err != nil {
+		return err
+	}
 	return a.Journal.Seal(ctx)
 }
 
