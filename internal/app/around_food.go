@@ -17,7 +17,17 @@ import (
 )
 
 // Panels are what services show of a need on the page of its task.
-func (f facts) Panels(ctx context.Context, n needs.Need, _ tasks.Task) (all []templ.Component, err error) {
+func (f facts) Panels(ctx context.Context, n needs.Need, t tasks.Task) (all []templ.Component, err error) {
+	steps, err := f.stepsOf(ctx, t)
+	if err != nil {
+		return nil, err
+	}
+	if steps != nil {
+		all = append(all, steps)
+	}
+	if !t.Kind.Helps() {
+		return all, nil
+	}
 	for _, panel := range []func(context.Context, needs.Need) (templ.Component, error){foodweb.Panel(f.Food), medicinesweb.Panel(f.Medicines)} {
 		c, err := panel(ctx, n)
 		if err != nil {

@@ -32,6 +32,7 @@ import (
 	"kith/internal/work/inbox/inboxweb"
 	"kith/internal/work/needs"
 	"kith/internal/work/needs/needsweb"
+	"kith/internal/work/protocols/protocolsweb"
 	"kith/internal/work/tasks/tasksweb"
 )
 
@@ -51,9 +52,11 @@ func (a *App) pages(hub *live.Hub, publicURL string) []web.Pages {
 		volunteersweb.Pages(a.Volunteers, known),
 		boardweb.Pages(boardweb.Deps{
 			Board: a.Board, Tasks: a.Tasks, Blueprints: a.Blueprints, Live: hub, Reads: a.Journal.Reads(),
-			Watches: []boardview.Watch{callweb.Watch(a.Intake), dutyweb.Watch(a.Duty, known)},
+			Views:   []boardview.View{protocolsweb.View(a.Protocols)},
+			Watches: []boardview.Watch{protocolsweb.Watch(a.Protocols, known), callweb.Watch(a.Intake), dutyweb.Watch(a.Duty, known)},
 		}),
 		dutyweb.Pages(a.Duty, known),
+		protocolsweb.Pages(a.Protocols, a.People, known),
 		reportsweb.Pages(a.Reports),
 		directoryweb.Pages(blueprint.Spoken{Source: a.Blueprints}, topics),
 		callweb.Pages(a.Intake, a.People, known, needsweb.Panel(a.Needs, known), deskweb.Panel(a.Intake, known), peopleweb.StoryPanel(a.People, known), householdsweb.Panel(a.Households, known), contactsweb.Panel(a.Contacts, known, true)),
@@ -61,7 +64,7 @@ func (a *App) pages(hub *live.Hub, publicURL string) []web.Pages {
 			Calls: a.Calls, Contacts: a.Contacts, People: a.People, Around: known,
 			Panels: []peopleview.Panel{needsweb.Panel(a.Needs, known), peopleweb.StoryPanel(a.People, known), householdsweb.Panel(a.Households, known)},
 		}),
-		peopleweb.Pages(a.People, known, callweb.StartPanel(), needsweb.Panel(a.Needs, known), deskweb.Panel(a.Intake, known), householdsweb.Panel(a.Households, known), contactsweb.Panel(a.Contacts, known, false), messagesweb.Panel(a.Messages)),
+		peopleweb.Pages(a.People, known, callweb.StartPanel(), needsweb.Panel(a.Needs, known), deskweb.Panel(a.Intake, known), householdsweb.Panel(a.Households, known), contactsweb.Panel(a.Contacts, known, false), messagesweb.Panel(a.Messages), protocolsweb.Panel(a.Protocols, a.People, known)),
 		contactsweb.Pages(a.Contacts, a.People, known),
 		householdsweb.Pages(a.Households, a.People, known),
 		deskweb.Pages(a.Intake, known),

@@ -88,7 +88,7 @@ func (m *maker) tonightsWork(ctx context.Context, at time.Time) (all []tasks.Tas
 			return nil, err
 		}
 		for _, t := range of {
-			if t.State.Open() && t.OpenedAt.Before(at) && t.Kind.Helps() && !needs.Guarded(t.Labels) {
+			if t.State.Open() && t.OpenedAt.Before(at) && t.Kind.Helps() && t.Kind != tasks.Call && !needs.Guarded(t.Labels) {
 				all = append(all, t)
 			}
 		}

@@ -26,16 +26,17 @@ type Row struct {
 	Interpreter string
 	Hub         string // "" is the coordination queue
 
-	Category string
-	Priority needs.Priority
-	Labels   []needs.Label
-	Assignee tasks.Assignee
-	DueAt    time.Time
-	StartOn  day.Date // not before this day; zero when it may be done now
-	OpenedAt time.Time
-	Attempts int
-	Refused  string // why the last one asked could not; "" when nobody refused
-	OnPhone  string // who is on the telephone with them now, and since when; "" nobody
+	Category  string
+	Priority  needs.Priority
+	Labels    []needs.Label
+	Assignee  tasks.Assignee
+	DueAt     time.Time
+	StartOn   day.Date  // not before this day; zero when it may be done now
+	NotBefore time.Time // nor before this moment
+	OpenedAt  time.Time
+	Attempts  int
+	Refused   string // why the last one asked could not; "" when nobody refused
+	OnPhone   string // who is on the telephone with them now, and since when; "" nobody
 }
 
 // Cursor is the row's place in its list.
@@ -80,10 +81,21 @@ func (r Row) Why(now time.Time) []Reason {
 	if r.StartOn.After(day.Of(now)) {
 		return append(all, Reason{IsLater, "Not before " + r.StartOn.Short()})
 	}
+	if r.NotBefore.After(now) {
+		return append(all, Reason{IsLater, "Not before " + clockOf(r.NotBefore, now)})
+	}
 	if !r.Late(now) && day.Of(r.DueAt) == day.Of(now) {
 		all = append(all, Reason{IsDueToday, "Due today"})
 	}
 	return all
+}
+
+// clockOf is a moment as a list says it: the time of today, else the day.
+func clockOf(at, now time.Time) string {
+	if day.Of(at) == day.Of(now) {
+		return at.In(day.London).Format("3:04pm")
+	}
+	return day.Of(at).Short()
 }
 
 func tries(n int) string {

@@ -8,7 +8,7 @@ import (
 )
 
 const columns = `t.id, t.version, t.kind, t.state, t.record_id, t.title, t.area, t.neighbourhood, t.category, t.priority,
-	t.labels, t.assignee_kind, t.assignee_id, t.assignee_name, t.due_at, t.start_on, t.opened_at, t.attempts, t.refused,
+	t.labels, t.assignee_kind, t.assignee_id, t.assignee_name, t.due_at, t.start_on, t.not_before, t.opened_at, t.attempts, t.refused,
 	CASE WHEN p.restricted THEN 'Restricted' ELSE COALESCE(p.given_names, '') END,
 	CASE WHEN p.restricted THEN '' ELSE COALESCE(p.family_name, '') END,
 	CASE WHEN p.restricted THEN '' ELSE COALESCE(p.language, '') END,
@@ -18,10 +18,11 @@ func scanRow(rows *db.Rows) (row Row, err error) {
 	var labels db.JSON[[]needs.Label]
 	var given, family string
 	var speaks people.Record
+	var notBefore db.NullTime
 	err = rows.Scan(&row.ID, &row.Version, &row.Kind, &row.State, &row.Record, &row.What, &row.Area, &row.Hub, &row.Category,
-		&row.Priority, &labels, &row.Assignee.Kind, &row.Assignee.ID, &row.Assignee.Name, &row.DueAt, &row.StartOn, &row.OpenedAt,
+		&row.Priority, &labels, &row.Assignee.Kind, &row.Assignee.ID, &row.Assignee.Name, &row.DueAt, &row.StartOn, &notBefore, &row.OpenedAt,
 		&row.Attempts, &row.Refused, &given, &family, &speaks.Language, &speaks.Interpreter)
-	row.Labels, row.Who = labels.V, people.ShortName(given, family)
+	row.NotBefore, row.Labels, row.Who = notBefore.Time, labels.V, people.ShortName(given, family)
 	if speaks.Interpreter {
 		row.Interpreter = speaks.Speaks()
 	}

@@ -99,13 +99,13 @@ func (b Book) answers(destination string) time.Duration {
 	return 0
 }
 
-// resolve is where a referral really goes on a day, and what to know of it.
-func (b Book) resolve(to, hood string, now time.Time) (destination, note string, aside bool) {
+// resolve is where a referral really goes on a day.
+func (b Book) resolve(to, hood string, now time.Time) (destination string, aside bool) {
 	found, err := b.services.Resolve(to, hood, day.Of(now))
 	if err != nil {
-		return to, "", false
+		return to, false
 	}
-	return found.ID, "", found.Confidential
+	return found.ID, found.Confidential
 }
 
 // Words name what the protocols refer to.

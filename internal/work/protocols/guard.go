@@ -52,3 +52,17 @@ func stranded(file string, at place, what string) blueprint.Problem {
 		Mend: "keep it until that work has ended",
 	}
 }
+
+// Standing is how many open runs stand at each step of each protocol.
+func (s *Service) Standing(ctx context.Context) (open map[string]map[string]int64, err error) {
+	defer fault.Wrap(&err, "where work stands")
+	all, err := standings(s.db.Read(ctx))
+	open = map[string]map[string]int64{}
+	for _, at := range all {
+		if open[at.Protocol] == nil {
+			open[at.Protocol] = map[string]int64{}
+		}
+		open[at.Protocol][at.Step] += at.Runs
+	}
+	return open, err
+}

@@ -13,7 +13,7 @@ func (m *move) refer(tx *db.Tx, to string) error {
 	if err != nil {
 		return err
 	}
-	id, _, aside := m.book.resolve(to, request.Neighbourhood, tx.Now())
+	id, aside := m.book.resolve(to, request.Neighbourhood, tx.Now())
 	protocol := m.book.ForReferral(id)
 	if protocol == "" {
 		return m.notify(tx, Effect{Kind: TellRole, Name: to})

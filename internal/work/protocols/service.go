@@ -2,6 +2,7 @@ package protocols
 
 import (
 	"context"
+	"sync"
 
 	"kith/internal/blueprint"
 	"kith/internal/kernel/fault"
@@ -23,6 +24,9 @@ type Blueprints interface {
 type Service struct {
 	db         *db.DB
 	blueprints Blueprints
+
+	mu     sync.Mutex
+	counts map[string]counted // of who is not confirmed safe
 }
 
 // New returns the service over a database.
@@ -107,11 +111,4 @@ func (s *Service) OfPerson(ctx context.Context, p people.Person, limit int) (all
 		}
 	}
 	return all, err
-}
-
-// OfNeed lists the runs for a need, oldest first. The caller has checked that the need may
-// be seen.
-func (s *Service) OfNeed(ctx context.Context, id needs.NeedID) (all []Run, err error) {
-	defer fault.Wrap(&err, "runs of need %s", id)
-	return runsOfNeed(s.db.Read(ctx), id)
 }

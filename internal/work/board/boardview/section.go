@@ -26,3 +26,7 @@ type Section struct {
 // Watch gives a section as the caller may see it; false when it is not theirs. That the
 // caller looked is noted by whoever gives it.
 type Watch func(ctx context.Context) (Section, bool, error)
+
+// View is another feature's saved view of the board, of a hub or of all the caller works
+// for where hub is "".
+type View func(ctx context.Context, hub string) (govuk.NavItem, error)

@@ -27,7 +27,8 @@ type screen struct {
 	page    board.Page
 	counts  map[board.View]board.Count
 	helpers []board.Helper
-	news    string // address of the live feed; "" is none
+	more    []govuk.NavItem // other features' views
+	news    string          // address of the live feed; "" is none
 	give    giveForm
 	move    moveForm
 	change  changeForm
@@ -68,6 +69,13 @@ func (p *pages) screen(ctx context.Context, f board.Filter) (s *screen, err erro
 	p.saw(ctx, s.page.Rows)
 	if s.counts, err = p.Board.Counts(ctx, s.filter.Hub); err != nil {
 		return nil, err
+	}
+	for _, view := range p.Views {
+		item, err := view(ctx, s.filter.Hub)
+		if err != nil {
+			return nil, err
+		}
+		s.more = append(s.more, item)
 	}
 	if s.helpers, err = p.Board.WhoCanHelp(ctx, s.filter.Hub, s.filter.Category); err != nil {
 		return nil, err
@@ -148,6 +156,7 @@ func (s *screen) views() govuk.SideNavigation {
 			Count: s.counts[view].String(),
 		})
 	}
+	items = append(items, s.more...)
 	return govuk.SideNavigation{Label: "Views", Sections: []govuk.NavSection{{Items: items}}}
 }
 

@@ -26,6 +26,8 @@ type Deps struct {
 	}
 	// Watches are other features' parts of the coordination page, in their order.
 	Watches []boardview.Watch
+	// Views are other features' saved views, below the board's own.
+	Views []boardview.View
 	// Live gives the address news come from: *live.Hub.
 	Live interface {
 		Address(ctx context.Context, topics ...live.Topic) (string, error)

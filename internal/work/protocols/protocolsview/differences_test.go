@@ -7,6 +7,7 @@ import (
 	"github.com/google/go-cmp/cmp"
 
 	"kith/internal/work/protocols"
+	"kith/internal/work/protocols/protocolstest"
 )
 
 func ninety(t *testing.T) (d protocols.Delay) {
@@ -18,7 +19,7 @@ func ninety(t *testing.T) (d protocols.Delay) {
 }
 
 func TestDifferences(t *testing.T) {
-	was, now := *shipped(t, "wigan")["welfare-check"], *shipped(t, "wigan")["welfare-check"]
+	was, now := *protocolstest.Files(t, "wigan")["welfare-check"], *protocolstest.Files(t, "wigan")["welfare-check"]
 	if d := Differences(&was, &now); len(d) > 0 {
 		t.Fatalf("a protocol differs from itself: %v", d)
 	}

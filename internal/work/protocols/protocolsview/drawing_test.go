@@ -13,6 +13,7 @@ import (
 
 	"kith/internal/blueprint"
 	"kith/internal/work/protocols"
+	"kith/internal/work/protocols/protocolstest"
 )
 
 const docs = "../../../../docs"
@@ -22,8 +23,8 @@ const docs = "../../../../docs"
 func TestGoldenDrawings(t *testing.T) {
 	var page strings.Builder
 	page.WriteString("# Protocols\n\nThe fixed steps of the work, as the two boroughs' blueprints ship them. Each drawing is made from its file by `make gen`; the list under it says the same.\n")
-	for _, borough := range boroughs {
-		b := loaded(t, borough)
+	for _, borough := range protocolstest.Boroughs {
+		b := protocolstest.Blueprint(t, borough)
 		fmt.Fprintf(&page, "\n## %s\n", b.Name)
 		words := protocols.BookOf(b).Words()
 		for _, id := range blueprint.Part[protocols.Files](b).IDs() {
@@ -68,8 +69,8 @@ func golden(t *testing.T, path, want string) {
 }
 
 func TestDrawingsAreXMLWithoutScriptAndFitTheirFrame(t *testing.T) {
-	for _, borough := range boroughs {
-		for id, p := range shipped(t, borough) {
+	for _, borough := range protocolstest.Boroughs {
+		for id, p := range protocolstest.Files(t, borough) {
 			drawn := Draw(OutlineOf(p, protocols.Words{}), p.Steps[0].ID)
 			decoder := xml.NewDecoder(bytes.NewReader([]byte(drawn)))
 			for {
@@ -96,8 +97,8 @@ func TestDrawingsAreXMLWithoutScriptAndFitTheirFrame(t *testing.T) {
 }
 
 func TestOutlinesSayEveryStepAndEnd(t *testing.T) {
-	for _, borough := range boroughs {
-		for id, p := range shipped(t, borough) {
+	for _, borough := range protocolstest.Boroughs {
+		for id, p := range protocolstest.Files(t, borough) {
 			o := OutlineOf(p, protocols.Words{})
 			said := inList(o)
 			for _, s := range p.Steps {

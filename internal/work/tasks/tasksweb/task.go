@@ -133,10 +133,10 @@ func (p *pages) shield(ctx context.Context, v *view, t tasks.Task) (err error) {
 	return err
 }
 
-// panels are what other features show of the need a task helps with.
+// panels are what other features show of the need a task serves.
 func (p *pages) panels(ctx context.Context, t tasks.Task, all []needs.Need) ([]templ.Component, error) {
 	for _, n := range all {
-		if n.ID == t.Need && t.Kind.Helps() {
+		if n.ID == t.Need {
 			return p.around.Panels(ctx, n, t)
 		}
 	}

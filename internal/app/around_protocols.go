@@ -1,0 +1,40 @@
+package app
+
+import (
+	"context"
+
+	"github.com/a-h/templ"
+
+	"kith/internal/blueprint"
+	"kith/internal/kernel/fault"
+	"kith/internal/work/protocols"
+	"kith/internal/work/protocols/protocolsweb"
+	"kith/internal/work/tasks"
+)
+
+// DraftBlueprint is the blueprint that somebody is drafting; false when nobody is, when the
+// caller may not see it, or when it cannot be read yet.
+func (f facts) DraftBlueprint(ctx context.Context) (*blueprint.Blueprint, bool) {
+	d, found, err := f.Settings.Draft(ctx)
+	if err != nil || !found {
+		return nil, false
+	}
+	files := make([]blueprint.File, len(d.Files))
+	for i, one := range d.Files {
+		files[i] = one.File
+	}
+	b, problems := f.Blueprints.Read(files)
+	return b, len(problems) == 0
+}
+
+// stepsOf draws the run that holds a task, on its page; nil where none does.
+func (f facts) stepsOf(ctx context.Context, t tasks.Task) (templ.Component, error) {
+	if t.Held.IsZero() {
+		return nil, nil
+	}
+	l, err := protocolsweb.Line(ctx, f.Protocols, f, protocols.RunID(t.Held.Run))
+	if fault.KindOf(err) == fault.Forbidden && err != nil {
+		return nil, nil // whoever has the task sees no more than the task
+	}
+	return l.Show(), err
+}

@@ -1,0 +1,101 @@
+package protocols
+
+import (
+	"context"
+	"slices"
+	"strings"
+
+	"kith/internal/kernel/fault"
+	"kith/internal/kernel/postcode"
+	"kith/internal/plat/access"
+	"kith/internal/plat/db"
+	"kith/internal/registers/accounts"
+	"kith/internal/registers/people"
+	"kith/internal/work/needs"
+)
+
+// CheckOn is a check somebody begins by hand.
+type CheckOn struct {
+	Record people.RecordID
+	Why    string
+	Key    string // names the form or the row of a list, so that one is taken once
+}
+
+// LongestWhy is how long a reason may be, in characters.
+const LongestWhy = 500
+
+// ByHand is the protocol that somebody may begin for a person by hand, the one whose work
+// is assured; "" when they may not.
+func (b Book) ByHand(who access.Principal, hood string) string {
+	for _, id := range b.assured() {
+		if slices.ContainsFunc(b.files[id].Starts.ByHand, func(role string) bool { return b.holds(who, role, hood) }) {
+			return id
+		}
+	}
+	return ""
+}
+
+// holds reports whether somebody has a role of the blueprint for a neighbourhood.
+func (b Book) holds(who access.Principal, role, hood string) bool {
+	title, ok := b.roles.Find(role)
+	if !ok {
+		return false
+	}
+	if title.HeldFor == accounts.ForBorough {
+		hood = ""
+	}
+	return who.HasFor(hood, title.Access)
+}
+
+// Check begins a check of somebody, or joins the one that is open, with why. The caller has
+// checked that the person may be seen. Only the roles that the blueprint names may:
+// [fault.Forbidden] for others.
+func (s *Service) Check(ctx context.Context, c CheckOn) (r Run, joined bool, err error) {
+	defer fault.Wrap(&err, "check on record %s", c.Record)
+	if c.Why = strings.TrimSpace(c.Why); c.Why == "" || len([]rune(c.Why)) > LongestWhy {
+		return Run{}, false, fault.New(fault.Invalid, "protocols.say-why", "Enter why you are worried, in 500 characters or fewer.")
+	}
+	book, err := s.Book(ctx)
+	if err != nil {
+		return Run{}, false, err
+	}
+	record, err := people.RecordIn(s.db.Read(ctx), c.Record)
+	if err != nil {
+		return Run{}, false, err
+	}
+	protocol := book.ByHand(access.From(ctx), record.Neighbourhood)
+	if protocol == "" {
+		return Run{}, false, fault.New(fault.Forbidden, "protocols.not-yours", "Your role may not begin a check. Ask your hub's manager.")
+	}
+	err = s.db.Write(ctx, func(tx *db.Tx) error {
+		r, joined, err = book.raiseFor(tx, raisingOf(protocol, c, record))
+		return err
+	})
+	if db.IsUnique(err) { // the same form, sent twice
+		return Run{}, true, nil
+	}
+	return r, joined, err
+}
+
+func raisingOf(protocol string, c CheckOn, record people.Record) raising {
+	n := raising{protocol: protocol, record: c.Record, hood: record.Neighbourhood, why: c.Why, key: "check " + c.Key, priority: needs.Urgent}
+	if record.Address.Postcode != "" {
+		n.area = sector(record.Address.Postcode)
+	}
+	if record.AddressWithheld() {
+		n.area, n.labels = "", []needs.Label{needs.AddressWithheld}
+	}
+	if record.Restricted() {
+		n.labels, n.aside = append(n.labels, needs.Restricted), true
+	}
+	return n
+}
+
+// sector is where somebody lives, as coarse as may be told before somebody accepts.
+func sector(text string) string {
+	p, err := postcode.Parse(text)
+	if err != nil {
+		return ""
+	}
+	return p.Sector()
+}
