@@ -112,3 +112,10 @@ func (s *Service) OfPerson(ctx context.Context, p people.Person, limit int) (all
 	}
 	return all, err
 }
+
+// OfNeed lists the runs for a need, oldest first. The caller has checked that the need may
+// be seen.
+func (s *Service) OfNeed(ctx context.Context, id needs.NeedID) (all []Run, err error) {
+	defer fault.Wrap(&err, "runs of need %s", id)
+	return runsOfNeed(s.db.Read(ctx), id)
+}

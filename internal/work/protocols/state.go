@@ -33,9 +33,6 @@ type State struct {
 	Moved time.Time
 }
 
-// Begun reports whether the run has taken its first step.
-func (s State) Begun() bool { return s.begun }
-
 // Ended reports whether the run is over.
 func (s State) Ended() bool { return s.ended }
 
@@ -44,9 +41,6 @@ func (s State) Tries() int { return int(s.tries) }
 
 // Laps is how many times a step that comes back was done.
 func (s State) Laps() int { return int(s.laps) }
-
-// Escalated reports whether the step was put into a role's queue because its time passed.
-func (s State) Escalated() bool { return s.escalated }
 
 // At is the step a run stands at; of one that has ended, the last.
 func (p *Protocol) At(s State) Step { return p.Steps[s.step] }
