@@ -18,8 +18,8 @@ import (
 	"kith/internal/services/intake"
 	"kith/internal/work/answers"
 	"kith/internal/work/needs"
-	"kith/internal/work/protocols"
 	"kith/internal/work/referrals"
+	"kith/internal/work/steps"
 )
 
 var boroughs = []string{"wigan", "bury"}
@@ -29,7 +29,7 @@ func sections() []blueprint.Section {
 		places.AreasSection(), accounts.RolesSection(), directory.SignpostsSection(),
 		contacts.RulesSection(), messages.LettersSection(), answers.QuestionsSection(), answers.EqualitySection(), needs.CatalogueSection(),
 		needs.TriageSection(), referrals.DestinationsSection(), calls.SettingsSection(), intake.ScriptSection(),
-		protocols.WorkingTimeSection(), protocols.Section(),
+		steps.WorkingTimeSection(), steps.Section(),
 		food.HampersSection(),
 	}
 }

@@ -65,6 +65,9 @@ func outsider(path string) (index int, ok bool) {
 
 // judge says what is wrong with one import, and how to mend it; "" when nothing is.
 func judge(from, imported string) (what, mend string) {
+	if what, mend = judgeEngine(from, imported); what != "" {
+		return what, mend
+	}
 	if imported+"/" == module || strings.HasPrefix(imported, module) {
 		return judgeOwn(from, strings.TrimPrefix(imported, module))
 	}
@@ -112,6 +115,21 @@ func judgePure(from, imported string) (what, mend string) {
 	if kernel && !standard(imported) {
 		return fmt.Sprintf("%s imports %s, but a kernel of algo stands on the standard library alone", from, imported),
 			"write the little that is needed, or pass it in as a function"
+	}
+	return "", ""
+}
+
+// judgeEngine holds the step engine to being a function of what it is given: it may name
+// what stands below it, and reaches no database, clock or chance.
+func judgeEngine(from, imported string) (what, mend string) {
+	if from != "internal/work/steps" {
+		return "", ""
+	}
+	for _, banned := range []string{"os", "net", "context", "math/rand", module + "internal/kernel/clock", module + "internal/plat/db", module + "internal/plat/journal"} {
+		if within(imported, banned) {
+			return fmt.Sprintf("%s imports %s, but the step engine works out and touches nothing", from, imported),
+				"pass the fact in, and let package protocols write what follows"
+		}
 	}
 	return "", ""
 }

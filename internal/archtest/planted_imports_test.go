@@ -66,6 +66,11 @@ func TestPlantedFloors(t *testing.T) {
 			[]string{"internal/demo/town imports os, but it is pure"},
 		},
 		{
+			"the step engine writes",
+			map[string]string{"internal/work/steps/a.go": importing("kith/internal/plat/db")},
+			[]string{"internal/work/steps imports kith/internal/plat/db, but the step engine works out"},
+		},
+		{
 			"the platform knows app",
 			map[string]string{"internal/plat/config/a.go": importing("kith/internal/app")},
 			[]string{"internal/plat/config (floor 1) may not import internal/app (floor 9)"},

@@ -21,6 +21,7 @@ import (
 	"kith/internal/work/needs"
 	"kith/internal/work/protocols"
 	"kith/internal/work/referrals"
+	"kith/internal/work/steps"
 	"kith/internal/work/tasks"
 )
 
@@ -33,7 +34,7 @@ func wigan(t testing.TB) *blueprint.Blueprint {
 	read := []blueprint.Section{
 		places.AreasSection(), accounts.RolesSection(), directory.SignpostsSection(), contacts.RulesSection(), messages.LettersSection(),
 		answers.QuestionsSection(), needs.CatalogueSection(), needs.TriageSection(), referrals.DestinationsSection(), SettingsSection(),
-		protocols.WorkingTimeSection(), protocols.Section(),
+		steps.WorkingTimeSection(), steps.Section(),
 	}
 	b, problems := blueprint.Load(blueprinttest.Only(t, os.DirFS("../../../blueprints/wigan"), read...), read)
 	if len(problems) > 0 {

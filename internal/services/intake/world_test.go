@@ -27,6 +27,7 @@ import (
 	"kith/internal/work/needs"
 	"kith/internal/work/protocols"
 	"kith/internal/work/referrals"
+	"kith/internal/work/steps"
 	"kith/internal/work/tasks"
 )
 
@@ -47,7 +48,7 @@ func borough(t testing.TB, id string) *blueprint.Blueprint {
 		read := []blueprint.Section{
 			places.AreasSection(), accounts.RolesSection(), directory.SignpostsSection(), contacts.RulesSection(), messages.LettersSection(),
 			answers.QuestionsSection(), answers.EqualitySection(), needs.CatalogueSection(), needs.TriageSection(), referrals.DestinationsSection(), calls.SettingsSection(), ScriptSection(),
-			protocols.WorkingTimeSection(), protocols.Section(),
+			steps.WorkingTimeSection(), steps.Section(),
 		}
 		b, problems := blueprint.Load(blueprinttest.Only(t, os.DirFS("../../../blueprints/"+id), read...), read)
 		if len(problems) > 0 {

@@ -34,8 +34,8 @@ import (
 	"kith/internal/settings"
 	"kith/internal/work/answers"
 	"kith/internal/work/needs"
-	"kith/internal/work/protocols"
 	"kith/internal/work/referrals"
+	"kith/internal/work/steps"
 )
 
 // Borough is a borough of its own, without a blueprint yet.
@@ -186,7 +186,7 @@ func sections() []blueprint.Section {
 	return []blueprint.Section{
 		places.AreasSection(), accounts.RolesSection(), contacts.RulesSection(), messages.LettersSection(), directory.SignpostsSection(),
 		answers.QuestionsSection(), answers.EqualitySection(), needs.CatalogueSection(), needs.TriageSection(), referrals.DestinationsSection(), calls.SettingsSection(), intake.ScriptSection(),
-		protocols.WorkingTimeSection(), protocols.Section(),
+		steps.WorkingTimeSection(), steps.Section(),
 		food.HampersSection(),
 	}
 }

@@ -10,14 +10,15 @@ import (
 	"kith/internal/registers/contacts"
 	"kith/internal/work/needs"
 	"kith/internal/work/referrals"
+	"kith/internal/work/steps"
 )
 
 // Book is what work is begun by: the protocols of a version of the blueprint, and what else
 // of it they need.
 type Book struct {
 	Version   string
-	files     Files
-	working   WorkingTime
+	files     steps.Files
+	working   steps.WorkingTime
 	roles     *accounts.Roles
 	rules     *contacts.Rules
 	services  *referrals.Destinations
@@ -27,14 +28,14 @@ type Book struct {
 // BookOf reads the book of a blueprint.
 func BookOf(b *blueprint.Blueprint) Book {
 	return Book{
-		Version: b.Version, files: blueprint.Part[Files](b), working: blueprint.Part[WorkingTime](b),
+		Version: b.Version, files: blueprint.Part[steps.Files](b), working: blueprint.Part[steps.WorkingTime](b),
 		roles: blueprint.Part[*accounts.Roles](b), rules: blueprint.Part[*contacts.Rules](b),
 		services: blueprint.Part[*referrals.Destinations](b), catalogue: blueprint.Part[*needs.Catalogue](b),
 	}
 }
 
 // Find returns the protocol with this id.
-func (b Book) Find(id string) (*Protocol, bool) {
+func (b Book) Find(id string) (*steps.Protocol, bool) {
 	p, ok := b.files[id]
 	return p, ok && p != nil
 }
@@ -73,7 +74,7 @@ func (b Book) ForReferral(destination string) string {
 		}
 		return ""
 	}
-	for _, name := range []string{destination, kind, AnyDestination} {
+	for _, name := range []string{destination, kind, steps.AnyDestination} {
 		if id := of(name); id != "" {
 			return id
 		}
@@ -109,8 +110,8 @@ func (b Book) resolve(to, hood string, now time.Time) (destination string, aside
 }
 
 // Words name what the protocols refer to.
-func (b Book) Words() Words {
-	w := Words{Role: map[string]string{}, Protocol: map[string]string{}, Destination: map[string]string{}, Letter: map[string]string{}}
+func (b Book) Words() steps.Words {
+	w := steps.Words{Role: map[string]string{}, Protocol: map[string]string{}, Destination: map[string]string{}, Letter: map[string]string{}}
 	for _, r := range b.roles.Roles {
 		w.Role[r.ID] = r.Title
 	}

@@ -1,14 +1,6 @@
-// Package protocols carries the fixed steps of a kind of work: the welfare check, the
-// comfort call, the prescription fetched, the need handed to a service.
-//
-// A protocol is a file of the blueprint, protocols/<id>.yaml: steps, what can come of each,
-// and where that leads. Work on it is a run, which stands at one step at a time. [Advance]
-// is the whole engine: from a run's state, what happened and the time it works out the next
-// state and what is to be done about it, and it touches nothing. What an effect means in
-// the database is written in the rest of the package.
-//
-// A protocol that loads is sound: the checks of graph.go have proved that every step can be
-// reached, that whatever comes of a step leads somewhere, that a missed deadline leads
-// somewhere, that no loop goes on without end, and that only a person can say that
-// somebody is safe or helped: the clock alone never ends a run.
+// Package protocols leads work through the steps of its protocol. A piece of such work is a
+// run: it began with one version of the blueprint, keeps to it, and stands at one step,
+// whose task is on somebody's board. Package steps works out what follows from what was
+// said or from time that passed; this package writes it down, all of it in the transaction
+// in which it was said.
 package protocols

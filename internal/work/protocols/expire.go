@@ -7,6 +7,7 @@ import (
 
 	"kith/internal/kernel/fault"
 	"kith/internal/plat/db"
+	"kith/internal/work/steps"
 )
 
 // ExpireEvery is how often [Service.Expire] is to be run.
@@ -69,7 +70,7 @@ func (w opened) expire(tx *db.Tx) error {
 		run.Saved.DueAt = t.DueAt
 		return saveRun(tx, run)
 	}
-	return w.advance(tx, run, t, func(_ State, f Facts) (Input, error) { return Expired(f), nil }, move{event: Event{Happened: Passed}})
+	return w.advance(tx, run, t, func(_ steps.State, f steps.Facts) (steps.Input, error) { return steps.Expired(f), nil }, move{event: Event{Happened: Passed}})
 }
 
 // drop ends a run whose work was withdrawn.

@@ -8,12 +8,13 @@ import (
 	"kith/internal/registers/contacts"
 	"kith/internal/registers/people"
 	"kith/internal/work/needs"
+	"kith/internal/work/steps"
 )
 
 // factsIn is what the engine is told of a run: when work is done just now, and how it is
 // safe to reach the person.
-func (b Book) factsIn(tx *db.Tx, r Run) (Facts, error) {
-	f := Facts{
+func (b Book) factsIn(tx *db.Tx, r Run) (steps.Facts, error) {
+	f := steps.Facts{
 		Working: b.working.Working(), Parts: b.working.DayParts(), NeedDue: r.Work.DueAt,
 		Answers: b.answers(r.Work.Destination), Every: r.Work.Every,
 	}
@@ -34,12 +35,12 @@ func (b Book) factsIn(tx *db.Tx, r Run) (Facts, error) {
 
 // ways are the ways of contact of the steps, as the gate of all contacts names them.
 var ways = []struct {
-	way    Way
+	way    steps.Way
 	method contacts.Method
-}{{ByCall, contacts.Phone}, {ByVisit, contacts.Visit}, {ByLetter, contacts.Letter}}
+}{{steps.ByCall, contacts.Phone}, {steps.ByVisit, contacts.Visit}, {steps.ByLetter, contacts.Letter}}
 
 // reach asks the gate that all contacts go through which ways are safe, and when.
-func (b Book) reach(f *Facts, reach people.Reach, now time.Time) {
+func (b Book) reach(f *steps.Facts, reach people.Reach, now time.Time) {
 	for _, w := range ways {
 		v := contacts.May(contacts.Known{Now: now, Reach: reach, Rules: b.rules}, contacts.Wish{Method: w.method, Urgent: true})
 		if v.For(contacts.WayNotSafe) || v.For(contacts.NoCallsAsked) {
@@ -50,14 +51,14 @@ func (b Book) reach(f *Facts, reach people.Reach, now time.Time) {
 	if hours.Any() || hours.InWords != "" {
 		return
 	}
-	f.Times = f.Parts.safe(hours, now)
+	f.Times = safeParts(f.Parts, hours, now)
 	if f.Times == 0 {
-		f.Unsafe |= ByCall // no part of the day is safe
+		f.Unsafe |= steps.ByCall // no part of the day is safe
 	}
 }
 
-// safe are the parts of the day, within a week, in which a time is safe.
-func (d DayParts) safe(hours contacts.Hours, now time.Time) (bits uint8) {
+// safeParts are the parts of the day, within a week, in which a time is safe.
+func safeParts(d steps.DayParts, hours contacts.Hours, now time.Time) (bits uint8) {
 	for i, p := range d {
 		middle := (p.From + p.Until) / 2
 		for on := range 7 {

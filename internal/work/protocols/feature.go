@@ -6,6 +6,7 @@ import (
 	"kith/internal/blueprint"
 	"kith/internal/feature"
 	"kith/internal/plat/db"
+	"kith/internal/work/steps"
 )
 
 //go:embed migrations/*.sql
@@ -15,6 +16,6 @@ var migrations embed.FS
 func Static() feature.Feature {
 	return feature.Feature{
 		Name: "protocols", Migrations: db.Migrations{Name: "protocols", FS: migrations},
-		Sections: []blueprint.Section{WorkingTimeSection(), Section()},
+		Sections: []blueprint.Section{steps.WorkingTimeSection(), steps.Section()},
 	}
 }

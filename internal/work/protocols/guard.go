@@ -7,6 +7,7 @@ import (
 	"kith/internal/blueprint"
 	"kith/internal/kernel/fault"
 	"kith/internal/plat/db"
+	"kith/internal/work/steps"
 )
 
 // Guard refuses a blueprint that would leave work in flight without the protocol or the
@@ -14,10 +15,10 @@ import (
 // be shown how it differs. Work in flight keeps to its own version whatever else changes.
 func (s *Service) Guard(ctx context.Context, next *blueprint.Blueprint) (err error) {
 	defer fault.Wrap(&err, "guard work in flight")
-	return guard(s.db.Read(ctx), blueprint.Part[Files](next))
+	return guard(s.db.Read(ctx), blueprint.Part[steps.Files](next))
 }
 
-func guard(r db.Reader, next Files) error {
+func guard(r db.Reader, next steps.Files) error {
 	all, err := standings(r)
 	if err != nil {
 		return err
@@ -25,11 +26,14 @@ func guard(r db.Reader, next Files) error {
 	var problems blueprint.Problems
 	for _, at := range all {
 		file := "protocols/" + at.Protocol + ".yaml"
-		p, ok := next[at.Protocol]
+		p := next[at.Protocol]
 		switch {
-		case !ok || p == nil:
+		case p == nil:
 			problems = append(problems, stranded(file, at, "the protocol is gone"))
-		case p.stepIndex(at.Step) < 0:
+		default:
+			if _, known := p.Step(at.Step); known {
+				continue
+			}
 			problems = append(problems, stranded(file, at, "the step "+at.Step+" is gone"))
 		}
 	}

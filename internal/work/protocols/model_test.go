@@ -8,6 +8,7 @@ import (
 
 	"kith/internal/kernel/fault"
 	"kith/internal/registers/people"
+	"kith/internal/work/steps"
 	"kith/internal/work/tasks"
 )
 
@@ -16,8 +17,8 @@ import (
 type model struct {
 	w    *world
 	run  Run
-	p    *Protocol
-	s    State
+	p    *steps.Protocol
+	s    steps.State
 	gone bool // the work was withdrawn
 }
 
@@ -33,18 +34,18 @@ func newModel(t *rapid.T, w *world) *model {
 	if m.p, err = w.Keeps(w.ctx, m.run); err != nil {
 		t.Fatal(err)
 	}
-	m.move(t, Begin(m.facts()))
+	m.move(t, steps.Begin(m.facts()))
 	return m
 }
 
-func (m *model) facts() Facts {
+func (m *model) facts() steps.Facts {
 	b := BookOf(m.w.blueprints.all[0])
 	n := m.w.need(m.run)
-	return Facts{Working: b.working.Working(), Parts: b.working.DayParts(), NeedDue: n.DueAt}
+	return steps.Facts{Working: b.working.Working(), Parts: b.working.DayParts(), NeedDue: n.DueAt}
 }
 
-func (m *model) move(t *rapid.T, in Input) {
-	s, _, err := Advance(m.p, m.s, in, m.w.now.Now())
+func (m *model) move(t *rapid.T, in steps.Input) {
+	s, _, err := steps.Advance(m.p, m.s, in, m.w.now.Now())
 	if err != nil {
 		t.Fatalf("the engine refuses: %v", err)
 	}
@@ -95,17 +96,17 @@ func (m *model) wait(t *rapid.T) {
 		t.Fatal(err)
 	}
 	if !m.over() && !m.s.DueAt.After(m.w.now.Now()) {
-		m.move(t, Expired(m.facts()))
+		m.move(t, steps.Expired(m.facts()))
 	}
 }
 
 func (m *model) stop(t *rapid.T) {
-	why := rapid.SampledFrom(AllStops()).Draw(t, "why")
+	why := rapid.SampledFrom(steps.AllStops()).Draw(t, "why")
 	if _, err := m.w.Stop(m.w.ctx, m.run.Record, why, "a neighbour"); err != nil {
 		t.Fatal(err)
 	}
 	if !m.over() {
-		m.move(t, Stopped(why, m.facts()))
+		m.move(t, steps.Stopped(why, m.facts()))
 	}
 }
 
@@ -196,7 +197,7 @@ func (m *model) finish(t *rapid.T) {
 	t.Fatalf("it does not end: it stands at %s", m.p.At(m.s).ID)
 }
 
-func answered(o Outcome) tasks.Outcome {
+func answered(o steps.Outcome) tasks.Outcome {
 	said := tasks.Outcome{Code: o.ID, Note: "it is so", Answers: map[string]string{}}
 	for _, a := range o.Asks {
 		said.Answers[a.ID] = "yes"

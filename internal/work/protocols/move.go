@@ -7,15 +7,16 @@ import (
 	"kith/internal/plat/db"
 	"kith/internal/plat/journal"
 	"kith/internal/work/needs"
+	"kith/internal/work/steps"
 	"kith/internal/work/tasks"
 )
 
 // move is one move of a run, being written.
 type move struct {
 	book          Book // as it is now; the protocol is that of the run's own version
-	p             *Protocol
+	p             *steps.Protocol
 	run           Run
-	before, after State
+	before, after steps.State
 	event         Event
 
 	task    tasks.Task    // the task of the step it stood at; zero at the beginning
@@ -25,7 +26,7 @@ type move struct {
 
 // write carries out the effects of a move and keeps how the run then stands, in the
 // caller's transaction: all of it, or nothing.
-func (m *move) write(tx *db.Tx, effects *Effects) error {
+func (m *move) write(tx *db.Tx, effects *steps.Effects) error {
 	for _, e := range effects.All() {
 		if err := m.do(tx, e); err != nil {
 			return err
@@ -44,7 +45,7 @@ func (m *move) write(tx *db.Tx, effects *Effects) error {
 	}
 	m.event.before, m.event.LeadsTo = was.Saved, m.stands()
 	if m.event.Happened == Began {
-		m.event.before = Saved{}
+		m.event.before = steps.Saved{}
 	}
 	if err := addEvent(tx, m.run, m.event); err != nil {
 		return err
@@ -118,26 +119,26 @@ func (m *move) tell(tx *db.Tx) error {
 }
 
 // do carries out one effect.
-func (m *move) do(tx *db.Tx, e Effect) error {
+func (m *move) do(tx *db.Tx, e steps.Effect) error {
 	switch e.Kind {
-	case CloseTask:
+	case steps.CloseTask:
 		return m.close(tx)
-	case OpenTask:
+	case steps.OpenTask:
 		return m.open(tx)
-	case PutOff:
+	case steps.PutOff:
 		return tasks.PutOff(tx, m.task, m.outcome, m.after.NotBefore, m.after.DueAt)
-	case Escalate:
+	case steps.Escalate:
 		return tasks.Enqueue(tx, m.task, e.Name, m.after.DueAt)
-	case Remind:
+	case steps.Remind:
 		return tasks.Due(tx, m.task, m.after.DueAt)
-	case TellRole, TellPerson:
+	case steps.TellRole, steps.TellPerson:
 		return m.notify(tx, e)
-	case ReferTo:
+	case steps.ReferTo:
 		return m.refer(tx, e.Name)
-	case Raise:
+	case steps.Raise:
 		_, _, err := m.book.raise(tx, m.run, e.Name, m.because())
 		return err
-	case Settle:
+	case steps.Settle:
 		return nil // the end is kept with the run, and the need follows its tasks
 	}
 	return fault.New(fault.Internal, "protocols.effect", "There is an effect nobody carries out.")
@@ -167,9 +168,9 @@ func (m *move) because() string {
 }
 
 // notify tells a role, or has a letter sent to the person, by whoever listens.
-func (m *move) notify(tx *db.Tx, e Effect) error {
+func (m *move) notify(tx *db.Tx, e steps.Effect) error {
 	topic, key := "protocols.tell-role", "role"
-	if e.Kind == TellPerson {
+	if e.Kind == steps.TellPerson {
 		topic, key = "protocols.tell-person", "letter"
 	}
 	return journal.Record(tx, journal.Entry{

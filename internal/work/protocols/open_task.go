@@ -8,6 +8,7 @@ import (
 	"kith/internal/registers/accounts"
 	"kith/internal/registers/contacts"
 	"kith/internal/work/needs"
+	"kith/internal/work/steps"
 	"kith/internal/work/tasks"
 )
 
@@ -37,7 +38,7 @@ func (m *move) open(tx *db.Tx) error {
 }
 
 // taskOf is the task of a step.
-func (m *move) taskOf(s Step) tasks.NewTask {
+func (m *move) taskOf(s steps.Step) tasks.NewTask {
 	w := m.run.Work
 	n := tasks.NewTask{
 		Kind: tasks.Kind(s.Kind), Need: m.run.Need, Request: m.run.Request, Record: m.run.Record, Category: w.Category,
@@ -64,9 +65,9 @@ func (m *move) permitted() []needs.Doer {
 
 // mayDo is who may do a step: whom the step names, as far as they are permitted. Steps that
 // triage knows nothing of are for staff.
-func mayDo(s Step, permitted []needs.Doer) []needs.Doer {
+func mayDo(s steps.Step, permitted []needs.Doer) []needs.Doer {
 	switch {
-	case s.Kind == Review || s.Kind == Wait || s.Kind == Refer:
+	case s.Kind == steps.Review || s.Kind == steps.Wait || s.Kind == steps.Refer:
 		return []needs.Doer{needs.Staff}
 	case len(s.WhoMay) == 0:
 		return permitted
@@ -119,7 +120,7 @@ func (m *move) lastHelper(tx *db.Tx) (tasks.Assignee, error) {
 }
 
 // held says how the run holds the task of a step.
-func (m *move) held(s Step) tasks.Held {
+func (m *move) held(s steps.Step) tasks.Held {
 	h := tasks.Held{Run: string(m.run.ID), Step: s.ID, Queue: tasks.Queue{Role: m.after.Role}, Assured: m.p.Assured}
 	if title, ok := m.book.roles.Find(s.Role); ok && s.Role != "" {
 		h.Queue = tasks.Queue{Role: s.Role, Access: title.Access, Wide: title.HeldFor == accounts.ForBorough}
@@ -131,8 +132,8 @@ func (m *move) held(s Step) tasks.Held {
 }
 
 // endingOf is an outcome as tasks know it.
-func (m *move) endingOf(s Step, o Outcome) tasks.Ending {
-	e := tasks.Ending{Code: o.ID, Label: o.Label, Asks: o.Note, Contact: contacts.Outcome(o.reached(s.Kind))}
+func (m *move) endingOf(s steps.Step, o steps.Outcome) tasks.Ending {
+	e := tasks.Ending{Code: o.ID, Label: o.Label, Asks: o.Note, Contact: contacts.Outcome(o.Reached(s.Kind))}
 	if end, ok := m.p.EndNamed(o.End); ok {
 		e.Need = end.Need.State()
 	}
@@ -140,7 +141,7 @@ func (m *move) endingOf(s Step, o Outcome) tasks.Ending {
 		e.Again = 1
 	}
 	for _, a := range o.Asks {
-		e.More = append(e.More, tasks.Asked{ID: a.ID, Label: a.Label, Tick: a.Kind == AskTick, Options: a.Options, Optional: a.Optional})
+		e.More = append(e.More, tasks.Asked{ID: a.ID, Label: a.Label, Tick: a.Kind == steps.AskTick, Options: a.Options, Optional: a.Optional})
 	}
 	return e
 }

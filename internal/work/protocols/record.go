@@ -6,6 +6,7 @@ import (
 	"kith/internal/kernel/fault"
 	"kith/internal/plat/db"
 	"kith/internal/work/needs"
+	"kith/internal/work/steps"
 	"kith/internal/work/tasks"
 )
 
@@ -58,14 +59,14 @@ func (w opened) record(tx *db.Tx, t tasks.Task, o tasks.Outcome) error {
 	if err != nil {
 		return err
 	}
-	return w.advance(tx, run, t, func(s State, f Facts) (Input, error) { return w.p.Record(s, o.Code, f) }, move{
+	return w.advance(tx, run, t, func(s steps.State, f steps.Facts) (steps.Input, error) { return w.p.Record(s, o.Code, f) }, move{
 		ending: ending, outcome: o,
 		event: Event{Happened: Said, Outcome: o.Code, Said: ending.Label, Note: o.Note, Answers: o.Answers},
 	})
 }
 
 // advance moves a run that is held, with its open task.
-func (w opened) advance(tx *db.Tx, run Run, t tasks.Task, input func(State, Facts) (Input, error), m move) error {
+func (w opened) advance(tx *db.Tx, run Run, t tasks.Task, input func(steps.State, steps.Facts) (steps.Input, error), m move) error {
 	before, err := w.p.Restore(run.Saved)
 	if err != nil {
 		return err
@@ -78,7 +79,7 @@ func (w opened) advance(tx *db.Tx, run Run, t tasks.Task, input func(State, Fact
 	if err != nil {
 		return err
 	}
-	after, effects, err := Advance(w.p, before, in, tx.Now())
+	after, effects, err := steps.Advance(w.p, before, in, tx.Now())
 	if err != nil {
 		return err
 	}

@@ -6,6 +6,7 @@ import (
 	"kith/internal/kernel/ident"
 	"kith/internal/registers/people"
 	"kith/internal/work/needs"
+	"kith/internal/work/steps"
 )
 
 // RunID names a run.
@@ -20,7 +21,7 @@ type Run struct {
 	Need      needs.NeedID // "" for work that serves no need
 	Record    people.RecordID
 	Work      Work
-	Saved     Saved
+	Saved     steps.Saved
 	OpenedAt  time.Time
 	EndedAt   time.Time
 	EndedAs   string // the end, or [Withdrawn]; "" while it is open
@@ -80,6 +81,6 @@ type Event struct {
 	By       string // account, or the name of a job
 	At       time.Time
 
-	before Saved
+	before steps.Saved
 	need   needs.NeedID // of a trigger that joined with a need of its own
 }

@@ -8,10 +8,13 @@ import (
 	"time"
 
 	"kith/internal/blueprint"
+	"kith/internal/kernel/day"
 	"kith/internal/kernel/fault"
 	"kith/internal/plat/db"
 	"kith/internal/registers/people"
 	"kith/internal/work/needs"
+	"kith/internal/work/steps"
+	"kith/internal/work/steps/stepstest"
 	"kith/internal/work/tasks"
 )
 
@@ -21,17 +24,17 @@ func TestTheLadderOfAWelfareCheck(t *testing.T) {
 	each(t, func(t *testing.T, w *world) {
 		run, _ := w.ask(w.somebody(people.SafeContact{}), "welfare-check", "welfare-check")
 		w.stands(run.ID, "phone", "")
-		w.must(w.say(run.ID, outcome(NoAnswer)))
+		w.must(w.say(run.ID, outcome(steps.NoAnswer)))
 		if got := w.stands(run.ID, "phone", ""); got.Attempts != 1 || got.NotBefore.IsZero() {
 			t.Errorf("after a call without an answer there were %d, and it may be tried from %s", got.Attempts, got.NotBefore)
 		}
 		w.must(w.say(run.ID, outcome("visit")))
-		w.must(w.say(run.ID, outcome(NoAnswer)))
+		w.must(w.say(run.ID, outcome(steps.NoAnswer)))
 		w.must(w.say(run.ID, outcome("left")))
 		w.stands(run.ID, "answer", "")
 		w.pass(24 * time.Hour)
 		w.stands(run.ID, "visit-again", "")
-		w.must(w.say(run.ID, outcome(NoAnswer)))
+		w.must(w.say(run.ID, outcome(steps.NoAnswer)))
 		w.stands(run.ID, "enquire", "sdf-manager")
 
 		w.refused("a coordinator decides for the manager", w.as(hubber).say(run.ID, outcome("nobody-knows")), fault.Forbidden)
@@ -167,7 +170,7 @@ func TestAMissedCallIsAnsweredByACheck(t *testing.T) {
 		who := w.somebody(people.SafeContact{})
 		calls, _ := w.ask(who, "comfort-call", "comfort-calls")
 		for range 3 {
-			w.must(w.say(calls.ID, outcome(NoAnswer)))
+			w.must(w.say(calls.ID, outcome(steps.NoAnswer)))
 		}
 		checks := w.openOf(who, "welfare-check")
 		if len(checks) != 1 {
@@ -210,7 +213,7 @@ func TestWorkThatWasPutOffIsNotLate(t *testing.T) {
 	each(t, func(t *testing.T, w *world) {
 		run, _ := w.ask(w.somebody(people.SafeContact{}), "food", "food-crisis")
 		n := w.need(run)
-		w.must(w.tasks.StartOn(w.ctx, tasks.NeedChoice{ID: n.ID, Version: n.Version}, dayOf(w.now.Now()).AddDays(7)))
+		w.must(w.tasks.StartOn(w.ctx, tasks.NeedChoice{ID: n.ID, Version: n.Version}, day.Of(w.now.Now()).AddDays(7)))
 		w.pass(26 * time.Hour)
 		w.stands(run.ID, "deliver", "")
 		w.pass(9 * 24 * time.Hour)
@@ -254,7 +257,7 @@ func TestWhatWasRecordedWronglyIsTakenBack(t *testing.T) {
 		w.must(reopen(phone.ID))
 		w.stands(run.ID, "phone", "")
 		w.must(w.say(run.ID, outcome("visit")))
-		w.must(w.say(run.ID, outcome(NoAnswer)))
+		w.must(w.say(run.ID, outcome(steps.NoAnswer)))
 		w.refused("two steps back", reopen(phone.ID), fault.Conflict)
 		w.stands(run.ID, "letter", "")
 	})
@@ -266,7 +269,7 @@ func TestWhatIsLearnedOfThePersonStopsTheWork(t *testing.T) {
 		food, _ := w.ask(who, "food", "food-crisis")
 		calls, _ := w.ask(who, "comfort-call", "comfort-calls")
 		check, _ := w.ask(who, "welfare-check", "welfare-check")
-		n, err := w.Stop(w.ctx, who, AskedToStop, "said a neighbour")
+		n, err := w.Stop(w.ctx, who, steps.AskedToStop, "said a neighbour")
 		w.must(err)
 		if n != 3 {
 			t.Errorf("%d runs were moved", n)
@@ -274,7 +277,7 @@ func TestWhatIsLearnedOfThePersonStopsTheWork(t *testing.T) {
 		w.ended(food.ID, "asked-to-stop", needs.NeedGone)
 		w.ended(calls.ID, "asked-to-stop", needs.NeedGone)
 		w.stands(check.ID, "asked-to-stop", "duty-manager") // nobody knows how they are
-		_, err = w.Stop(w.ctx, who, Deceased, "said the hospital")
+		_, err = w.Stop(w.ctx, who, steps.Deceased, "said the hospital")
 		w.must(err)
 		w.ended(check.ID, "deceased", needs.NeedGone)
 	})
@@ -293,8 +296,8 @@ func TestWorkKeepsToItsVersion(t *testing.T) {
 		run, _ := w.ask(w.somebody(people.SafeContact{}), "welfare-check", "welfare-check")
 		w.must(w.say(run.ID, outcome("visit")))
 
-		next := loaded(t, "wigan")
-		p := blueprint.Part[Files](next)["welfare-check"]
+		next := stepstest.Blueprint(t, "wigan")
+		p := blueprint.Part[steps.Files](next)["welfare-check"]
 		p.Steps = append(p.Steps[:1:1], p.Steps[2:]...) // no visit
 		err := w.Guard(w.ctx, next)
 		w.refused("a change that strands work", err, fault.Invalid)
@@ -303,16 +306,16 @@ func TestWorkKeepsToItsVersion(t *testing.T) {
 			t.Errorf("it is refused with %v", problems)
 		}
 
-		kept := loaded(t, "wigan")
-		blueprint.Part[Files](kept)["welfare-check"].Steps[1].Outcomes[3].To = "enquire" // no letter from now on
-		blueprint.Part[Files](kept)["welfare-check"].compile()
+		kept := stepstest.Changed(t, "wigan", "protocols/welfare-check.yaml",
+			"      - {id: no-answer, label: No answer at the door, to: letter}\n      - {id: worried,",
+			"      - {id: no-answer, label: No answer at the door, to: enquire}\n      - {id: quiet, label: Left the letter, to: letter}\n      - {id: worried,")
 		w.must(w.Guard(w.ctx, kept))
 		w.blueprints.add(kept)
-		w.must(w.say(run.ID, outcome(NoAnswer)))
+		w.must(w.say(run.ID, outcome(steps.NoAnswer)))
 		w.stands(run.ID, "letter", "")
 		later, _ := w.ask(w.somebody(people.SafeContact{}), "welfare-check", "welfare-check")
 		w.must(w.say(later.ID, outcome("visit")))
-		w.must(w.say(later.ID, outcome(NoAnswer)))
+		w.must(w.say(later.ID, outcome(steps.NoAnswer)))
 		w.stands(later.ID, "enquire", "sdf-manager")
 	})
 }
@@ -321,14 +324,14 @@ func TestAJumpOfTheClockSkipsNothing(t *testing.T) {
 	each(t, func(t *testing.T, w *world) {
 		run, _ := w.ask(w.somebody(people.SafeContact{}), "welfare-check", "welfare-check")
 		w.must(w.say(run.ID, outcome("visit")))
-		w.must(w.say(run.ID, outcome(NoAnswer)))
+		w.must(w.say(run.ID, outcome(steps.NoAnswer)))
 		w.must(w.say(run.ID, outcome("left")))
 		w.pass(400 * 24 * time.Hour) // the server was down, or the clock was wrong
 		w.stands(run.ID, "visit-again", "")
 		w.now.Advance(-400 * 24 * time.Hour)
 		w.must(w.Expire(w.ctx))
 		w.stands(run.ID, "visit-again", "")
-		w.must(w.say(run.ID, outcome(NoAnswer)))
+		w.must(w.say(run.ID, outcome(steps.NoAnswer)))
 		w.stands(run.ID, "enquire", "sdf-manager")
 	})
 }

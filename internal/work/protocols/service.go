@@ -10,6 +10,7 @@ import (
 	"kith/internal/plat/db"
 	"kith/internal/registers/people"
 	"kith/internal/work/needs"
+	"kith/internal/work/steps"
 	"kith/internal/work/tasks"
 )
 
@@ -44,12 +45,12 @@ func (s *Service) Book(ctx context.Context) (Book, error) {
 }
 
 // Keeps is the protocol a run keeps to, as it was when the run began.
-func (s *Service) Keeps(ctx context.Context, r Run) (*Protocol, error) {
+func (s *Service) Keeps(ctx context.Context, r Run) (*steps.Protocol, error) {
 	b, err := s.blueprints.At(ctx, r.Blueprint)
 	if err != nil {
 		return nil, err
 	}
-	p, ok := blueprint.Part[Files](b)[r.Protocol]
+	p, ok := blueprint.Part[steps.Files](b)[r.Protocol]
 	if !ok || p == nil {
 		return nil, fault.New(fault.Internal, "protocols.lost", "The steps this work keeps to are missing.")
 	}
@@ -59,7 +60,7 @@ func (s *Service) Keeps(ctx context.Context, r Run) (*Protocol, error) {
 // opened is what is needed to move a run: read before the transaction that moves it.
 type opened struct {
 	book Book
-	p    *Protocol
+	p    *steps.Protocol
 	run  Run
 }
 

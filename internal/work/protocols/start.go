@@ -9,6 +9,7 @@ import (
 	"kith/internal/plat/journal"
 	"kith/internal/registers/people"
 	"kith/internal/work/needs"
+	"kith/internal/work/steps"
 )
 
 // Beginning is a run to be started.
@@ -62,12 +63,12 @@ const tries = 4
 
 // begin takes the first step of a run that is new; first is false when somebody else began
 // one in this moment, of a protocol that allows one alone.
-func (b Book) begin(tx *db.Tx, p *Protocol, r Run, n Beginning) (begun Run, first bool, err error) {
+func (b Book) begin(tx *db.Tx, p *steps.Protocol, r Run, n Beginning) (begun Run, first bool, err error) {
 	facts, err := b.factsIn(tx, r)
 	if err != nil {
 		return Run{}, false, err
 	}
-	s, effects, err := Advance(p, State{}, Begin(facts), tx.Now())
+	s, effects, err := steps.Advance(p, steps.State{}, steps.Begin(facts), tx.Now())
 	if err != nil {
 		return Run{}, false, err
 	}
@@ -75,7 +76,7 @@ func (b Book) begin(tx *db.Tx, p *Protocol, r Run, n Beginning) (begun Run, firs
 	if first, err = insertRun(tx, r); err != nil || !first {
 		return Run{}, false, err
 	}
-	m := move{book: b, p: p, run: r, before: State{}, after: s, event: Event{Happened: Began, Note: n.Why}}
+	m := move{book: b, p: p, run: r, before: steps.State{}, after: s, event: Event{Happened: Began, Note: n.Why}}
 	err = m.write(tx, &effects)
 	return m.run, true, err
 }

@@ -9,6 +9,7 @@ import (
 	"kith/internal/plat/db"
 	"kith/internal/plat/journal"
 	"kith/internal/registers/people"
+	"kith/internal/work/steps"
 	"kith/internal/work/tasks"
 )
 
@@ -17,7 +18,7 @@ var zero time.Time
 // Stop tells every open run of a person of something that makes going on wrong. Each goes
 // where its protocol says: a welfare check of somebody who is said to want no contact goes
 // on, with the duty manager. It returns how many were moved.
-func (s *Service) Stop(ctx context.Context, record people.RecordID, why Stop, note string) (n int, err error) {
+func (s *Service) Stop(ctx context.Context, record people.RecordID, why steps.Stop, note string) (n int, err error) {
 	defer fault.Wrap(&err, "stop the work for record %s", record)
 	r := s.db.Read(ctx)
 	person, err := people.PersonOf(r, record)
@@ -38,7 +39,7 @@ func (s *Service) Stop(ctx context.Context, record people.RecordID, why Stop, no
 	return n, err
 }
 
-func (s *Service) stop(ctx context.Context, id RunID, why Stop, note string) (moved bool, err error) {
+func (s *Service) stop(ctx context.Context, id RunID, why steps.Stop, note string) (moved bool, err error) {
 	with, err := s.open(ctx, s.db.Read(ctx), id)
 	if err != nil {
 		return false, err
@@ -56,7 +57,7 @@ func (s *Service) stop(ctx context.Context, id RunID, why Stop, note string) (mo
 			return nil
 		}
 		moved = true
-		return with.advance(tx, run, t, func(_ State, f Facts) (Input, error) { return Stopped(why, f), nil }, move{
+		return with.advance(tx, run, t, func(_ steps.State, f steps.Facts) (steps.Input, error) { return steps.Stopped(why, f), nil }, move{
 			ending:  tasks.Ending{Code: string(why), Label: why.Label()},
 			outcome: tasks.Outcome{Code: string(why), Note: note},
 			event:   Event{Happened: Halted, Outcome: string(why), Said: why.Label(), Note: note},
@@ -78,7 +79,7 @@ func (s *Service) Subscriptions() []journal.Subscription {
 			if err != nil || reach.Deceased.IsZero() {
 				return err
 			}
-			_, err = s.Stop(ctx, people.RecordID(e.Subject), Deceased, reach.Deceased.String())
+			_, err = s.Stop(ctx, people.RecordID(e.Subject), steps.Deceased, reach.Deceased.String())
 			return err
 		},
 	}}

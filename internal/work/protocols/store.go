@@ -8,6 +8,7 @@ import (
 	"kith/internal/plat/db"
 	"kith/internal/registers/people"
 	"kith/internal/work/needs"
+	"kith/internal/work/steps"
 )
 
 const columns = `r.id, r.protocol, r.blueprint, r.request_id, COALESCE(r.need_id, ''), r.record_id, r.once_key, r.state, r.work,
@@ -16,7 +17,7 @@ const columns = `r.id, r.protocol, r.blueprint, r.request_id, COALESCE(r.need_id
 type scanner interface{ Scan(dest ...any) error }
 
 func scanRun(row scanner) (r Run, err error) {
-	var state db.JSON[Saved]
+	var state db.JSON[steps.Saved]
 	var work db.JSON[Work]
 	var opened db.Time
 	var ended db.NullTime

@@ -4,6 +4,7 @@ import (
 	"errors"
 
 	"kith/internal/plat/db"
+	"kith/internal/work/steps"
 )
 
 // addEvent keeps what happened to a run, behind all that happened before.
@@ -19,7 +20,7 @@ const eventColumns = `s.seq, s.happened, s.step, s.task_id, s.outcome, s.said, s
 
 func scanEvent(row scanner) (e Event, err error) {
 	var answers db.JSON[map[string]string]
-	var before db.JSON[Saved]
+	var before db.JSON[steps.Saved]
 	var at db.Time
 	err = row.Scan(&e.Seq, &e.Happened, &e.Step, &e.Task, &e.Outcome, &e.Said, &e.Note, &answers, &e.LeadsTo, &before, &e.need, &e.By, &at)
 	e.Answers, e.before, e.At = answers.V, before.V, at.Time

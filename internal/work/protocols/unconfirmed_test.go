@@ -9,6 +9,7 @@ import (
 	"kith/internal/plat/db"
 	"kith/internal/registers/contacts"
 	"kith/internal/registers/people"
+	"kith/internal/work/steps"
 	"kith/internal/work/tasks"
 )
 
@@ -60,7 +61,7 @@ func TestNobodyLeavesTheListButByBeingKnownSafe(t *testing.T) {
 			t.Errorf("a check begun by hand is listed as %+v", u)
 		}
 		w.must(w.say(run.ID, outcome("visit")))
-		w.must(w.say(run.ID, outcome(NoAnswer)))
+		w.must(w.say(run.ID, outcome(steps.NoAnswer)))
 		if u := w.unconfirmed("")[who]; u.Run != run.ID || len(w.unconfirmed("")) != 1 {
 			t.Errorf("with the check going on the list says %+v", u)
 		}

@@ -18,6 +18,7 @@ import (
 	"kith/internal/registers/contacts"
 	"kith/internal/registers/people"
 	"kith/internal/work/needs"
+	"kith/internal/work/steps/stepstest"
 	"kith/internal/work/tasks"
 )
 
@@ -64,18 +65,9 @@ type world struct {
 
 var morning = time.Date(2020, 4, 20, 9, 0, 0, 0, time.UTC) // 10 in London, on a Monday
 
-func loaded(t testing.TB, borough string) *blueprint.Blueprint {
-	t.Helper()
-	b, problems := blueprint.Load(folder(t, borough), append(neighbours(), WorkingTimeSection(), Section()))
-	if len(problems) > 0 {
-		t.Fatal(blueprint.Problems(problems))
-	}
-	return b
-}
-
 func newWorld(t testing.TB, d *db.DB, now *clock.Manual, borough string) *world {
 	v := &versions{}
-	v.add(loaded(t, borough))
+	v.add(stepstest.Blueprint(t, borough))
 	w := &world{Service: New(d, v), t: t, db: d, now: now, tasks: tasks.New(d), blueprints: v}
 	w.ctx = access.With(dbtest.Context(t), duty)
 	w.tasks.KeptBy(w.Service)

@@ -31,8 +31,8 @@ import (
 	"kith/internal/services/intake"
 	"kith/internal/work/answers"
 	"kith/internal/work/needs"
-	"kith/internal/work/protocols"
 	"kith/internal/work/referrals"
+	"kith/internal/work/steps"
 	"kith/internal/work/tasks"
 )
 
@@ -145,7 +145,7 @@ func Wigan(t testing.TB) reports.Blueprints {
 	b, problems := blueprint.Load(os.DirFS(filepath.Join(root(t), "blueprints", "wigan")), []blueprint.Section{
 		places.AreasSection(), accounts.RolesSection(), contacts.RulesSection(), messages.LettersSection(), directory.SignpostsSection(),
 		answers.QuestionsSection(), answers.EqualitySection(), needs.CatalogueSection(), needs.TriageSection(), referrals.DestinationsSection(), calls.SettingsSection(), intake.ScriptSection(),
-		protocols.WorkingTimeSection(), protocols.Section(),
+		steps.WorkingTimeSection(), steps.Section(),
 		food.HampersSection(),
 	})
 	if len(problems) > 0 {

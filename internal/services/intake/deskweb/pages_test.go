@@ -31,8 +31,8 @@ import (
 	"kith/internal/services/intake/deskweb"
 	"kith/internal/work/answers"
 	"kith/internal/work/needs"
-	"kith/internal/work/protocols"
 	"kith/internal/work/referrals"
+	"kith/internal/work/steps"
 	"kith/internal/work/tasks"
 )
 
@@ -75,7 +75,7 @@ func newDesk(t *testing.T) *desk {
 	read := []blueprint.Section{
 		places.AreasSection(), accounts.RolesSection(), directory.SignpostsSection(), contacts.RulesSection(), messages.LettersSection(),
 		answers.QuestionsSection(), answers.EqualitySection(), needs.CatalogueSection(), needs.TriageSection(), referrals.DestinationsSection(), intake.ScriptSection(),
-		protocols.WorkingTimeSection(), protocols.Section(),
+		steps.WorkingTimeSection(), steps.Section(),
 	}
 	b, problems := blueprint.Load(blueprinttest.Only(t, os.DirFS("../../../../blueprints/wigan"), read...), read)
 	if len(problems) > 0 {

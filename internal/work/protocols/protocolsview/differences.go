@@ -4,7 +4,7 @@ import (
 	"fmt"
 	"strings"
 
-	"kith/internal/work/protocols"
+	"kith/internal/work/steps"
 )
 
 // Difference is one thing that is not the same in two versions of a protocol.
@@ -18,7 +18,7 @@ type Difference struct {
 // Differences lists what a change of a protocol would do to it, from the whole to the
 // steps, in the order of the new version. Work in flight keeps to the version it began
 // with; the differences hold for what begins after.
-func Differences(was, now *protocols.Protocol) []Difference {
+func Differences(was, now *steps.Protocol) []Difference {
 	c := comparison{}
 	c.whole(was, now)
 	for _, s := range now.Steps {
@@ -48,13 +48,13 @@ func (c *comparison) add(step, what, was, now string) {
 	}
 }
 
-func (c *comparison) whole(was, now *protocols.Protocol) {
+func (c *comparison) whole(was, now *steps.Protocol) {
 	c.add("", "the name", was.Name, now.Name)
 	c.add("", "open runs a person", once(was.Once), once(now.Once))
 	c.add("", "what it is for", startsSaid(was.Starts), startsSaid(now.Starts))
 	c.add("", "the priority", string(was.Priority), string(now.Priority))
 	c.add("", "the labels", joined(was.Labels), joined(now.Labels))
-	for _, stop := range protocols.AllStops() {
+	for _, stop := range steps.AllStops() {
 		c.add("", "when "+strings.ToLower(stop.Label()), leadSaid(was.Stops.Of(stop)), leadSaid(now.Stops.Of(stop)))
 	}
 	c.add("", "where a way is not safe", leadSaid(was.Unsafe), leadSaid(now.Unsafe))
@@ -76,7 +76,7 @@ func once(one bool) string {
 	return "any number"
 }
 
-func startsSaid(s protocols.Starts) string {
+func startsSaid(s steps.Starts) string {
 	var said []string
 	for _, part := range []struct {
 		what string
@@ -95,7 +95,7 @@ func startsSaid(s protocols.Starts) string {
 	return strings.Join(said, "; ")
 }
 
-func endSaid(e protocols.End) string {
+func endSaid(e steps.End) string {
 	if e.ID == "" {
 		return ""
 	}
@@ -111,7 +111,7 @@ func joined[T ~string](all []T) string {
 }
 
 // leadSaid says where a lead leads and what is done on the way.
-func leadSaid(l protocols.Lead) string {
+func leadSaid(l steps.Lead) string {
 	var said []string
 	for _, part := range []struct{ what, name string }{
 		{"goes to", l.To}, {"ends:", l.End}, {"starts", l.Raise}, {"refers to", l.Refer}, {"tells", l.TellRole}, {"writes", l.TellPerson},
@@ -123,7 +123,7 @@ func leadSaid(l protocols.Lead) string {
 	return strings.Join(said, ", ")
 }
 
-func (c *comparison) step(was, now protocols.Step) {
+func (c *comparison) step(was, now steps.Step) {
 	for _, f := range []struct{ what, was, now string }{
 		{"the kind", was.Kind.Label(), now.Kind.Label()},
 		{"the title", was.Title, now.Title},
@@ -151,7 +151,7 @@ func (c *comparison) step(was, now protocols.Step) {
 	}
 }
 
-func attemptsSaid(a *protocols.Attempts) string {
+func attemptsSaid(a *steps.Attempts) string {
 	if a == nil {
 		return ""
 	}
@@ -165,21 +165,21 @@ func attemptsSaid(a *protocols.Attempts) string {
 	return said
 }
 
-func recursSaid(r *protocols.Recurs) string {
+func recursSaid(r *steps.Recurs) string {
 	if r == nil {
 		return ""
 	}
 	return fmt.Sprintf("every %d days, after %d times %s", r.Every, r.Review, leadSaid(r.Then))
 }
 
-func bounded(s protocols.Step) string {
+func bounded(s steps.Step) string {
 	if s.Most == 0 {
 		return ""
 	}
 	return fmt.Sprintf("%d times, then it %s", s.Most, leadSaid(s.Beyond))
 }
 
-func overdueSaid(o protocols.Overdue) string {
+func overdueSaid(o steps.Overdue) string {
 	said := leadSaid(o.Lead)
 	if o.Escalate != "" {
 		said = strings.TrimPrefix(said+", goes into the queue of "+o.Escalate, ", ")
@@ -190,7 +190,7 @@ func overdueSaid(o protocols.Overdue) string {
 	return said
 }
 
-func outcomeSaid(o protocols.Outcome) string {
+func outcomeSaid(o steps.Outcome) string {
 	if o.ID == "" {
 		return ""
 	}

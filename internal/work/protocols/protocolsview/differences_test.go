@@ -6,11 +6,11 @@ import (
 
 	"github.com/google/go-cmp/cmp"
 
-	"kith/internal/work/protocols"
-	"kith/internal/work/protocols/protocolstest"
+	"kith/internal/work/steps"
+	"kith/internal/work/steps/stepstest"
 )
 
-func ninety(t *testing.T) (d protocols.Delay) {
+func ninety(t *testing.T) (d steps.Delay) {
 	t.Helper()
 	if err := d.UnmarshalText([]byte("90 minutes")); err != nil {
 		t.Fatal(err)
@@ -19,16 +19,16 @@ func ninety(t *testing.T) (d protocols.Delay) {
 }
 
 func TestDifferences(t *testing.T) {
-	was, now := *protocolstest.Files(t, "wigan")["welfare-check"], *protocolstest.Files(t, "wigan")["welfare-check"]
+	was, now := *stepstest.Files(t, "wigan")["welfare-check"], *stepstest.Files(t, "wigan")["welfare-check"]
 	if d := Differences(&was, &now); len(d) > 0 {
 		t.Fatalf("a protocol differs from itself: %v", d)
 	}
 	now.Steps = slices.Clone(now.Steps)
 	now.Ends = slices.Clone(now.Ends[:5])
 	now.Steps[0].Due = ninety(t)
-	now.Steps[0].Attempts = &protocols.Attempts{Most: 2, Apart: now.Steps[0].Attempts.Apart, Then: protocols.Lead{To: "letter"}}
+	now.Steps[0].Attempts = &steps.Attempts{Most: 2, Apart: now.Steps[0].Attempts.Apart, Then: steps.Lead{To: "letter"}}
 	now.Steps[0].Outcomes = now.Steps[0].Outcomes[1:]
-	now.Steps[1].Outcomes = append([]protocols.Outcome{{ID: "seen", Label: "Seen", Lead: protocols.Lead{End: "supported"}, Note: true}}, now.Steps[1].Outcomes...)
+	now.Steps[1].Outcomes = append([]steps.Outcome{{ID: "seen", Label: "Seen", Lead: steps.Lead{End: "supported"}, Note: true}}, now.Steps[1].Outcomes...)
 	now.Steps[6].ID = "decide"
 	want := []Difference{
 		{"", "the end deceased", "They have died (the need is gone)", ""},

@@ -13,7 +13,8 @@ import (
 
 	"kith/internal/blueprint"
 	"kith/internal/work/protocols"
-	"kith/internal/work/protocols/protocolstest"
+	"kith/internal/work/steps"
+	"kith/internal/work/steps/stepstest"
 )
 
 const docs = "../../../../docs"
@@ -23,12 +24,12 @@ const docs = "../../../../docs"
 func TestGoldenDrawings(t *testing.T) {
 	var page strings.Builder
 	page.WriteString("# Protocols\n\nThe fixed steps of the work, as the two boroughs' blueprints ship them. Each drawing is made from its file by `make gen`; the list under it says the same.\n")
-	for _, borough := range protocolstest.Boroughs {
-		b := protocolstest.Blueprint(t, borough)
+	for _, borough := range stepstest.Boroughs {
+		b := stepstest.Blueprint(t, borough)
 		fmt.Fprintf(&page, "\n## %s\n", b.Name)
 		words := protocols.BookOf(b).Words()
-		for _, id := range blueprint.Part[protocols.Files](b).IDs() {
-			p := blueprint.Part[protocols.Files](b)[id]
+		for _, id := range blueprint.Part[steps.Files](b).IDs() {
+			p := blueprint.Part[steps.Files](b)[id]
 			o := OutlineOf(p, words)
 			name := borough + "-" + id + ".svg"
 			golden(t, filepath.Join(docs, "protocols", name), Draw(o, ""))
@@ -69,9 +70,9 @@ func golden(t *testing.T, path, want string) {
 }
 
 func TestDrawingsAreXMLWithoutScriptAndFitTheirFrame(t *testing.T) {
-	for _, borough := range protocolstest.Boroughs {
-		for id, p := range protocolstest.Files(t, borough) {
-			drawn := Draw(OutlineOf(p, protocols.Words{}), p.Steps[0].ID)
+	for _, borough := range stepstest.Boroughs {
+		for id, p := range stepstest.Files(t, borough) {
+			drawn := Draw(OutlineOf(p, steps.Words{}), p.Steps[0].ID)
 			decoder := xml.NewDecoder(bytes.NewReader([]byte(drawn)))
 			for {
 				token, err := decoder.Token()
@@ -97,9 +98,9 @@ func TestDrawingsAreXMLWithoutScriptAndFitTheirFrame(t *testing.T) {
 }
 
 func TestOutlinesSayEveryStepAndEnd(t *testing.T) {
-	for _, borough := range protocolstest.Boroughs {
-		for id, p := range protocolstest.Files(t, borough) {
-			o := OutlineOf(p, protocols.Words{})
+	for _, borough := range stepstest.Boroughs {
+		for id, p := range stepstest.Files(t, borough) {
+			o := OutlineOf(p, steps.Words{})
 			said := inList(o)
 			for _, s := range p.Steps {
 				if !strings.Contains(said, s.Title) {

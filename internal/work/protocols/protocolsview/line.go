@@ -8,6 +8,7 @@ import (
 
 	"kith/internal/plat/govuk"
 	"kith/internal/work/protocols"
+	"kith/internal/work/steps"
 )
 
 // Line is a run as a line of its steps: where it has been, where it stands, and what comes
@@ -28,7 +29,7 @@ type Line struct {
 type Exit struct{ When, Then string }
 
 // LineOf puts a run in words, by the version it keeps to.
-func LineOf(p *protocols.Protocol, w protocols.Words, r protocols.Run, events []protocols.Event) Line {
+func LineOf(p *steps.Protocol, w steps.Words, r protocols.Run, events []protocols.Event) Line {
 	o := OutlineOf(p, w)
 	l := Line{Name: p.Name, Titles: map[string]string{}, Run: r, Events: events}
 	numbers := map[int]string{}

@@ -4,7 +4,7 @@ import (
 	"fmt"
 	"strings"
 
-	"kith/internal/work/protocols"
+	"kith/internal/work/steps"
 )
 
 func say(names map[string]string, id string) string {
@@ -42,7 +42,7 @@ type OutlineExit struct {
 }
 
 // OutlineOf reads a protocol for people.
-func OutlineOf(p *protocols.Protocol, w protocols.Words) Outline {
+func OutlineOf(p *steps.Protocol, w steps.Words) Outline {
 	order := p.Order()
 	number := make(map[string]int, len(order))
 	for i, at := range order {
@@ -54,7 +54,7 @@ func OutlineOf(p *protocols.Protocol, w protocols.Words) Outline {
 		d := describer{p, w, number}
 		o.Steps = append(o.Steps, OutlineStep{ID: s.ID, Number: i + 1, Kind: s.Kind.Label(), Title: s.Title, Facts: d.facts(s), Exits: d.exits(s)})
 	}
-	for _, stop := range protocols.AllStops() {
+	for _, stop := range steps.AllStops() {
 		d := describer{p, w, number}
 		o.Stops = append(o.Stops, d.exit(stop.Label(), p.Stops.Of(stop), ""))
 	}
@@ -63,12 +63,12 @@ func OutlineOf(p *protocols.Protocol, w protocols.Words) Outline {
 
 // describer puts one step in words.
 type describer struct {
-	p      *protocols.Protocol
-	words  protocols.Words
+	p      *steps.Protocol
+	words  steps.Words
 	number map[string]int
 }
 
-func (d describer) facts(s protocols.Step) (all []string) {
+func (d describer) facts(s steps.Step) (all []string) {
 	if s.Role != "" {
 		all = append(all, "In the queue of: "+say(d.words.Role, s.Role))
 	} else if len(s.WhoMay) > 0 {
@@ -81,7 +81,7 @@ func (d describer) facts(s protocols.Step) (all []string) {
 	if s.Due.Elsewhere() || s.Due.HasTime() {
 		due = "Due: " + s.Due.String()
 	}
-	if s.Kind == protocols.Wait {
+	if s.Kind == steps.Wait {
 		due = strings.Replace(due, "Due: ", "Waits: ", 1)
 	}
 	if all = append(all, due); s.Same {
@@ -93,7 +93,7 @@ func (d describer) facts(s protocols.Step) (all []string) {
 	return all
 }
 
-func (d describer) exits(s protocols.Step) (all []OutlineExit) {
+func (d describer) exits(s steps.Step) (all []OutlineExit) {
 	for _, o := range s.Outcomes {
 		e := d.exit(o.Label, o.Lead, "")
 		switch {
@@ -121,7 +121,7 @@ func (d describer) exits(s protocols.Step) (all []OutlineExit) {
 	if s.Most > 0 {
 		all = append(all, d.exit(fmt.Sprintf("When it would come more than %s", times(s.Most)), s.Beyond, ""))
 	}
-	if s.Kind.Way() != protocols.NoWay {
+	if s.Kind.Way() != steps.NoWay {
 		all = append(all, d.exit("If this way of contact is not safe", d.p.Safely(s), ""))
 	}
 	return all
@@ -134,7 +134,7 @@ func times(n int) string {
 	return fmt.Sprintf("%d times", n)
 }
 
-func (d describer) again(s protocols.Step, then string) string {
+func (d describer) again(s steps.Step, then string) string {
 	said := "tried again after " + s.Attempts.Apart.String()
 	if s.Attempts.OtherTimes {
 		said += ", at another time of day"
@@ -142,7 +142,7 @@ func (d describer) again(s protocols.Step, then string) string {
 	return strings.TrimPrefix(then+", "+said, ", ")
 }
 
-func (d describer) asks(all []protocols.Ask) string {
+func (d describer) asks(all []steps.Ask) string {
 	var said []string
 	for _, a := range all {
 		said = append(said, a.Label)
@@ -150,7 +150,7 @@ func (d describer) asks(all []protocols.Ask) string {
 	return " (asks: " + strings.Join(said, "; ") + ")"
 }
 
-func (d describer) overdue(s protocols.Step) OutlineExit {
+func (d describer) overdue(s steps.Step) OutlineExit {
 	when := "When its time passes"
 	switch o := s.Overdue; {
 	case o.To != "":
@@ -164,7 +164,7 @@ func (d describer) overdue(s protocols.Step) OutlineExit {
 }
 
 // exit puts a lead in words.
-func (d describer) exit(when string, l protocols.Lead, then string) OutlineExit {
+func (d describer) exit(when string, l steps.Lead, then string) OutlineExit {
 	e := OutlineExit{When: when, To: d.number[l.To]}
 	said := []string{}
 	for _, part := range []struct{ what, name string }{

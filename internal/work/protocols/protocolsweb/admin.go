@@ -9,8 +9,8 @@ import (
 	"kith/internal/kernel/fault"
 	"kith/internal/plat/govuk"
 	"kith/internal/plat/web"
-	"kith/internal/work/protocols"
 	"kith/internal/work/protocols/protocolsview"
+	"kith/internal/work/steps"
 )
 
 func (p *pages) all(w http.ResponseWriter, r *http.Request) error {
@@ -73,14 +73,14 @@ func (p *pages) one(w http.ResponseWriter, r *http.Request) error {
 	page := protocolPage{outline: protocolsview.OutlineOf(one, book.Words()), facts: factsOf(one)}
 	page.stands = standsTable(page.outline, open[one.ID()])
 	if draft, there := p.around.DraftBlueprint(ctx); there {
-		page.drafted, page.draft = true, differences(one, blueprint.Part[protocols.Files](draft)[one.ID()])
+		page.drafted, page.draft = true, differences(one, blueprint.Part[steps.Files](draft)[one.ID()])
 	}
 	return web.Render(w, r, http.StatusOK, web.Page{
 		Title: one.Name, Section: "Protocols", Back: adminPath, Wide: true, Body: onePage(page),
 	})
 }
 
-func factsOf(p *protocols.Protocol) []govuk.SummaryRow {
+func factsOf(p *steps.Protocol) []govuk.SummaryRow {
 	rows := []govuk.SummaryRow{{Key: "Whose rule", Text: p.Label()}}
 	for _, one := range []struct{ key, text string }{
 		{"Needs", strings.Join(p.Starts.Needs, ", ")},
@@ -116,7 +116,7 @@ func standsTable(o protocolsview.Outline, open map[string]int64) govuk.Table {
 }
 
 // differences is what a draft would change of a protocol.
-func differences(now, next *protocols.Protocol) govuk.Table {
+func differences(now, next *steps.Protocol) govuk.Table {
 	t := govuk.Table{
 		Caption: "What the draft would change", RowHeader: true,
 		Columns: []govuk.Column{{Text: "Step"}, {Text: "What"}, {Text: "Now"}, {Text: "In the draft"}},

@@ -24,8 +24,9 @@ import (
 	"kith/internal/registers/places"
 	"kith/internal/work/needs"
 	"kith/internal/work/protocols"
-	"kith/internal/work/protocols/protocolstest"
 	"kith/internal/work/protocols/protocolsweb"
+	"kith/internal/work/steps"
+	"kith/internal/work/steps/stepstest"
 	"kith/internal/work/tasks"
 )
 
@@ -53,7 +54,7 @@ func start(t *testing.T) *borough {
 	at := clock.NewManual(time.Date(2020, 4, 20, 9, 0, 0, 0, time.UTC))
 	d := dbtest.NewWith(t, db.Config{Clock: at}, journal.Migrations(), people.Static().Migrations, contacts.Static().Migrations,
 		needs.Static().Migrations, tasks.Static().Migrations, protocols.Static().Migrations)
-	b := &borough{t: t, db: d, ctx: access.With(dbtest.Context(t), duty), clock: at, now: protocolstest.Blueprint(t, "wigan")}
+	b := &borough{t: t, db: d, ctx: access.With(dbtest.Context(t), duty), clock: at, now: stepstest.Blueprint(t, "wigan")}
 	b.now.Version = "1"
 	b.Service = protocols.New(d, b)
 	who := people.New(d, b)
@@ -144,18 +145,18 @@ func TestProtocolsAreShownToThoseWhoLookAfterThem(t *testing.T) {
 	one := a.Get("/admin/protocols/welfare-check").Is(200)
 	one.Says("Whose rule", "The steps, drawn", "The steps, in words", "Decide if the police are called", "Where the work under way stands").Has("<svg", `role="img"`)
 	one.Hides("What the draft would change")
-	for _, id := range blueprint.Part[protocols.Files](b.now).IDs() {
+	for _, id := range blueprint.Part[steps.Files](b.now).IDs() {
 		a.Get("/admin/protocols/" + id).Is(200)
 	}
 	a.Get("/admin/protocols/none").Is(404).Says("There is no such protocol")
 	b.As(member).Get("/admin/protocols").Is(403)
 	b.As(hubber).Get("/admin/protocols").Is(403)
 
-	b.draft = protocolstest.Blueprint(t, "wigan")
+	b.draft = stepstest.Blueprint(t, "wigan")
 	a.Get("/admin/protocols/welfare-check").Says("The draft changes nothing of this protocol")
-	blueprint.Part[protocols.Files](b.draft)["welfare-check"].Steps[0].Title = "Ring, and ring again"
+	blueprint.Part[steps.Files](b.draft)["welfare-check"].Steps[0].Title = "Ring, and ring again"
 	a.Get("/admin/protocols/welfare-check").Says("What the draft would change", "the title", "Ring, and ring again")
-	delete(blueprint.Part[protocols.Files](b.draft), "welfare-check")
+	delete(blueprint.Part[steps.Files](b.draft), "welfare-check")
 	a.Get("/admin/protocols/welfare-check").Says("taken away")
 }
 

@@ -1,4 +1,4 @@
-package protocols
+package steps
 
 // EffectKind is a kind of effect.
 type EffectKind uint8

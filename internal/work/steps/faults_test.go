@@ -1,4 +1,4 @@
-package protocols_test
+package steps_test
 
 import (
 	"testing"
@@ -6,7 +6,7 @@ import (
 	"kith/internal/blueprint"
 	"kith/internal/blueprint/blueprinttest"
 	"kith/internal/registers/accounts"
-	"kith/internal/work/protocols"
+	"kith/internal/work/steps"
 )
 
 const roles = `roles:
@@ -81,7 +81,7 @@ func TestFaultsAreToldWithTheirPlace(t *testing.T) {
 		return blueprinttest.Break{name, file, from, to, want}
 	}
 	blueprinttest.Each(t, map[string]string{file: parcel, "roles.yaml": roles},
-		[]blueprint.Section{accounts.RolesSection(), protocols.Section()},
+		[]blueprint.Section{accounts.RolesSection(), steps.Section()},
 		[]blueprinttest.Break{
 			fault("a step that is nowhere", "overdue: {to: rest}", "overdue: {to: rust}", file+`:28:19: there is no step "rust"; did you mean rest?`),
 			fault("an end that is nowhere", "label: Done, end: helped", "label: Done, end: healed", file+`:30:38: there is no end "healed"`),
@@ -123,7 +123,7 @@ func TestFaultsAreToldWithTheirPlace(t *testing.T) {
 func TestTwoProtocolsAreNotStartedForTheSame(t *testing.T) {
 	starts := "name: Parcel\nstarts: {needs: [food], straight: true}"
 	files := map[string]string{"roles.yaml": roles, "protocols/a.yaml": starts + parcel[len("name: Parcel"):], "protocols/b.yaml": starts + parcel[len("name: Parcel"):]}
-	got := blueprinttest.Problems(files, accounts.RolesSection(), protocols.Section())
+	got := blueprinttest.Problems(files, accounts.RolesSection(), steps.Section())
 	want := []string{
 		"protocols/b.yaml:2:18: a starts the need food already; let one protocol start it",
 		"protocols/b.yaml:2:35: a starts what goes straight to a service already; let one protocol start it",

@@ -1,4 +1,4 @@
-package protocols
+package steps
 
 // program is a protocol in the form the engine walks: names are positions.
 type program struct {

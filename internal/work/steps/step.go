@@ -1,4 +1,4 @@
-package protocols
+package steps
 
 import (
 	"strings"
@@ -129,27 +129,27 @@ type Outcome struct {
 	Renew bool `yaml:"renew,omitempty"`
 	Note  bool `yaml:"note,omitempty"` // a note must say why
 	// Contact says how the person was reached, where they were; of no-answer it is known.
-	Contact reached `yaml:"contact,omitempty"`
+	Contact Reached `yaml:"contact,omitempty"`
 	Asks    []Ask   `yaml:"asks,omitempty"`
 }
 
-// reached is how an attempt to reach somebody went.
-type reached string
+// Reached is how an attempt to reach somebody went.
+type Reached string
 
 // The ways it can go.
 const (
-	Spoken     reached = "spoken"
-	Unanswered reached = "no-answer"
-	CardLeft   reached = "card-left"
+	Spoken     Reached = "spoken"
+	Unanswered Reached = "no-answer"
+	CardLeft   Reached = "card-left"
 )
 
 // Choices are the words a file may use.
-func (reached) Choices() []string {
+func (Reached) Choices() []string {
 	return []string{string(Spoken), string(Unanswered), string(CardLeft)}
 }
 
-// reached is how the person was reached; "" where they were not to be.
-func (o Outcome) reached(k Kind) reached {
+// Reached is how the person was reached; "" where they were not to be.
+func (o Outcome) Reached(k Kind) Reached {
 	if o.Contact == "" && o.ID == NoAnswer && k != Refer {
 		return Unanswered
 	}

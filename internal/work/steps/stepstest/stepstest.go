@@ -1,6 +1,6 @@
-// Package protocolstest reads the boroughs' blueprints as far as protocols need them, for
+// Package stepstest reads the boroughs' blueprints as far as protocols need them, for
 // tests.
-package protocolstest
+package stepstest
 
 import (
 	"io/fs"
@@ -8,6 +8,7 @@ import (
 	"path"
 	"path/filepath"
 	"slices"
+	"strings"
 	"testing"
 	"testing/fstest"
 
@@ -19,8 +20,8 @@ import (
 	"kith/internal/registers/places"
 	"kith/internal/work/answers"
 	"kith/internal/work/needs"
-	"kith/internal/work/protocols"
 	"kith/internal/work/referrals"
+	"kith/internal/work/steps"
 )
 
 // Boroughs are those that ship.
@@ -30,14 +31,31 @@ func sections() []blueprint.Section {
 	return []blueprint.Section{
 		places.AreasSection(), accounts.RolesSection(), directory.SignpostsSection(), contacts.RulesSection(), messages.LettersSection(),
 		answers.QuestionsSection(), needs.CatalogueSection(), needs.TriageSection(), referrals.DestinationsSection(),
-		protocols.WorkingTimeSection(), protocols.Section(),
+		steps.WorkingTimeSection(), steps.Section(),
 	}
 }
 
 // Blueprint reads a borough's own blueprint anew, without what only higher floors read.
 func Blueprint(t testing.TB, borough string) *blueprint.Blueprint {
 	t.Helper()
-	b, problems := blueprint.Load(folder(t, borough), sections())
+	return load(t, borough, folder(t, borough))
+}
+
+// Changed is the blueprint of a borough with one piece of one file replaced.
+func Changed(t testing.TB, borough, file, was, is string) *blueprint.Blueprint {
+	t.Helper()
+	all := folder(t, borough)
+	text := string(all[file].Data)
+	if strings.Count(text, was) != 1 {
+		t.Fatalf("%s says %q %d times, not once", file, was, strings.Count(text, was))
+	}
+	all[file] = &fstest.MapFile{Data: []byte(strings.Replace(text, was, is, 1))}
+	return load(t, borough, all)
+}
+
+func load(t testing.TB, borough string, files fs.FS) *blueprint.Blueprint {
+	t.Helper()
+	b, problems := blueprint.Load(files, sections())
 	if len(problems) > 0 {
 		t.Fatalf("the blueprint of %s:\n%v", borough, blueprint.Problems(problems))
 	}
@@ -45,12 +63,12 @@ func Blueprint(t testing.TB, borough string) *blueprint.Blueprint {
 }
 
 // Files are the protocols of a borough.
-func Files(t testing.TB, borough string) protocols.Files {
+func Files(t testing.TB, borough string) steps.Files {
 	t.Helper()
-	return blueprint.Part[protocols.Files](Blueprint(t, borough))
+	return blueprint.Part[steps.Files](Blueprint(t, borough))
 }
 
-func folder(t testing.TB, borough string) fs.FS {
+func folder(t testing.TB, borough string) fstest.MapFS {
 	t.Helper()
 	found := fstest.MapFS{}
 	from := os.DirFS(filepath.Join(root(t), "blueprints", borough))
