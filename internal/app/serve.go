@@ -68,6 +68,7 @@ func (a *App) run(ctx context.Context, site *web.Server, s config.Serving, backg
 	for _, work := range background {
 		all.Go(func() { _ = work(behind) })
 	}
+	all.Go(debug.FreeOSMemory) // what reading the blueprint took
 	err := site.Serve(ctx, a.Config.Addr, s.AddrFile)
 	stop()
 	all.Wait()

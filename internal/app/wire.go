@@ -141,9 +141,7 @@ func (a *App) wire() (err error) {
 	a.Messages = messages.New(a.DB, a.Blueprints, a.Contacts, nil, a.Log)
 	a.Contacts.Plan(tasks.PlannedContacts)
 	a.Organisations = organisations.New(a.DB)
-	if a.Accounts, err = accounts.New(a.DB); err != nil {
-		return err
-	}
+	a.Accounts = accounts.New(a.DB)
 	a.Volunteers = volunteers.New(a.DB)
 	a.Answers = answers.New(a.DB)
 	a.Needs = needs.New(a.DB)

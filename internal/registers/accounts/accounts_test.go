@@ -43,11 +43,7 @@ type register struct {
 
 func each(t *testing.T, test func(t *testing.T, g *register)) {
 	open := func(t *testing.T, d *db.DB, at *clock.Manual) *register {
-		s, err := accounts.New(d)
-		if err != nil {
-			t.Fatal(err)
-		}
-		return &register{s, t, d, dbtest.Context(t), at}
+		return &register{accounts.New(d), t, d, dbtest.Context(t), at}
 	}
 	t.Run("sqlite", func(t *testing.T) {
 		at := clock.NewManual(start)

@@ -2,10 +2,14 @@ package accounts
 
 import (
 	"context"
+	"crypto/rand"
+	"encoding/base64"
+	"fmt"
 	"runtime"
 	"unicode/utf8"
 
 	"github.com/alexedwards/argon2id"
+	"golang.org/x/crypto/argon2"
 
 	"kith/internal/kernel/fault"
 )
@@ -26,9 +30,19 @@ type hasher struct {
 	decoy  string // compared against when there is no account, so that it takes as long
 }
 
-func newHasher() (*hasher, error) {
-	decoy, err := argon2id.CreateHash("nobody has this password", hashing)
-	return &hasher{places: make(chan struct{}, max(1, runtime.GOMAXPROCS(0)-1)), decoy: decoy}, err
+func newHasher() *hasher {
+	return &hasher{places: make(chan struct{}, max(1, runtime.GOMAXPROCS(0)-1)), decoy: decoy()}
+}
+
+// decoy has the form and the cost of what is kept of a password, and is that of none: it
+// is made up, so that starting need not wait for one to be worked out.
+func decoy() string {
+	salt, key := make([]byte, hashing.SaltLength), make([]byte, hashing.KeyLength)
+	_, _ = rand.Read(salt) // never fails
+	_, _ = rand.Read(key)
+	encode := base64.RawStdEncoding.EncodeToString
+	return fmt.Sprintf("$argon2id$v=%d$m=%d,t=%d,p=%d$%s$%s",
+		argon2.Version, hashing.Memory, hashing.Iterations, hashing.Parallelism, encode(salt), encode(key))
 }
 
 func (h *hasher) enter(ctx context.Context) error {

@@ -17,9 +17,8 @@ type Service struct {
 }
 
 // New returns the service over a database.
-func New(d *db.DB) (*Service, error) {
-	h, err := newHasher()
-	return &Service{db: d, hasher: h, throttle: newThrottle()}, err
+func New(d *db.DB) *Service {
+	return &Service{db: d, hasher: newHasher(), throttle: newThrottle()}
 }
 
 // keepers may add and disable accounts.

@@ -79,8 +79,7 @@ func borough(t testing.TB, d *db.DB) *Borough {
 	b := &Borough{DB: d, Clock: clock.System{}, Ctx: dbtest.Context(t), t: t}
 	b.must(jobs.Migrate(t.Context(), d))
 	b.Blueprints, b.Journal = blueprint.New(d, sections()), journal.New(d, nil, nil)
-	who, err := accounts.New(d)
-	b.must(err)
+	who := accounts.New(d)
 	b.Settings = settings.New(d, b.Blueprints, b.Journal, who)
 	var r jobs.Registry
 	r.Periodic(settings.CheckJob, settings.CheckEvery, b.Settings.CheckJournal)
@@ -91,6 +90,7 @@ func borough(t testing.TB, d *db.DB) *Borough {
 		b.Letters.Add(1)
 		return nil
 	})
+	var err error
 	b.Jobs, err = jobs.New(d, &r, b.ID(), nil)
 	b.must(err)
 	b.Settings.RunBy(b.Jobs)

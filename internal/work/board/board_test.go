@@ -95,10 +95,7 @@ func TestWhoCanHelp(t *testing.T) {
 		if err := organisations.New(h.DB).SayToday(h.As(central), bank.ID, bank.Version, organisations.Closed, ""); err != nil {
 			t.Fatal(err)
 		}
-		known, err := accounts.New(h.DB)
-		if err != nil {
-			t.Fatal(err)
-		}
+		known := accounts.New(h.DB)
 		for name, grants := range map[string][]access.Grant{
 			"Sam": {{Role: access.Coordinator, Neighbourhood: "hapi"}, {Role: access.Manager, Neighbourhood: "hapi"}},
 			"Una": {{Role: access.Agent}}, "Lee": {{Role: access.Coordinator, Neighbourhood: "leigh"}}, "Nia": {{Role: access.Analyst}},

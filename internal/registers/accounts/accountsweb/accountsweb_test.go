@@ -53,10 +53,7 @@ type walk struct {
 func start(t *testing.T) *walk {
 	at := clock.NewManual(time.Date(2020, 4, 7, 8, 30, 0, 0, time.UTC))
 	d := dbtest.NewWith(t, db.Config{Clock: at}, journal.Migrations(), organisations.Static().Migrations, accounts.Static().Migrations)
-	s, err := accounts.New(d)
-	if err != nil {
-		t.Fatal(err)
-	}
+	s := accounts.New(d)
 	w := &walk{Service: s, db: d, ctx: dbtest.Context(t), clock: at, t: t}
 	w.site = webtest.New(t, db.CallerOf(w.ctx).Borough, at, s.Principal)
 	described := api.New("1.0")
