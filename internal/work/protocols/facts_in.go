@@ -11,18 +11,22 @@ import (
 	"kith/internal/work/steps"
 )
 
-// factsIn is what the engine is told of a run: when work is done just now, and how it is
-// safe to reach the person.
-func (b Book) factsIn(tx *db.Tx, r Run) (steps.Facts, error) {
+// needIn reads the need a run is for; the zero need where it serves none.
+func needIn(tx *db.Tx, r Run) (needs.Need, error) {
+	if r.Need == "" {
+		return needs.Need{}, nil
+	}
+	return needs.NeedIn(tx, r.Need)
+}
+
+// factsIn is what the engine is told of a run and its need: when work is done just now, and
+// how it is safe to reach the person.
+func (b Book) factsIn(tx *db.Tx, r Run, n needs.Need) (steps.Facts, error) {
 	f := steps.Facts{
 		Working: b.working.Working(), Parts: b.working.DayParts(), NeedDue: r.Work.DueAt,
 		Answers: b.answers(r.Work.Destination), Every: r.Work.Every,
 	}
-	if r.Need != "" {
-		n, err := needs.NeedIn(tx, r.Need)
-		if err != nil {
-			return f, err
-		}
+	if n.ID != "" {
 		f.NeedDue = n.DueAt
 	}
 	reach, err := people.ReachIn(tx, r.Record)

@@ -16,6 +16,8 @@ type move struct {
 	book          Book // as it is now; the protocol is that of the run's own version
 	p             *steps.Protocol
 	run           Run
+	request       needs.Request // see asked
+	need          needs.Need    // as it stood before the move; zero where there is none
 	before, after steps.State
 	event         Event
 

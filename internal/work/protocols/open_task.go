@@ -14,16 +14,13 @@ import (
 
 // open puts the step a run now stands at on a board.
 func (m *move) open(tx *db.Tx) error {
-	request, err := needs.RequestIn(tx, m.run.Request)
+	request, err := m.asked(tx)
 	if err != nil {
 		return err
 	}
 	n := m.taskOf(m.p.At(m.after))
 	if n.Neighbourhood = request.Neighbourhood; m.run.Work.Aside {
 		n.Neighbourhood = ""
-	}
-	if n.Priority, err = m.priority(tx); err != nil {
-		return err
 	}
 	if m.p.At(m.after).Same {
 		if n.Assignee, err = m.lastHelper(tx); err != nil {
@@ -37,13 +34,21 @@ func (m *move) open(tx *db.Tx) error {
 	return err
 }
 
+// asked is the request the run serves, read once a move.
+func (m *move) asked(tx *db.Tx) (r needs.Request, err error) {
+	if m.request.ID == "" {
+		m.request, err = needs.RequestIn(tx, m.run.Request)
+	}
+	return m.request, err
+}
+
 // taskOf is the task of a step.
 func (m *move) taskOf(s steps.Step) tasks.NewTask {
 	w := m.run.Work
 	n := tasks.NewTask{
 		Kind: tasks.Kind(s.Kind), Need: m.run.Need, Request: m.run.Request, Record: m.run.Record, Category: w.Category,
 		Title: s.Title, Instruction: strings.TrimSpace(w.Instruction + " " + s.Instruction), Area: w.Area,
-		WhoMay: mayDo(s, m.permitted()), Labels: labels(w.Labels, m.p.Labels), Destination: w.Destination,
+		Priority: m.priority(), WhoMay: mayDo(s, m.permitted()), Labels: labels(w.Labels, m.p.Labels), Destination: w.Destination,
 		DueAt: m.after.DueAt, NotBefore: m.after.NotBefore, Held: m.held(s),
 	}
 	if s.Triage && w.Title != "" {
@@ -93,19 +98,15 @@ func labels(of ...[]needs.Label) (all []needs.Label) {
 }
 
 // priority is the need's as it is now, unless the protocol is more pressing.
-func (m *move) priority(tx *db.Tx) (needs.Priority, error) {
+func (m *move) priority() needs.Priority {
 	now := m.run.Work.Priority
-	if m.run.Need != "" {
-		n, err := needs.NeedIn(tx, m.run.Need)
-		if err != nil {
-			return "", err
-		}
-		now = n.Priority
+	if m.need.ID != "" {
+		now = m.need.Priority
 	}
 	if m.p.Priority != "" && m.p.Priority.Rank() < now.Rank() {
-		return m.p.Priority, nil
+		return m.p.Priority
 	}
-	return now, nil
+	return now
 }
 
 // lastHelper is who did the step before, or the last time.

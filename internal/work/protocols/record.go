@@ -71,7 +71,10 @@ func (w opened) advance(tx *db.Tx, run Run, t tasks.Task, input func(steps.State
 	if err != nil {
 		return err
 	}
-	facts, err := w.book.factsIn(tx, run)
+	if m.need, err = needIn(tx, run); err != nil {
+		return err
+	}
+	facts, err := w.book.factsIn(tx, run, m.need)
 	if err != nil {
 		return err
 	}

@@ -10,7 +10,7 @@ import (
 
 // refer hands the need of a run to a destination as well, in a run of its own.
 func (m *move) refer(tx *db.Tx, to string) error {
-	request, err := needs.RequestIn(tx, m.run.Request)
+	request, err := m.asked(tx)
 	if err != nil {
 		return err
 	}

@@ -64,7 +64,11 @@ const tries = 4
 // begin takes the first step of a run that is new; first is false when somebody else began
 // one in this moment, of a protocol that allows one alone.
 func (b Book) begin(tx *db.Tx, p *steps.Protocol, r Run, n Beginning) (begun Run, first bool, err error) {
-	facts, err := b.factsIn(tx, r)
+	need, err := needIn(tx, r)
+	if err != nil {
+		return Run{}, false, err
+	}
+	facts, err := b.factsIn(tx, r, need)
 	if err != nil {
 		return Run{}, false, err
 	}
@@ -76,7 +80,7 @@ func (b Book) begin(tx *db.Tx, p *steps.Protocol, r Run, n Beginning) (begun Run
 	if first, err = insertRun(tx, r); err != nil || !first {
 		return Run{}, false, err
 	}
-	m := move{book: b, p: p, run: r, before: steps.State{}, after: s, event: Event{Happened: Began, Note: n.Why}}
+	m := move{book: b, p: p, run: r, request: n.Request, need: need, after: s, event: Event{Happened: Began, Note: n.Why}}
 	err = m.write(tx, &effects)
 	return m.run, true, err
 }
