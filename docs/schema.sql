@@ -165,6 +165,17 @@ CREATE TABLE contacts_lease (
 
 CREATE INDEX contacts_lease_agent ON contacts_lease (borough_id, agent);
 
+CREATE TABLE contacts_unreached (
+    borough_id  TEXT        NOT NULL,
+    record_id   TEXT        NOT NULL,
+    event_id    TEXT        NOT NULL,
+    happened_at TIMESTAMPTZ NOT NULL,
+    outcome     TEXT        NOT NULL,
+    restricted  BOOLEAN     NOT NULL,
+    PRIMARY KEY (borough_id, record_id),
+    FOREIGN KEY (borough_id, record_id) REFERENCES people_record (borough_id, id)
+);
+
 CREATE TABLE deliveries_delivery (
     borough_id    TEXT        NOT NULL,
     id            TEXT        NOT NULL,

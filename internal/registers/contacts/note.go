@@ -32,7 +32,11 @@ func note(tx *db.Tx, e Event, key string) (bool, error) {
 	if e.By == "" {
 		e.By = tx.Actor()
 	}
-	return insertEvent(tx, e, key)
+	added, err := insertEvent(tx, e, key)
+	if err != nil || !added {
+		return added, err
+	}
+	return true, keepUnreached(tx, e)
 }
 
 // loggers may write down what others tell them of their contacts.

@@ -43,34 +43,28 @@ func openChecks(r db.Reader, assured, hoods []string) ([]Unconfirmed, error) {
 	})
 }
 
-// failed are the outcomes of an attempt after which it is not known how somebody is.
-var failed = []contacts.Outcome{
-	contacts.NoAnswer, contacts.Voicemail, contacts.CardLeft, contacts.WrongNumber, contacts.NotSafe, contacts.SpokeToOther,
-}
+// All records of the same person: the one the person is named after, and those that joined.
+const anyOfTheirs = `IN (SELECT COALESCE(m.person_id, c.record_id) UNION ALL SELECT o.record_id FROM people_membership o
+	WHERE o.borough_id = c.borough_id AND o.person_id = COALESCE(m.person_id, c.record_id) AND o.until IS NULL)`
 
-// unreachedIn reads those whom the last attempt to ring or visit did not reach, and of whom
-// nobody said since how they are. A letter or a text that was sent is no attempt of which
-// anybody could answer; whatever they do themselves is an answer.
+// unreachedIn reads those whom the last attempt to ring or visit did not reach, by any of
+// their records, and of whom nobody said since how they are.
 func unreachedIn(r db.Reader, assured, hoods []string) ([]Unconfirmed, error) {
-	marks, fails := db.In(failed)
 	ends, protocols := db.In(assured)
 	where, more := within("p.neighbourhood", hoods)
-	args := append([]any{r.Borough(), contacts.In, contacts.Phone, contacts.Visit, contacts.InPerson, r.Borough(), contacts.Out}, fails...)
-	args = append(append(append(args, r.Borough(), Withdrawn), protocols...), more...)
-	rows, err := r.Query(`SELECT l.person, l.record_id, p.neighbourhood, l.outcome, l.happened_at, p.restricted OR l.restricted,
+	args := []any{r.Borough(), contacts.In, contacts.Phone, contacts.Visit, contacts.InPerson, Withdrawn}
+	rows, err := r.Query(`SELECT COALESCE(m.person_id, c.record_id), c.record_id, p.neighbourhood, c.outcome, c.happened_at, p.restricted OR c.restricted,
 		COALESCE(p.given_names, ''), COALESCE(p.family_name, '')
-		FROM (SELECT COALESCE(m.person_id, c.record_id) AS person, c.record_id, c.direction, c.outcome, c.happened_at, c.restricted, c.id,
-			ROW_NUMBER() OVER (PARTITION BY COALESCE(m.person_id, c.record_id) ORDER BY c.happened_at DESC, c.id DESC) AS latest
-			FROM contacts_event c
-			LEFT JOIN people_membership m ON m.borough_id = c.borough_id AND m.record_id = c.record_id AND m.until IS NULL
-			WHERE c.borough_id = ? AND (c.direction = ? OR c.method IN (?, ?, ?))) l
-		JOIN people_record p ON p.borough_id = ? AND p.id = l.record_id
-		WHERE l.latest = 1 AND l.direction = ? AND l.outcome IN (`+marks+`)
-		AND NOT EXISTS (SELECT 1 FROM protocols_run u
-			LEFT JOIN people_membership m ON m.borough_id = u.borough_id AND m.record_id = u.record_id AND m.until IS NULL
-			WHERE u.borough_id = ? AND u.ended_at >= l.happened_at AND u.ended_as <> ? AND u.protocol IN (`+ends+`)
-			AND COALESCE(m.person_id, u.record_id) = l.person)
-		AND `+where+` ORDER BY l.happened_at, l.id`, args...)
+		FROM contacts_unreached c
+		JOIN people_record p ON p.borough_id = c.borough_id AND p.id = c.record_id
+		LEFT JOIN people_membership m ON m.borough_id = c.borough_id AND m.record_id = c.record_id AND m.until IS NULL
+		WHERE c.borough_id = ?
+		AND NOT EXISTS (SELECT 1 FROM contacts_event l WHERE l.borough_id = c.borough_id AND l.record_id `+anyOfTheirs+`
+			AND l.happened_at >= c.happened_at AND (l.happened_at > c.happened_at OR l.id > c.event_id)
+			AND (l.direction = ? OR l.method IN (?, ?, ?)))
+		AND NOT EXISTS (SELECT 1 FROM protocols_run u WHERE u.borough_id = c.borough_id AND u.record_id `+anyOfTheirs+`
+			AND u.ended_at >= c.happened_at AND u.ended_as <> ? AND u.protocol IN (`+ends+`))
+		AND `+where+` ORDER BY c.happened_at, c.event_id`, append(append(args, protocols...), more...)...)
 	return db.Collect(rows, err, func(rows *db.Rows) (u Unconfirmed, err error) {
 		var given, family string
 		var outcome contacts.Outcome

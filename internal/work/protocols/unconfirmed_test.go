@@ -7,6 +7,7 @@ import (
 	"kith/internal/kernel/fault"
 	"kith/internal/plat/access"
 	"kith/internal/plat/db"
+	"kith/internal/plat/journal"
 	"kith/internal/registers/contacts"
 	"kith/internal/registers/people"
 	"kith/internal/work/steps"
@@ -111,6 +112,22 @@ func TestARestrictedPersonIsCountedAndNotNamed(t *testing.T) {
 		w.must(err)
 		if len(all) != 1 || all[0].Who != "Restricted" || all[0].Person != "" {
 			t.Errorf("a hub is told %+v", all)
+		}
+	})
+}
+
+// Two records of one person: what was learned through either counts for both.
+func TestWhatIsKnownOfOneRecordIsKnownOfThePerson(t *testing.T) {
+	each(t, func(t *testing.T, w *world) {
+		first, second := w.somebody(people.SafeContact{}), w.somebody(people.SafeContact{})
+		w.attempt(first, contacts.NoAnswer, contacts.Out)
+		w.attempt(second, contacts.Spoken, contacts.Out)
+		if _, listed := w.unconfirmed("")[first]; !listed {
+			t.Fatal("another record took them off the list before anybody joined the two")
+		}
+		w.must(people.New(w.db, journal.New(w.db, nil, nil).Reads()).SamePerson(w.ctx, people.PersonID(first), people.PersonID(second)))
+		if all := w.unconfirmed(""); len(all) != 0 {
+			t.Errorf("somebody spoke with them, and the list says %+v", all)
 		}
 	})
 }

@@ -101,5 +101,3 @@ func TestDueTimesGoForward(t *testing.T) {
 		}
 	})
 }
-
-func dayOf(t time.Time) day.Date { return day.Of(t) }
