@@ -74,7 +74,7 @@ func (d demoCmd) fill(ctx context.Context, c config.Common, now time.Time) error
 		if _, err := a.Blueprints.Current(a.As(ctx, "demo", "look")); err == nil {
 			return fault.New(fault.Conflict, "kith.not-a-demo", "This database already holds a borough. Give the demo a folder of its own: --data data/demo.")
 		}
-		size := app.DemoSize{Seed: d.Seed, People: d.People, Requests: d.Requests, Tasks: d.Tasks}
+		size := app.DemoSize{Seed: d.Seed, People: d.People, Requests: d.Requests, Tasks: d.Tasks, EveryStep: true}
 		if err := a.MakeDemo(ctx, at, now, size, func(words string) { fmt.Println(words) }); err != nil {
 			return err
 		}

@@ -21,13 +21,15 @@ type DemoSize struct {
 	People   int
 	Requests int
 	Tasks    int // of the months before
+	// EveryStep adds work that stands at each step of each protocol.
+	EveryStep bool
 }
 
 // MakeDemo applies the blueprint and makes the demo borough. The app must have been
 // opened with the clock, which is left at now.
 func (a *App) MakeDemo(ctx context.Context, at *clock.Manual, now time.Time, of DemoSize, progress func(string)) error {
 	size := demo.Lively
-	size.Seed, size.People, size.Requests, size.Tasks = of.Seed, of.People, of.Requests, of.Tasks
+	size.Seed, size.People, size.Requests, size.Tasks, size.EveryStep = of.Seed, of.People, of.Requests, of.Tasks, of.EveryStep
 	at.Set(size.Start(now))
 	ctx = a.As(ctx, "demo", "make the demo borough")
 	if err := a.ApplyBlueprint(ctx, "demo"); err != nil {
@@ -47,5 +49,6 @@ func (a *App) demoServices() demo.Services {
 	return demo.Services{
 		DB: a.DB, Blueprints: a.Blueprints, Places: a.Places, Accounts: a.Accounts, Households: a.Households, Organisations: a.Organisations,
 		Volunteers: a.Volunteers, Intake: a.Intake, Needs: a.Needs, Tasks: a.Tasks, Duty: a.Duty, Food: a.Food, Medicines: a.Medicines, Answers: a.Answers,
+		Protocols: a.Protocols,
 	}
 }

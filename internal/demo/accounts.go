@@ -68,6 +68,8 @@ func (m *maker) accounts(ctx context.Context) error {
 			m.hands.logistics = a.Principal()
 		case l.grant.Role == access.Finance:
 			m.hands.finance = a.Principal()
+		case l.grant.Role == access.Manager && l.grant.Neighbourhood == "":
+			m.hands.director = a.Principal()
 		case l.grant.Role == access.Agent:
 			m.hands.agent = a.Principal()
 		case l.grant.Role != access.Coordinator:

@@ -22,6 +22,7 @@ import (
 	"kith/internal/work/answers"
 	"kith/internal/work/duty"
 	"kith/internal/work/needs"
+	"kith/internal/work/protocols"
 	"kith/internal/work/tasks"
 )
 
@@ -41,6 +42,7 @@ type Services struct {
 	Food          *food.Service
 	Medicines     *medicines.Service
 	Answers       *answers.Service
+	Protocols     *protocols.Service
 }
 
 // Size says how much to make.
@@ -51,6 +53,8 @@ type Size struct {
 	Days       int
 	Volunteers int // of each borough
 	Tasks      int // of the four months before, most of them done; 0 is no such past
+	// EveryStep adds work that stands at each step of each protocol.
+	EveryStep bool
 }
 
 // Start is when the story of a demo begins that begins now.
@@ -63,7 +67,7 @@ func (s Size) Start(now time.Time) time.Time {
 }
 
 // Lively is the borough that make demo shows: enough for every list to be worth reading.
-var Lively = Size{Seed: 2020, People: 2500, Requests: 420, Days: 14, Volunteers: 160}
+var Lively = Size{Seed: 2020, People: 2500, Requests: 420, Days: 14, Volunteers: 160, EveryStep: true}
 
 // maker carries what making a borough needs from step to step.
 type maker struct {
@@ -110,6 +114,7 @@ func Make(ctx context.Context, s Services, at *clock.Manual, now time.Time, size
 		{"what hubs handed to the duty team", m.dutyTeam},
 		{"calls that nobody has finished", m.calls},
 		{"what organisations said today", m.sayings},
+		{"work at every step", m.everyStep},
 	}
 	for _, step := range steps {
 		progress("Making " + step.words + "…")

@@ -11,6 +11,7 @@ import (
 	"kith/internal/blueprint"
 	"kith/internal/demo/town"
 	"kith/internal/kernel/day"
+	"kith/internal/kernel/ident"
 	"kith/internal/plat/access"
 	"kith/internal/services/intake"
 	"kith/internal/work/answers"
@@ -85,18 +86,19 @@ func (m *maker) moment(d *rand.Rand, n int) time.Time {
 func (m *maker) request(ctx context.Context, at time.Time, n int, h town.Household, r town.Resident) error {
 	ask := town.Asks(m.size.Seed, n)
 	q := blueprint.Part[*answers.Questions](m.b)
-	if _, err := m.Intake.Ask(ctx, intake.Asking{
+	receipt, err := m.Intake.Ask(ctx, intake.Asking{
 		Channel: needs.Channel(ask.Channel), Answers: given(q, ask, h, r, m.town.Today), Key: fmt.Sprintf("demo %d", n),
 		Arrival: m.arrival(m.dice(uint64(2000+n)), needs.Channel(ask.Channel), r),
-	}); err != nil {
+	})
+	if err != nil {
 		return err
 	}
-	return m.follow(access.With(ctx, m.hands.coordinator), m.dice(uint64(1000+n)), at, n)
+	return m.follow(access.With(ctx, m.hands.coordinator), m.dice(uint64(1000+n)), receipt.Reference, at, n)
 }
 
 // follow takes a request as far as time allows: the older it is, the likelier it is done.
-func (m *maker) follow(ctx context.Context, d *rand.Rand, at time.Time, n int) error {
-	found, err := m.Needs.Requests(ctx, needs.RequestFilter{From: at, Until: at.Add(time.Second), Limit: 1})
+func (m *maker) follow(ctx context.Context, d *rand.Rand, reference ident.Reference, at time.Time, n int) error {
+	found, err := m.Needs.Requests(ctx, needs.RequestFilter{Reference: reference, Limit: 1})
 	if err != nil || len(found) == 0 {
 		return err
 	}

@@ -89,6 +89,16 @@ var wants = []weighted[want]{
 	{1, want{"self-isolation", []string{"We tested positive and cannot leave the house for ten days."}}},
 }
 
+// Words are what somebody says who asks for a kind of help: the n-th of what is said of it.
+func Words(category string, n int) string {
+	for _, w := range wants {
+		if w.value.category == category {
+			return w.value.words[n%len(w.value.words)]
+		}
+	}
+	return "I do not know whom else to ask."
+}
+
 // Helper is an invented volunteer.
 type Helper struct {
 	Number        int

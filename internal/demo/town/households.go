@@ -40,7 +40,7 @@ type Borough struct {
 func (b Borough) Households() iter.Seq[Household] {
 	return func(yield func(Household) bool) {
 		for n := 0; ; n++ {
-			if !yield(b.household(n)) {
+			if !yield(b.Household(n)) {
 				return
 			}
 		}
@@ -65,7 +65,8 @@ func (b Borough) People(limit int) iter.Seq2[Household, Resident] {
 	}
 }
 
-func (b Borough) household(n int) Household {
+// Household is the n-th of them.
+func (b Borough) Household(n int) Household {
 	d := roll(b.Seed, streamHousehold, uint64(n))
 	from := pickWeighted(d, origins)
 	family := pick(d, from.surnames)

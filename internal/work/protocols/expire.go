@@ -46,6 +46,9 @@ func (s *Service) expireAll(ctx context.Context, due []RunID) (moved int, err er
 	return moved, err
 }
 
+// ExpireRun lets the time of one run pass, if it is past its time.
+func (s *Service) ExpireRun(ctx context.Context, id RunID) error { return s.expire(ctx, id) }
+
 // expire lets the time of one run pass, unless somebody has moved it meanwhile.
 func (s *Service) expire(ctx context.Context, id RunID) (err error) {
 	defer fault.Wrap(&err, "run %s", id)
