@@ -14,6 +14,7 @@ import (
 type blueprintCmd struct {
 	Check blueprintCheckCmd `cmd:"" help:"Check a blueprint folder; every problem is printed with its file and line."`
 	Apply blueprintApplyCmd `cmd:"" help:"Make the borough's blueprint folder the current version."`
+	Paths blueprintPathsCmd `cmd:"" help:"Print a shortest way to each step and each end of every protocol of a folder, as JSON."`
 }
 
 type blueprintCheckCmd struct {

@@ -3,11 +3,13 @@ package main
 import (
 	"context"
 	"fmt"
+	"net"
 	"os"
 	"path/filepath"
 	"time"
 
 	"kith/internal/app"
+	"kith/internal/demo/demoweb"
 	"kith/internal/kernel/clock"
 	"kith/internal/kernel/day"
 	"kith/internal/kernel/fault"
@@ -21,6 +23,7 @@ type demoCmd struct {
 	Requests int    `default:"420" help:"How many requests the two weeks before hold."`
 	Tasks    int    `help:"How many tasks the four months before hold, nearly all of them done: 300000 for a whole borough with 320000 people."`
 	At       string `placeholder:"DATE" help:"Day the demo begins on, as 2020-04-20; today when empty."`
+	Clock    bool   `help:"Let whoever opens the demo move its clock forward, at /demo/clock. On this machine alone."`
 	Prepare  bool   `help:"Make the borough and exit, without serving it."`
 }
 
@@ -33,6 +36,12 @@ func (d demoCmd) Run(ctx context.Context, c config.Common) error {
 	if err != nil {
 		return err
 	}
+	if d.Clock {
+		if !onThisMachine(c.Addr) {
+			return fault.New(fault.Invalid, "kith.clock", "A demo whose clock can be moved listens on this machine alone: --addr 127.0.0.1:8080.")
+		}
+		at = clock.NewMovable(at)
+	}
 	if err := d.fill(ctx, c, now); err != nil || d.Prepare {
 		return err
 	}
@@ -42,6 +51,13 @@ func (d demoCmd) Run(ctx context.Context, c config.Common) error {
 		}
 		return a.Serve(ctx, d.Serving, true)
 	})
+}
+
+// onThisMachine reports whether nobody from elsewhere can open an address.
+func onThisMachine(addr string) bool {
+	host, _, err := net.SplitHostPort(addr)
+	ip := net.ParseIP(host)
+	return err == nil && (host == "localhost" || ip != nil && ip.IsLoopback())
 }
 
 // begin is when the demo begins and the clock it goes on by.
@@ -95,6 +111,9 @@ func welcome(ctx context.Context, a *app.App) error {
 			fmt.Printf(", %s", l.Scope)
 		}
 		fmt.Println()
+	}
+	if _, ok := a.Clock.(*clock.Movable); ok {
+		fmt.Printf("\nMove its clock at http://%s%s\n", a.Config.Addr, demoweb.Clock)
 	}
 	fmt.Printf("\nMails, texts and letters really leave and arrive at http://%s/demo/outbox\n\n", a.Config.Addr)
 	return nil

@@ -13,7 +13,7 @@ import (
 func TestDemoHasWorkAtEveryStep(t *testing.T) {
 	for _, borough := range []string{"wigan", "bury"} {
 		for _, now := range []time.Time{
-			day.New(2020, time.April, 20).At(11, 0),  // a Monday
+			day.New(2020, time.April, 20).At(11, 0),   // a Monday
 			day.New(2020, time.October, 25).At(3, 40), // a Sunday night, the clocks just changed
 		} {
 			t.Run(borough+" at "+now.Format("15:04"), func(t *testing.T) {

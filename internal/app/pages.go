@@ -4,6 +4,7 @@ import (
 	"kith/internal/blueprint"
 	"kith/internal/demo/demoweb"
 	"kith/internal/insight/reports/reportsweb"
+	"kith/internal/kernel/clock"
 	"kith/internal/plat/api"
 	"kith/internal/plat/live"
 	"kith/internal/plat/notify"
@@ -42,7 +43,7 @@ func channels() []live.Channel { return []live.Channel{boardweb.Channel} }
 // pages gathers the pages of every feature, and the API.
 func (a *App) pages(hub *live.Hub, publicURL string) []web.Pages {
 	known := facts{a, publicURL}
-	return append(a.outbox(), []web.Pages{
+	return append(a.ofDemo(), []web.Pages{
 		hub.Pages(),
 		a.api().Pages(),
 		a.public.Pages(),
@@ -81,12 +82,17 @@ func (a *App) pages(hub *live.Hub, publicURL string) []web.Pages {
 	}...)
 }
 
-// outbox shows what a demo really sent; there is none elsewhere.
-func (a *App) outbox() []web.Pages {
+// ofDemo shows what a demo really sent, and its clock where that may be moved; there is
+// none of it elsewhere.
+func (a *App) ofDemo() (all []web.Pages) {
 	if a.box == nil {
 		return nil
 	}
-	return []web.Pages{demoweb.Pages(a.box)}
+	all = append(all, demoweb.Pages(a.box))
+	if at, ok := a.Clock.(*clock.Movable); ok {
+		all = append(all, demoweb.ClockPages(at, a.Protocols.Expire))
+	}
+	return all
 }
 
 // api gathers what programs can do.

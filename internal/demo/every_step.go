@@ -239,4 +239,3 @@ var notes = map[string]string{
 	"begin-again": "The daughter has a cough since this morning.",
 	"left":        "They need a parcel this week.",
 }
-

@@ -21,7 +21,7 @@ type hands struct {
 	hub         access.Principal // coordinates the first neighbourhood
 	logistics   access.Principal
 	finance     access.Principal
-	director    access.Principal // decides for the whole borough
+	director    access.Principal                  // decides for the whole borough
 	volunteers  map[string][]volunteers.Volunteer // by neighbourhood
 	groups      []organisations.Organisation
 }

@@ -4,6 +4,7 @@ package clock
 
 import (
 	"sync"
+	"sync/atomic"
 	"time"
 )
 
@@ -65,3 +66,19 @@ func (s shifted) Now() time.Time { return time.Now().Add(time.Duration(s)) }
 // StartingAt returns a clock that shows t now and goes on from there at the pace of the
 // machine's: a demonstration that begins on another day.
 func StartingAt(t time.Time) Clock { return shifted(time.Until(t)) }
+
+// Movable is a clock that goes on at the pace of another and can be moved forward, for a
+// demonstration in which a day is to pass. It is never set back.
+type Movable struct {
+	of    Clock
+	ahead atomic.Int64
+}
+
+// NewMovable returns a clock that shows what another shows until it is moved.
+func NewMovable(of Clock) *Movable { return &Movable{of: of} }
+
+// Now returns the current instant.
+func (m *Movable) Now() time.Time { return m.of.Now().Add(time.Duration(m.ahead.Load())) }
+
+// Forward moves the clock on by d; a d that is not positive leaves it alone.
+func (m *Movable) Forward(d time.Duration) { m.ahead.Add(int64(max(d, 0))) }

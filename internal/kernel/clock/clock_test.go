@@ -64,3 +64,14 @@ func TestStartingAtGoesOn(t *testing.T) {
 		t.Error("the clock stands still")
 	}
 }
+
+func TestMovableGoesForwardAlone(t *testing.T) {
+	base := clock.NewManual(noon)
+	c := clock.NewMovable(base)
+	c.Forward(2 * time.Hour)
+	c.Forward(-time.Hour)
+	base.Advance(time.Minute)
+	if got, want := c.Now(), noon.Add(2*time.Hour+time.Minute); !got.Equal(want) {
+		t.Errorf("the clock shows %v, want %v", got, want)
+	}
+}
