@@ -156,7 +156,7 @@ func (l WardLine) Sentence() string {
 	said := "Since the beginning: " + l.Since.Kept() + "."
 	switch {
 	case l.Weeks.Hidden || l.Before.Hidden:
-		return "Too few to compare with a week earlier. " + said
+		return "Too few to compare. " + said
 	case !l.Weeks.Known || !l.Before.Known:
 		return said
 	case l.Weeks.Value == l.Before.Value:
