@@ -9,7 +9,6 @@ import (
 	"time"
 
 	"kith/internal/app"
-	"kith/internal/demo/demoweb"
 	"kith/internal/kernel/clock"
 	"kith/internal/kernel/day"
 	"kith/internal/kernel/fault"
@@ -113,7 +112,7 @@ func welcome(ctx context.Context, a *app.App) error {
 		fmt.Println()
 	}
 	if _, ok := a.Clock.(*clock.Movable); ok {
-		fmt.Printf("\nMove its clock at http://%s%s\n", a.Config.Addr, demoweb.Clock)
+		fmt.Printf("\nMove its clock at http://%s%s\n", a.Config.Addr, app.DemoClock)
 	}
 	fmt.Printf("\nMails, texts and letters really leave and arrive at http://%s/demo/outbox\n\n", a.Config.Addr)
 	return nil

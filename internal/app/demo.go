@@ -6,11 +6,15 @@ import (
 
 	"kith/internal/blueprint"
 	"kith/internal/demo"
+	"kith/internal/demo/demoweb"
 	"kith/internal/kernel/clock"
 )
 
 // DemoPassword is what every demo account signs in with.
 const DemoPassword = demo.Password
+
+// DemoClock is where the clock of a demo is moved, where it may be.
+const DemoClock = demoweb.Clock
 
 // DemoLogins lists the demo accounts of a blueprint.
 func DemoLogins(b *blueprint.Blueprint) []demo.Login { return demo.Logins(b) }
