@@ -32,6 +32,7 @@ func (a *App) carry(ctx context.Context, s config.Serving, demo bool) (err error
 		}
 	}
 	a.Messages.Carry(carriers)
+	a.Updates.MailBy(carriers)
 	return nil
 }
 

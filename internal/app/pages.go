@@ -54,9 +54,10 @@ func (a *App) pages(hub *live.Hub, publicURL string) []web.Pages {
 		boardweb.Pages(boardweb.Deps{
 			Board: a.Board, Tasks: a.Tasks, Blueprints: a.Blueprints, Live: hub, Reads: a.Journal.Reads(),
 			Views:   []boardview.View{protocolsweb.View(a.Protocols)},
-			Watches: []boardview.Watch{protocolsweb.Watch(a.Protocols, known), callweb.Watch(a.Intake), dutyweb.Watch(a.Duty, known)},
+			Watches: []boardview.Watch{protocolsweb.Watch(a.Protocols, known), callweb.Watch(a.Intake), dutyweb.Watch(a.Duty, known), updatesweb.Watch(a.Updates, known)},
+			Heads:   []boardview.Watch{updatesweb.Head(a.Updates, known)},
 		}),
-		dutyweb.Pages(a.Duty, known),
+		dutyweb.Pages(a.Duty, known, updatesweb.Head(a.Updates, known)),
 		protocolsweb.Pages(a.Protocols, a.People, known),
 		reportsweb.Pages(a.Reports),
 		directoryweb.Pages(blueprint.Spoken{Source: a.Blueprints}, topics),
@@ -78,7 +79,7 @@ func (a *App) pages(hub *live.Hub, publicURL string) []web.Pages {
 		settingsweb.Pages(a.Settings),
 		messagesweb.Pages(a.Messages, a.People, func() notify.Callbacks { return a.hooks }),
 		updatesweb.Pages(a.Updates),
-		updatesweb.StaffPages(a.Updates),
+		updatesweb.StaffPages(a.Updates, known),
 	}...)
 }
 

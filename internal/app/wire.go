@@ -163,6 +163,7 @@ func (a *App) wire() (err error) {
 	a.Intake = intake.New(a.DB, a.Blueprints, a.Places, a.People, a.Keys.Web)
 	a.Updates = updates.New(a.DB, a.Blueprints, a.Messages, a.Intake.CodeOf, a.Keys.Web, a.foundAt)
 	a.Updates.KeptBy(a.Protocols)
+	a.Updates.LedBy(a.Protocols)
 	a.Calls = calls.New(a.DB, a.Blueprints, a.Contacts, a.Tasks)
 	a.public = intakeweb.New(blueprint.Spoken{Source: a.Blueprints}, a.Answers, a.Intake, a.Needs, a.Clock)
 	return nil

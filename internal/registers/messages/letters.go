@@ -149,3 +149,14 @@ func (t Template) Uses() []string {
 	}
 	return names
 }
+
+// Left lists the fields of the letter that neither the person and the borough fill in nor
+// are among those given.
+func (t Template) Left(given ...string) (open []string) {
+	for _, name := range t.Uses() {
+		if !slices.Contains(ownFields, name) && !slices.Contains(given, name) {
+			open = append(open, name)
+		}
+	}
+	return open
+}

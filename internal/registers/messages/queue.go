@@ -63,6 +63,9 @@ func (p Ready) Queue(tx *db.Tx) (id ID, first bool, err error) {
 	if first, err = insertMessage(tx, m); err != nil || !first {
 		return "", false, err
 	}
+	if m.State == NotSafe && p.service.matters[m.Purpose] {
+		return m.ID, true, tell(tx, m, unreached, TopicFailed)
+	}
 	if m.State == NotSafe { // of most people it is not known what is safe: that is no news to anybody
 		return m.ID, true, nil
 	}

@@ -74,6 +74,9 @@ func (s *Service) try(ctx context.Context, m Message) error {
 	r := s.db.Read(ctx)
 	now := r.Now()
 	if !m.NotAfter.IsZero() && now.After(m.NotAfter) {
+		if s.matters[m.Purpose] {
+			return s.rest(ctx, m, Failed, "It was too late to send it.")
+		}
 		return s.rest(ctx, m, Dropped, "It was too late to send it.")
 	}
 	k, err := s.know(ctx, r, m.Record)
@@ -233,6 +236,9 @@ func postpone(tx *db.Tx, m Message, until time.Time, reason string) error {
 	return saveMessage(tx, m)
 }
 
+// unreached is what the journal says of a message that reached nobody.
+const unreached = "could not reach the person in writing"
+
 // rest ends the message for now: somebody has to look at it, print it, or need not.
 func (s *Service) rest(ctx context.Context, m Message, state State, reason string) error {
 	return s.db.Write(ctx, func(tx *db.Tx) error {
@@ -240,8 +246,8 @@ func (s *Service) rest(ctx context.Context, m Message, state State, reason strin
 		if err := saveMessage(tx, m); err != nil {
 			return err
 		}
-		if state.AtRest() {
-			return tell(tx, m, "could not reach the person in writing", TopicFailed)
+		if state.AtRest() || state == NotSafe && s.matters[m.Purpose] {
+			return tell(tx, m, unreached, TopicFailed)
 		}
 		return nil
 	})

@@ -22,6 +22,7 @@ type Service struct {
 	carriers   notify.Routes
 	composers  map[Purpose]Composer
 	prompt     map[Purpose]bool
+	matters    map[Purpose]bool
 	log        *slog.Logger
 	random     func() float64
 }
@@ -43,7 +44,7 @@ func New(d *db.DB, b Blueprints, g Gate, carriers notify.Routes, log *slog.Logge
 	if log == nil {
 		log = slog.Default()
 	}
-	return &Service{db: d, blueprints: b, gate: g, carriers: carriers, composers: map[Purpose]Composer{}, prompt: map[Purpose]bool{}, log: log, random: chance}
+	return &Service{db: d, blueprints: b, gate: g, carriers: carriers, composers: map[Purpose]Composer{}, prompt: map[Purpose]bool{}, matters: map[Purpose]bool{}, log: log, random: chance}
 }
 
 // Composer gives what goes into a message about what it is about, in the language it is
@@ -67,6 +68,11 @@ const awake = time.Hour
 // Promptly says that messages of a purpose answer what somebody has done a moment ago: they
 // go at any hour, while it is a moment ago. Hours that the person named hold all the same.
 func (s *Service) Promptly(p Purpose) { s.prompt[p] = true }
+
+// Matters says that somebody is told of messages of a purpose that reach nobody because no
+// way of them is safe, or was in time: by [TopicFailed], as of those that did not arrive. Of
+// other messages that is no news: of most people it is not known what is safe.
+func (s *Service) Matters(p Purpose) { s.matters[p] = true }
 
 // Carry says who carries the messages. It is for the time when the program is put together.
 func (s *Service) Carry(r notify.Routes) { s.carriers = r }

@@ -6,4 +6,7 @@
 // and whether it may go is for messages to say; nothing is ever written about what is kept
 // from somebody. A message that reached nobody, a text that came in and an answer of no are
 // put on the hub's board.
+//
+// It also tells what a protocol has told: the person, by a letter where a way is safe, and
+// whoever holds a role, on their list in Kith and by a mail that says nothing.
 package updates

@@ -11,7 +11,8 @@ import (
 )
 
 // notReached tells the hub that a message about a request reached nobody, so that somebody
-// rings instead. A person of whom it was never thought safe to write is rung anyway.
+// rings instead. A person of whom it was never thought safe to write is rung anyway, save
+// where a protocol says that they are to be told.
 func (s *Service) notReached(ctx context.Context, e journal.Sealed) error {
 	id := e.ObjectID("request")
 	if id == "" || e.Verb != "could not reach the person in writing" {
@@ -21,8 +22,8 @@ func (s *Service) notReached(ctx context.Context, e journal.Sealed) error {
 	if err != nil {
 		return ignore(err, fault.NotFound)
 	}
-	if a.State == needs.Closed {
-		return nil
+	if purpose, _ := e.Data["purpose"].(string); a.State == needs.Closed && purpose != string(FromSteps) {
+		return nil // there is nothing left to tell them, save what the end itself had to say
 	}
 	return s.db.Write(ctx, func(tx *db.Tx) error {
 		return a.toRead(tx, "A message did not reach them", "Ring them. Then see on their page what did not arrive, and correct the number or the address.")

@@ -9,9 +9,11 @@ import (
 	"kith/internal/kernel/fault"
 	"kith/internal/plat/db"
 	"kith/internal/plat/journal"
+	"kith/internal/plat/notify"
 	"kith/internal/plat/words"
 	"kith/internal/registers/messages"
 	"kith/internal/work/needs"
+	"kith/internal/work/protocols"
 	"kith/internal/work/tasks"
 )
 
@@ -31,6 +33,8 @@ type Service struct {
 	secret     []byte
 	site       func() string
 	keeper     tasks.Keeper // of the tasks that protocols hold; nil where there are none
+	steps      *protocols.Service
+	carriers   notify.Routes // of mails to staff
 }
 
 // Code gives the status code of a request. intake's service has one.
@@ -48,6 +52,8 @@ func New(d *db.DB, b Blueprints, m *messages.Service, code Code, secret []byte, 
 	m.Promptly(Confirmation)
 	m.Compose(ReferralMade, s.composeReferral)
 	m.Compose(HelpDone, s.composeDone)
+	m.Compose(FromSteps, s.composeStep)
+	m.Matters(FromSteps)
 	return s
 }
 
@@ -58,6 +64,9 @@ func (s *Service) Subscriptions() []journal.Subscription {
 		{Name: "updates.settled", Topics: []string{"needs.settled", "needs.first-contact", "needs.contact-waived"}, Handle: s.settled},
 		{Name: "updates.not-reached", Topics: []string{messages.TopicFailed}, Handle: s.notReached},
 		{Name: "updates.texted", Topics: []string{messages.TopicReceived}, Handle: s.texted},
+		{Name: "updates.tell-role", Topics: []string{protocols.TopicTellRole}, Handle: s.tellRole},
+		{Name: "updates.tell-person", Topics: []string{protocols.TopicTellPerson}, Handle: s.tellPerson},
+		{Name: "updates.mail-told", Topics: []string{TopicTold}, Handle: s.mailTold},
 	}
 }
 

@@ -16,6 +16,7 @@ import (
 	"kith/internal/plat/journal"
 	"kith/internal/plat/notify"
 	"kith/internal/plat/postbox"
+	"kith/internal/registers/accounts"
 	"kith/internal/registers/contacts"
 	"kith/internal/registers/messages"
 	"kith/internal/registers/organisations"
@@ -24,6 +25,7 @@ import (
 	"kith/internal/work/answers"
 	"kith/internal/work/board/boardtest"
 	"kith/internal/work/needs"
+	"kith/internal/work/protocols"
 	"kith/internal/work/referrals"
 	"kith/internal/work/tasks"
 )
@@ -33,7 +35,8 @@ var noon = time.Date(2020, 4, 7, 12, 0, 0, 0, time.UTC)
 
 var sets = []db.Migrations{
 	journal.Migrations(), imports.Migrations(), people.Static().Migrations, contacts.Static().Migrations, messages.Static().Migrations,
-	organisations.Static().Migrations, answers.Static().Migrations, needs.Static().Migrations, tasks.Static().Migrations, updates.Static().Migrations,
+	organisations.Static().Migrations, accounts.Static().Migrations, answers.Static().Migrations, needs.Static().Migrations, tasks.Static().Migrations, protocols.Static().Migrations,
+	updates.Static().Migrations,
 }
 
 var hub = access.Principal{Account: "hub", Name: "Pat Hub", Grants: []access.Grant{{Role: access.Coordinator}}}
@@ -50,8 +53,11 @@ type world struct {
 	needs   *needs.Service
 	journal *journal.Journal
 	sender  *messages.Service
+	steps   *protocols.Service
+	staff   *accounts.Service
 	all     []journal.Subscription
 	read    int64
+	patient bool // a subscription that fails is tried again
 }
 
 func each(t *testing.T, test func(t *testing.T, w *world)) {
@@ -70,7 +76,7 @@ type unwatched struct{}
 func (unwatched) Saw(context.Context, journal.Entry) error { return nil }
 
 func newWorld(t *testing.T, d *db.DB, at *clock.Manual) *world {
-	b := boardtest.Wigan(t)
+	b := boardtest.Wigan(t, protocols.Static())
 	w := &world{t: t, db: d, clock: at, box: postbox.New(at), ctx: dbtest.Context(t), tasks: tasks.New(d), needs: needs.New(d), journal: journal.New(d, []byte("a key of tests that is 32 bytes!"), nil)}
 	if err := w.box.Start(t.Context()); err != nil {
 		t.Fatal(err)
@@ -84,7 +90,10 @@ func newWorld(t *testing.T, d *db.DB, at *clock.Manual) *world {
 	sender := messages.New(d, b, contacts.New(d, b, people.New(d, unwatched{})), notify.Routes{notify.Email: govuk, notify.Text: govuk}, nil)
 	code := func(context.Context, needs.RequestID) (string, error) { return "123456", nil }
 	w.Service = updates.New(d, b, sender, code, []byte("a secret of tests"), func() string { return "https://help.example.org" })
-	w.sender = sender
+	w.sender, w.steps, w.staff = sender, protocols.New(d, b), accounts.New(d)
+	w.tasks.KeptBy(w.steps)
+	w.LedBy(w.steps)
+	w.MailBy(notify.Routes{notify.Email: govuk})
 	w.all = append(sender.Subscriptions(), w.Subscriptions()...)
 	return w
 }
@@ -108,7 +117,11 @@ func (w *world) follow() {
 			for _, s := range w.all {
 				for range 2 { // at least once means sometimes twice
 					if s.Wants(e.Topic) {
-						if err := s.Handle(w.ctx, e); err != nil {
+						err := s.Handle(w.ctx, e)
+						if err != nil && w.patient {
+							err = s.Handle(w.ctx, e)
+						}
+						if err != nil {
 							w.t.Fatalf("%s: %v", s.Name, err)
 						}
 					}

@@ -1,8 +1,6 @@
 package protocols
 
 import (
-	"time"
-
 	"kith/internal/kernel/fault"
 	"kith/internal/plat/db"
 	"kith/internal/plat/journal"
@@ -20,6 +18,7 @@ type move struct {
 	need          needs.Need    // as it stood before the move; zero where there is none
 	before, after steps.State
 	event         Event
+	seq           int64 // of the event, among those of the run
 
 	task    tasks.Task    // the task of the step it stood at; zero at the beginning
 	ending  tasks.Ending  // what came of it
@@ -29,6 +28,10 @@ type move struct {
 // write carries out the effects of a move and keeps how the run then stands, in the
 // caller's transaction: all of it, or nothing.
 func (m *move) write(tx *db.Tx, effects *steps.Effects) error {
+	var err error
+	if m.seq, err = nextEvent(tx, m.run.ID); err != nil {
+		return err
+	}
 	for _, e := range effects.All() {
 		if err := m.do(tx, e); err != nil {
 			return err
@@ -133,8 +136,10 @@ func (m *move) do(tx *db.Tx, e steps.Effect) error {
 		return tasks.Enqueue(tx, m.task, e.Name, m.after.DueAt)
 	case steps.Remind:
 		return tasks.Due(tx, m.task, m.after.DueAt)
-	case steps.TellRole, steps.TellPerson:
-		return m.notify(tx, e)
+	case steps.TellRole:
+		return m.notify(tx, TopicTellRole, "role", e.Name)
+	case steps.TellPerson:
+		return m.notify(tx, TopicTellPerson, "letter", e.Name)
 	case steps.ReferTo:
 		return m.refer(tx, e.Name)
 	case steps.Raise:
@@ -167,16 +172,4 @@ func (m *move) because() string {
 		said = m.p.Name + ": its time passed"
 	}
 	return said
-}
-
-// notify tells a role, or has a letter sent to the person, by whoever listens.
-func (m *move) notify(tx *db.Tx, e steps.Effect) error {
-	topic, key := "protocols.tell-role", "role"
-	if e.Kind == steps.TellPerson {
-		topic, key = "protocols.tell-person", "letter"
-	}
-	return journal.Record(tx, journal.Entry{
-		Verb: "let somebody know of work in steps", Topic: topic, Subject: m.run.subject(), Objects: m.run.objects(),
-		Data: map[string]any{"protocol": m.run.shown(), key: e.Name, "at": tx.Now().UTC().Format(time.RFC3339)},
-	})
 }

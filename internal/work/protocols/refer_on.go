@@ -5,10 +5,10 @@ import (
 
 	"kith/internal/plat/db"
 	"kith/internal/work/needs"
-	"kith/internal/work/steps"
 )
 
-// refer hands the need of a run to a destination as well, in a run of its own.
+// refer hands the need of a run to a destination as well, in a run of its own. Where no
+// protocol leads there, whoever coordinates is told.
 func (m *move) refer(tx *db.Tx, to string) error {
 	request, err := m.asked(tx)
 	if err != nil {
@@ -17,7 +17,7 @@ func (m *move) refer(tx *db.Tx, to string) error {
 	id, aside := m.book.resolve(to, request.Neighbourhood, tx.Now())
 	protocol := m.book.ForReferral(id)
 	if protocol == "" {
-		return m.notify(tx, steps.Effect{Kind: steps.TellRole, Name: to})
+		return m.notify(tx, TopicTellRole, "destination", id)
 	}
 	w := m.run.Work
 	w.Title, w.Instruction, w.WhoMay, w.Destination, w.Aside = "", m.outcome.Note, nil, id, w.Aside || aside

@@ -3,6 +3,7 @@ package protocols
 import (
 	"errors"
 
+	"kith/internal/kernel/fault"
 	"kith/internal/plat/db"
 	"kith/internal/work/steps"
 )
@@ -41,4 +42,19 @@ func lastMove(r db.Reader, id RunID) (e Event, found bool, err error) {
 		return Event{}, false, nil
 	}
 	return e, err == nil, err
+}
+
+// nextEvent is the number the next event of a run has.
+func nextEvent(r db.Reader, id RunID) (seq int64, err error) {
+	err = r.QueryRow(`SELECT COALESCE(MAX(s.seq), 0) + 1 FROM protocols_step s WHERE s.borough_id = ? AND s.run_id = ?`, r.Borough(), id).Scan(&seq)
+	return seq, err
+}
+
+func eventAt(r db.Reader, id RunID, seq int64) (Event, error) {
+	e, err := scanEvent(r.QueryRow(`SELECT `+eventColumns+` FROM protocols_step s WHERE s.borough_id = ? AND s.run_id = ? AND s.seq = ?`,
+		r.Borough(), id, seq))
+	if errors.Is(err, db.ErrNoRows) {
+		err = fault.New(fault.NotFound, "protocols.no-event", "There is no such event.")
+	}
+	return e, err
 }

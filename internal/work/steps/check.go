@@ -2,6 +2,7 @@ package steps
 
 import (
 	"slices"
+	"strings"
 
 	"kith/internal/blueprint"
 )
@@ -75,6 +76,10 @@ func (k *checker) lead(path string, l Lead, r rule) {
 	k.known(path+".refer", "destination", l.Refer, k.names.destinations)
 	k.known(path+".tell_role", "role", l.TellRole, k.names.roles)
 	k.known(path+".tell_person", "letter", l.TellPerson, k.names.letters)
+	if open := k.names.open[l.TellPerson]; len(open) > 0 {
+		k.Problem(path+".tell_person", "the letter %s has places that nobody is there to fill in: %s", l.TellPerson, strings.Join(open, ", ")).
+			Mend("name a letter that says the same to everybody")
+	}
 	switch {
 	case l.To != "" && l.End != "":
 		k.Problem(path, "it leads to a step and to an end").Mend("take to: or end: away")

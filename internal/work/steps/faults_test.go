@@ -6,6 +6,7 @@ import (
 	"kith/internal/blueprint"
 	"kith/internal/blueprint/blueprinttest"
 	"kith/internal/registers/accounts"
+	"kith/internal/registers/messages"
 	"kith/internal/work/steps"
 )
 
@@ -16,6 +17,10 @@ const roles = `roles:
   - {id: admin, title: Admin, access: admin, held_for: borough, description: d, whose: own}
   - {id: governance, title: Governance, access: governance, held_for: borough, description: d, whose: own}
 `
+
+const ring = "---\ntitle: Ring us\nwhen: At any time\nsent_as: [text]\nreveals: nothing\n---\n{{council}}: please ring {{helpline}}.\n"
+
+const come = "---\ntitle: We come\nwhen: At any time\nsent_as: [text]\n---\nWe come on {{appointment}}.\n"
 
 const parcel = `name: Parcel
 about: A parcel, brought.
@@ -80,9 +85,11 @@ func TestFaultsAreToldWithTheirPlace(t *testing.T) {
 	fault := func(name, from, to, want string) blueprinttest.Break {
 		return blueprinttest.Break{name, file, from, to, want}
 	}
-	blueprinttest.Each(t, map[string]string{file: parcel, "roles.yaml": roles},
-		[]blueprint.Section{accounts.RolesSection(), steps.Section()},
+	blueprinttest.Each(t, map[string]string{file: parcel, "roles.yaml": roles, "letters/ring.md": ring, "letters/come.md": come},
+		[]blueprint.Section{accounts.RolesSection(), messages.LettersSection(), steps.Section()},
 		[]blueprinttest.Break{
+			fault("a letter that is nowhere", "label: Bring it, to: bring", "label: Bring it, to: bring, tell_person: rong", file+`:20:62: there is no letter "rong"; did you mean ring?`),
+			fault("a letter with places nobody fills in", "label: Bring it, to: bring", "label: Bring it, to: bring, tell_person: come", file+`:20:62: the letter come has places that nobody is there to fill in: appointment`),
 			fault("a step that is nowhere", "overdue: {to: rest}", "overdue: {to: rust}", file+`:28:19: there is no step "rust"; did you mean rest?`),
 			fault("an end that is nowhere", "label: Done, end: helped", "label: Done, end: healed", file+`:30:38: there is no end "healed"`),
 			fault("a role that is nowhere", "{escalate: manager, again: 1 hour}", "{escalate: manger, again: 1 hour}", file+`:16:25: there is no role "manger"; did you mean manager?`),

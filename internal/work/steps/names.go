@@ -14,10 +14,16 @@ import (
 // AnyDestination stands in a file for every destination that no protocol names.
 const AnyDestination = "any"
 
+// FieldsKnown are the fields of a letter that work in steps fills in, beside those of the
+// person and the borough.
+var FieldsKnown = []string{"reference", "status_page"}
+
 // names are what a protocol may refer to in other files; nil where those are malformed, and
 // their own faults are told.
 type names struct {
 	protocols, roles, letters, destinations, categories, routes []string
+
+	open map[string][]string // the fields that a letter leaves to somebody to type
 }
 
 func namesOf(c *blueprint.Checker, protocols []string) names {
@@ -29,7 +35,10 @@ func namesOf(c *blueprint.Checker, protocols []string) names {
 		}
 	}
 	if letters, ok := blueprint.Other[*messages.Letters](c); ok {
-		n.letters = append([]string{}, slices.Sorted(maps.Keys(*letters))...)
+		n.letters, n.open = append([]string{}, slices.Sorted(maps.Keys(*letters))...), map[string][]string{}
+		for id, l := range *letters {
+			n.open[id] = l.Left(FieldsKnown...)
+		}
 	}
 	if all, ok := blueprint.Other[*referrals.Destinations](c); ok {
 		n.destinations = []string{AnyDestination}

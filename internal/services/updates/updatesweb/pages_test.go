@@ -40,7 +40,7 @@ func newAsked(t *testing.T) *asked {
 	p := messagestest.Over(t, dbtest.NewWith(t, db.Config{Clock: at}, sets...), at, boardtest.Wigan(t).Blueprint)
 	s := updates.New(p.DB, boardtest.Wigan(t), p.Service, nil, []byte("secret"), func() string { return "https://help.example.org" })
 	a := &asked{site: webtest.New(t, db.CallerOf(p.Ctx).Borough, at, nil), ctx: p.Ctx, db: p.DB}
-	a.site.Mount(updatesweb.Pages(s), updatesweb.StaffPages(s))
+	a.site.Mount(updatesweb.Pages(s), updatesweb.StaffPages(s, around{}))
 	person := p.Person(messagestest.Safely("text"))
 	p.Write(func(tx *db.Tx) error { return a.met(tx, person) })
 	for _, subscription := range s.Subscriptions() {

@@ -4,6 +4,7 @@ package boardview
 
 import (
 	"context"
+	"strconv"
 
 	"kith/internal/plat/govuk"
 )
@@ -30,3 +31,22 @@ type Watch func(ctx context.Context) (Section, bool, error)
 // View is another feature's saved view of the board, of a hub or of all the caller works
 // for where hub is "".
 type View func(ctx context.Context, hub string) (govuk.NavItem, error)
+
+// Look asks each for its section, as the caller may see it.
+func Look(ctx context.Context, watches []Watch) (all []Section, err error) {
+	for _, watch := range watches {
+		section, theirs, err := watch(ctx)
+		if err != nil {
+			return nil, err
+		}
+		if theirs {
+			all = append(all, section)
+		}
+	}
+	return all, nil
+}
+
+func (s Section) heading() string { return s.Title + ": " + strconv.Itoa(s.Count) }
+
+// more reports whether the table has not every one.
+func (s Section) more() bool { return s.All != "" && s.Count > len(s.Table.Rows) }

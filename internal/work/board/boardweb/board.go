@@ -14,6 +14,7 @@ import (
 	"kith/internal/plat/live"
 	"kith/internal/plat/web"
 	"kith/internal/work/board"
+	"kith/internal/work/board/boardview"
 	"kith/internal/work/needs"
 	"kith/internal/work/tasks"
 )
@@ -28,6 +29,7 @@ type screen struct {
 	counts  map[board.View]board.Count
 	helpers []board.Helper
 	more    []govuk.NavItem // other features' views
+	heads   []boardview.Section
 	news    string          // address of the live feed; "" is none
 	give    giveForm
 	move    moveForm
@@ -68,6 +70,9 @@ func (p *pages) screen(ctx context.Context, f board.Filter) (s *screen, err erro
 	}
 	p.saw(ctx, s.page.Rows)
 	if s.counts, err = p.Board.Counts(ctx, s.filter.Hub); err != nil {
+		return nil, err
+	}
+	if s.heads, err = boardview.Look(ctx, p.Heads); err != nil {
 		return nil, err
 	}
 	for _, view := range p.Views {

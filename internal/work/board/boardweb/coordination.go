@@ -2,7 +2,6 @@ package boardweb
 
 import (
 	"cmp"
-	"context"
 	"net/http"
 	"slices"
 	"strings"
@@ -22,6 +21,7 @@ type watch struct {
 	groups []group // that have something
 	shut   []shut
 	others []boardview.Section // of other features
+	heads  []boardview.Section // above all
 }
 
 // group is one list of the page: its first rows, and where all of them are.
@@ -48,7 +48,10 @@ func (p *pages) coordination(w http.ResponseWriter, r *http.Request) error {
 	if c.Whole {
 		page.shut = shutOn(known.destinations, day.Of(c.Now))
 	}
-	if page.others, err = p.watched(r.Context()); err != nil {
+	if page.others, err = boardview.Look(r.Context(), p.Watches); err != nil {
+		return err
+	}
+	if page.heads, err = boardview.Look(r.Context(), p.Heads); err != nil {
 		return err
 	}
 	page.gather()
@@ -127,20 +130,6 @@ func other(o boardview.Section) group {
 		g.all = o.All
 	}
 	return g
-}
-
-// watched are the parts of the page that other features give.
-func (p *pages) watched(ctx context.Context) (all []boardview.Section, err error) {
-	for _, watch := range p.Watches {
-		section, theirs, err := watch(ctx)
-		if err != nil {
-			return nil, err
-		}
-		if theirs {
-			all = append(all, section)
-		}
-	}
-	return all, nil
 }
 
 // pressing puts red groups before the others.

@@ -26,6 +26,8 @@ type Deps struct {
 	}
 	// Watches are other features' parts of the coordination page, in their order.
 	Watches []boardview.Watch
+	// Heads stand above the board and the coordination page while something is in them.
+	Heads []boardview.Watch
 	// Views are other features' saved views, below the board's own.
 	Views []boardview.View
 	// Live gives the address news come from: *live.Hub.

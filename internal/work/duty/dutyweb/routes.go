@@ -12,6 +12,7 @@ import (
 	"kith/internal/plat/web"
 	"kith/internal/registers/people"
 	"kith/internal/registers/places"
+	"kith/internal/work/board/boardview"
 	"kith/internal/work/duty"
 )
 
@@ -32,6 +33,7 @@ type Around interface {
 type pages struct {
 	duty   *duty.Service
 	around Around
+	heads  []boardview.Watch
 }
 
 var (
@@ -48,9 +50,10 @@ const (
 	home = "/duty"
 )
 
-// Pages are the pages of the duty team.
-func Pages(s *duty.Service, around Around) web.Pages {
-	p := &pages{s, around}
+// Pages are the pages of the duty team. heads stand above its lists while something is in
+// them.
+func Pages(s *duty.Service, around Around, heads ...boardview.Watch) web.Pages {
+	p := &pages{s, around, heads}
 	look, hand := access.Anyone(team...), access.Anyone(hubs...)
 	return web.Pages{
 		Routes: []web.Route{

@@ -14,6 +14,7 @@ import (
 	"kith/internal/plat/access"
 	"kith/internal/plat/forms"
 	"kith/internal/plat/web"
+	"kith/internal/work/board/boardview"
 	"kith/internal/work/duty"
 )
 
@@ -23,6 +24,8 @@ type screen struct {
 	duty.Tonight
 	who  access.Principal
 	back []duty.Line
+
+	heads []boardview.Section
 }
 
 func (p *pages) screen(ctx context.Context) (*screen, error) {
@@ -38,6 +41,9 @@ func (p *pages) screen(ctx context.Context) (*screen, error) {
 func (p *pages) tonight(w http.ResponseWriter, r *http.Request) error {
 	s, err := p.screen(r.Context())
 	if err != nil {
+		return err
+	}
+	if s.heads, err = boardview.Look(r.Context(), p.heads); err != nil {
 		return err
 	}
 	p.saw(r.Context(), slices.Concat(worksOf(s.Lines), worksOf(s.Earlier), s.Referred, s.CameIn)...)

@@ -15,7 +15,7 @@ const firstFew = 10
 // Watch is the part of the coordination page about what the duty team gave back, or did
 // not, and no hub has acknowledged.
 func Watch(s *duty.Service, around Around) boardview.Watch {
-	p := &pages{s, around}
+	p := &pages{duty: s, around: around}
 	return func(ctx context.Context) (boardview.Section, bool, error) {
 		section := boardview.Section{
 			ID: "duty", Title: "From the duty team, not acknowledged",
