@@ -30,7 +30,7 @@ type screen struct {
 	helpers []board.Helper
 	more    []govuk.NavItem // other features' views
 	heads   []boardview.Section
-	news    string          // address of the live feed; "" is none
+	news    string // address of the live feed; "" is none
 	give    giveForm
 	move    moveForm
 	change  changeForm
