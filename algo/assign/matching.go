@@ -73,6 +73,13 @@ func (m *Matching) fits(p Pair) error {
 	return nil
 }
 
+// NetworkOf is the question as a flow problem, for other solvers to be given: a unit for each
+// task goes to the sink, which is the last node, by way of somebody who does it or undone.
+func NetworkOf(m *Matching) *Network {
+	n, _ := m.network()
+	return n
+}
+
 // network writes the question as flow: a unit for each task goes to somebody who could do
 // it, in a slot, or straight to the sink, undone.
 func (m *Matching) network() (*Network, layout) {

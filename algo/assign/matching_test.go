@@ -84,7 +84,7 @@ func worth(m *assign.Matching, allowed func(pair int) bool) (least int64) {
 	return least
 }
 
-func any(int) bool { return true }
+func all(int) bool { return true }
 
 func TestThePlanIsTheCheapest(t *testing.T) {
 	rapid.Check(t, func(t *rapid.T) {
@@ -93,7 +93,7 @@ func TestThePlanIsTheCheapest(t *testing.T) {
 		if err != nil {
 			t.Fatal(err)
 		}
-		if want := worth(m, any); p.Cost != want || !p.Exact {
+		if want := worth(m, all); p.Cost != want || !p.Exact {
 			t.Errorf("the plan costs %d, and there is one for %d", p.Cost, want)
 		}
 		keeps(t, m, p)
@@ -179,7 +179,7 @@ func TestChangesKeepThePlanTheCheapest(t *testing.T) {
 			pair.Task = int32(len(m.Tasks) - 1)
 			m.Pairs = append(m.Pairs, pair)
 		}
-		if want := worth(m, any); p.Cost != want {
+		if want := worth(m, all); p.Cost != want {
 			t.Errorf("with a task more the plan costs %d, and there is one for %d", p.Cost, want)
 		}
 		gone := rapid.IntRange(0, len(m.Tasks)-1).Draw(t, "gone")
@@ -218,10 +218,10 @@ func TestOneMoreHelper(t *testing.T) {
 			pair.Helper = int32(len(m.Helpers))
 			more.Pairs = append(more.Pairs, pair)
 		}
-		if want := worth(m, any) - worth(&more, any); help.Saved != want {
+		if want := worth(m, all) - worth(&more, all); help.Saved != want {
 			t.Errorf("one more helper saves %d, and it says %d", want, help.Saved)
 		}
-		if p.Cost != worth(m, any) {
+		if p.Cost != worth(m, all) {
 			t.Error("asking changed the plan")
 		}
 	})

@@ -31,6 +31,7 @@ type cli struct {
 	Blueprint blueprintCmd `cmd:"" help:"Check or apply the borough's blueprint."`
 	Account   accountCmd   `cmd:"" help:"Add an account, such as the first administrator."`
 	Migrate   migrateCmd   `cmd:"" help:"Prepare the database for this version of the program."`
+	Assign    assignCmd    `cmd:"" help:"Work out who does what, as flow through a network."`
 	Verify    verifyCmd    `cmd:"" help:"Check that nobody has altered the journal."`
 	Version   versionCmd   `cmd:"" help:"Print the version."`
 }
