@@ -109,6 +109,10 @@ bench: assets ## Measure the program with 320,000 people and 300,000 tasks on bo
 bench-parts: ## Run each package's own benchmarks; some of them with PACKAGES=./internal/plat/...
 	KITH_TEST_FSYNC=on $(POSTGRES) go test -tags bench -p 1 -run '^$$' -bench . -skip '^BenchmarkSpeed$$' -timeout 2h $(PACKAGES)
 
+.PHONY: bench-assign
+bench-assign: ## Measure who does what, beside LEMON where it is installed (KITH_LEMON names the folder of its headers)
+	KITH_LEMON=$${KITH_LEMON:-/usr/include} go test -tags bench -run '^$$' -bench . ./algo/assign
+
 .PHONY: fault
 fault: build ## Kill, fill and break things for a long while (the short form is part of make test)
 	KITH_FAULT=long KITH_TEST_FSYNC=on $(POSTGRES) go test -tags fault -p 1 -count=1 -run Fault -timeout 2h $(PACKAGES)

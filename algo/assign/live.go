@@ -1,6 +1,7 @@
 package assign
 
 import (
+	"cmp"
 	"fmt"
 	"slices"
 )
@@ -143,10 +144,13 @@ func (l *Live) Settle() error {
 		}
 	}
 	l.touched = l.touched[:0]
+	// The search begins where little branches off: it seldom has to look through a node that
+	// everything leads to.
+	slices.SortFunc(l.uneven, func(a, b int32) int { return cmp.Compare(l.degree(a), l.degree(b)) })
 	for len(l.uneven) > 0 {
-		v := l.uneven[len(l.uneven)-1]
-		if l.excess[v] <= 0 {
-			l.uneven = l.uneven[:len(l.uneven)-1]
+		v := l.uneven[0]
+		if l.excess[v] == 0 {
+			l.uneven = l.uneven[1:]
 			continue
 		}
 		if err := l.send(v); err != nil {
@@ -155,6 +159,8 @@ func (l *Live) Settle() error {
 	}
 	return nil
 }
+
+func (l *Live) degree(v int32) int { return len(l.out[v]) + len(l.in[v]) }
 
 // priceFresh gives new nodes the lowest price at which nothing that leads away from them is
 // worth more than it costs.
@@ -172,37 +178,44 @@ func (l *Live) priceFresh() {
 }
 
 // send carries what a node has too much of, or a part, along the cheapest way to one that
-// lacks it.
-func (l *Live) send(from int32) error {
-	to, ok := l.nearest(from)
+// lacks it; or what it lacks from one that has too much.
+func (l *Live) send(v int32) error {
+	end, ok := l.nearest(v)
 	if !ok {
 		return ErrInfeasible
 	}
-	units := min(l.excess[from], -l.excess[to])
-	s := &l.search
-	for v := to; v != from; {
-		i := s.by[v]
+	units := min(abs(l.excess[v]), abs(l.excess[end]))
+	for at := end; at != v; {
+		i := l.search.by[at]
 		a := &l.net.Arcs[i]
-		if a.To == v {
-			units, v = min(units, a.Upper-l.on[i]), a.From
+		if l.along(a, at) {
+			units = min(units, a.Upper-l.on[i])
 		} else {
-			units, v = min(units, l.on[i]-a.Lower), a.To
+			units = min(units, l.on[i]-a.Lower)
 		}
+		at = a.From + a.To - at
 	}
-	for v := to; v != from; {
-		i := s.by[v]
+	for at := end; at != v; {
+		i := l.search.by[at]
 		a := &l.net.Arcs[i]
-		if a.To == v {
-			l.on[i] += units
-			l.cost += a.Cost * units
-			v = a.From
-		} else {
-			l.on[i] -= units
-			l.cost -= a.Cost * units
-			v = a.To
+		by := -units
+		if l.along(a, at) {
+			by = units
 		}
+		l.on[i] += by
+		l.cost += by * a.Cost
+		at = a.From + a.To - at
 	}
-	l.excess[from] -= units
-	l.excess[to] += units
+	if l.excess[v] < 0 {
+		units = -units
+	}
+	l.excess[v] -= units
+	l.excess[end] += units
 	return nil
 }
+
+// along reports whether what is sent over an arc by which the search came to a node goes the
+// way the arc does.
+func (l *Live) along(a *Arc, at int32) bool { return (a.To == at) != l.search.back }
+
+func abs(n int64) int64 { return max(n, -n) }

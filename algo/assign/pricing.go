@@ -9,8 +9,23 @@ type pricing struct {
 	block, at int
 }
 
-func newPricing(arcs int) pricing {
-	return pricing{block: max(10, int(math.Sqrt(float64(arcs))))}
+func newPricing(arcs int) pricing { return pricing{block: blockOf(arcs)} }
+
+func blockOf(arcs int) int { return max(10, int(math.Sqrt(float64(arcs)))) }
+
+// mixed gives each arc a place far from that of its neighbour, so that a block holds arcs
+// from all over the network: those of one node are much alike.
+func mixed(arcs int) []int32 {
+	place := make([]int32, arcs)
+	stride, at, first := blockOf(arcs), 0, 0
+	for i := range place {
+		place[i] = int32(at)
+		if at += stride; at >= arcs {
+			first++
+			at = first
+		}
+	}
+	return place
 }
 
 // entering finds an arc that makes the flow cheaper; none when there is none, and the flow is

@@ -8,6 +8,7 @@ type search struct {
 	state   []uint8
 	reached []int32
 	heap    []waiting
+	back    bool // it looks for who could send here
 }
 
 const (
@@ -44,24 +45,22 @@ func (s *search) come(v, by int32, dist int64) {
 	s.put(waiting{dist, v})
 }
 
-// nearest finds the cheapest way from a node to one that lacks something, and moves the
-// prices of the nodes on this side of it so that the way costs what it is worth.
-func (l *Live) nearest(from int32) (to int32, ok bool) {
+// nearest finds the cheapest way from a node with too much to one that lacks something, or
+// the other way round from one that lacks, and moves the prices of the nodes it settled so
+// that the way costs what it is worth.
+func (l *Live) nearest(v int32) (end int32, ok bool) {
 	s := &l.search
 	s.clear(len(l.net.Supply))
-	s.come(from, none, 0)
+	s.back = l.excess[v] < 0
+	s.come(v, none, 0)
 	for len(s.heap) > 0 {
 		w := s.take()
 		if s.state[w.node] == settled {
 			continue
 		}
 		s.state[w.node] = settled
-		if l.excess[w.node] < 0 {
-			for _, v := range s.reached {
-				if s.state[v] == settled {
-					l.price[v] += s.dist[v] - w.dist
-				}
-			}
+		if excess := l.excess[w.node]; excess < 0 && !s.back || excess > 0 && s.back {
+			l.reprice(w.dist)
 			return w.node, true
 		}
 		l.spread(w)
@@ -69,17 +68,35 @@ func (l *Live) nearest(from int32) (to int32, ok bool) {
 	return none, false
 }
 
-// spread looks at the neighbours of a node.
-func (l *Live) spread(w waiting) {
+// reprice moves the prices of what was settled by how much nearer it is than the end.
+func (l *Live) reprice(end int64) {
 	s := &l.search
-	for _, i := range l.out[w.node] {
-		if a := &l.net.Arcs[i]; l.on[i] < a.Upper {
-			s.come(a.To, i, w.dist+a.Cost+l.price[w.node]-l.price[a.To])
+	for _, v := range s.reached {
+		switch {
+		case s.state[v] != settled:
+		case s.back:
+			l.price[v] += end - s.dist[v]
+		default:
+			l.price[v] -= end - s.dist[v]
 		}
 	}
-	for _, i := range l.in[w.node] {
+}
+
+// spread looks at the neighbours of a node: those it can send to, or that can send to it.
+func (l *Live) spread(w waiting) {
+	s := &l.search
+	ahead, behind := l.out[w.node], l.in[w.node]
+	if s.back {
+		ahead, behind = behind, ahead
+	}
+	for _, i := range ahead {
+		if a := &l.net.Arcs[i]; l.on[i] < a.Upper {
+			s.come(a.From+a.To-w.node, i, w.dist+l.over(i))
+		}
+	}
+	for _, i := range behind {
 		if a := &l.net.Arcs[i]; l.on[i] > a.Lower {
-			s.come(a.From, i, w.dist-a.Cost-l.price[a.From]+l.price[w.node])
+			s.come(a.From+a.To-w.node, i, w.dist-l.over(i))
 		}
 	}
 }

@@ -14,7 +14,8 @@ const (
 // After the network's own arcs come artificial ones, one between each node and a root, which
 // carry what nothing else carries yet.
 type simplex struct {
-	n, m        int // nodes and arcs of the network
+	n, m        int     // nodes and arcs of the network
+	place       []int32 // where each arc of the network stands below
 	from, to    []int32
 	upper, cost []int64
 	flow        []int64
@@ -46,13 +47,14 @@ func Solve(n *Network) (*Flow, error) {
 func newSimplex(n *Network) *simplex {
 	nodes, arcs := len(n.Supply), len(n.Arcs)
 	s := &simplex{
-		n: nodes, m: arcs,
+		n: nodes, m: arcs, place: mixed(arcs),
 		from: make([]int32, arcs+nodes), to: make([]int32, arcs+nodes),
 		upper: make([]int64, arcs+nodes), cost: make([]int64, arcs+nodes), flow: make([]int64, arcs+nodes),
 		state: make([]int8, arcs+nodes), price: make([]int64, nodes+1), tree: newTree(nodes + 1), pricing: newPricing(arcs),
 	}
 	left := append([]int64(nil), n.Supply...)
-	for i, a := range n.Arcs {
+	for j, a := range n.Arcs {
+		i := s.place[j]
 		s.from[i], s.to[i], s.cost[i], s.upper[i], s.state[i] = a.From, a.To, a.Cost, a.Upper, atLower
 		if a.Upper != Unbounded {
 			s.upper[i] -= a.Lower
@@ -180,9 +182,9 @@ func (s *simplex) result(n *Network) (*Flow, error) {
 			return nil, ErrInfeasible
 		}
 	}
-	f := &Flow{On: s.flow[:s.m:s.m], Price: s.price[:s.n:s.n]}
-	for i, a := range n.Arcs {
-		f.On[i] += a.Lower
+	f := &Flow{On: make([]int64, s.m), Price: s.price[:s.n:s.n]}
+	for j, a := range n.Arcs {
+		f.On[j] = a.Lower + s.flow[s.place[j]]
 	}
 	f.Cost = n.cost(f.On)
 	return f, nil
