@@ -105,6 +105,10 @@ bench: assets ## Measure the program with 320,000 people and 300,000 tasks on bo
 	KITH_TEST_FSYNC=on KITH_BENCH_DIR=$(CURDIR)/bin $(POSTGRES) \
 		go test -tags bench -run '^$$' -bench '^BenchmarkSpeed$$' -benchtime 1x -timeout 1h ./internal/app
 
+.PHONY: bench-paint
+bench-paint: build e2e/node_modules/.package-lock.json ## Measure in a browser how long it takes to see whom one types, among 320,000 people
+	node e2e/measure/paint.js $(ARGS)
+
 .PHONY: bench-parts
 bench-parts: ## Run each package's own benchmarks; some of them with PACKAGES=./internal/plat/...
 	KITH_TEST_FSYNC=on $(POSTGRES) go test -tags bench -p 1 -run '^$$' -bench . -skip '^BenchmarkSpeed$$' -timeout 2h $(PACKAGES)

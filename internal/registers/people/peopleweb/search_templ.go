@@ -54,7 +54,7 @@ func searchPage(terms forms.String, found results) templ.Component {
 				return templ_7745c5c3_Err
 			}
 		}
-		templ_7745c5c3_Err = templruntime.WriteString(templ_7745c5c3_Buffer, 4, "</h1><form method=\"post\" action=\"/people/search\" novalidate role=\"search\" hx-post=\"/people/lookup\" hx-trigger=\"input delay:300ms\" hx-target=\"#found\" hx-sync=\"this:replace\">")
+		templ_7745c5c3_Err = templruntime.WriteString(templ_7745c5c3_Buffer, 4, "</h1><form method=\"post\" action=\"/people/search\" novalidate role=\"search\" hx-post=\"/people/lookup\" hx-trigger=\"input delay:90ms\" hx-target=\"#found\" hx-sync=\"this:replace\">")
 		if templ_7745c5c3_Err != nil {
 			return templ_7745c5c3_Err
 		}

@@ -491,7 +491,7 @@ func search(s *screen) templ.Component {
 		if templ_7745c5c3_Err != nil {
 			return templ_7745c5c3_Err
 		}
-		templ_7745c5c3_Err = templruntime.WriteString(templ_7745c5c3_Buffer, 28, "\" hx-params=\"terms,_csrf\" hx-trigger=\"input changed delay:150ms\" hx-target=\"#call-found\" hx-sync=\"this:replace\"></div><button type=\"submit\" class=\"govuk-button govuk-button--secondary kith-call__plain\" name=\"do\" value=\"search\">Search</button><div id=\"call-found\">")
+		templ_7745c5c3_Err = templruntime.WriteString(templ_7745c5c3_Buffer, 28, "\" hx-params=\"terms,_csrf\" hx-trigger=\"input changed delay:90ms\" hx-target=\"#call-found\" hx-sync=\"this:replace\"></div><button type=\"submit\" class=\"govuk-button govuk-button--secondary kith-call__plain\" name=\"do\" value=\"search\">Search</button><div id=\"call-found\">")
 		if templ_7745c5c3_Err != nil {
 			return templ_7745c5c3_Err
 		}
