@@ -200,6 +200,11 @@ func remark(line string, pair *ast.MappingValueNode) string {
 	if value.Position.Line != pair.Key.GetToken().Position.Line {
 		return ""
 	}
+	return behind(line, value)
+}
+
+// behind is the remark that follows a value on its line.
+func behind(line string, value *token.Token) string {
 	rest := line[min(len(line), value.Position.Column-1):]
 	if value.Type == token.DoubleQuoteType || value.Type == token.SingleQuoteType {
 		rest = behindQuotes(rest)

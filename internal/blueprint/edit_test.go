@@ -2,6 +2,7 @@ package blueprint_test
 
 import (
 	"os"
+	"slices"
 	"strings"
 	"testing"
 
@@ -83,6 +84,62 @@ func TestEditsChangeOneValueAndNothingElse(t *testing.T) {
 	got, err := none.Add("banners", [2]string{"id", "storm"}, [2]string{"text", "Stay in: it blows."})
 	if err != nil || got.Content != "banners:\n  - id: storm\n    text: \"Stay in: it blows.\"\n" {
 		t.Errorf("a new file: %q, %v", got.Content, err)
+	}
+}
+
+const listsFile = `# Lists.
+steps:
+  - id: one
+    pages: [a, b] # in order
+    note: So
+  - id: two
+    note: No
+closing: # said last
+  # The first.
+  - Hello: you # greet
+
+  - "Go: well"
+  # The end.
+  - Bye
+more: x
+`
+
+func TestListsOfTextsChangeAndKeepTheirRemarks(t *testing.T) {
+	f := blueprint.File{Name: "script.yaml", Content: strings.Replace(listsFile, "Hello: you", "Hello you", 1)}
+	for name, c := range map[string]struct {
+		texts    []string
+		path     []string
+		from, to string
+	}{
+		"in brackets":                  {[]string{"b", "c d"}, []string{"steps", "one", "pages"}, "[a, b]", `[b, "c d"]`},
+		"none in brackets":             {nil, []string{"steps", "one", "pages"}, "[a, b]", "[]"},
+		"a list that was not there":    {[]string{"x", "z"}, []string{"steps", "two", "pages"}, "note: No\n", "note: No\n    pages: [x, z]\n"},
+		"texts that were not there":    {[]string{"One two", "a: b"}, []string{"steps", "two", "say"}, "note: No\n", "note: No\n    say:\n      - One two\n      - \"a: b\"\n"},
+		"nothing that was not there":   {nil, []string{"steps", "two", "pages"}, "", ""},
+		"one more":                     {[]string{"Hello you", "Go: well", "Bye", "And: on"}, []string{"closing"}, "  - Bye\n", "  - Bye\n  - \"And: on\"\n"},
+		"reworded":                     {[]string{"Good day", "Go: well", "Bye"}, []string{"closing"}, "Hello you # greet", "Good day # greet"},
+		"one taken out":                {[]string{"Hello you", "Go: well"}, []string{"closing"}, "  # The end.\n  - Bye\n", ""},
+		"another order takes remarks":  {[]string{"Bye", "Hello you", "Go: well"}, []string{"closing"}, "  # The first.\n  - Hello you # greet\n\n  - \"Go: well\"\n  # The end.\n  - Bye\n", "  # The end.\n  - Bye\n  # The first.\n  - Hello you # greet\n\n  - \"Go: well\"\n"},
+		"all taken out keeps the head": {nil, []string{"closing"}, "closing: # said last\n  # The first.\n  - Hello you # greet\n\n  - \"Go: well\"\n  # The end.\n  - Bye\n", "closing: [] # said last\n"},
+	} {
+		got, err := f.SetTexts(c.texts, c.path...)
+		if want := strings.Replace(f.Content, c.from, c.to, 1); err != nil || got.Content != want {
+			t.Errorf("%s: %v\n%s\nwant\n%s", name, err, got.Content, want)
+		}
+		if texts, _ := got.Texts(c.path...); !slices.Equal(texts, c.texts) {
+			t.Errorf("%s: it reads %q", name, texts)
+		}
+	}
+	empty := blueprint.File{Name: "script.yaml", Content: "closing: []\nmore: x\n"}
+	if got, err := empty.SetTexts([]string{"Go well."}, "closing"); err != nil || got.Content != "closing:\n  - Go well.\nmore: x\n" {
+		t.Errorf("a list that was empty: %q, %v", got.Content, err)
+	}
+	for name, err := range map[string]error{
+		"a text": second(f.SetTexts([]string{"a"}, "more")), "entries with keys": second(f.SetTexts([]string{"a"}, "steps")), "nowhere": second(f.SetTexts([]string{"a"}, "steps", "three", "pages")),
+	} {
+		if fault.KindOf(err) != fault.Conflict {
+			t.Errorf("%s: %v", name, err)
+		}
 	}
 }
 

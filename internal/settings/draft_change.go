@@ -5,6 +5,7 @@ import (
 	"fmt"
 	"maps"
 	"slices"
+	"strings"
 
 	"kith/internal/blueprint"
 	"kith/internal/kernel/fault"
@@ -18,6 +19,7 @@ type Edit struct {
 	Was   string   // what the form showed; when the file says otherwise by now, nothing is changed
 	Text  string
 	Truth bool // Text is "true" or "": a switch
+	List  bool // Text is the entries of a list, one on a line
 }
 
 // Overruled is the cause of a [fault.Stale] change: what the files say by now, for each
@@ -65,6 +67,10 @@ func (s *Service) Change(ctx context.Context, id DraftID, edits []Edit) (err err
 
 // Now is what the file says; a switch written as false is off as one left out is.
 func (e Edit) Now(f blueprint.File) string {
+	if e.List {
+		texts, _ := f.Texts(e.Path...)
+		return strings.Join(texts, "\n")
+	}
 	now, _ := f.Find(e.Path...)
 	if e.Truth && now != "true" {
 		return ""
@@ -73,16 +79,29 @@ func (e Edit) Now(f blueprint.File) string {
 }
 
 func (e Edit) on(f blueprint.File) (blueprint.File, error) {
-	if e.Truth {
+	switch {
+	case e.Truth:
 		return f.Switch(e.Text != "", e.Path...)
+	case e.List && e.Text == "":
+		return f.SetTexts(nil, e.Path...)
+	case e.List:
+		return f.SetTexts(strings.Split(e.Text, "\n"), e.Path...)
 	}
 	return f.Set(e.Text, e.Path...)
 }
 
-// Reorder moves an entry of a list one place up or down.
-func (s *Service) Reorder(ctx context.Context, id DraftID, file string, up bool, path ...string) (err error) {
+// Reorder moves an entry of a list by some places, up where by is below zero. At either end
+// it stays.
+func (s *Service) Reorder(ctx context.Context, id DraftID, file string, by int, path ...string) (err error) {
 	defer fault.Wrap(&err, "reorder the draft")
-	return s.alterOne(ctx, id, file, func(f blueprint.File) (blueprint.File, error) { return f.Move(up, path...) })
+	return s.alterOne(ctx, id, file, func(f blueprint.File) (_ blueprint.File, err error) {
+		for range max(by, -by) {
+			if f, err = f.Move(by < 0, path...); err != nil {
+				break
+			}
+		}
+		return f, err
+	})
 }
 
 // AddEntry puts an entry of keys and texts at the end of a list of a file, which is begun
@@ -90,6 +109,25 @@ func (s *Service) Reorder(ctx context.Context, id DraftID, file string, up bool,
 func (s *Service) AddEntry(ctx context.Context, id DraftID, file, list string, fields ...[2]string) (err error) {
 	defer fault.Wrap(&err, "add to the draft")
 	return s.alterOne(ctx, id, file, func(f blueprint.File) (blueprint.File, error) { return f.Add(list, fields...) })
+}
+
+// AddEntryWith is [Service.AddEntry] with edits that belong to it, of the new entry or of
+// others: all or none. What an edit was is passed over.
+func (s *Service) AddEntryWith(ctx context.Context, id DraftID, file, list string, edits []Edit, fields ...[2]string) (err error) {
+	defer fault.Wrap(&err, "add to the draft")
+	return s.alter(ctx, id, func(_ Draft, files map[string]blueprint.File) (err error) {
+		f := files[file]
+		f.Name = file
+		if files[file], err = f.Add(list, fields...); err != nil {
+			return err
+		}
+		for _, e := range edits {
+			if files[e.File], err = e.on(files[e.File]); err != nil {
+				return err
+			}
+		}
+		return nil
+	})
 }
 
 // RemoveEntry takes an entry out of a list of a file.

@@ -2,9 +2,7 @@ package settingsweb
 
 import (
 	"net/http"
-	"regexp"
-	"strconv"
-	"strings"
+	"slices"
 
 	"kith/internal/blueprint"
 	"kith/internal/kernel/day"
@@ -130,23 +128,11 @@ func (p *pages) bannerRefused(w http.ResponseWriter, r *http.Request, f *slotFor
 	return err
 }
 
-var noLetters = regexp.MustCompile(`[^a-z0-9]+`)
-
 // bannerID makes an id of a title that no other banner has.
 func bannerID(b *blueprint.Blueprint, title string) string {
-	stem := strings.Trim(noLetters.ReplaceAllString(strings.ToLower(title), "-"), "-")
-	if stem == "" || stem == "new" {
-		stem = "banner"
-	}
-	taken := map[string]bool{}
-	for _, one := range b.Banners().Banners {
-		taken[one.ID] = true
-	}
-	id := stem
-	for n := 2; taken[id]; n++ {
-		id = stem + "-" + strconv.Itoa(n)
-	}
-	return id
+	return idOf(title, "banner", func(id string) bool {
+		return slices.ContainsFunc(b.Banners().Banners, func(one blueprint.Banner) bool { return one.ID == id })
+	})
 }
 
 func (p *pages) bannerOf(w http.ResponseWriter, r *http.Request) (f *slotForm, done bool, err error) {

@@ -25,7 +25,7 @@ func friendly() []govuk.TaskItem {
 		{Title: "Banners", Href: bannersPath, Hint: "What the public has to know before anything else.", Status: "Change", Done: true},
 		{Title: "Helpline and opening hours", Href: helplinePath, Hint: "Its number, when it answers, and what to do when it does not.", Status: "Change", Done: true},
 		{Title: "Kinds of help", Href: kindsPath, Hint: "What they are called, their order, and which can be asked for now.", Status: "Change", Done: true},
-		{Title: "Script of a call", Href: scriptPath, Hint: "What an agent says, and the notes beside it.", Status: "Change", Done: true},
+		{Title: "Script of a call", Href: scriptPath, Hint: "What an agent says, in which order, and the questions beside it.", Status: "Change", Done: true},
 		{Title: "Wording of questions", Href: questionsPath, Hint: "What residents are asked, with hints and choices.", Status: "Change", Done: true},
 	}
 }

@@ -15,19 +15,19 @@ import (
 var (
 	inputs = regexp.MustCompile(`<input[^>]* name="([^"]+)"[^>]* value="([^"]*)"`)
 	areas  = regexp.MustCompile(`(?s)<textarea[^>]* name="([^"]+)"[^>]*>(.*?)</textarea>`)
-	ticked = regexp.MustCompile(`<input[^>]* name="([^"]+)"[^>]* type="radio" value="([^"]*)"[^>]* checked`)
+	chosen = regexp.MustCompile(`<input[^>]* name="([^"]+)"[^>]* type="(?:radio|checkbox)" value="([^"]*)"[^>]* checked`)
 )
 
 // sent is what a browser would send of the form on a page, with some fields typed over.
 func sent(p webtest.Page, over ...string) url.Values {
 	values := url.Values{}
 	for _, m := range append(inputs.FindAllStringSubmatch(p.Body, -1), areas.FindAllStringSubmatch(p.Body, -1)...) {
-		if !strings.Contains(m[0], `type="radio"`) {
+		if !strings.Contains(m[0], `type="radio"`) && !strings.Contains(m[0], `type="checkbox"`) {
 			values.Set(m[1], html.UnescapeString(m[2]))
 		}
 	}
-	for _, m := range ticked.FindAllStringSubmatch(p.Body, -1) {
-		values.Set(m[1], m[2])
+	for _, m := range chosen.FindAllStringSubmatch(p.Body, -1) {
+		values.Add(m[1], m[2])
 	}
 	for i := 0; i < len(over); i += 2 {
 		values.Set(over[i], over[i+1])
@@ -101,29 +101,4 @@ func TestAQuestionIsWordedByAForm(t *testing.T) {
 	browser.Post(list+"/nothing", sent(page)).Is(http.StatusNotFound)
 	browser.Post(draftPath+"/files/needs.yaml", form(t, b, "needs.yaml", "content", "categories: soon")).LeadsTo(draftPath + "/files/needs.yaml")
 	browser.Get(list).Is(http.StatusOK).Says("This draft has a problem")
-}
-
-func TestTheScriptIsWordedByAForm(t *testing.T) {
-	b := settingstest.New(t)
-	browser := began(t, b)
-	address := draftPath + "/script"
-	browser.Get(draftPath).Has(`href="` + address + `"`)
-	before, _ := draft(t, b).File("script.yaml")
-	page := browser.Get(address).Is(http.StatusOK).Says("Question whether it is safe to talk", "Step strengths")
-	browser.Post(address, sent(page)).LeadsTo(draftPath)
-	if after, _ := draft(t, b).File("script.yaml"); after.Content != before.Content {
-		t.Error("a form sent as it was changes the file")
-	}
-	browser.Post(address, sent(page, "say", "Good day: this is Wigan.", "where-say", "Where are you living now?", "where-note", "")).LeadsTo(draftPath)
-	after, _ := draft(t, b).File("script.yaml")
-	for _, want := range []string{"  say: \"Good day: this is Wigan.\"\n", "    say: Where are you living now?\n", "# What an agent says in a call"} {
-		if !strings.Contains(after.Content, want) {
-			t.Errorf("the file has no %q", want)
-		}
-	}
-	if strings.Contains(after.Content, "For the door") {
-		t.Error("the note is still there")
-	}
-	browser.Post(address, sent(browser.Get(address), "safe", "")).Is(http.StatusUnprocessableEntity).Says("Enter question whether it is safe to talk")
-	site(t, b).As(governance).Get(address).Is(http.StatusOK).Hides("Save in the draft")
 }

@@ -125,15 +125,15 @@ func (p *pages) moveKind(w http.ResponseWriter, r *http.Request) error {
 	if err != nil {
 		return err
 	}
-	up := values.Get("to") == "up"
-	err = p.settings.Reorder(r.Context(), draftID(values), questionsFile, up, k.option(one.ID)...)
+	by := map[bool]int{true: -1, false: 1}[values.Get("to") == "up"]
+	err = p.settings.Reorder(r.Context(), draftID(values), questionsFile, by, k.option(one.ID)...)
 	if fault.CodeOf(err) == "blueprint.by-hand" || fault.KindOf(err) == fault.Invalid {
 		return showKinds(w, r, http.StatusConflict, k, reasons(err))
 	}
 	if err != nil {
 		return err
 	}
-	web.Flash(w, r, one.Name+" is moved "+map[bool]string{true: "up", false: "down"}[up]+" in the draft.")
+	web.Flash(w, r, one.Name+" is moved "+map[bool]string{true: "up", false: "down"}[by < 0]+" in the draft.")
 	return web.Redirect(w, r, kindsPath)
 }
 

@@ -21,6 +21,8 @@ const section = "Admin"
 func Pages(s *settings.Service) web.Pages {
 	p := &pages{settings: s}
 	readers, keepers := access.Anyone(settings.Readers()...), access.Anyone(settings.Keepers()...)
+	opening, saveOpening := p.ofScript(script.openingForm)
+	closing, saveClosing := p.ofScript(script.closingForm)
 	return web.Pages{
 		Routes: []web.Route{
 			web.Get("/admin", readers, p.index),
@@ -48,7 +50,17 @@ func Pages(s *settings.Service) web.Pages {
 			web.Get(questionsPath+"/{page}", readers, p.wording),
 			web.Post(questionsPath+"/{page}", keepers, p.saveWording),
 			web.Get(scriptPath, readers, p.script),
-			web.Post(scriptPath, keepers, p.saveScript),
+			web.Get(scriptPath+"/opening", readers, opening),
+			web.Post(scriptPath+"/opening", keepers, saveOpening),
+			web.Get(scriptPath+"/closing", readers, closing),
+			web.Post(scriptPath+"/closing", keepers, saveClosing),
+			web.Get(stepsPath+"/new", keepers, p.newStep),
+			web.Post(stepsPath+"/new", keepers, p.addStep),
+			web.Get(stepsPath+"/{id}", readers, p.step),
+			web.Post(stepsPath+"/{id}", keepers, p.saveStep),
+			web.Post(stepsPath+"/{id}/move", keepers, p.moveStep),
+			web.Get(stepsPath+"/{id}/remove", keepers, p.removeStepPage),
+			web.Post(stepsPath+"/{id}/remove", keepers, p.removeStep),
 			web.Get(previewPath, readers, p.preview),
 			web.Post(previewPath+"/{page}", readers, p.walk),
 			web.Get(triagePath, readers, p.triage),

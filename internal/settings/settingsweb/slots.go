@@ -27,6 +27,7 @@ type slot struct {
 	field  wording
 	places []place
 	truth  bool // yes and no, written as a switch that is on for "no"
+	list   bool // a list of texts, one on a line
 	was    string
 }
 
@@ -45,7 +46,10 @@ type slotForm struct {
 	back   string
 	draft  settings.Draft
 	groups []slotGroup
+	remove string // where it is asked whether to take away what the form is about; "" nowhere
 	keeps  bool
+	// also are the edits that follow from what was typed, of what has no field here.
+	also func() []settings.Edit
 }
 
 type slotGroup struct {
@@ -80,7 +84,7 @@ func (f *slotForm) fill() {
 
 func (s *slot) now(d settings.Draft) string {
 	held, _ := d.File(s.places[0].file)
-	text, _ := held.Find(s.places[0].path...)
+	text := settings.Edit{Path: s.places[0].path, Truth: s.truth, List: s.list}.Now(held.File)
 	if s.truth {
 		return answered(text)
 	}
@@ -108,7 +112,7 @@ func (f *slotForm) parse(values url.Values) bool {
 func (f *slotForm) edits() (edits []settings.Edit, of []*slot) {
 	for _, s := range f.slots() {
 		for i, p := range s.places {
-			e := settings.Edit{File: p.file, Path: p.path, Was: s.was, Text: s.field.Value(), Truth: s.truth}
+			e := settings.Edit{File: p.file, Path: p.path, Was: s.was, Text: s.field.Value(), Truth: s.truth, List: s.list}
 			if s.truth {
 				e.Was, e.Text = switched(e.Was), switched(e.Text)
 			}
@@ -118,6 +122,9 @@ func (f *slotForm) edits() (edits []settings.Edit, of []*slot) {
 			}
 			edits, of = append(edits, e), append(of, s)
 		}
+	}
+	if f.also != nil {
+		edits = append(edits, f.also()...)
 	}
 	return edits, of
 }
@@ -152,14 +159,7 @@ func (p *pages) saveSlots(w http.ResponseWriter, r *http.Request, f *slotForm) e
 	problems, broken := errors.AsType[blueprint.Problems](err)
 	switch {
 	case stale:
-		for i, now := range overruled.Now {
-			if of[i].truth {
-				now = answered(now)
-			}
-			of[i].was = now
-			of[i].field.Fail(p.settings.Who(r.Context(), overruled.By) + " changed this meanwhile to “" + now + "”. Save again to put yours in its place")
-		}
-		return p.showSlots(w, r, http.StatusConflict, f, nil)
+		return p.showSlots(w, r, http.StatusConflict, f, f.overruled(overruled, of, p.settings.Who(r.Context(), overruled.By)))
 	case broken:
 		return p.showSlots(w, r, http.StatusUnprocessableEntity, f, reasons(problems))
 	case fault.CodeOf(err) == "blueprint.by-hand":
@@ -169,4 +169,21 @@ func (p *pages) saveSlots(w http.ResponseWriter, r *http.Request, f *slotForm) e
 	}
 	web.Flash(w, r, "Saved in the draft. Nobody sees it before it is published.")
 	return web.Redirect(w, r, f.back)
+}
+
+// overruled says at each field that somebody else was quicker with what stands there now.
+// What has no field is said above.
+func (f *slotForm) overruled(by settings.Overruled, of []*slot, who string) (more []forms.ErrorItem) {
+	for i, now := range by.Now {
+		if i >= len(of) {
+			more = []forms.ErrorItem{{Href: "#main-content", Text: who + " changed something that goes with this meanwhile. Save again"}}
+			continue
+		}
+		if of[i].truth {
+			now = answered(now)
+		}
+		of[i].was = now
+		of[i].field.Fail(who + " changed this meanwhile to “" + strings.ReplaceAll(now, "\n", ", ") + "”. Save again to put yours in its place")
+	}
+	return more
 }

@@ -1084,7 +1084,7 @@ func steps(s *screen, column intake.Column) templ.Component {
 		}
 		ctx = templ.ClearChildren(ctx)
 		for _, one := range s.steps {
-			if one.Column == column && len(one.sheets) > 0 {
+			if one.Column == column && (len(one.sheets) > 0 || len(one.Pages) == 0) {
 				templ_7745c5c3_Err = templruntime.WriteString(templ_7745c5c3_Buffer, 71, "<div class=\"kith-call__step\" id=\"")
 				if templ_7745c5c3_Err != nil {
 					return templ_7745c5c3_Err
