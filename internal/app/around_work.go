@@ -5,6 +5,8 @@ import (
 	"strings"
 	"time"
 
+	"github.com/a-h/templ"
+
 	"kith/internal/blueprint"
 	"kith/internal/kernel/day"
 	"kith/internal/kernel/fault"
@@ -17,6 +19,7 @@ import (
 	"kith/internal/registers/directory"
 	"kith/internal/registers/households"
 	"kith/internal/registers/people"
+	"kith/internal/registers/people/peopleweb"
 	"kith/internal/work/answers"
 	"kith/internal/work/needs"
 	"kith/internal/work/needs/needsweb"
@@ -64,6 +67,15 @@ func (f facts) AskedAs(ctx context.Context, text string) ([]people.Hit, error) {
 // Reach is how whoever a record is of may be reached.
 func (f facts) Reach(ctx context.Context, id people.RecordID) (people.Reach, error) {
 	return f.People.Reach(ctx, id)
+}
+
+// Story is the latest of what happened for whoever a record is of.
+func (f facts) Story(ctx context.Context, id people.RecordID) (templ.Component, error) {
+	p, err := f.People.Person(ctx, people.PersonID(id))
+	if err != nil {
+		return nil, err
+	}
+	return peopleweb.StoryPanel(f.People, f).Show(ctx, p)
 }
 
 // Circle is who is around whoever a record is of.

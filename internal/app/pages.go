@@ -53,9 +53,10 @@ func (a *App) pages(hub *live.Hub, publicURL string) []web.Pages {
 		volunteersweb.Pages(a.Volunteers, known),
 		boardweb.Pages(boardweb.Deps{
 			Board: a.Board, Tasks: a.Tasks, Blueprints: a.Blueprints, Live: hub, Reads: a.Journal.Reads(),
-			Views:   []boardview.View{protocolsweb.View(a.Protocols)},
-			Watches: []boardview.Watch{protocolsweb.Watch(a.Protocols, known), callweb.Watch(a.Intake), dutyweb.Watch(a.Duty, known), updatesweb.Watch(a.Updates, known)},
-			Heads:   []boardview.Watch{updatesweb.Head(a.Updates, known)},
+			Selected: tasksweb.Selected(a.Tasks, a.Needs, known),
+			Views:    []boardview.View{protocolsweb.View(a.Protocols)},
+			Watches:  []boardview.Watch{protocolsweb.Watch(a.Protocols, known), callweb.Watch(a.Intake), dutyweb.Watch(a.Duty, known), updatesweb.Watch(a.Updates, known)},
+			Heads:    []boardview.Watch{updatesweb.Head(a.Updates, known)},
 		}),
 		dutyweb.Pages(a.Duty, known, updatesweb.Head(a.Updates, known)),
 		protocolsweb.Pages(a.Protocols, a.People, known),

@@ -58,7 +58,7 @@
 // and Map are styled on staff pages only (Layout.Staff). Pages may use these
 // classes: GOV.UK's for headings, body, lists, links, the grid, visually-hidden,
 // govuk-!-margin-bottom-N and govuk-!-width-…; kith-columns (a list with
-// kith-columns__side beside it), kith-columns--three, kith-lines (keeps line
+// kith-columns__side beside it), kith-columns--pane (with kith-pane on the right), kith-lines (keeps line
 // breaks), kith-key (a keyboard key), kith-print-only, kith-no-print, kith-keep
 // (not split in print). An element with data-key="/" is reached by that key.
 package govuk

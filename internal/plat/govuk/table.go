@@ -41,6 +41,8 @@ type Row struct {
 	// sends, and what the tick box is called, such as "food parcel for Amina".
 	Value string
 	Label string
+	// Current marks the row that is open beside the table.
+	Current bool
 }
 
 // Cell is one field of a row.

@@ -31,7 +31,7 @@ type Step struct {
 	Column Column   `yaml:"column"`
 	Say    string   `yaml:"say"`
 	Note   string   `yaml:"note,omitempty"` // to the agent, not read out
-	Pages  []string `yaml:"pages"`          // ids of pages of questions.yaml
+	Pages  []string `yaml:"pages,omitempty"` // ids of pages of questions.yaml; none is words alone
 }
 
 // Column is the part of the call screen a step stands in.

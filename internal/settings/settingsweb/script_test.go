@@ -148,6 +148,8 @@ func TestAPageStandsBesideOneStep(t *testing.T) {
 		browser.Post(needed+"/remove", form(t, b, "")).Is(http.StatusUnprocessableEntity).Says("No step asks what is needed")
 		strengths := stepsPath + "/strengths"
 		browser.Post(strengths, ticking(browser.Get(strengths), "helps", "needs")).LeadsTo(scriptPath)
+		browser.Get(strengths+"/remove").Says("a call cannot go without that")
+		browser.Get(stepsPath+"/who/remove").Says("These then stand beside no step, and open below the needs: “Who needs the help?”")
 		browser.Get(needed + "/remove").Says("Remove it from the draft").Hides("a call cannot go without")
 		browser.Post(needed+"/remove", form(t, b, "")).LeadsTo(scriptPath)
 		browser.Get(needed).Is(http.StatusNotFound)
@@ -175,11 +177,12 @@ func TestAStepIsAddedAndTakenAway(t *testing.T) {
 		if got := scriptOf(t, b); got != want {
 			t.Errorf("the file is\n%s", got)
 		}
+		values.Del("pages")
 		browser.Post(add, values).LeadsTo(scriptPath)
 		if !strings.Contains(scriptOf(t, b), "id: pets-at-home-2\n") {
 			t.Error("two of one name are not told apart")
 		}
-		browser.Get(stepsPath + "/pets-at-home-2/remove").Is(http.StatusOK).Says("These then stand beside no step", "Remove it from the draft")
+		browser.Get(stepsPath + "/pets-at-home-2/remove").Is(http.StatusOK).Says("Remove it from the draft").Hides("These then stand beside no step")
 		browser.Post(stepsPath+"/pets-at-home-2/remove", form(t, b, "")).LeadsTo(scriptPath)
 		browser.Post(stepsPath+"/pets-at-home-2/remove", form(t, b, "")).Is(http.StatusNotFound)
 		browser.Get(scriptPath).Says("is taken out of the draft")

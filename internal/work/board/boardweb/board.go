@@ -22,19 +22,21 @@ import (
 // screen is the board as it is drawn.
 type screen struct {
 	words
-	filter  board.Filter
-	who     access.Principal
-	hubs    []forms.Option // that may be chosen
-	page    board.Page
-	counts  map[board.View]board.Count
-	helpers []board.Helper
-	more    []govuk.NavItem // other features' views
-	heads   []boardview.Section
-	news    string // address of the live feed; "" is none
-	give    giveForm
-	move    moveForm
-	change  changeForm
-	outcome outcome
+	filter   board.Filter
+	who      access.Principal
+	hubs     []forms.Option // that may be chosen
+	page     board.Page
+	counts   map[board.View]board.Count
+	helpers  []board.Helper
+	more     []govuk.NavItem // other features' views
+	heads    []boardview.Section
+	news     string // address of the live feed; "" is none
+	give     giveForm
+	move     moveForm
+	change   changeForm
+	outcome  outcome
+	selected selection
+	picks    bool // a task is opened beside the list
 }
 
 func (p *pages) board(w http.ResponseWriter, r *http.Request) error {
@@ -46,10 +48,14 @@ func (p *pages) board(w http.ResponseWriter, r *http.Request) error {
 	if err != nil {
 		return err
 	}
+	if err := p.open(r.Context(), s, r.URL.Query().Get("task")); err != nil {
+		return err
+	}
 	return p.show(w, r, http.StatusOK, s)
 }
 
 func (p *pages) show(w http.ResponseWriter, r *http.Request, status int, s *screen) error {
+	s.picks = p.Selected != nil
 	return web.Render(w, r, status, web.Page{
 		Title: s.title() + " – board", Wide: true, Section: boardSection, Errors: s.errors(), Body: boardPage(s),
 	})

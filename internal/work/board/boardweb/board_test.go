@@ -70,10 +70,10 @@ func TestTheBoardOfOneHub(t *testing.T) {
 	w := start(t)
 	w.usual()
 	page := w.site.As(inHapi).Get("/board?view=all").Is(200)
-	page.Says("HAPI", "3 unassigned, 1 overdue, 2 due today; 0 with others, 0 with you.", "Amina K.", "WN2 3", "Get food to the household", "Late",
+	page.Says("HAPI", "3 unassigned , 1 overdue , 2 due today ; 0 with others , 0 with you .", "Amina K.", "WN2 3", "Get food to the household", "Late",
 		"2 hours late", "Bryn R.", "Emergency", "Due today", "in 4 hours", "Carol H.", "Fetch a prescription", "Nobody")
 	page.Hides("Dee", "Khan", "Jane")
-	page.Has(`data-live="/live?since=7&amp;topic=board@hapi"`, `href="/board/print?hub=hapi&amp;view=all"`, "<title>HAPI – board")
+	page.Has(`<a class="govuk-link" href="/board?hub=hapi&amp;view=overdue">1 overdue</a>`, `data-live="/live?since=7&amp;topic=board@hapi"`, `href="/board/print?hub=hapi&amp;view=all"`, "<title>HAPI – board")
 	looked := w.looks.Take()
 	if len(looked) != 1 || len(looked[0].Objects) != 3 || looked[0].Topic != "board.read" {
 		t.Errorf("the journal was told %+v", looked)
@@ -165,7 +165,7 @@ func TestGivingManyTasksAtOnce(t *testing.T) {
 
 	to := "volunteer:" + string(jean.ID)
 	browser.Post("/board/assign?view=all&hub=hapi", url.Values{"task": {choice(amina), choice(carol)}, "to": {to}}).LeadsTo("/board?hub=hapi&view=all")
-	browser.Get("/board?view=all").Says("2 tasks given", "Jean Taylor", "Asked", "Jean Taylor – 2 tasks", "1 unassigned, 1 overdue, 2 due today; 2 with others, 0 with you. Volunteers: 1, with no task: 0.")
+	browser.Get("/board?view=all").Says("2 tasks given", "Jean Taylor", "Asked", "Jean Taylor – 2 tasks", "1 unassigned , 1 overdue , 2 due today ; 2 with others , 0 with you . Volunteers: 1, with no task: 0.")
 
 	// One changed meanwhile, one is not for volunteers, one is another hub's, one can be given.
 	erin := w.Add(boardtest.Work{Given: "Erin", Family: "Mather", Hub: "hapi"})

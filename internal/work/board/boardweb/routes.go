@@ -30,6 +30,8 @@ type Deps struct {
 	Heads []boardview.Watch
 	// Views are other features' saved views, below the board's own.
 	Views []boardview.View
+	// Selected shows a task beside the list; nil where none is shown there.
+	Selected boardview.Selected
 	// Live gives the address news come from: *live.Hub.
 	Live interface {
 		Address(ctx context.Context, topics ...live.Topic) (string, error)

@@ -11,6 +11,9 @@ import (
 )
 
 func (s *screen) columns() []govuk.Column {
+	if s.opened() {
+		return []govuk.Column{{Text: "Who"}, {Text: "What"}, {Text: "Due"}}
+	}
 	columns := []govuk.Column{{Text: "Who"}, {Text: "What"}, {Text: "Why now"}, {Text: "Due"}, {Text: "Who has it"}, {Text: "Age"}}
 	if s.manyHubs() {
 		columns = slices.Insert(columns, 1, govuk.Column{Text: "Hub"})
@@ -40,11 +43,14 @@ func (s *screen) empty() govuk.Empty {
 
 func (s *screen) row(r board.Row) govuk.Row {
 	now := s.page.Now
+	if s.opened() {
+		return s.shortRow(r)
+	}
 	row := govuk.Row{
 		Value: choiceValue(r), Label: r.What + " for " + r.Who,
 		Cells: []govuk.Cell{
 			{Content: whoCell(r)},
-			{Content: whatCell(r)},
+			{Content: whatCell(s, r)},
 			{Content: whyCell(r.Why(now))},
 			{Content: govuk.Due(r.DueAt, now)},
 			{Content: hasCell(s, r)},
@@ -55,6 +61,14 @@ func (s *screen) row(r board.Row) govuk.Row {
 		row.Cells = slices.Insert(row.Cells, 1, govuk.Cell{Text: s.hub(r.Hub)})
 	}
 	return row
+}
+
+// shortRow is a row beside an open task, which says the rest.
+func (s *screen) shortRow(r board.Row) govuk.Row {
+	return govuk.Row{
+		Current: string(r.ID) == s.selected.id,
+		Cells:   []govuk.Cell{{Content: whoCell(r)}, {Content: whatCell(s, r)}, {Content: dueCell(r, s.page.Now)}},
+	}
 }
 
 func age(r board.Row, now time.Time) govuk.Moment { return govuk.Ago(r.OpenedAt, now) }

@@ -85,10 +85,31 @@ func priorityLabel(p needs.Priority) string {
 	return strings.ToUpper(string(p[:1])) + string(p[1:])
 }
 
-// truth is today in one sentence: what is to be done, and who is free to do it.
-func (s *screen) truth() string {
-	said := fmt.Sprintf("%s unassigned, %s overdue, %s due today; %s with others, %s with you",
-		s.counts[board.Unassigned], s.counts[board.Overdue], s.counts[board.DueToday], s.counts[board.Waiting], s.counts[board.Mine])
+// fact is one number of today's truth, which leads to its rows.
+type fact struct {
+	text, href string
+	then       string // what parts it from the next
+}
+
+// facts are what is to be done today.
+func (s *screen) facts() (all []fact) {
+	add := func(view board.View, words, then string) {
+		all = append(all, fact{s.counts[view].String() + " " + words, to("/board", board.Filter{Hub: s.filter.Hub, View: view}), then})
+	}
+	add(board.Unassigned, "unassigned", ", ")
+	add(board.Overdue, "overdue", ", ")
+	add(board.DueToday, "due today", "; ")
+	for _, one := range s.more {
+		all[len(all)-1].then = ", "
+		all = append(all, fact{one.Count + " " + strings.ToLower(one.Label), one.Href, "; "})
+	}
+	add(board.Waiting, "with others", ", ")
+	add(board.Mine, "with you", ". ")
+	return all
+}
+
+// hands says who is free to do it; "" where no volunteer is on the register.
+func (s *screen) hands() string {
 	all, free := 0, 0
 	for _, h := range s.helpers {
 		if h.Kind != tasks.ToVolunteer {
@@ -99,11 +120,20 @@ func (s *screen) truth() string {
 		}
 	}
 	if all == 0 {
-		return said + "."
+		return ""
 	}
 	who := "Volunteers"
 	if s.filter.Category != "" {
 		who = "Volunteers for " + strings.ToLower(s.category(s.filter.Category))
 	}
-	return fmt.Sprintf("%s. %s: %d, with no task: %d.", said, who, all, free)
+	return fmt.Sprintf("%s: %d, with no task: %d.", who, all, free)
+}
+
+// truth is today in one sentence, for paper.
+func (s *screen) truth() string {
+	var said strings.Builder
+	for _, one := range s.facts() {
+		said.WriteString(one.text + one.then)
+	}
+	return strings.TrimSpace(said.String() + s.hands())
 }

@@ -20,6 +20,7 @@ import (
 // actions are the forms of a task's page: those its state allows.
 type actions struct {
 	Version forms.Hidden
+	From    from // the list of the board it was opened from
 	To      forms.Select
 	Groups  []group
 	Reason  forms.Text
@@ -46,7 +47,7 @@ type group struct {
 // actions makes the forms for a task as it stands.
 func (p *pages) actions(ctx context.Context, t tasks.Task) (*actions, error) {
 	f := &actions{
-		Version: forms.Hidden{Name: "version", Required: true},
+		Version: forms.Hidden{Name: "version", Required: true}, From: newFrom(),
 		To:      forms.Select{Name: "to", Label: "Who to ask", Required: true, Missing: "Select who to ask"},
 		Reason:  forms.Text{Name: "reason", Label: "Why they cannot", Required: true, Max: 500, Rows: 2, Missing: "Enter why they cannot, so that the next one asked can"},
 		Outcome: forms.Radios{Name: "outcome", Label: "How did it go?", Required: true, Small: true, Missing: "Select how it went"},
@@ -133,6 +134,7 @@ func (p *pages) act(a tasks.Action) web.Handler {
 		if err != nil {
 			return err
 		}
+		f.From.read(values)
 		if f.Can(a) && !forms.Parse(values, f.asked(a, values)...) {
 			return p.show(w, r, http.StatusUnprocessableEntity, t, f, forms.Errors(f.asked(a, values)...))
 		}
@@ -140,7 +142,7 @@ func (p *pages) act(a tasks.Action) web.Handler {
 			return p.showWhy(w, r, id, a, values, err)
 		}
 		web.Flash(w, r, f.said(a))
-		return web.Redirect(w, r, "/tasks/"+string(id))
+		return web.Redirect(w, r, f.From.after(id, a))
 	}
 }
 
@@ -222,6 +224,7 @@ func (p *pages) showWhy(w http.ResponseWriter, r *http.Request, id tasks.ID, a t
 	if err != nil {
 		return err
 	}
+	f.From.read(values)
 	if kind != fault.Invalid {
 		seen, _ := strconv.ParseInt(values.Get("version"), 10, 64) // what is no number was never read
 		if f.Changed, err = p.changed(r.Context(), t, seen); err != nil {

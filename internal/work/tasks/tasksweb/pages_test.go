@@ -116,6 +116,10 @@ func (a *around) Panels(context.Context, needs.Need, tasks.Task) ([]templ.Compon
 	return []templ.Component{templ.Raw("<p>Ordered for this need: nothing.</p>")}, nil
 }
 
+func (a *around) Story(context.Context, people.RecordID) (templ.Component, error) {
+	return templ.Raw("<p>A parcel came on Monday.</p>"), a.unseen
+}
+
 func (a *around) Now() time.Time { return a.clock.Now() }
 
 var now = time.Date(2020, 4, 2, 13, 20, 0, 0, time.UTC)

@@ -52,6 +52,9 @@ type Around interface {
 	// Panels are what other features show of a need on the page of its task, such as what
 	// was ordered for it.
 	Panels(ctx context.Context, n needs.Need, t tasks.Task) ([]templ.Component, error)
+	// Story is what happened for whoever a record is of, the latest first; [fault.NotFound]
+	// when the caller may not see the person.
+	Story(ctx context.Context, id people.RecordID) (templ.Component, error)
 	// Now is the time by the program's clock.
 	Now() time.Time
 }

@@ -46,6 +46,7 @@ type view struct {
 	MayAct      bool
 	Handed      []needsview.HandOver // the last time its request left a hub; none where it never did
 	Panels      []templ.Component    // of other features
+	Story       templ.Component      // what happened for the person; nil when the caller may not see
 }
 
 func (p *pages) task(w http.ResponseWriter, r *http.Request) error {
@@ -71,7 +72,7 @@ func (p *pages) show(w http.ResponseWriter, r *http.Request, status int, t tasks
 		return err
 	}
 	return web.Render(w, r, status, web.Page{
-		Title: v.Task.Title, Back: board, Section: section, Wide: true, Errors: wrong, Body: taskPage(v, f),
+		Title: v.Task.Title, Back: f.From.back(), Section: section, Wide: true, Errors: wrong, Body: taskPage(v, f),
 	})
 }
 
@@ -115,6 +116,9 @@ func (p *pages) view(ctx context.Context, t tasks.Task) (v view, err error) {
 	}
 	if v.Circle, err = p.around.Circle(ctx, t.Record); err != nil && !hidden(err) {
 		return view{}, err // somebody of another hub works from what the task says
+	}
+	if v.Story, err = p.around.Story(ctx, t.Record); err != nil && !hidden(err) {
+		return view{}, err
 	}
 	v.Panels, err = p.panels(ctx, t, all)
 	return v, err
