@@ -30,7 +30,7 @@ type Step struct {
 	ID     string   `yaml:"id"`
 	Column Column   `yaml:"column"`
 	Say    string   `yaml:"say"`
-	Note   string   `yaml:"note,omitempty"` // to the agent, not read out
+	Note   string   `yaml:"note,omitempty"`  // to the agent, not read out
 	Pages  []string `yaml:"pages,omitempty"` // ids of pages of questions.yaml; none is words alone
 }
 

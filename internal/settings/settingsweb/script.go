@@ -137,8 +137,11 @@ func showScript(w http.ResponseWriter, r *http.Request, status int, s script, wr
 // opening is how a call begins, as the page shows it.
 func (s script) opening() []govuk.SummaryRow {
 	return []govuk.SummaryRow{
-		{Key: "Greeting", Text: s.Opening.Say}, {Key: "Is it safe to talk", Text: s.Opening.Safe}, {Key: "When it is not", Text: s.Opening.NotSafe},
-		{Key: "No name is given", Text: s.Opening.Nameless}, {Key: "They speak no English", Text: s.Opening.Language},
+		{Key: "Greeting", Text: s.Opening.Say},
+		{Key: "Is it safe to talk", Text: s.Opening.Safe},
+		{Key: "When it is not", Text: s.Opening.NotSafe},
+		{Key: "No name is given", Text: s.Opening.Nameless},
+		{Key: "They speak no English", Text: s.Opening.Language},
 	}
 }
 

@@ -21,8 +21,10 @@ func (s script) stepForm(one intake.Step) *slotForm {
 	say := &forms.Text{Name: "say", Label: "Say", Hint: "Read out word for word.", Required: true, Max: 300, Rows: 2, Missing: "Enter what the agent says"}
 	note := &forms.Text{Name: "note", Label: "Note to the agent", Hint: "It is not read out.", Max: 300, Rows: 2}
 	f.groups = []slotGroup{{slots: []*slot{
-		{field: say, places: here("say")}, {field: note, places: here("note")},
-		{field: s.columns(), places: here("column")}, {field: s.tickable(one), places: here("pages"), list: true},
+		{field: say, places: here("say")},
+		{field: note, places: here("note")},
+		{field: s.columns(), places: here("column")},
+		{field: s.tickable(one), places: here("pages"), list: true},
 	}}}
 	if f.remove = stepsPath + "/" + one.ID + "/remove"; one.ID == "" {
 		f.title, f.action, f.remove = "New step", stepsPath+"/new", ""

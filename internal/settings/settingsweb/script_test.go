@@ -148,8 +148,8 @@ func TestAPageStandsBesideOneStep(t *testing.T) {
 		browser.Post(needed+"/remove", form(t, b, "")).Is(http.StatusUnprocessableEntity).Says("No step asks what is needed")
 		strengths := stepsPath + "/strengths"
 		browser.Post(strengths, ticking(browser.Get(strengths), "helps", "needs")).LeadsTo(scriptPath)
-		browser.Get(strengths+"/remove").Says("a call cannot go without that")
-		browser.Get(stepsPath+"/who/remove").Says("These then stand beside no step, and open below the needs: “Who needs the help?”")
+		browser.Get(strengths + "/remove").Says("a call cannot go without that")
+		browser.Get(stepsPath + "/who/remove").Says("These then stand beside no step, and open below the needs: “Who needs the help?”")
 		browser.Get(needed + "/remove").Says("Remove it from the draft").Hides("a call cannot go without")
 		browser.Post(needed+"/remove", form(t, b, "")).LeadsTo(scriptPath)
 		browser.Get(needed).Is(http.StatusNotFound)
