@@ -60,6 +60,7 @@ const (
 	OnThePhone    ReasonCode = "on-the-phone"
 	TooSoon       ReasonCode = "too-soon"
 	NotAgreed     ReasonCode = "not-agreed"
+	ListSaysNo    ReasonCode = "list-says-no"
 	AskSupervisor ReasonCode = "ask-a-supervisor"
 )
 
@@ -172,10 +173,26 @@ func (g *gate) way() {
 	way := g.wish.Method.way()
 	switch {
 	case way == "":
+	case g.wish.Method == Text && g.Reach.FromList != "" && (!g.Reach.Asked || slices.Contains(g.Reach.Channels, way)):
+		g.ofList()
 	case !g.Reach.Asked && (g.wish.Method == Text || g.wish.Method == Email):
 		g.refuse(NeverAsked, "Nobody has asked how it is safe to reach them. Send no "+way+".", time.Time{})
 	case g.Reach.Asked && !slices.Contains(g.Reach.Channels, way) && (g.wish.Method != Visit || !g.Reach.ConfirmedAt.IsZero()):
 		g.refuse(WayNotSafe, "They have not said that it is safe to "+verbs[g.wish.Method]+" them.", time.Time{})
+	}
+}
+
+// ofList: a number that came on a list, and that they gave to nobody here, is texted as the
+// list's owner decided, whatever they said of a number of their own.
+func (g *gate) ofList() {
+	l, known := g.Rules.List(g.Reach.FromList)
+	switch {
+	case !known:
+		g.refuse(ListSaysNo, "Their number came on a list that is not in use any more. Send no text to it.", time.Time{})
+	case l.Texts != NeutralTexts:
+		g.refuse(ListSaysNo, "Their number came on the list “"+l.Name+"”. "+l.Owner+" has not agreed that it is texted.", time.Time{})
+	case g.wish.Names && g.Reach.Asked:
+		g.refuse(MustBeNeutral, "Their number came on the list “"+l.Name+"”. A text to it says nothing of the service.", time.Time{})
 	}
 }
 

@@ -41,11 +41,26 @@ func TestMay(t *testing.T) {
 	with := func(events ...Event) Known { k := asked(nil); k.Recent = events; return k }
 	in := func(k Known, change func(*Known)) Known { change(&k); return k }
 	safely := func(change func(*people.Reach)) Known { return asked(change) }
+	listed := func(k Known, texts ListTexts) Known {
+		k.Reach.FromList, k.Rules = "shielded", &Rules{Lists: []List{{ID: "shielded", Name: "Shielded patients", Owner: "The NHS", Texts: texts}}}
+		return k
+	}
 	for name, c := range map[string]struct {
 		known Known
 		wish  Wish
 		want  []ReasonCode
 	}{
+		"a list's number, nothing decided":       {listed(unknown(), ""), Wish{Method: Text}, []ReasonCode{ListSaysNo}},
+		"a list's number, its owner said no":     {listed(unknown(), NoTexts), Wish{Method: Text}, []ReasonCode{ListSaysNo}},
+		"a list's number, neutral words":         {listed(unknown(), NeutralTexts), Wish{Method: Text}, nil},
+		"a list's number, words that name us":    {listed(unknown(), NeutralTexts), Wish{Method: Text, Names: true}, []ReasonCode{MustBeNeutral}},
+		"a list's number may be rung":            {listed(unknown(), NoTexts), Wish{Method: Phone}, nil},
+		"a list's number, asked of another":      {listed(asked(nil), NoTexts), Wish{Method: Text}, []ReasonCode{ListSaysNo}},
+		"a list's number, asked, naming us":      {listed(asked(nil), NeutralTexts), Wish{Method: Text, Names: true}, []ReasonCode{MustBeNeutral}},
+		"a list's number, texts are not safe":    {listed(safely(func(r *people.Reach) { r.Channels = []string{"call"} }), NeutralTexts), Wish{Method: Text}, []ReasonCode{WayNotSafe}},
+		"a list's number at night":               {in(listed(unknown(), NeutralTexts), func(k *Known) { k.Now = at(0, 22, 0) }), Wish{Method: Text}, []ReasonCode{AtNight}},
+		"a list that is gone from the blueprint": {in(listed(unknown(), NeutralTexts), func(k *Known) { k.Rules = &Rules{} }), Wish{Method: Text}, []ReasonCode{ListSaysNo}},
+		"a list's number does not open the mail": {listed(unknown(), NeutralTexts), Wish{Method: Email}, []ReasonCode{NeverAsked}},
 		"asked, all is safe":                     {asked(nil), Wish{Method: Phone}, nil},
 		"unknown may be rung":                    {unknown(), Wish{Method: Phone}, nil},
 		"unknown gets no text":                   {unknown(), Wish{Method: Text}, []ReasonCode{NeverAsked}},

@@ -19,6 +19,8 @@ type Rules struct {
 	Hours        Opened `yaml:"hours,omitempty"`
 	// Agencies are those that do not use Kith and tell of their contacts.
 	Agencies []Agency `yaml:"agencies,omitempty"`
+	// Lists are the lists of people that others give to the council.
+	Lists []List `yaml:"lists,omitempty"`
 }
 
 // Opened is from when until when people are rung, texted and visited at all.
@@ -139,6 +141,7 @@ func (r *Rules) check(c *blueprint.Checker) {
 		ids[i] = a.ID
 	}
 	c.Once("agency", ids, func(i int) string { return blueprint.At("agencies", i, "id") })
+	r.checkLists(c)
 }
 
 func (o Opened) check(c *blueprint.Checker) {

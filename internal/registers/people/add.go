@@ -21,6 +21,7 @@ type NewRecord struct {
 	SafeContact   SafeContact
 	Details       Details
 	Source        string // "public form", "contact centre", a list's name
+	List          string // the list of contacts.yaml it came on; "" none
 }
 
 // Add keeps a new record, a person of its own, in the caller's transaction, with whom it
@@ -64,6 +65,6 @@ func (n NewRecord) record(tx *db.Tx) Record {
 		ID: ident.New[Record](tx.Now()), Described: d, Neighbourhood: n.Neighbourhood,
 		RoutingRule: n.RoutingRule, RoutingSource: n.RoutingSource, CheckByHand: n.CheckByHand,
 		Language: n.Language, Interpreter: n.Interpreter, SafeContact: n.SafeContact, Details: n.Details,
-		Source: n.Source, AddedAt: tx.Now(), Version: 1,
+		Source: n.Source, List: n.List, AddedAt: tx.Now(), Version: 1,
 	}
 }

@@ -39,6 +39,7 @@ type Record struct {
 	Details
 	Labels  []Label
 	Source  string
+	List    string // the list of contacts.yaml it came on; "" none
 	AddedAt time.Time
 	Version int64
 }

@@ -40,7 +40,10 @@ const freshFor = 30 * 24 * time.Hour
 // Reach is how a person may be reached, from all their records, and when that was said.
 type Reach struct {
 	SafeContact
-	SaidAt   time.Time // zero when nobody has asked
+	SaidAt time.Time // zero when nobody has asked
+	// FromList is the list on which their number came, when they gave it to nobody here; ""
+	// when it is of their own giving, or there is none.
+	FromList string
 	NoCalls  NoCalls
 	Deceased Deceased
 }
@@ -53,6 +56,7 @@ func (r Reach) Stale(now time.Time) bool { return r.Asked && now.Sub(r.SaidAt) >
 // allows is allowed: records of one person may come from different homes and times.
 func (p Person) Reach() (r Reach) {
 	r.NoCalls, r.Deceased = p.newest(NoCallsFact).NoCalls, p.newest(DeceasedFact).Deceased
+	r.FromList = p.numberFrom()
 	var asked time.Time
 	for _, one := range p.Records {
 		if at := one.SafeContact.ConfirmedAt; at.After(asked) {

@@ -10,7 +10,7 @@ import (
 
 const recordColumns = `p.id, p.given_names, p.family_name, p.birth_date, p.phone, p.email, p.line1, p.line2, p.town,
 	p.postcode, p.uprn, p.neighbourhood, p.routing_rule, p.routing_source, p.check_by_hand, p.language, p.interpreter,
-	p.safe_contact, p.details, p.labels, p.source, p.added_at, p.version`
+	p.safe_contact, p.details, p.labels, p.source, p.list_id, p.added_at, p.version`
 
 type scanner interface{ Scan(dest ...any) error }
 
@@ -21,7 +21,7 @@ func scanRecord(row scanner) (r Record, err error) {
 	a := &r.Address
 	err = row.Scan(&r.ID, &r.GivenNames, &r.FamilyName, &r.BirthDate, &r.Phone, &r.Email, &a.Line1, &a.Line2, &a.Town,
 		&a.Postcode, &a.UPRN, &r.Neighbourhood, &r.RoutingRule, &r.RoutingSource, &r.CheckByHand, &r.Language, &r.Interpreter,
-		&safe, &details, &labels, &r.Source, &r.AddedAt, &r.Version)
+		&safe, &details, &labels, &r.Source, &r.List, &r.AddedAt, &r.Version)
 	r.SafeContact, r.Details, r.Labels = safe.V, details.V, labels.V
 	return r, err
 }
@@ -32,16 +32,16 @@ const perStatement = 200
 
 func insertRecords(tx *db.Tx, all []Record) error {
 	return inBatches(all, func(some []Record) error {
-		args := make([]any, 0, 23*len(some))
+		args := make([]any, 0, 24*len(some))
 		for _, r := range some {
 			a := r.Address
 			args = append(args, tx.Borough(), r.ID, r.GivenNames, r.FamilyName, r.BirthDate, r.Phone, r.Email, a.Line1, a.Line2,
 				a.Town, a.Postcode, a.UPRN, r.Neighbourhood, r.RoutingRule, r.RoutingSource, r.CheckByHand, r.Language,
-				r.Interpreter, db.JSONOf(r.SafeContact), db.JSONOf(r.Details), r.Source, r.AddedAt, r.Version)
+				r.Interpreter, db.JSONOf(r.SafeContact), db.JSONOf(r.Details), r.Source, r.List, r.AddedAt, r.Version)
 		}
 		_, err := tx.Exec(`INSERT INTO people_record (borough_id, id, given_names, family_name, birth_date, phone, email,
 			line1, line2, town, postcode, uprn, neighbourhood, routing_rule, routing_source, check_by_hand, language,
-			interpreter, safe_contact, details, source, added_at, version) VALUES `+rowsOf(len(some), 23), args...)
+			interpreter, safe_contact, details, source, list_id, added_at, version) VALUES `+rowsOf(len(some), 24), args...)
 		return err
 	})
 }
