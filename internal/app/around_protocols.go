@@ -7,6 +7,7 @@ import (
 
 	"kith/internal/blueprint"
 	"kith/internal/kernel/fault"
+	"kith/internal/registers/contacts"
 	"kith/internal/work/protocols"
 	"kith/internal/work/protocols/protocolsweb"
 	"kith/internal/work/tasks"
@@ -26,6 +27,18 @@ func (f facts) DraftBlueprint(ctx context.Context) (*blueprint.Blueprint, bool) 
 	b, problems := f.Blueprints.Read(files)
 	return b, len(problems) == 0
 }
+
+// Lists are the lists of people that others give, of the blueprint in use.
+func (f facts) Lists(ctx context.Context) ([]contacts.List, error) {
+	rules, err := f.Contacts.Rules(ctx)
+	if err != nil {
+		return nil, err
+	}
+	return rules.Lists, nil
+}
+
+// HoodName is the short name of a neighbourhood; "" is the coordination queue.
+func (f facts) HoodName(ctx context.Context, id string) string { return f.Places.Name(ctx, id) }
 
 // stepsOf draws the run that holds a task, on its page; nil where none does.
 func (f facts) stepsOf(ctx context.Context, t tasks.Task) (templ.Component, error) {

@@ -19,6 +19,7 @@ import (
 	"kith/internal/services/food"
 	"kith/internal/services/intake"
 	"kith/internal/services/medicines"
+	"kith/internal/services/outreach"
 	"kith/internal/services/updates"
 	"kith/internal/settings"
 	"kith/internal/work/answers"
@@ -57,6 +58,7 @@ func Features() feature.Set {
 		medicines.Static(),
 		updates.Static(),
 		calls.Static(),
+		outreach.Static(),
 		reports.Static(),
 		settings.Static(),
 	}

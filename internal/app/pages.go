@@ -24,6 +24,7 @@ import (
 	"kith/internal/services/intake/callweb"
 	"kith/internal/services/intake/deskweb"
 	"kith/internal/services/medicines/medicinesweb"
+	"kith/internal/services/outreach/outreachweb"
 	"kith/internal/services/updates/updatesweb"
 	"kith/internal/settings/settingsweb"
 	"kith/internal/work/board/boardview"
@@ -60,6 +61,7 @@ func (a *App) pages(hub *live.Hub, publicURL string) []web.Pages {
 		}),
 		dutyweb.Pages(a.Duty, known, updatesweb.Head(a.Updates, known)),
 		protocolsweb.Pages(a.Protocols, a.People, known),
+		outreachweb.Pages(a.Outreach, known),
 		reportsweb.Pages(a.Reports),
 		directoryweb.Pages(blueprint.Spoken{Source: a.Blueprints}, topics),
 		callweb.Pages(a.Intake, a.People, known, needsweb.Panel(a.Needs, known), deskweb.Panel(a.Intake, known), peopleweb.StoryPanel(a.People, known), householdsweb.Panel(a.Households, known), contactsweb.Panel(a.Contacts, known, true)),

@@ -30,6 +30,7 @@ import (
 	"kith/internal/services/intake"
 	"kith/internal/services/intake/intakeweb"
 	"kith/internal/services/medicines"
+	"kith/internal/services/outreach"
 	"kith/internal/services/updates"
 	"kith/internal/settings"
 	"kith/internal/work/answers"
@@ -70,6 +71,7 @@ type App struct {
 	Intake        *intake.Service
 	Updates       *updates.Service
 	Calls         *calls.Service
+	Outreach      *outreach.Service
 	Inbox         *inbox.Service
 	Deliveries    *deliveries.Service
 	Food          *food.Service
@@ -164,6 +166,7 @@ func (a *App) wire() (err error) {
 	a.Updates = updates.New(a.DB, a.Blueprints, a.Messages, a.Intake.CodeOf, a.Keys.Web, a.foundAt)
 	a.Updates.KeptBy(a.Protocols)
 	a.Updates.LedBy(a.Protocols)
+	a.Outreach = outreach.New(a.DB, a.People, a.Places, a.Contacts, a.Protocols)
 	a.Calls = calls.New(a.DB, a.Blueprints, a.Contacts, a.Tasks)
 	a.public = intakeweb.New(blueprint.Spoken{Source: a.Blueprints}, a.Answers, a.Intake, a.Needs, a.Clock)
 	return nil

@@ -14,11 +14,17 @@ import (
 	"kith/internal/work/needs"
 )
 
-// CheckOn is a check somebody begins by hand.
+// CheckOn is a check somebody begins by hand, or from a list.
 type CheckOn struct {
 	Record people.RecordID
 	Why    string
 	Key    string // names the form or the row of a list, so that one is taken once
+	// List is the list of contacts.yaml they stand on; "" when somebody is worried about them.
+	// Who may begin it is then what the blueprint says of the list.
+	List string
+	// Also is done in the transaction that begins or joins the check; nil is nothing. It may
+	// be done again when that fails.
+	Also func(tx *db.Tx, r Run, joined bool) error
 }
 
 // LongestWhy is how long a reason may be, in characters.
@@ -33,6 +39,29 @@ func (b Book) ByHand(who access.Principal, hood string) string {
 		}
 	}
 	return ""
+}
+
+// FromList is the protocol by which somebody may begin checks, in a neighbourhood, of the
+// people on a list; "" when they may not. Whoever may begin a check by hand may not for that
+// alone begin them from every list.
+func (b Book) FromList(who access.Principal, list, hood string) string {
+	for _, id := range b.assured() {
+		for _, l := range b.files[id].Starts.Lists {
+			if l.List == list && slices.ContainsFunc(l.Teams, func(role string) bool { return b.holds(who, role, hood) }) {
+				return id
+			}
+		}
+	}
+	return ""
+}
+
+// MayTake reports whether somebody may begin checks of the people on a list anywhere.
+func (b Book) MayTake(who access.Principal, list string) bool {
+	hoods, all := who.Neighbourhoods(readers...)
+	if all {
+		hoods = append(hoods, "")
+	}
+	return slices.ContainsFunc(hoods, func(hood string) bool { return b.FromList(who, list, hood) != "" })
 }
 
 // holds reports whether somebody has a role of the blueprint for a neighbourhood.
@@ -63,18 +92,29 @@ func (s *Service) Check(ctx context.Context, c CheckOn) (r Run, joined bool, err
 	if err != nil {
 		return Run{}, false, err
 	}
-	protocol := book.ByHand(access.From(ctx), record.Neighbourhood)
+	protocol := book.mayCheck(access.From(ctx), c, record.Neighbourhood)
 	if protocol == "" {
 		return Run{}, false, fault.New(fault.Forbidden, "protocols.not-yours", "Your role may not begin a check. Ask your hub's manager.")
 	}
 	err = s.db.Write(ctx, func(tx *db.Tx) error {
 		r, joined, err = book.raiseFor(tx, raisingOf(protocol, c, record))
-		return err
+		if err != nil || c.Also == nil {
+			return err
+		}
+		return c.Also(tx, r, joined)
 	})
 	if db.IsUnique(err) { // the same form, sent twice
 		return Run{}, true, nil
 	}
 	return r, joined, err
+}
+
+// mayCheck is the protocol by which the check begins; "" when whoever begins it may not.
+func (b Book) mayCheck(who access.Principal, c CheckOn, hood string) string {
+	if c.List != "" {
+		return b.FromList(who, c.List, hood)
+	}
+	return b.ByHand(who, hood)
 }
 
 func raisingOf(protocol string, c CheckOn, record people.Record) raising {

@@ -41,6 +41,7 @@ func (k *checker) fits() {
 	k.list("starts", "refers", "destination", p.Starts.Refers, k.names.destinations)
 	k.list("starts", "by_hand", "role", p.Starts.ByHand, k.names.roles)
 	for i, l := range p.Starts.Lists {
+		k.known(k.at("starts", "lists", i, "list"), "list", l.List, k.names.lists)
 		for j, team := range l.Teams {
 			k.known(k.at("starts", "lists", i, "teams", j), "role", team, k.names.roles)
 		}

@@ -6,6 +6,7 @@ import (
 	"kith/internal/blueprint"
 	"kith/internal/blueprint/blueprinttest"
 	"kith/internal/registers/accounts"
+	"kith/internal/registers/contacts"
 	"kith/internal/registers/messages"
 	"kith/internal/work/steps"
 )
@@ -136,6 +137,19 @@ func TestTwoProtocolsAreNotStartedForTheSame(t *testing.T) {
 		"protocols/b.yaml:2:35: a starts what goes straight to a service already; let one protocol start it",
 	}
 	if len(got) != len(want) || got[0] != want[0] || got[1] != want[1] {
+		t.Errorf("got %q\nwant %q", got, want)
+	}
+}
+
+func TestAListThatNobodyGivesStartsNothing(t *testing.T) {
+	starts := "name: Parcel\nstarts: {lists: [{list: shielded, teams: [agent]}, {list: shieled, teams: [agent]}]}"
+	files := map[string]string{
+		"roles.yaml": roles, "protocols/a.yaml": starts + parcel[len("name: Parcel"):],
+		"contacts.yaml": "gap_hours: 24\nlists:\n  - {id: shielded, name: Shielded patients, owner: The NHS}\n",
+	}
+	got := blueprinttest.Problems(files, accounts.RolesSection(), contacts.RulesSection(), steps.Section())
+	want := `protocols/a.yaml:2:59: there is no list "shieled"; did you mean shielded?`
+	if len(got) != 1 || got[0] != want {
 		t.Errorf("got %q\nwant %q", got, want)
 	}
 }

@@ -6,6 +6,7 @@ import (
 
 	"kith/internal/blueprint"
 	"kith/internal/registers/accounts"
+	"kith/internal/registers/contacts"
 	"kith/internal/registers/messages"
 	"kith/internal/work/needs"
 	"kith/internal/work/referrals"
@@ -21,7 +22,7 @@ var FieldsKnown = []string{"reference", "status_page"}
 // names are what a protocol may refer to in other files; nil where those are malformed, and
 // their own faults are told.
 type names struct {
-	protocols, roles, letters, destinations, categories, routes []string
+	protocols, roles, letters, destinations, categories, routes, lists []string
 
 	open map[string][]string // the fields that a letter leaves to somebody to type
 }
@@ -33,6 +34,9 @@ func namesOf(c *blueprint.Checker, protocols []string) names {
 		for _, r := range roles.Roles {
 			n.roles = append(n.roles, r.ID)
 		}
+	}
+	if rules, ok := blueprint.Other[*contacts.Rules](c); ok {
+		n.lists = append([]string{}, rules.ListIDs()...)
 	}
 	if letters, ok := blueprint.Other[*messages.Letters](c); ok {
 		n.letters, n.open = append([]string{}, slices.Sorted(maps.Keys(*letters))...), map[string][]string{}

@@ -139,10 +139,12 @@ func TestDutyTeamIsGivenWhatItIsGivenBack(t *testing.T) {
 }
 
 func TestHubsOfBuryMakeNoFirstApproach(t *testing.T) {
-	for _, l := range shipped(t, "bury")["outreach"].Starts.Lists {
-		for _, team := range l.Teams {
-			if team == "community-connector" {
-				t.Errorf("the community hub may approach the people on the list %s", l.List)
+	for id, p := range shipped(t, "bury") {
+		for _, l := range p.Starts.Lists {
+			for _, team := range l.Teams {
+				if team == "community-connector" || team == "neighbourhood-coordinator" {
+					t.Errorf("by %s the community hub may approach the people on the list %s", id, l.List)
+				}
 			}
 		}
 	}
