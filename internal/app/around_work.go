@@ -11,6 +11,7 @@ import (
 	"kith/internal/kernel/day"
 	"kith/internal/kernel/fault"
 	"kith/internal/kernel/ident"
+	"kith/internal/kernel/phone"
 	"kith/internal/plat/access"
 	"kith/internal/plat/forms"
 	"kith/internal/plat/journal"
@@ -91,6 +92,20 @@ func (f facts) Shield(ctx context.Context, id people.RecordID, w contacts.Wish) 
 // ToRing are the calls that are still to be made to a person.
 func (f facts) ToRing(ctx context.Context, p people.Person) ([]tasks.Task, error) {
 	return f.App.Tasks.ToRing(ctx, p)
+}
+
+// RungOn are the calls that are still to be made on some numbers to others than a person.
+// That these people were shown is noted.
+func (f facts) RungOn(ctx context.Context, numbers []phone.Number, not people.PersonID) ([]tasks.Rung, bool, error) {
+	all, ask, err := f.App.Tasks.RungOn(ctx, numbers, not)
+	if err != nil || len(all) == 0 {
+		return all, ask, err
+	}
+	entry := journal.Entry{Verb: "was shown people who were to be rung on a number", Topic: "calls.rung-on"}
+	for _, one := range all {
+		entry.Objects = append(entry.Objects, journal.Object{Kind: "person", ID: string(one.Person)})
+	}
+	return all, ask, f.Saw(ctx, entry)
 }
 
 // RangBack records such a call as made, because the person rang us.

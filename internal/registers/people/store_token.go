@@ -151,6 +151,13 @@ func recordsSharing(r db.Reader, d Described, number nhsnumber.Number) ([]Record
 	return uncrowded(found), err
 }
 
+// recordsOn are the records with a number, one more than may share it at most.
+func recordsOn(r db.Reader, number string) ([]RecordID, error) {
+	rows, err := r.Query(`SELECT k.record_id FROM people_token k WHERE k.borough_id = ? AND k.kind = ? AND k.token = ? LIMIT ?`,
+		r.Borough(), byPhone, number, mostOnOnePhone+1)
+	return db.Collect(rows, err, func(rows *db.Rows) (id RecordID, err error) { return id, rows.Scan(&id) })
+}
+
 // sharing is a record with the token it was found by.
 type sharing struct {
 	token

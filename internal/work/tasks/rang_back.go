@@ -2,9 +2,11 @@ package tasks
 
 import (
 	"context"
+	"slices"
 	"time"
 
 	"kith/internal/kernel/fault"
+	"kith/internal/kernel/phone"
 	"kith/internal/plat/access"
 	"kith/internal/plat/db"
 	"kith/internal/registers/contacts"
@@ -39,6 +41,52 @@ func (s *Service) ToRing(ctx context.Context, p people.Person) (all []Task, err 
 		}
 	}
 	return all, nil
+}
+
+// Rung is a call that is still to be made on a number that somebody rings from, to a person
+// whom nobody has said they are.
+type Rung struct {
+	Task   Task
+	Person people.PersonID
+	Record people.Record // as the number found them
+}
+
+// RungOn lists the open calls that are to be made on some numbers to others than one person
+// ("" is nobody), the soonest due first: two records may be of one person whom nobody has
+// joined yet. It tells only of people and of calls the caller may know of; ask says that
+// there are others, and that somebody who may know has to be asked.
+func (s *Service) RungOn(ctx context.Context, numbers []phone.Number, not people.PersonID) (all []Rung, ask bool, err error) {
+	defer fault.Wrap(&err, "calls on a number")
+	r, who := s.db.Read(ctx), access.From(ctx)
+	seen, unseen, err := people.OnNumbers(r, who, numbers)
+	if err != nil {
+		return nil, false, err
+	}
+	seen = slices.DeleteFunc(seen, func(h people.Hit) bool { return h.Person == not })
+	records := slices.Clone(unseen)
+	for _, h := range seen {
+		records = append(records, h.Record.ID)
+	}
+	if len(records) == 0 {
+		return nil, false, nil
+	}
+	due, err := contactsDue(r, records, r.Now().AddDate(1, 0, 0))
+	for _, one := range due {
+		t, err := taskByID(r, one.ID)
+		if err != nil {
+			return nil, false, err
+		}
+		if t.Kind.Method() != contacts.Phone || t.spokenCode() == "" {
+			continue
+		}
+		at := slices.IndexFunc(seen, func(h people.Hit) bool { return h.Record.ID == t.Record })
+		if at < 0 || !t.answers(who) {
+			ask = true
+			continue
+		}
+		all = append(all, Rung{Task: t, Person: seen[at].Person, Record: seen[at].Record})
+	}
+	return all, ask, err
 }
 
 // spokenCode is the outcome of a call by which they were spoken to and nothing more has to be

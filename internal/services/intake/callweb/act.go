@@ -189,6 +189,9 @@ func (p *pages) draft(w http.ResponseWriter, r *http.Request) error {
 		if s.alike, err = p.people.Alike(r.Context(), intake.Described(saved.Answers), "", mostAlike); err != nil {
 			return err
 		}
+		if s.rung, err = p.rungOn(r.Context(), s); err != nil {
+			return err
+		}
 	}
 	return web.Fragment(w, r, http.StatusOK, followingBody(s, looks, day.Of(s.now)))
 }

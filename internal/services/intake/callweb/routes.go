@@ -8,6 +8,7 @@ import (
 	"slices"
 	"time"
 
+	"kith/internal/kernel/phone"
 	"kith/internal/plat/access"
 	"kith/internal/plat/web"
 	"kith/internal/registers/organisations"
@@ -28,6 +29,9 @@ type Around interface {
 	AskedAs(ctx context.Context, text string) ([]people.Hit, error)
 	// ToRing are the calls that are still to be made to a person.
 	ToRing(ctx context.Context, p people.Person) ([]tasks.Task, error)
+	// RungOn are the calls that are still to be made on some numbers to others than a person,
+	// noted as shown; ask says that there are some the caller may not know of.
+	RungOn(ctx context.Context, numbers []phone.Number, not people.PersonID) (all []tasks.Rung, ask bool, err error)
 	// RangBack records such a call as made, because the person rang us.
 	RangBack(ctx context.Context, c tasks.Choice) error
 	// SettingsThatAsk are the care homes, schools and other settings a call may be for.

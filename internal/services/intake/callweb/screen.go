@@ -34,6 +34,7 @@ type screen struct {
 	who     *known                      // who needs the help, when they are known
 	setting *organisations.Organisation // the setting it is for; nil when it is for a person
 	alike   []people.Likeness
+	rung    rung // who else was to be rung on the number
 	outlook intake.Outlook
 	others  []intake.Call // colleagues' calls about the same person
 	ending  ending
@@ -102,6 +103,9 @@ func (p *pages) screen(ctx context.Context, c intake.Call) (*screen, error) {
 		s.who, err = p.known(ctx, c.Record)
 	} else if c.Caller == intake.CallerNew {
 		s.alike, err = p.people.Alike(ctx, intake.Described(c.Answers), "", mostAlike)
+	}
+	if err == nil {
+		s.rung, err = p.rungOn(ctx, s)
 	}
 	return s, err
 }

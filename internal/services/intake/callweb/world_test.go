@@ -12,6 +12,7 @@ import (
 	"kith/internal/blueprint"
 	"kith/internal/blueprint/blueprinttest"
 	"kith/internal/kernel/clock"
+	"kith/internal/kernel/phone"
 	"kith/internal/plat/access"
 	"kith/internal/plat/db"
 	"kith/internal/plat/db/dbtest"
@@ -82,6 +83,10 @@ func (c *centre) Neighbourhoods(context.Context) ([]places.Neighbourhood, error)
 
 func (c *centre) ToRing(ctx context.Context, p people.Person) ([]tasks.Task, error) {
 	return tasks.New(c.db).ToRing(ctx, p)
+}
+
+func (c *centre) RungOn(ctx context.Context, numbers []phone.Number, not people.PersonID) ([]tasks.Rung, bool, error) {
+	return tasks.New(c.db).RungOn(ctx, numbers, not)
 }
 
 func (c *centre) RangBack(ctx context.Context, choice tasks.Choice) error {
