@@ -41,7 +41,7 @@ func TestABlueprintIsSaidInOtherLanguages(t *testing.T) {
 	}
 	arabic, _ := words.Find("ar")
 	said := b.In(arabic).Borough()
-	if said.EmergencyText != "اتصل بالرقم \u206601632 960 100\u2069 الآن." {
+	if said.EmergencyText != "اتصل بالرقم \u206601632\u00a0960\u00a0100\u2069 الآن." {
 		t.Errorf("the emergency text is %q", said.EmergencyText)
 	}
 	if !strings.Contains(said.Texts.Welcome, "Tell us.") || said.Helpline.Phone != b.Borough().Helpline.Phone {

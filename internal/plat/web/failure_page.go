@@ -100,13 +100,14 @@ func (w *Words) of(err error) (title, lead string) {
 }
 
 func helpline(said *Words, b Borough) string {
+	phone := words.Unbroken(b.Phone)
 	switch {
-	case b.Phone == "":
+	case phone == "":
 		return ""
 	case b.Hours == "":
-		return fmt.Sprintf(said.HelplineWithoutHours, b.Phone)
+		return fmt.Sprintf(said.HelplineWithoutHours, phone)
 	default:
-		return fmt.Sprintf(said.Helpline, b.Phone, b.Hours)
+		return fmt.Sprintf(said.Helpline, phone, b.Hours)
 	}
 }
 

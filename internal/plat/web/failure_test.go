@@ -40,7 +40,7 @@ func TestEveryFaultHasItsPage(t *testing.T) {
 			pagecheck.Check(t, w.Body.String())
 			wantNoText(t, w, "secret cause")
 			wantText(t, w, "<h1")
-			wantText(t, w, "01942 000000 (8am to 8pm)")
+			wantText(t, w, "01942\u00a0000000 (8am to 8pm)")
 			wantStatus(t, newSite(t).get("/fault/"+kind, ""), tt.status)
 		})
 	}

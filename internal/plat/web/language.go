@@ -4,7 +4,6 @@ import (
 	"fmt"
 	"net/http"
 	"net/url"
-	"strings"
 	"time"
 
 	"kith/internal/plat/govuk"
@@ -82,9 +81,8 @@ func (v *visit) unchecked(b Borough) []govuk.Said {
 		return nil
 	}
 	var all []govuk.Said
-	phone := strings.ReplaceAll(b.Phone, " ", "\u00a0") // kept on one line
 	for _, l := range []*words.Language{v.language, words.English()} {
-		all = append(all, govuk.Said{Code: l.Code, RTL: l.RightToLeft, Text: fmt.Sprintf(languageTexts.Of(l).Unchecked, phone)})
+		all = append(all, govuk.Said{Code: l.Code, RTL: l.RightToLeft, Text: fmt.Sprintf(languageTexts.Of(l).Unchecked, words.Unbroken(b.Phone))})
 	}
 	return all
 }

@@ -94,7 +94,7 @@ func TestMissingMessagesAreSaidInEnglish(t *testing.T) {
 func TestNumbersKeepTheirOrderAmongWordsFromTheRight(t *testing.T) {
 	l := &Language{RightToLeft: true}
 	for text, want := range map[string]string{
-		"اتصل 01632 960 100 الآن": "اتصل \u206601632 960 100\u2069 الآن",
+		"اتصل 01632 960 100 الآن": "اتصل \u206601632\u00a0960\u00a0100\u2069 الآن",
 		"في 14:30":                "في \u206614:30\u2069",
 		"%[2]s قبل %[1]s":         "\u2068%[2]s\u2069 قبل \u2068%[1]s\u2069",
 		"مثل 7K3D-9M2":            "مثل \u20667K3D-9M2\u2069",

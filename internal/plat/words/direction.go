@@ -17,7 +17,8 @@ const (
 )
 
 // Keep writes a text so that numbers in it keep their order where the language is written
-// from right to left: 01632 960 100 would be read 100 960 01632.
+// from right to left: 01632 960 100 would be read 100 960 01632. Such a number also stays
+// on one line: broken, its second half would stand to the right of the first.
 func (l *Language) Keep(text string) string {
 	if !l.RightToLeft || strings.Contains(text, isolateEnd) {
 		return text
@@ -26,6 +27,9 @@ func (l *Language) Keep(text string) string {
 		if strings.HasPrefix(part, "%") || strings.HasPrefix(part, "{{") {
 			return isolate + part + isolateEnd
 		}
-		return isolateLTR + part + isolateEnd
+		return isolateLTR + Unbroken(part) + isolateEnd
 	})
 }
+
+// Unbroken writes a number in groups, such as one to ring, so that it stays on one line.
+func Unbroken(number string) string { return strings.ReplaceAll(number, " ", "\u00a0") }

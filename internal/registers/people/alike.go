@@ -20,11 +20,7 @@ func (s *Service) Alike(ctx context.Context, d Described, not PersonID, limit in
 	if err != nil || len(found) == 0 {
 		return nil, err
 	}
-	ids := make([]RecordID, len(found))
-	for i, c := range found {
-		ids[i] = c.Record
-	}
-	seen, err := visibleRecords(s.db.Read(ctx), ids, access.From(ctx))
+	seen, err := visibleRecords(s.db.Read(ctx), recordsIn(found), access.From(ctx))
 	if err != nil {
 		return nil, err
 	}
@@ -33,8 +29,7 @@ func (s *Service) Alike(ctx context.Context, d Described, not PersonID, limit in
 		if at < 0 || seen[at].Person == not || len(alike) >= limit {
 			continue
 		}
-		told := slices.ContainsFunc(alike, func(l Likeness) bool { return l.Person == seen[at].Person })
-		if !told {
+		if !listed(alike, seen[at].Person) {
 			alike = append(alike, Likeness{Person: seen[at].Person, Record: seen[at].Record, Percent: c.Percent, Reasons: c.Reasons})
 		}
 	}

@@ -65,7 +65,9 @@ func (p Person) Labels() (all []Label) {
 }
 
 // Mark marks a person with these labels and no others. was is what the caller saw them
-// marked with: when somebody else has marked them since, it answers [fault.Stale].
+// marked with: when somebody else has marked them since, it answers [fault.Stale]. Where a
+// label hides them, whoever looks like them is kept for staff to decide about: a record of
+// theirs that came in with a list and has not joined would give them away.
 func (s *Service) Mark(ctx context.Context, id PersonID, was, labels []Label) (err error) {
 	defer fault.Wrap(&err, "mark person %s", id)
 	p, err := s.visible(ctx, id)
@@ -74,6 +76,10 @@ func (s *Service) Mark(ctx context.Context, id PersonID, was, labels []Label) (e
 	}
 	if !MayLabel(access.From(ctx), p) {
 		return access.Check(ctx, p.Lead().Neighbourhood, labellers...)
+	}
+	like, err := s.alikeWhenHidden(ctx, p, labels)
+	if err != nil {
+		return err
 	}
 	return s.db.Write(ctx, func(tx *db.Tx) error {
 		if err := holdPeople(tx, p.ID, p.ID); err != nil {
@@ -86,6 +92,9 @@ func (s *Service) Mark(ctx context.Context, id PersonID, was, labels []Label) (e
 		if !sameLabels(p.Labels(), was) {
 			return fault.New(fault.Stale, "people.marked-meanwhile", "Somebody else has marked this person since you opened the page. Look at the marks again, then save.")
 		}
+		if err := keepLikenesses(tx, p, like); err != nil {
+			return err
+		}
 		if err := s.remark(tx, p.RecordIDs(), inOrder(labels)); err != nil {
 			return err
 		}
@@ -94,6 +103,16 @@ func (s *Service) Mark(ctx context.Context, id PersonID, was, labels []Label) (e
 			Data: map[string]any{"neighbourhood": p.Lead().Neighbourhood, "labels": inOrder(labels)},
 		})
 	})
+}
+
+// alikeWhenHidden finds who looks like somebody who is to be marked with a label that hides
+// them.
+func (s *Service) alikeWhenHidden(ctx context.Context, p Person, labels []Label) ([]Candidate, error) {
+	if !hides(labels) {
+		return nil, nil
+	}
+	now := p.Current()
+	return s.MatchNumbered(ctx, now.Described, now.NHSNumber)
 }
 
 // inOrder keeps known labels, each once, in the order they are shown.

@@ -1,6 +1,7 @@
 package people_test
 
 import (
+	"slices"
 	"testing"
 
 	"kith/internal/kernel/fault"
@@ -88,4 +89,48 @@ func TestWhoMayMark(t *testing.T) {
 	if err := hub.Mark(hub.ctx, id, nil, nil); fault.KindOf(err) != fault.Stale {
 		t.Errorf("marking what somebody else has marked since: %v", err)
 	}
+}
+
+// What came in with a list is compared with nobody. Whoever is marked with a label that
+// hides them is, or the other record would give them away.
+func TestMarkingFindsTheOtherRecords(t *testing.T) {
+	dbtest.Each(t, sets, func(t *testing.T, d *db.DB) {
+		g := newRegister(t, d, agent)
+		boss := g.as(borough)
+		described := somebody("Amina", "Khan", "1939-03-07", "", "WN2 3EB")
+		first := g.add(described)
+		listed := g.listed(described, described)
+		if alike := g.alike(person(first)); len(alike) != 0 {
+			t.Fatalf("nobody was asked about %+v", alike)
+		}
+		p, err := boss.Person(boss.ctx, person(first))
+		must(t, err)
+		before, err := boss.Unjoined(boss.ctx, p)
+		if err != nil || len(before) != 2 || len(p.Lacks(before[0])) != 0 {
+			t.Fatalf("before marking: %+v, %v; want both from the list", before, err)
+		}
+		must(t, boss.NotTheSame(boss.ctx, person(first), person(listed[1])))
+		must(t, boss.Mark(boss.ctx, person(first), nil, []people.Label{people.Restricted}))
+		p, err = boss.Person(boss.ctx, person(first))
+		must(t, err)
+		after, err := boss.Likenesses(boss.ctx, p)
+		if err != nil || len(after) != 1 || after[0].Person != person(listed[0]) || !slices.Equal(p.Lacks(after[0]), []people.Label{people.Restricted}) {
+			t.Fatalf("after marking: %+v, %v; want the first from the list, not restricted", after, err)
+		}
+		if again, _ := boss.Unjoined(boss.ctx, p); len(again) != 1 {
+			t.Errorf("whom somebody told apart is offered again: %+v", again)
+		}
+		must(t, boss.SamePerson(boss.ctx, person(first), person(listed[0])))
+		wantNames(t, "an agent", g.find("amina khan"), "Amina Khan") // the one told apart
+	})
+}
+
+// listed keeps records as a list does, without comparing them with anybody.
+func (g *register) listed(all ...people.NewRecord) (records []people.Record) {
+	g.t.Helper()
+	must(g.t, g.db.Write(g.ctx, func(tx *db.Tx) (err error) {
+		records, err = people.AddMany(tx, all)
+		return err
+	}))
+	return records
 }

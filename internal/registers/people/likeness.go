@@ -2,7 +2,6 @@ package people
 
 import (
 	"context"
-	"slices"
 
 	"kith/internal/kernel/fault"
 	"kith/internal/plat/access"
@@ -25,8 +24,7 @@ func (s *Service) Likenesses(ctx context.Context, p Person) (alike []Likeness, e
 		return nil, err
 	}
 	for _, one := range all {
-		told := slices.ContainsFunc(alike, func(l Likeness) bool { return l.Person == one.Person })
-		if one.Person != p.ID && !told {
+		if one.Person != p.ID && !listed(alike, one.Person) {
 			alike = append(alike, one)
 		}
 	}

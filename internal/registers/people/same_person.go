@@ -2,6 +2,7 @@ package people
 
 import (
 	"context"
+	"slices"
 
 	"kith/internal/kernel/fault"
 	"kith/internal/plat/access"
@@ -42,19 +43,32 @@ func (s *Service) SamePerson(ctx context.Context, keep, other PersonID) (err err
 }
 
 // NotTheSame decides that two people who look alike are different, so that nobody is
-// asked again.
+// asked again, or ever.
 func (s *Service) NotTheSame(ctx context.Context, person, other PersonID) (err error) {
 	defer fault.Wrap(&err, "not the same person")
 	return s.between(ctx, person, other, func(tx *db.Tx, these, those []RecordID) error {
-		n, err := decideBetween(tx, these, those, verdictDifferent)
+		open, err := openBetween(tx, these, those)
 		if err != nil {
 			return err
 		}
-		if n == 0 {
+		if !open {
 			return fault.New(fault.Conflict, "people.nothing-to-decide", "Somebody has already decided about these two. Open the person again to see how.")
+		}
+		if _, err := decideBetween(tx, these, those, verdictDifferent); err != nil {
+			return err
 		}
 		return recordDecision(tx, "found two people to be different", "people.told-apart", person, other)
 	})
+}
+
+// openBetween reports whether it is still to be decided whether two people are one. Where
+// nobody was ever asked, somebody is now.
+func openBetween(tx *db.Tx, these, those []RecordID) (bool, error) {
+	verdicts, err := verdictsBetween(tx, these, those)
+	if err != nil || len(verdicts) > 0 {
+		return slices.Contains(verdicts, ""), err
+	}
+	return true, insertLikeness(tx, these[len(these)-1], Candidate{Record: those[len(those)-1], Reasons: []string{}})
 }
 
 // between decides about two people as they were seen: when either has meanwhile been

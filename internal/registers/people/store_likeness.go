@@ -65,6 +65,20 @@ func decideBetween(tx *db.Tx, these, those []RecordID, verdict string) (int64, e
 	return setVerdict(tx, these, those, "", verdict, tx.Actor(), db.NullTimeOf(tx.Now()))
 }
 
+// verdictsBetween lists what was decided on every likeness between two sets of records; ""
+// is one still to be decided.
+func verdictsBetween(r db.Reader, these, those []RecordID) ([]string, error) {
+	a, aArgs := db.In(these)
+	b, bArgs := db.In(those)
+	args := append(append([]any{r.Borough()}, aArgs...), bArgs...)
+	args = append(append(args, bArgs...), aArgs...)
+	rows, err := r.Query(`SELECT l.verdict FROM people_likeness l WHERE l.borough_id = ?
+		AND (l.record_id IN (`+a+`) AND l.other_id IN (`+b+`) OR l.record_id IN (`+b+`) AND l.other_id IN (`+a+`))`, args...)
+	return db.Collect(rows, err, func(rows *db.Rows) (verdict string, err error) {
+		return verdict, rows.Scan(&verdict)
+	})
+}
+
 // undecideBetween takes back that two sets of records are the same person's.
 func undecideBetween(tx *db.Tx, these, those []RecordID) error {
 	_, err := setVerdict(tx, these, those, verdictSame, "", "", db.NullTime{})

@@ -55,7 +55,7 @@ func newPasswordForm() *passwordForm {
 
 func (p *pages) passwordPage(w http.ResponseWriter, r *http.Request) error {
 	if !hasPassword(access.From(r.Context())) {
-		return fault.New(fault.NotFound, "accounts.no-password", "Organisations enter by a link and have no password. Ask your hub for a new link.")
+		return web.Render(w, r, http.StatusOK, web.Page{Title: "You have no password", Back: "/account", Body: noPasswordPage()})
 	}
 	return p.showPassword(w, r, http.StatusOK, newPasswordForm())
 }
@@ -67,6 +67,9 @@ func (p *pages) showPassword(w http.ResponseWriter, r *http.Request, status int,
 }
 
 func (p *pages) changePassword(w http.ResponseWriter, r *http.Request) error {
+	if !hasPassword(access.From(r.Context())) {
+		return web.Redirect(w, r, "/account/password")
+	}
 	values, err := web.Parse(r)
 	if err != nil {
 		return err

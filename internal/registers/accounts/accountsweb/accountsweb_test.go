@@ -187,7 +187,8 @@ func TestAnOrganisationEntersByItsLink(t *testing.T) {
 	}
 	b.Post("/enter/"+link, nil).LeadsTo("/inbox")
 	b.Get("/account").Is(200).Says("Open Door Food Bank", "Organisation – own organisation").Hides("Password", "every device")
-	b.Get("/account/password").Is(404)
+	b.Get("/account/password").Is(200).Says("You have no password", "ask your hub for a new one")
+	b.Post("/account/password", url.Values{"current_password": {password}, "new_password": {"four quite random words"}}).LeadsTo("/account/password")
 	for _, used := range []string{link, "nothing"} {
 		w.site.Browser("").Post("/enter/"+used, nil).Is(404).Says("This link no longer works", "This link has been used or is too old. Ask your hub for a new one.")
 	}

@@ -15,6 +15,7 @@ import (
 // marking is the page on which a person is marked.
 type marking struct {
 	person people.Person
+	same   view // who may be the same person, to be decided before a mark hides them
 	was    forms.Hidden
 	labels forms.Checkboxes
 }
@@ -77,6 +78,11 @@ func (p *pages) labels(w http.ResponseWriter, r *http.Request) error {
 }
 
 func (p *pages) showMarking(w http.ResponseWriter, r *http.Request, status int, m *marking) error {
+	alike, err := p.people.Unjoined(r.Context(), m.person)
+	if err != nil {
+		return err
+	}
+	m.same = view{person: m.person, current: m.person.Current(), alike: alike, decides: people.MayDecide(access.From(r.Context()))}
 	return web.Render(w, r, status, web.Page{
 		Title: "Marks of " + m.person.Current().Name(), Back: address(m.person.ID), Section: section,
 		Errors: forms.Errors(&m.was, &m.labels), Body: markingPage(m),

@@ -48,3 +48,23 @@ func (s seesNothing) hidden(t *testing.T, page string) {
 	b.Post("/people/lookup", terms("amina")).Is(http.StatusOK).Hides("Khan")
 	b.Post("/people/like", url.Values{"given-names": {"Amina"}, "family-name": {"Khan"}, "phone": {"07700 900123"}}).Is(http.StatusOK).Hides("Khan")
 }
+
+// Whoever marks somebody is told who else may be them, and goes on being told until it is
+// decided.
+func TestOtherRecordsOfSomebodyWhoIsMarked(t *testing.T) {
+	g := newRegister(t)
+	r, again := g.add(amina()), g.add(amina())
+	borough := g.As(access.Principal{Account: "borough", Name: "Lou Borough", Grants: []access.Grant{{Role: access.Manager}}})
+	watch := g.As(auditor)
+	at := page(r) + "/labels"
+	pagecheck.Check(t, borough.Get(at).Is(http.StatusOK).Says("Somebody may be the same person.", "Amina Khan").Body)
+	borough.Get(page(r)).Hides("Not everybody who may be this person is marked like them")
+	borough.Post(at, url.Values{"labels": {"restricted"}}).LeadsTo(page(r))
+	shown := borough.Get(page(r)).Is(http.StatusOK).Says("Not everybody who may be this person is marked like them", "not restricted", "Decide whether they are one person")
+	pagecheck.Check(t, shown.Body)
+	watch.Get(page(r)).Says("Ask a coordinator or a manager to decide")
+	g.As(agent).Get(page(again)).Is(http.StatusOK).Hides("may be the same", "Not everybody")
+	borough.Post(page(r)+"/same", url.Values{"other": {string(again.ID)}}).LeadsTo(page(r))
+	borough.Get(page(r)).Hides("Not everybody who may be this person")
+	seesNothing{g, agent}.hidden(t, page(again))
+}
