@@ -2,7 +2,8 @@ package govuk
 
 import "github.com/a-h/templ"
 
-// Table shows rows. It scrolls sideways by itself where the page is narrow.
+// Table shows rows. Where it is narrow, a table of many columns sets the cells of a row one
+// below the other, each with the name of its column, and another scrolls sideways by itself.
 type Table struct {
 	Caption       string
 	CaptionHidden bool // said to screen readers only
@@ -13,6 +14,31 @@ type Table struct {
 	// over pages sorts by Column.Href instead.
 	Sortable bool
 	Empty    Empty // instead of a table without rows
+	// SideBySide holds columns that are compared: they are never set below each other.
+	SideBySide bool
+}
+
+// manyColumns is from how many columns of words on a row does not fit a telephone.
+const manyColumns = 4
+
+// stacks reports whether cells stand one below the other where it is narrow. Figures are
+// read down their column and stay there.
+func (t Table) stacks() bool {
+	words := 0
+	for _, c := range t.Columns {
+		if !c.Numeric {
+			words++
+		}
+	}
+	return words >= manyColumns && !t.SideBySide
+}
+
+// named gives a cell the name of its column, to stand before it where cells are stacked.
+func (t Table) named(i int) templ.Attributes {
+	if i >= len(t.Columns) || t.Columns[i].Hidden || !t.stacks() {
+		return nil
+	}
+	return templ.Attributes{"data-column": t.Columns[i].Text}
 }
 
 // Column is the head of a column.

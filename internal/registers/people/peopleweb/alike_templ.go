@@ -129,7 +129,7 @@ func alike(v view) templ.Component {
 					return templ_7745c5c3_Err
 				}
 				templ_7745c5c3_Err = govuk.Table{
-					Caption: fmt.Sprintf("Side by side with %s, %d", other.Record.Name(), i+1), CaptionHidden: true, RowHeader: true,
+					Caption: fmt.Sprintf("Side by side with %s, %d", other.Record.Name(), i+1), CaptionHidden: true, RowHeader: true, SideBySide: true,
 					Columns: []govuk.Column{{Text: "What"}, {Text: "This person"}, {Text: "The other"}, {Text: "Alike"}},
 					Rows:    sideBySide(v.current, other),
 				}.Render(ctx, templ_7745c5c3_Buffer)

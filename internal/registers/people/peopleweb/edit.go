@@ -75,7 +75,7 @@ func (p *pages) change(w http.ResponseWriter, r *http.Request) error {
 		return err
 	}
 	f := newEditForm()
-	if !f.parse(values) {
+	if !f.parse(values, person.Current()) {
 		return p.showEdit(w, r, http.StatusUnprocessableEntity, editing{person: person, form: f})
 	}
 	e := people.Edit{Seen: f.Seen.Value(), To: f.record()}

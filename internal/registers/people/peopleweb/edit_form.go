@@ -88,9 +88,13 @@ func (f *editForm) fields() []forms.Parser {
 	}
 }
 
-// parse reads what was typed and reports whether all of it is right.
-func (f *editForm) parse(values url.Values) bool {
+// parse reads what was typed over what is known now and reports whether all of it is right.
+// Whoever has a name keeps one: without it nobody finds them again.
+func (f *editForm) parse(values url.Values, now people.Record) bool {
 	forms.Parse(values, f.fields()...)
+	if f.Given.Value() == "" && f.Family.Value() == "" && (now.GivenNames != "" || now.FamilyName != "") {
+		f.Given.Fail("Enter a first name or a family name. A name that is known can be changed, and not taken away")
+	}
 	if f.NHS.Value() != "" {
 		if _, err := nhsnumber.Parse(f.NHS.Value()); err != nil {
 			f.NHS.Fail(fault.MessageOf(err))

@@ -779,7 +779,7 @@ func sheetBody(s *sheetScreen) templ.Component {
 		if templ_7745c5c3_Err != nil {
 			return templ_7745c5c3_Err
 		}
-		templ_7745c5c3_Err = templruntime.WriteString(templ_7745c5c3_Buffer, 49, "</p><p class=\"govuk-body\">Go straight from the pharmacy to the door. Never leave it on the step. If nobody opens, take it back to the pharmacy and tell your hub.</p><ul class=\"govuk-list\"><li><span aria-hidden=\"true\">☐ </span>Fetched from <span aria-hidden=\"true\">………………………</span> at <span aria-hidden=\"true\">……………</span> <span aria-hidden=\"true\">☐ </span>The bag is sealed</li><li><span aria-hidden=\"true\">☐ </span>Handed to <span aria-hidden=\"true\">………………………</span> at <span aria-hidden=\"true\">……………</span> <span aria-hidden=\"true\">☐ </span>They said their name and date of birth</li></ul><p class=\"govuk-body\">Keep this sheet safe. Give it back to your hub when the work is done.</p>")
+		templ_7745c5c3_Err = templruntime.WriteString(templ_7745c5c3_Buffer, 49, "</p><p class=\"govuk-body\">Go straight from the pharmacy to the door. Never leave it on the step. If nobody opens, take it back to the pharmacy and tell your hub.</p><ul class=\"govuk-list\"><li><span aria-hidden=\"true\">☐ </span>Fetched from <span aria-hidden=\"true\">………………………</span> at <span aria-hidden=\"true\">……………</span></li><li><span aria-hidden=\"true\">☐ </span>The bag is sealed</li><li><span aria-hidden=\"true\">☐ </span>Handed to <span aria-hidden=\"true\">………………………</span> at <span aria-hidden=\"true\">……………</span></li><li><span aria-hidden=\"true\">☐ </span>They said their name and date of birth</li></ul><p class=\"govuk-body\">Keep this sheet safe. Give it back to your hub when the work is done.</p>")
 		if templ_7745c5c3_Err != nil {
 			return templ_7745c5c3_Err
 		}

@@ -267,7 +267,7 @@ func TestWhatPressesMostComesFirst(t *testing.T) {
 	browser := w.site.As(central)
 	browser.Get("/coordination").Is(200).Says("Do this first: hand", "Nowhere M. to a hub")
 	urgent := w.Add(boardtest.Work{Given: "Urgent", Family: "Late", Hub: "leigh", Due: -time.Hour, Task: tasks.NewTask{Category: "welfare-check", Title: "Find out if safe", Priority: needs.Emergency, Labels: []needs.Label{needs.Restricted}}})
-	page := browser.Get("/coordination").Is(200).Says("Do this first: see to Find out if safe for Urgent L. . It is 1 hour late and nobody has it.", "an emergency among them is late")
+	page := browser.Get("/coordination").Is(200).Says("Do this first: see to Find out if safe for Urgent L. It is 1 hour late and nobody has it.", "an emergency among them is late")
 	if late, none := strings.Index(page.Body, `id="overdue"`), strings.Index(page.Body, `id="no-hub"`); late < 0 || none < late {
 		t.Errorf("an emergency that is late stands behind what is not: %d, %d", late, none)
 	}

@@ -3,6 +3,7 @@ package boardweb
 import (
 	"cmp"
 	"slices"
+	"strings"
 
 	"kith/internal/feature"
 	"kith/internal/plat/govuk"
@@ -36,6 +37,15 @@ func wordsOf(g board.Group) groupWords {
 
 // deed is what to do first, in a sentence with a link in it.
 type deed struct{ before, link, href, after string }
+
+// then is what follows the link: one that ends with a full stop, as in "Doris R.", needs
+// no second one.
+func (d deed) then() string {
+	if strings.HasSuffix(d.link, ".") {
+		return strings.TrimPrefix(d.after, ".")
+	}
+	return d.after
+}
 
 // first says what to do next: about the row that presses most in the group that does.
 func (c *watch) first() deed {

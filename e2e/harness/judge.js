@@ -1,0 +1,58 @@
+// What is asked of every state of every page that a walk comes to.
+import assert from 'node:assert/strict';
+import { checkAxe, checkFits, shot } from './checks.js';
+
+export const phone = { width: 360, javaScript: true };
+const desk = { width: 1280, height: 900 };
+
+/** Pages so full at a desk that axe looks at them there too, not only whether they fit. */
+const dense = /^GET \/(board|calls\/\{|ringing|people\/\{id\} |requests\/\{id\} |tasks\/\{|coordination |dashboard |safe )/;
+
+/** What a page is built of, whatever it says: its kinds of elements by their classes. */
+export function partsOf(html) {
+  const tags = html.match(/<(?!\/)[a-z0-9-]+(?:\s+[a-z-]+(?:="[^"]*")?)*/g) ?? [];
+  return tags.map((tag) => {
+    const kind = tag.match(/^<[a-z0-9-]+/)[0];
+    const [, style] = tag.match(/\sclass="([^"]*)"/) ?? [];
+    const [, role] = tag.match(/\s(?:role|type)="([^"]*)"/) ?? [];
+    return `${kind}.${style ?? ''}.${role ?? ''}`;
+  });
+}
+
+/**
+ * Looks at the page that is open, on a telephone and at a desk. What is wrong is kept, so
+ * that one walk finds it all.
+ */
+export async function judge(walk, page, what) {
+  const troubles = page.troubles.splice(0);
+  const small = page.viewportSize();
+  try {
+    await page.evaluate(() => document.fonts.ready);
+    assert.equal(await page.locator('h1').count(), 1, `${page.url()} has not one h1`);
+    await picture(walk, page, what);
+    await checkFits(page);
+    await checkAxe(page);
+    await page.setViewportSize(desk);
+    await picture(walk, page, what);
+    await checkFits(page);
+    if (dense.test(`${what} `)) await checkAxe(page);
+    assert.deepEqual(troubles, [], `the browser complained on ${page.url()}`);
+  } catch (err) {
+    walk.wrong.push(`${what}: ${err.message}`);
+  }
+  await page.setViewportSize(small);
+}
+
+/** Pictures of everything are for whoever wants to look: KITH_E2E_PICTURES=yes. */
+async function picture(walk, page, what) {
+  if (process.env.KITH_E2E_PICTURES) await shot(page, `${walk.name}-${what.replace(/[^a-z0-9]+/gi, '-').replace(/-$/, '')}`);
+}
+
+/** Opens what a form was answered with, as if the browser itself had sent it. */
+export async function show(page, address, answer) {
+  const { 'content-encoding': _, 'content-length': __, ...headers } = answer.headers();
+  const asked = new URL(address, page.url()).href;
+  const reply = { status: answer.status(), headers, body: await answer.body() };
+  await page.route((url) => url.href === asked, (route) => route.fulfill(reply), { times: 1 });
+  await page.goto(address);
+}

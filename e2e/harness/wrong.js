@@ -1,0 +1,90 @@
+// Sends every form that a walk comes to as somebody does who has filled nothing in, and as
+// somebody who was overtaken, and judges what comes back.
+import { doorOf } from './doors.js';
+import { judge, show } from './judge.js';
+
+/** What marks the state that a form was drawn from. */
+const marks = ['version', 'seen', 'was', 'revision'];
+
+/** Runs in the browser: the forms of the page that write, once for each of their buttons, filled in and empty. */
+function readForms(marks) {
+  const own = (form, button) => (button.hasAttribute('formaction') ? button.formAction : form.action);
+  const fields = (form, button) => [...new FormData(form, button)].map(([name, value]) => [name, typeof value === 'string' ? value : null]);
+  const typed = (form) => [...form.elements].filter((field) => field.name && !/^(hidden|submit|button|fieldset|output)$/.test(field.type));
+  return [...document.querySelectorAll('form[method="post" i]')].flatMap((form) =>
+    [...form.elements].filter((field) => field.type === 'submit').map((button) => {
+      const filled = fields(form, button);
+      const given = new Set(typed(form).map((field) => field.name));
+      const texts = typed(form).filter((field) => !/^(checkbox|radio|select-one|file)$/.test(field.type));
+      const empty = [...filled.filter(([name]) => !given.has(name)), ...texts.map((field) => [field.name, ''])];
+      return {
+        action: new URL(own(form, button)).pathname,
+        says: button.name,
+        parts: form.enctype === 'multipart/form-data',
+        filled,
+        empty,
+        mark: filled.find(([name]) => marks.includes(name))?.[0],
+      };
+    }),
+  );
+}
+
+/** The forms of the page that is open. */
+export const formsOf = (page) => page.evaluate(readForms, marks);
+
+/** Another mark than the form has: that of a state which never was. */
+function otherMark(name, value) {
+  if (name === 'was') return value === 'health' ? '' : 'health';
+  if (/^\d+$/.test(value)) return String(Number(value) + 1);
+  return value.replace(/[0-9a-f]/g, (digit) => (digit === '0' ? '1' : '0')) || '1';
+}
+
+function sendTo(page, { action, parts }, fields) {
+  const headers = { origin: new URL(page.url()).origin };
+  if (!parts) return page.request.post(action, { headers: { ...headers, 'content-type': 'application/x-www-form-urlencoded' }, data: new URLSearchParams(fields).toString(), maxRedirects: 0 });
+  const line = 'a-line-that-parts-the-fields';
+  const body = fields.map(([name, value]) => `--${line}\r\nContent-Disposition: form-data; name="${name}"\r\n\r\n${value}\r\n`).join('');
+  return page.request.post(action, { headers: { ...headers, 'content-type': `multipart/form-data; boundary=${line}` }, data: `${body}--${line}--\r\n`, maxRedirects: 0 });
+}
+
+/** Sends a form both ways, each once for each door and button of a walk. */
+export async function sendWrong(walk, page, form, at) {
+  const door = doorOf('POST', form.action);
+  if (!door || walk.leaveAlone[door.pattern]) return;
+  const key = `${door.pattern} ${form.says}`.trim();
+  if (!walk.sent.has(key)) {
+    walk.sent.set(key, 0);
+    const answer = await sendTo(page, form, form.empty);
+    walk.sent.set(key, answer.status());
+    await judgeAnswer(walk, page, form, answer, `POST ${key} empty`, at);
+    if (answer.status() === 303) walk.wrong.push(`${form.action} of ${at} takes a form with nothing filled in: name it among those that a press alone is for`);
+  }
+  if (form.mark && !walk.overtaken.has(door.pattern)) {
+    walk.overtaken.set(door.pattern, 0);
+    const late = form.filled.filter(([, value]) => value !== null).map(([name, value]) => [name, name === form.mark ? otherMark(name, value) : value]);
+    const answer = await sendTo(page, form, late);
+    walk.overtaken.set(door.pattern, answer.status());
+    await judgeAnswer(walk, page, form, answer, `POST ${key} late`, at);
+    if (answer.status() === 303) walk.wrong.push(`${form.action} of ${at} takes what was written over something that has changed`);
+  }
+}
+
+/** Judges a page that a form was answered with. */
+async function judgeAnswer(walk, page, form, answer, what, at) {
+  const status = answer.status();
+  if (status === 303) return;
+  const html = /^text\/html/.test(answer.headers()['content-type'] ?? '') ? await answer.text() : '';
+  const fault = faultOf(status, html);
+  if (fault) walk.wrong.push(`${form.action} of ${at} ${fault} (${what})`);
+  if (!html.includes('<h1')) return; // a part of a page, for scripts
+  await show(page, form.action, answer);
+  await judge(walk, page, what);
+}
+
+/** What is wrong with the answer to a form that says too little, or comes too late; or ''. */
+function faultOf(status, html) {
+  if (status >= 500) return `is ${status}`;
+  if (status !== 422) return '';
+  if (!html.includes('govuk-error-summary')) return 'does not say what is to be mended';
+  return /<title>\s*Error: /.test(html) ? '' : 'has no error in its title';
+}
