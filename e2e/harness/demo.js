@@ -32,8 +32,11 @@ const elsewhere = {
   '/sorted/{token}': 'its link stands in a message: messages.test.js follows it',
 };
 
-/** The walk of one file of journeys, over its people. */
-export const newDemoWalk = (name, ...people) => ({ ...newWalk(name, pressAlone), roles: people.map((who) => accounts[who] ?? who) });
+/** The walk of one file of journeys, over its people; others are the roles whose doors another file sees to. */
+export function newDemoWalk(name, people, others = []) {
+  const walk = newWalk(name, { alone: pressAlone, others: (door) => others.some((role) => may(door, [role])) });
+  return { ...walk, roles: people.map((who) => accounts[who] ?? who) };
+}
 
 /**
  * Walks as the holder of a demo account. before does what has to be done until all pages of
@@ -50,11 +53,11 @@ export function walkAs(walk, kith, name, before = async () => []) {
 
 /**
  * Ends a file of journeys: every page its people may open was there, but for those that
- * the people of another file come to, and no page or form had a fault.
+ * another file sees to, and no page or form had a fault.
  */
-export function endWalk(walk, others = []) {
+export function endWalk(walk) {
   test('every page was there, and none had a fault', () => {
-    const theirs = (door) => door.method === 'GET' && !door.who.includes('public') && may(door, walk.roles) && !others.some((role) => may(door, [role]));
+    const theirs = (door) => door.method === 'GET' && !door.who.includes('public') && may(door, walk.roles) && !walk.others(door);
     const missed = doors.filter((door) => theirs(door) && !elsewhere[door.pattern] && !walk.states.has(door.pattern));
     if (process.env.KITH_E2E_PICTURES) tell(walk);
     assert.equal([...missed.map(({ pattern }) => `nothing leads to ${pattern}`), ...walk.wrong].join('\n'), '');

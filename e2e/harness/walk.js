@@ -55,17 +55,21 @@ const filtersOf = () =>
   });
 
 /**
- * What several people's walks have in common: the states judged, by door, and what was wrong.
- * name tells one walk's pictures from another's; alone names further forms that are not sent.
+ * What several people's walks have in common: the addresses read and the states judged, by
+ * door, and what was wrong. name tells one walk's pictures from another's; alone names
+ * further forms that are not sent; others says of which doors another walk sees to.
  */
-export function newWalk(name, alone = {}) {
-  return { name, states: new Map(), sent: new Map(), overtaken: new Map(), wrong: [], leaveAlone: { ...leaveAlone, ...alone } };
+export function newWalk(name, { alone = {}, others = () => false } = {}) {
+  return {
+    name, others, leaveAlone: { ...leaveAlone, ...alone }, wrong: [],
+    read: new Map(), states: new Map(), sent: new Map(), overtaken: new Map(),
+  };
 }
 
 /** Reads and judges all that one person can get to; roles is null for the public. */
 export async function walkPages(walk, page, roles, starts = []) {
   const base = new URL(page.url() === 'about:blank' ? starts[0] : page.url());
-  const plain = doors.filter((door) => door.method === 'GET' && door.open === 0 && !elsewhere(door, roles));
+  const plain = doors.filter((door) => door.method === 'GET' && door.open === 0 && !elsewhere(walk, door, roles));
   const queue = [...starts, ...plain.map(({ pattern }) => pattern.replace('{$}', ''))].map((address) => ({ address }));
   const [met, forms, due] = [new Set(), [], newReads(walk)];
   while (queue.length > 0) {
@@ -76,34 +80,35 @@ export async function walkPages(walk, page, roles, starts = []) {
       if (!noPage.test(pathname)) walk.wrong.push(`a link leads to ${pathname}, which no door of docs/access.md is for`);
       continue;
     }
-    if (elsewhere(door, roles) || met.has(address) || !due(door, searchParams)) continue;
+    if (elsewhere(walk, door, roles) || met.has(address) || !due(door, searchParams)) continue;
     met.add(address);
     const answer = await page.request.get(address, { maxRedirects: 0 });
     const fault = faultOf(answer, door, pathname, may(door, roles), roles !== null);
     if (fault) walk.wrong.push(`${address} ${fault} for ${roles ?? 'the public'}${from ? `; ${from} links to it` : ''}`);
     if (answer.status() !== 200) continue;
     const html = /^text\/html/.test(answer.headers()['content-type']) ? await answer.text() : '';
-    const judged = html === '' ? seen(walk, door) && [] : await judgeState(walk, page, door, address, html, forms);
-    queue.push(...[...linksOf(html, base), ...judged].filter((link) => !met.has(link)).map((link) => ({ address: link, from: address })));
+    const filtered = html === '' ? seen(walk, door) && [] : await judgeState(walk, page, door, address, html, forms);
+    queue.push(...[...linksOf(html, base), ...filtered].filter((link) => !met.has(link)).map((link) => ({ address: link, from: address })));
   }
   await judgeFailures(walk, page, roles);
   for (const { form, at } of forms) await sendWrong(walk, page, form, at);
 }
 
-/** Whether a page is judged on the walk of the public, and not on that of somebody signed in. */
-const elsewhere = ({ who }, roles) => roles !== null && who.includes('public');
+/** Whether a page is judged on another walk: that of the public, where somebody is signed in. */
+const elsewhere = (walk, door, roles) => (roles !== null && door.who.includes('public')) || walk.others(door);
 
 /**
  * Says of one address after another whether it is to be read: of addresses with the same
- * questions few, and of those that ask by a word, such as a view, one for each word.
+ * questions few, and of those that ask by a word, such as a view, one for each word. What
+ * somebody else has read before on this walk is read once more, as it is for this person.
  */
 function newReads(walk) {
-  const [read, words] = [new Map(), new Map()];
+  const [read, before] = [new Map(), new Set(walk.read.keys())];
   return (door, asked) => {
     const keys = `${door.pattern} ${[...asked.keys()].sort()}`;
     const said = [...asked].filter(([, value]) => /^[a-z][a-z-]+$/.test(value)).map((pair) => pair.join('=')).sort().join('&');
-    const known = words.get(keys) ?? words.set(keys, new Set()).get(keys);
-    const most = (walk.states.get(door.pattern)?.judged ?? 0) < mostOf(door) ? mostRead : 1;
+    const known = walk.read.get(keys) ?? walk.read.set(keys, new Set()).get(keys);
+    const most = before.has(keys) ? 1 : mostRead;
     const more = said !== '' && !known.has(said) && known.size < mostValues;
     if ((read.get(keys) ?? 0) >= most && !more) return false;
     read.set(keys, (read.get(keys) ?? 0) + 1);
@@ -152,7 +157,7 @@ async function judgeFailures(walk, page, roles) {
   if (roles === null || walk.states.has('404')) return;
   walk.states.set('404', {});
   const shut = doors.find((door) => door.method === 'GET' && door.open === 0 && !may(door, roles)).pattern;
-  for (const [address, status] of [['/there-is-no-such-page', 404], ['/people/0190163d-8694-739b-aea5-966c26f8ad91', 404], ['/people/nonsense', 404], [shut, 403]]) {
+  for (const [address, status] of [['/there-is-no-such-page', 404], ['/people/0190163d-8694-739b-aea5-966c26f8ad91', 404], ['/people/nonsense', 422], [shut, 403]]) {
     const got = (await page.goto(address)).status();
     if (got !== status) walk.wrong.push(`${address} is ${got} for ${roles} and not ${status}`);
     await judge(walk, page, `GET ${address} ${got}`);

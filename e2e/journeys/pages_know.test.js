@@ -5,7 +5,8 @@ import { askForFood, beginDraft, fill, follow, press } from '../harness/steps.js
 
 const tomorrow = new Date(Date.now() + 86_400_000).toISOString().slice(0, 10);
 const kith = useKith({ command: 'demo', args: ['--at', tomorrow] });
-const walk = newDemoWalk('know', 'admin', 'governance', 'director', 'member', 'analyst', 'publichealth');
+const workers = [accounts.agent, accounts.coordination, accounts.logistics, accounts.finance, 'organisation'];
+const walk = newDemoWalk('know', ['admin', 'governance', 'director', 'member', 'analyst', 'publichealth'], workers);
 
 const last = (page) => follow(page, page.locator('main form button').last());
 
@@ -41,4 +42,4 @@ walkAs(walk, kith, 'director');
 walkAs(walk, kith, 'publichealth');
 walkAs(walk, kith, 'governance');
 
-endWalk(walk, [accounts.agent, accounts.coordination, accounts.logistics, accounts.finance, 'organisation']);
+endWalk(walk);

@@ -8,7 +8,7 @@ import { walkPages } from '../harness/walk.js';
 // What may be done hangs on the hour, so the clock stands at eleven in the morning.
 const tomorrow = new Date(Date.now() + 86_400_000).toISOString().slice(0, 10);
 const kith = useKith({ command: 'demo', args: ['--at', tomorrow] });
-const walk = newDemoWalk('work', 'agent', 'coordination', 'hub', 'organisation', 'logistics', 'finance');
+const walk = newDemoWalk('work', ['agent', 'coordination', 'hub', 'organisation', 'logistics', 'finance']);
 
 const last = (page) => follow(page, page.locator('main form button').last());
 

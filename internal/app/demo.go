@@ -46,6 +46,9 @@ func (a *App) MakeDemo(ctx context.Context, at *clock.Manual, now time.Time, of 
 	if err := a.Protocols.Expire(ctx); err != nil {
 		return err
 	}
+	if err := a.Journal.Reads().Flush(ctx); err != nil {
+		return err
+	}
 	return a.Journal.Seal(ctx)
 }
 

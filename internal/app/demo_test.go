@@ -47,6 +47,9 @@ func TestDemoBoroughs(t *testing.T) {
 			if len(requests) != 60 {
 				t.Errorf("%d requests, want 60", len(requests))
 			}
+			if report, err := a.Journal.Verify(ctx, borough); err != nil || report.Waiting > 0 {
+				t.Errorf("%d entries of the journal are not sealed, %v: the first check would take them for damage", report.Waiting, err)
+			}
 			states := map[needs.RequestState]int{}
 			for _, r := range requests {
 				states[r.State]++

@@ -56,6 +56,11 @@ func (a *App) Serve(ctx context.Context, s config.Serving, demo bool) error {
 	if err != nil {
 		return err
 	}
+	// What was written just before the program stopped has waited as long as it was down. It
+	// is sealed before anything checks the journal, which would take it for damage.
+	if err := a.Journal.Seal(ctx); err != nil {
+		return err
+	}
 	return a.run(ctx, site, s, background)
 }
 

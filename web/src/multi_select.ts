@@ -1,5 +1,5 @@
 // Tick rows, then do one thing with all of them: adds "select all", the number
-// ticked, and ticking a range with Shift.
+// ticked, ticking a range with Shift, and a key that leads to what is done with them.
 
 export function multiSelect(table: HTMLTableElement): void {
   const boxes = [...table.querySelectorAll<HTMLInputElement>("tbody .kith-pick input[type=checkbox]")];
@@ -8,6 +8,7 @@ export function multiSelect(table: HTMLTableElement): void {
   const count = bulk?.querySelector<HTMLElement>(".kith-bulk__count");
   if (!boxes.length || !head) return;
 
+  if (bulk) giveByKey(bulk);
   const all = toggleAll(head, `${boxes[0]?.name ?? "row"}-all`, table.dataset.selectAll ?? "Select all");
   let last: HTMLInputElement | null = null;
 
@@ -33,6 +34,19 @@ export function multiSelect(table: HTMLTableElement): void {
   // Browsers restore ticks after going back.
   window.addEventListener("pageshow", update);
   update();
+}
+
+// "g" leads from a row far down to what is done with the ticked ones.
+function giveByKey(bulk: HTMLElement): void {
+  const first = bulk.querySelector<HTMLElement>("select, input, button");
+  const label = first?.id ? bulk.querySelector(`label[for="${CSS.escape(first.id)}"]`) : null;
+  if (!first || !label || document.querySelector('[data-key="g"]')) return;
+  first.dataset.key = "g";
+  const key = document.createElement("kbd");
+  key.className = "kith-key";
+  key.textContent = "g";
+  key.setAttribute("aria-hidden", "true");
+  label.append(" ", key);
 }
 
 function tickBetween(boxes: HTMLInputElement[], from: HTMLInputElement, to: HTMLInputElement): void {

@@ -49,6 +49,9 @@ func MayLabel(who access.Principal, p Person) bool {
 	return Cleared(who) || slices.ContainsFunc(p.Records, func(r Record) bool { return who.HasFor(r.Neighbourhood, labellers...) })
 }
 
+// MarkedTopic is the topic under which the journal tells that a person was marked.
+const MarkedTopic = "people.marked"
+
 // Has reports whether the person is marked with a label.
 func (p Person) Has(label Label) bool {
 	return slices.ContainsFunc(p.Records, func(r Record) bool { return r.has(label) })
@@ -99,7 +102,7 @@ func (s *Service) Mark(ctx context.Context, id PersonID, was, labels []Label) (e
 			return err
 		}
 		return journal.Record(tx, journal.Entry{
-			Verb: "marked a person", Topic: "people.marked", Subject: string(p.Lead().ID),
+			Verb: "marked a person", Topic: MarkedTopic, Subject: string(p.Lead().ID),
 			Data: map[string]any{"neighbourhood": p.Lead().Neighbourhood, "labels": inOrder(labels)},
 		})
 	})

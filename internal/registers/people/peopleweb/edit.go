@@ -57,9 +57,13 @@ func (p *pages) editable(r *http.Request) (people.Person, error) {
 
 func (p *pages) showEdit(w http.ResponseWriter, r *http.Request, status int, e editing) error {
 	e.current = e.person.Current()
+	wrong := forms.Errors(e.form.fields()...)
+	if len(e.clashes) > 0 {
+		wrong = append(wrong, forms.ErrorItem{Href: "#changed", Text: "Somebody else has changed this person since you opened the page. Compare, then save again"})
+	}
 	return web.Render(w, r, status, web.Page{
 		Title: "Change what is known of " + e.current.Name(), Wide: true, Back: address(e.person.ID), Section: section,
-		Errors: forms.Errors(e.form.fields()...), Body: editPage(e),
+		Errors: wrong, Body: editPage(e),
 	})
 }
 

@@ -1,6 +1,8 @@
 package peopleweb
 
 import (
+	"cmp"
+	"context"
 	"net/http"
 	"strings"
 
@@ -109,7 +111,11 @@ func (p *pages) mark(w http.ResponseWriter, r *http.Request) error {
 	err = p.people.Mark(r.Context(), person.ID, parted(m.was.Value()), labels)
 	if fault.KindOf(err) == fault.Stale {
 		m.was.Set(joined(person.Labels()))
-		m.labels.Fail("Somebody else has marked this person meanwhile with: " + inWords(person.Labels()) + ". Your choice is kept below: save again if it is still right")
+		who, err := p.markedBy(r.Context(), person)
+		if err != nil {
+			return err
+		}
+		m.labels.Fail(who + " has marked this person meanwhile with: " + inWords(person.Labels()) + ". Your choice is kept below: save again if it is still right")
 		return p.showMarking(w, r, http.StatusConflict, m)
 	}
 	if err != nil {
@@ -121,6 +127,19 @@ func (p *pages) mark(w http.ResponseWriter, r *http.Request) error {
 	}
 	return web.Redirect(w, r, address(person.ID))
 }
+
+// markedBy is who marked a person last, by name.
+func (p *pages) markedBy(ctx context.Context, person people.Person) (string, error) {
+	told, err := p.people.Story(ctx, person, latest)
+	for _, one := range told {
+		if one.Topic == people.MarkedTopic {
+			return cmp.Or(p.around.AccountName(ctx, one.Actor), somebodyElse), nil
+		}
+	}
+	return somebodyElse, err
+}
+
+const somebodyElse = "Somebody else"
 
 func inWords(labels []people.Label) string {
 	if len(labels) == 0 {

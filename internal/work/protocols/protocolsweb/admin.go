@@ -1,6 +1,7 @@
 package protocolsweb
 
 import (
+	"cmp"
 	"fmt"
 	"net/http"
 	"strings"
@@ -70,7 +71,7 @@ func (p *pages) one(w http.ResponseWriter, r *http.Request) error {
 	if err != nil {
 		return err
 	}
-	page := protocolPage{outline: protocolsview.OutlineOf(one, book.Words()), facts: factsOf(one)}
+	page := protocolPage{outline: protocolsview.OutlineOf(one, book.Words()), facts: factsOf(one, book.Words())}
 	page.stands = standsTable(page.outline, open[one.ID()])
 	if draft, there := p.around.DraftBlueprint(ctx); there {
 		page.drafted, page.draft = true, differences(one, blueprint.Part[steps.Files](draft)[one.ID()])
@@ -80,13 +81,13 @@ func (p *pages) one(w http.ResponseWriter, r *http.Request) error {
 	})
 }
 
-func factsOf(p *steps.Protocol) []govuk.SummaryRow {
-	rows := []govuk.SummaryRow{{Key: "Whose rule", Text: p.Label()}}
+func factsOf(p *steps.Protocol, words steps.Words) []govuk.SummaryRow {
+	rows := []govuk.SummaryRow{{Key: "Whose rule", Text: whose(p.Whose)}}
 	for _, one := range []struct{ key, text string }{
 		{"Needs", strings.Join(p.Starts.Needs, ", ")},
 		{"Routes", strings.Join(p.Starts.Routes, ", ")},
-		{"Referrals to", strings.Join(p.Starts.Refers, ", ")},
-		{"Begun by hand by", strings.Join(p.Starts.ByHand, ", ")},
+		{"Referrals to", named(p.Starts.Refers, words.Destination)},
+		{"Begun by hand by", named(p.Starts.ByHand, words.Role)},
 		{"Source", p.Source},
 	} {
 		if one.text != "" {
@@ -100,6 +101,22 @@ func factsOf(p *steps.Protocol) []govuk.SummaryRow {
 		rows = append(rows, govuk.SummaryRow{Key: "Ends", Text: "Only when it is known how the person is; it cannot be withdrawn"})
 	}
 	return rows
+}
+
+func whose(w blueprint.Whose) string {
+	if w.Origin == blueprint.Adopted {
+		return "Adopted from " + w.AdoptedFrom
+	}
+	return "The borough's own"
+}
+
+// named says ids by what they are called, those that have a name.
+func named(ids []string, names map[string]string) string {
+	said := make([]string, len(ids))
+	for i, id := range ids {
+		said[i] = cmp.Or(names[id], id)
+	}
+	return strings.Join(said, ", ")
 }
 
 func standsTable(o protocolsview.Outline, open map[string]int64) govuk.Table {

@@ -340,7 +340,7 @@ func what(v view) templ.Component {
 			return templ_7745c5c3_Err
 		}
 		if v.Veiled {
-			templ_7745c5c3_Err = templruntime.WriteString(templ_7745c5c3_Buffer, 9, "<p class=\"govuk-body\">Restricted: only the coordinators and managers of this hub may see what this is and who it is for.</p>")
+			templ_7745c5c3_Err = templruntime.WriteString(templ_7745c5c3_Buffer, 9, "<p class=\"govuk-body\">Restricted: only those who may know of it are told what this is and who it is for. Ask the coordination point.</p>")
 			if templ_7745c5c3_Err != nil {
 				return templ_7745c5c3_Err
 			}
