@@ -9,7 +9,7 @@ const mostValues = 8;
 
 /** How many states of a door are judged on one walk: those that have a part no other had. */
 const mostJudged = 2;
-const manyStates = { 'GET /board': 5, 'GET /tasks/{id}': 4, 'GET /people/{id}': 3, 'GET /requests/{id}': 3, 'GET /calls/{id}': 3 };
+const manyStates = { 'GET /board': 3, 'GET /tasks/{id}': 4, 'GET /people/{id}': 3, 'GET /requests/{id}': 3, 'GET /calls/{id}': 3 };
 
 /** Pages that lead whoever has not begun, or is signed in already, to another. */
 const leadsOn = /^\/((ask|refer|register)\/(check|done|equality)|status\/|sign-in$|admin\/blueprint\/draft\/)/;
@@ -17,20 +17,7 @@ const leadsOn = /^\/((ask|refer|register)\/(check|done|equality)|status\/|sign-i
 /** Pages that want to know of what, and figures whose rows are for fewer than the door lets in. */
 const refuses = /^\/(admin\/blueprint\/changes|dashboard\/|food\/orders\/new)/;
 
-/** Forms that no walk sends, by the door they go to, with why. */
-export const leaveAlone = {
-  '/sign-out': 'it ends the walk',
-  '/sign-in': 'too many wrong passwords shut the account out',
-  '/account/sign-out-everywhere': 'it ends the walk',
-  '/account/password': 'too many wrong passwords shut the account out',
-  '/enter/{token}': 'it signs in as somebody else',
-  '/admin/accounts/{id}/disable': 'it ends the walk of that account',
-  '/admin/accounts/{id}/enable': 'a press alone',
-  '/admin/blueprint/draft/discard': 'it takes the pages of the draft away',
-  '/admin/blueprint/draft/publish': 'it takes the pages of the draft away',
-};
-
-/** The addresses of our own that a page links to, and those that its filters lead to. */
+/** The addresses of our own that a page links to. */
 function linksOf(html, base) {
   return [...html.matchAll(/<a\s[^>]*href="([^"#]+)/g)]
     .map(([, href]) => new URL(href.replaceAll('&amp;', '&'), base))
@@ -56,14 +43,11 @@ const filtersOf = () =>
 
 /**
  * What several people's walks have in common: the addresses read and the states judged, by
- * door, and what was wrong. name tells one walk's pictures from another's; alone names
- * further forms that are not sent; others says of which doors another walk sees to.
+ * door, and what was wrong. name tells one walk's pictures from another's; others says of
+ * which doors another walk sees to.
  */
-export function newWalk(name, { alone = {}, others = () => false } = {}) {
-  return {
-    name, others, leaveAlone: { ...leaveAlone, ...alone }, wrong: [],
-    read: new Map(), states: new Map(), sent: new Map(), overtaken: new Map(),
-  };
+export function newWalk(name, others = () => false) {
+  return { name, others, read: new Map(), states: new Map(), sent: new Map(), overtaken: new Map(), answered: new Set(), took: [], wrong: [] };
 }
 
 /** Reads and judges all that one person can get to; roles is null for the public. */
@@ -73,22 +57,23 @@ export async function walkPages(walk, page, roles, starts = []) {
   const queue = [...starts, ...plain.map(({ pattern }) => pattern.replace('{$}', ''))].map((address) => ({ address }));
   const [met, forms, due] = [new Set(), [], newReads(walk)];
   while (queue.length > 0) {
-    const { address, from } = queue.shift();
+    const { address, from, view } = queue.shift();
     const { pathname, searchParams } = new URL(address, base);
     const door = doorOf('GET', pathname);
     if (!door) {
       if (!noPage.test(pathname)) walk.wrong.push(`a link leads to ${pathname}, which no door of docs/access.md is for`);
       continue;
     }
-    if (elsewhere(walk, door, roles) || met.has(address) || !due(door, searchParams)) continue;
+    if (elsewhere(walk, door, roles) || met.has(address) || !due(door, searchParams, view)) continue;
     met.add(address);
     const answer = await page.request.get(address, { maxRedirects: 0 });
     const fault = faultOf(answer, door, pathname, may(door, roles), roles !== null);
     if (fault) walk.wrong.push(`${address} ${fault} for ${roles ?? 'the public'}${from ? `; ${from} links to it` : ''}`);
-    if (answer.status() !== 200) continue;
+    if (answer.status() !== 200 && !wrongFilter(answer, searchParams)) continue;
     const html = /^text\/html/.test(answer.headers()['content-type']) ? await answer.text() : '';
     const filtered = html === '' ? seen(walk, door) && [] : await judgeState(walk, page, door, address, html, forms);
-    queue.push(...[...linksOf(html, base), ...filtered].filter((link) => !met.has(link)).map((link) => ({ address: link, from: address })));
+    const through = `${door.pattern} ${wordsOf(searchParams)}`;
+    queue.push(...[...linksOf(html, base), ...filtered].filter((link) => !met.has(link)).map((link) => ({ address: link, from: address, view: through })));
   }
   await judgeFailures(walk, page, roles);
   for (const { form, at } of forms) await sendWrong(walk, page, form, at);
@@ -97,16 +82,23 @@ export async function walkPages(walk, page, roles, starts = []) {
 /** Whether a page is judged on another walk: that of the public, where somebody is signed in. */
 const elsewhere = (walk, door, roles) => (roles !== null && door.who.includes('public')) || walk.others(door);
 
+/** What an address asks for in words, such as a view or a state. */
+const wordsOf = (asked) => [...asked].filter(([, value]) => /^[a-z][a-z-]+$/.test(value)).map((pair) => pair.join('=')).sort().join('&');
+
+/** Whether somebody filtered by what is no such thing, and the page says so. */
+const wrongFilter = (answer, asked) => answer.status() === 422 && asked.size > 0;
+
 /**
  * Says of one address after another whether it is to be read: of addresses with the same
- * questions few, and of those that ask by a word, such as a view, one for each word. What
- * somebody else has read before on this walk is read once more, as it is for this person.
+ * questions few, of those that ask by a word, such as a view, one for each word, and of
+ * records one from each view that lists them. What somebody else has read before on this
+ * walk is read once more, as it is for this person.
  */
 function newReads(walk) {
   const [read, before] = [new Map(), new Set(walk.read.keys())];
-  return (door, asked) => {
+  return (door, asked, view = '') => {
     const keys = `${door.pattern} ${[...asked.keys()].sort()}`;
-    const said = [...asked].filter(([, value]) => /^[a-z][a-z-]+$/.test(value)).map((pair) => pair.join('=')).sort().join('&');
+    const said = wordsOf(asked) || (door.open > 0 && view.includes('=') ? view : '');
     const known = walk.read.get(keys) ?? walk.read.set(keys, new Set()).get(keys);
     const most = before.has(keys) ? 1 : mostRead;
     const more = said !== '' && !known.has(said) && known.size < mostValues;
@@ -127,6 +119,7 @@ function faultOf(answer, door, pathname, mayCome, signedIn) {
     return pathname.endsWith('.csv') === table ? '' : 'is no table';
   }
   if (got === 303 && leadsOn.test(pathname)) return '';
+  if (got === 422 && new URL(answer.url()).search) return '';
   return refuses.test(pathname) ? '' : `is ${got} ${to}, and they may open it`;
 }
 
@@ -157,7 +150,13 @@ async function judgeFailures(walk, page, roles) {
   if (roles === null || walk.states.has('404')) return;
   walk.states.set('404', {});
   const shut = doors.find((door) => door.method === 'GET' && door.open === 0 && !may(door, roles)).pattern;
-  for (const [address, status] of [['/there-is-no-such-page', 404], ['/people/0190163d-8694-739b-aea5-966c26f8ad91', 404], ['/people/nonsense', 422], [shut, 403]]) {
+  const seesPeople = may(doorOf('GET', '/people/somebody'), roles);
+  for (const [address, status] of [
+    ['/there-is-no-such-page', 404],
+    ['/people/0190163d-8694-739b-aea5-966c26f8ad91', seesPeople ? 404 : 403],
+    ['/people/half-an-address', seesPeople ? 422 : 403],
+    [shut, 403],
+  ]) {
     const got = (await page.goto(address)).status();
     if (got !== status) walk.wrong.push(`${address} is ${got} for ${roles} and not ${status}`);
     await judge(walk, page, `GET ${address} ${got}`);

@@ -150,7 +150,7 @@ func (p *pages) food() rowsOf[food.Order] {
 				{Text: o.Kind.Label()},
 				{Text: cmp.Or(o.Name, restricted)},
 				{Text: a.names.Place(o.Hub)},
-				{Text: strconv.FormatInt(o.Boxes, 10) + " boxes"},
+				{Text: boxes(o.Boxes)},
 				a.ago(o.EndedAt),
 			}
 		},
@@ -200,3 +200,10 @@ func name(given, family string, hidden bool) govuk.Cell {
 }
 
 func (a around) ago(at time.Time) govuk.Cell { return govuk.Cell{Content: govuk.Ago(at, a.now)} }
+
+func boxes(n int64) string {
+	if n == 1 {
+		return "1 box"
+	}
+	return strconv.FormatInt(n, 10) + " boxes"
+}
