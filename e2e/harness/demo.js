@@ -29,6 +29,7 @@ export const accounts = {
 const elsewhere = {
   '/admin/messages/{id}/print': 'it is a file to print, no page',
   '/dashboard/outside/{id}': 'pages_know.test.js, once an analyst has typed a figure in',
+  '/food/orders/new': 'food.test.js, from the task that it is for',
   '/food/slips/{task}': 'food.test.js, once the food bank has accepted the task',
   '/refer/check': 'doors.test.js, once the form is filled in',
   '/refer/done': 'doors.test.js, once the form is sent',

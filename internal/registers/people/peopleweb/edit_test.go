@@ -51,7 +51,7 @@ func TestChangingAPerson(t *testing.T) {
 	again.Set("practice", "Another surgery")
 	clash := b.Post(page(r)+"/edit", again).Is(http.StatusConflict).
 		Says("Somebody else has changed this person since you opened the page", "GP practice Platt Bridge Surgery Jo Agent Another surgery", "You did not change this").
-		Has(`value="Another surgery"`, `value="943 476 5919"`)
+		Has(`value="Another surgery"`, `value="943 476 5919"`, "<title>Error: ", `href="#changed"`)
 	again = typed
 	again.Set("seen", seen.FindStringSubmatch(clash.Body)[1])
 	again.Set("practice", "Another surgery")
@@ -62,4 +62,17 @@ func TestChangingAPerson(t *testing.T) {
 	g.As(auditor).Get(page(r) + "/edit").Is(http.StatusForbidden)
 	g.As(auditor).Get(page(r)).Hides(page(r) + "/edit")
 	g.As(auditor).Post(page(r)+"/edit", again).Is(http.StatusForbidden)
+}
+
+// A form that lost what was in it takes nobody's name away.
+func TestANameIsNotTakenAway(t *testing.T) {
+	g := newRegister(t)
+	r := g.add(amina())
+	b := g.As(agent)
+	typed := aminaTyped(b.Get(page(r) + "/edit").Body)
+	typed.Set("given-names", " ")
+	typed.Set("family-name", "")
+	b.Post(page(r)+"/edit", typed).Is(http.StatusUnprocessableEntity).Says("Enter a first name or a family name")
+	typed.Set("family-name", "Noor")
+	b.Post(page(r)+"/edit", typed).LeadsTo(page(r))
 }

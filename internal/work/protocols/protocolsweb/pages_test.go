@@ -143,7 +143,7 @@ func TestProtocolsAreShownToThoseWhoLookAfterThem(t *testing.T) {
 	a := b.As(admin)
 	a.Get("/admin/protocols").Is(200).Says("Welfare check", "Comfort calls", "adopted from Bury", "own")
 	one := a.Get("/admin/protocols/welfare-check").Is(200)
-	one.Says("Whose rule", "The steps, drawn", "The steps, in words", "Decide if the police are called", "Where the work under way stands").Has("<svg", `role="img"`)
+	one.Says("Whose rule The borough's own", "The steps, drawn", "The steps, in words", "Decide if the police are called", "Where the work under way stands").Has("<svg", `role="img"`)
 	one.Hides("What the draft would change")
 	for _, id := range blueprint.Part[steps.Files](b.now).IDs() {
 		a.Get("/admin/protocols/" + id).Is(200)
