@@ -19,6 +19,7 @@ const leaveAlone = {
 /** Forms that may be sent with nothing filled in, by the door they go to, with why. */
 const takesNothing = {
   '/admin/blueprint/draft/files/{name...}': 'a draft may be wrong for a while; it is not published so: settings.test.js',
+  '/admin/blueprint/draft/script/closing': 'a call may end without a line to read out',
   '/around/{id}/care/{care}': 'all that is said of a care may be unknown',
   '/around/{id}/home': 'nothing need be known of a home',
   '/calls/queue/me': 'whoever names no calls is given any',
