@@ -7,7 +7,10 @@ import (
 
 	"kith/internal/blueprint"
 	"kith/internal/kernel/fault"
+	"kith/internal/plat/access"
 	"kith/internal/registers/contacts"
+	"kith/internal/registers/people"
+	"kith/internal/work/needs"
 	"kith/internal/work/protocols"
 	"kith/internal/work/protocols/protocolsweb"
 	"kith/internal/work/tasks"
@@ -50,4 +53,21 @@ func (f facts) stepsOf(ctx context.Context, t tasks.Task) (templ.Component, erro
 		return nil, nil // whoever has the task sees no more than the task
 	}
 	return l.Show(), err
+}
+
+// ToHandOver are the open requests of a person that a hub does not have yet, as far as the
+// caller may hand them over.
+func (f facts) ToHandOver(ctx context.Context, who people.Person, hub string) (open []needs.Request, err error) {
+	all, err := f.Needs.OfPerson(ctx, who.RecordIDs())
+	for _, r := range all {
+		if r.State.Open() && r.Neighbourhood != hub && access.From(ctx).HasFor(r.Neighbourhood, access.Coordinator, access.Manager) {
+			open = append(open, r)
+		}
+	}
+	return open, err
+}
+
+// HandOver gives a request to another hub, with why.
+func (f facts) HandOver(ctx context.Context, id needs.RequestID, version int64, hub, reason string) error {
+	return f.App.Tasks.HandOver(ctx, id, version, hub, reason)
 }

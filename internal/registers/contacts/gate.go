@@ -51,6 +51,8 @@ type ReasonCode string
 const (
 	HasDied       ReasonCode = "deceased"
 	NoCallsAsked  ReasonCode = "no-calls"
+	AskedToStop   ReasonCode = "asked-to-stop"
+	MovedAway     ReasonCode = "moved-away"
 	WayNotSafe    ReasonCode = "way-not-safe"
 	NeverAsked    ReasonCode = "never-asked"
 	MustBeNeutral ReasonCode = "must-be-neutral"
@@ -155,6 +157,12 @@ func (g *gate) atAll() {
 	if !g.Reach.Deceased.IsZero() {
 		g.refuse(HasDied, "They have died.", time.Time{})
 	}
+	if g.Reach.Asks.Of(stopOf[g.wish.Method]) {
+		g.refuse(AskedToStop, "They asked us to stop: "+g.Reach.Asks.String()+".", time.Time{})
+	}
+	if !g.Reach.Moved.IsZero() && (g.wish.Method == Visit || g.wish.Method == Letter) {
+		g.refuse(MovedAway, "They have moved away.", time.Time{})
+	}
 	if g.wish.Listed && !g.wish.Agreed {
 		g.refuse(NotAgreed, "They are on a list that was given to us, and have not agreed to be approached.", time.Time{})
 	}
@@ -166,6 +174,10 @@ func (g *gate) atAll() {
 		g.refuse(NoCallsAsked, "Do not ring: "+no.String()+".", until)
 	}
 }
+
+// stopOf is what somebody asked to stop by which each method is refused; by the others only
+// everything is.
+var stopOf = map[Method]string{Phone: people.StopCalls, Visit: people.StopVisits, Text: people.StopTexts}
 
 // way: the method is one they said is safe. Nobody asked: they may be rung, with nothing
 // said and nothing left; a visit and a letter may follow where they name no service.

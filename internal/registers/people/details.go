@@ -23,6 +23,8 @@ type Details struct {
 	LedSince          day.Date         `json:"led_since,omitzero"`
 	NoCalls           NoCalls          `json:"no_calls,omitzero"`
 	Deceased          Deceased         `json:"deceased,omitzero"`
+	StopAsked         StopAsked        `json:"stop_asked,omitzero"`
+	Moved             Moved            `json:"moved,omitzero"`
 
 	// Said tells of each fact that was typed into the record after it was added who did so
 	// and when. A fact that is here and empty is known to be none, whatever other records say.

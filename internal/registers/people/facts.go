@@ -35,12 +35,14 @@ const (
 	LedByFact         FactKind = "Who leads on this person"
 	NoCallsFact       FactKind = "Do not ring"
 	DeceasedFact      FactKind = "Deceased"
+	StopAskedFact     FactKind = "Asked us to stop"
+	MovedFact         FactKind = "Moved away"
 )
 
 // kinds are all there are.
 var kinds = []FactKind{
 	NameFact, BornFact, PhoneFact, EmailFact, AddressFact, UPRNFact, LanguageFact, CommunicationFact, DietFact,
-	NHSNumberFact, PracticeFact, LedByFact, NoCallsFact, DeceasedFact,
+	NHSNumberFact, PracticeFact, LedByFact, NoCallsFact, DeceasedFact, StopAskedFact, MovedFact,
 }
 
 // Facts lists what a person's records say, each different thing once.
@@ -107,6 +109,10 @@ func (d Details) fact(kind FactKind) string {
 		return d.NoCalls.String()
 	case DeceasedFact:
 		return d.Deceased.String()
+	case StopAskedFact:
+		return d.StopAsked.String()
+	case MovedFact:
+		return d.Moved.String()
 	}
 	return ""
 }
@@ -158,6 +164,10 @@ func (d *Details) take(kind FactKind, from Details) {
 		d.NoCalls = from.NoCalls
 	case DeceasedFact:
 		d.Deceased = from.Deceased
+	case StopAskedFact:
+		d.StopAsked = from.StopAsked
+	case MovedFact:
+		d.Moved = from.Moved
 	}
 }
 

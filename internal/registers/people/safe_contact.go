@@ -46,6 +46,8 @@ type Reach struct {
 	FromList string
 	NoCalls  NoCalls
 	Deceased Deceased
+	Asks     StopAsked // what they asked us to stop
+	Moved    Moved
 }
 
 // Stale reports whether it was said so long ago that it must be asked again first.
@@ -57,6 +59,7 @@ func (r Reach) Stale(now time.Time) bool { return r.Asked && now.Sub(r.SaidAt) >
 func (p Person) Reach() (r Reach) {
 	r.NoCalls, r.Deceased = p.newest(NoCallsFact).NoCalls, p.newest(DeceasedFact).Deceased
 	r.FromList = p.numberFrom()
+	r.Asks, r.Moved = p.newest(StopAskedFact).StopAsked, p.newest(MovedFact).Moved
 	var asked time.Time
 	for _, one := range p.Records {
 		if at := one.SafeContact.ConfirmedAt; at.After(asked) {

@@ -31,7 +31,7 @@ func personOf(r people.Record, reach people.Reach, today day.Date, t tasks.Task)
 	if !p.Withheld {
 		p.Address = r.Address.Lines()
 	}
-	if reach.NoCalls.On(today) || !reach.Deceased.IsZero() {
+	if reach.NoCalls.On(today) || reach.Asks.Of(people.StopCalls) || !reach.Deceased.IsZero() {
 		p.Contact = []string{"Do not make contact. Ask your hub first."}
 		return p
 	}

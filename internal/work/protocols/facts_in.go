@@ -47,7 +47,7 @@ var ways = []struct {
 func (b Book) reach(f *steps.Facts, reach people.Reach, now time.Time) {
 	for _, w := range ways {
 		v := contacts.May(contacts.Known{Now: now, Reach: reach, Rules: b.rules}, contacts.Wish{Method: w.method, Urgent: true})
-		if v.For(contacts.WayNotSafe) || v.For(contacts.NoCallsAsked) {
+		if v.For(contacts.WayNotSafe) || v.For(contacts.NoCallsAsked) || v.For(contacts.AskedToStop) || v.For(contacts.MovedAway) {
 			f.Unsafe |= w.way
 		}
 	}

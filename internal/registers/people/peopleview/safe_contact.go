@@ -15,6 +15,12 @@ func Safely(r people.Reach, today day.Date) (words []string) {
 	if !r.Deceased.IsZero() {
 		words = append(words, "They have died: "+r.Deceased.String()+". Speak with whoever told us, and cancel what is still to come.")
 	}
+	if !r.Moved.IsZero() {
+		words = append(words, "They have moved away: "+r.Moved.String()+". Do not go to the old address and do not write there.")
+	}
+	if !r.Asks.IsZero() {
+		words = append(words, "They asked us to stop: "+r.Asks.String()+". Do not do it until they have taken that back.")
+	}
 	if r.NoCalls.On(today) {
 		words = append(words, "Do not ring: "+r.NoCalls.String()+".")
 		if !r.Asked {

@@ -83,7 +83,9 @@ func (p *pages) change(w http.ResponseWriter, r *http.Request) error {
 		return p.showEdit(w, r, http.StatusUnprocessableEntity, editing{person: person, form: f})
 	}
 	e := people.Edit{Seen: f.Seen.Value(), To: f.record()}
-	if err := p.route(r.Context(), person.Current(), &e.To); err != nil {
+	now := person.Current() // what is learned on pages of its own stays as it is
+	e.To.StopAsked, e.To.Moved = now.StopAsked, now.Moved
+	if err := p.route(r.Context(), now, &e.To); err != nil {
 		return err
 	}
 	err = p.people.Change(r.Context(), person.ID, e)

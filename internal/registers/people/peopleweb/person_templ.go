@@ -14,6 +14,7 @@ import (
 	"kith/internal/plat/govuk"
 	"kith/internal/registers/people"
 	"kith/internal/registers/people/peopleview"
+	"strings"
 	"time"
 )
 
@@ -39,10 +40,6 @@ func personPage(v view) templ.Component {
 		}
 		ctx = templ.ClearChildren(ctx)
 		templ_7745c5c3_Err = govuk.IdentityBar{Name: v.current.Name(), Facts: identity(v), Flags: flags(v), Actions: next(v)}.Render(ctx, templ_7745c5c3_Buffer)
-		if templ_7745c5c3_Err != nil {
-			return templ_7745c5c3_Err
-		}
-		templ_7745c5c3_Err = givenAway(v).Render(ctx, templ_7745c5c3_Buffer)
 		if templ_7745c5c3_Err != nil {
 			return templ_7745c5c3_Err
 		}
@@ -184,6 +181,14 @@ func flags(v view) govuk.Badges {
 	if !v.reach.Deceased.IsZero() {
 		all = append(all, govuk.Badge{Text: "has died", Colour: govuk.Red})
 	}
+	if v.reach.Asks.Of(people.StopEverything) {
+		all = append(all, govuk.Badge{Text: "asked us to stop", Colour: govuk.Red})
+	} else if !v.reach.Asks.IsZero() {
+		all = append(all, govuk.Badge{Text: "no " + strings.Join(v.reach.Asks.What, ", no "), Colour: govuk.Red})
+	}
+	if !v.reach.Moved.IsZero() {
+		all = append(all, govuk.Badge{Text: "moved away", Colour: govuk.Red})
+	}
 	if v.reach.NoCalls.On(day.Of(v.now)) {
 		all = append(all, govuk.Badge{Text: "do not ring", Colour: govuk.Red})
 	}
@@ -259,7 +264,7 @@ func storyLink(href, text string, at time.Time) templ.Component {
 		var templ_7745c5c3_Var5 templ.SafeURL
 		templ_7745c5c3_Var5, templ_7745c5c3_Err = templ.JoinURLErrs(templ.SafeURL(href))
 		if templ_7745c5c3_Err != nil {
-			return templ.Error{Err: templ_7745c5c3_Err, FileName: `internal/registers/people/peopleweb/person.templ`, Line: 136, Col: 49}
+			return templ.Error{Err: templ_7745c5c3_Err, FileName: `internal/registers/people/peopleweb/person.templ`, Line: 144, Col: 49}
 		}
 		_, templ_7745c5c3_Err = templ_7745c5c3_Buffer.WriteString(templ.EscapeString(templ_7745c5c3_Var5))
 		if templ_7745c5c3_Err != nil {
@@ -272,7 +277,7 @@ func storyLink(href, text string, at time.Time) templ.Component {
 		var templ_7745c5c3_Var6 string
 		templ_7745c5c3_Var6, templ_7745c5c3_Err = templ.JoinStringErrs(text)
 		if templ_7745c5c3_Err != nil {
-			return templ.Error{Err: templ_7745c5c3_Err, FileName: `internal/registers/people/peopleweb/person.templ`, Line: 137, Col: 8}
+			return templ.Error{Err: templ_7745c5c3_Err, FileName: `internal/registers/people/peopleweb/person.templ`, Line: 145, Col: 8}
 		}
 		_, templ_7745c5c3_Err = templ_7745c5c3_Buffer.WriteString(templ.EscapeString(templ_7745c5c3_Var6))
 		if templ_7745c5c3_Err != nil {
@@ -285,7 +290,7 @@ func storyLink(href, text string, at time.Time) templ.Component {
 		var templ_7745c5c3_Var7 string
 		templ_7745c5c3_Var7, templ_7745c5c3_Err = templ.JoinStringErrs(" of " + day.Of(at).Short())
 		if templ_7745c5c3_Err != nil {
-			return templ.Error{Err: templ_7745c5c3_Err, FileName: `internal/registers/people/peopleweb/person.templ`, Line: 137, Col: 75}
+			return templ.Error{Err: templ_7745c5c3_Err, FileName: `internal/registers/people/peopleweb/person.templ`, Line: 145, Col: 75}
 		}
 		_, templ_7745c5c3_Err = templ_7745c5c3_Buffer.WriteString(templ.EscapeString(templ_7745c5c3_Var7))
 		if templ_7745c5c3_Err != nil {

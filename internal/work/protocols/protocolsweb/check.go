@@ -125,10 +125,11 @@ func Panel(s *protocols.Service, who *people.Service, around Around) peopleview.
 				return nil, err
 			}
 			may := book.ByHand(access.From(ctx), person.Lead().Neighbourhood) != ""
-			if len(lines) == 0 && !may {
+			learns := people.MayEdit(access.From(ctx), person)
+			if len(lines) == 0 && !may && !learns {
 				return nil, nil
 			}
-			return panel(person, lines, may), nil
+			return panel(person, lines, may, learns), nil
 		},
 		Flags: func(ctx context.Context, person people.Person) (govuk.Badges, error) {
 			open, err := p.openRuns(ctx, person)

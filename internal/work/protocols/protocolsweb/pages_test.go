@@ -48,6 +48,7 @@ type borough struct {
 	now   *blueprint.Blueprint
 	draft *blueprint.Blueprint
 	seen  int
+	moved []string // references that were handed over, with the hub
 }
 
 func start(t *testing.T) *borough {
@@ -91,6 +92,25 @@ func (b *borough) Now() time.Time                                           { re
 
 func (b *borough) Saw(_ context.Context, e journal.Entry) error {
 	b.seen += len(e.Objects)
+	return nil
+}
+
+func (b *borough) Route(_ context.Context, given string) (places.Routing, error) {
+	return places.Routing{Neighbourhood: "leigh", Rule: "test"}, nil
+}
+
+func (b *borough) ToHandOver(ctx context.Context, who people.Person, hub string) (open []needs.Request, err error) {
+	all, err := needs.New(b.db).OfPerson(ctx, who.RecordIDs())
+	for _, r := range all {
+		if r.Neighbourhood != hub {
+			open = append(open, r)
+		}
+	}
+	return open, err
+}
+
+func (b *borough) HandOver(_ context.Context, id needs.RequestID, _ int64, hub, reason string) error {
+	b.moved = append(b.moved, hub+": "+reason)
 	return nil
 }
 

@@ -13,6 +13,7 @@ import (
 	"kith/internal/plat/web"
 	"kith/internal/registers/people"
 	"kith/internal/registers/places"
+	"kith/internal/work/needs"
 	"kith/internal/work/protocols"
 )
 
@@ -27,6 +28,13 @@ type Around interface {
 	// DraftBlueprint is the blueprint that somebody is drafting, and false when nobody is or it
 	// cannot be read yet.
 	DraftBlueprint(ctx context.Context) (*blueprint.Blueprint, bool)
+	// Route tells which hub a postcode belongs to.
+	Route(ctx context.Context, given string) (places.Routing, error)
+	// ToHandOver are the open requests of a person that a hub does not have yet, as far as the
+	// caller may hand them over.
+	ToHandOver(ctx context.Context, who people.Person, hub string) ([]needs.Request, error)
+	// HandOver gives a request to another hub, with why.
+	HandOver(ctx context.Context, id needs.RequestID, version int64, hub, reason string) error
 	// Now is the time by the program's clock.
 	Now() time.Time
 }
@@ -57,14 +65,21 @@ var (
 func Pages(s *protocols.Service, who *people.Service, around Around) web.Pages {
 	p := &pages{s, who, around}
 	read, check, keep := access.Anyone(readers...), access.Anyone(checkers...), access.Anyone(keepers...)
+	lessons := []web.Route{}
+	for _, one := range []func() lesson{newMovedLesson, newStopLesson} {
+		at := "/people/{id}" + one().path()
+		lessons = append(lessons,
+			web.Get(at, check, p.learnPage(one)), web.Post(at, check, p.learn(one, false)),
+			web.Post(at+"/confirm", check, p.learn(one, true)), web.Post(at+"/take-back", check, p.takeBack(one)))
+	}
 	return web.Pages{
-		Routes: []web.Route{
+		Routes: append(lessons,
 			web.Get(safePath, read, p.safe),
 			web.Get("/people/{id}/check", check, p.checkPage),
 			web.Post("/people/{id}/check", check, p.check),
 			web.Get(adminPath, keep, p.all),
 			web.Get(adminPath+"/{id}", keep, p.one),
-		},
+		),
 		Nav: []web.NavItem{
 			{Label: "Protocols", Href: adminPath, Who: keep, Order: 85},
 		},
