@@ -217,6 +217,27 @@ func (f facts) CategoryName(ctx context.Context, id string) string {
 	return nameOr(c.Name, ok, id)
 }
 
+// Routes are the ways in which a kind of need may be met.
+func (f facts) Routes(ctx context.Context, category string) (all []forms.Option, err error) {
+	triage, err := partOf[*needs.Triage](ctx, f.App)
+	if err != nil {
+		return nil, err
+	}
+	for _, r := range triage.RoutesOf(category) {
+		all = append(all, forms.Option{Value: r.ID, Label: r.Name, Hint: r.Description})
+	}
+	return all, nil
+}
+
+// Rerouted is what triage decided with another way, with why.
+func (f facts) Rerouted(ctx context.Context, decided needs.Result, route, because string) (needs.Result, error) {
+	triage, err := partOf[*needs.Triage](ctx, f.App)
+	if err != nil {
+		return needs.Result{}, err
+	}
+	return triage.Rerouted(decided, route, because)
+}
+
 // RouteName is a way to meet a need in words.
 func (f facts) RouteName(ctx context.Context, id string) string {
 	triage, err := partOf[*needs.Triage](ctx, f.App)

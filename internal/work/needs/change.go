@@ -21,10 +21,11 @@ const (
 	Postpone     Change = "start"    // it begins on a later day
 	Withdraw     Change = "withdraw" // it is no longer wanted
 	TakeUp       Change = "reopen"   // it is wanted after all, or again
+	Reroute      Change = "route"    // it is met in another way than triage said
 )
 
 // Changes lists every change.
-func Changes() []Change { return []Change{Reprioritise, Postpone, Withdraw, TakeUp} }
+func Changes() []Change { return []Change{Reprioritise, Postpone, Withdraw, TakeUp, Reroute} }
 
 // Can reports whether a change can be made to a need in this state: one that has ended can
 // only be taken up again.

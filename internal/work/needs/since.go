@@ -16,9 +16,12 @@ type Stand struct {
 	DueAt    time.Time
 	StartOn  day.Date // the zero day: it has begun
 	Hub      string   // "" is the coordination queue
+	Route    string   // of triage.yaml; "" where there is none, or nobody kept it
 }
 
-func (n Need) stand() Stand { return Stand{n.State, n.Priority, n.DueAt, n.StartOn, n.Neighbourhood} }
+func (n Need) stand() Stand {
+	return Stand{n.State, n.Priority, n.DueAt, n.StartOn, n.Neighbourhood, n.Decision.Route}
+}
 
 // Step is a change of a need or a request: how it stood until then and after, who changed
 // it, when and why.
@@ -75,10 +78,13 @@ const (
 	DueField      Field = "due"
 	StartField    Field = "start"
 	HubField      Field = "hub"
+	RouteField    Field = "route"
 )
 
 // Fields lists every field.
-func Fields() []Field { return []Field{StateField, PriorityField, DueField, StartField, HubField} }
+func Fields() []Field {
+	return []Field{StateField, PriorityField, DueField, StartField, HubField, RouteField}
+}
 
 func (f Field) same(a, b Stand) bool {
 	switch f {
@@ -90,6 +96,8 @@ func (f Field) same(a, b Stand) bool {
 		return a.DueAt.Equal(b.DueAt)
 	case StartField:
 		return a.StartOn == b.StartOn
+	case RouteField:
+		return a.Route == b.Route || a.Route == "" || b.Route == ""
 	default:
 		return a.Hub == b.Hub
 	}

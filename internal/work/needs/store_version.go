@@ -7,9 +7,9 @@ import (
 	"kith/internal/plat/db"
 )
 
-const keepVersion = `INSERT INTO needs_version (borough_id, need_id, version, neighbourhood, priority, state, due_at, start_on,
+const keepVersion = `INSERT INTO needs_version (borough_id, need_id, version, neighbourhood, priority, state, due_at, start_on, route,
 	changed_at, changed_by, reason)
-	SELECT n.borough_id, n.id, n.version, n.neighbourhood, n.priority, n.state, n.due_at, n.start_on, ?, ?, ?
+	SELECT n.borough_id, n.id, n.version, n.neighbourhood, n.priority, n.state, n.due_at, n.start_on, n.route, ?, ?, ?
 	FROM needs_need n WHERE n.borough_id = ? AND `
 
 // whyKept keeps the reason somebody gave when the change itself gives none.
@@ -58,12 +58,12 @@ func setRequestPriority(tx *db.Tx, id RequestID, to Priority) error {
 // stepsSince reads how a need stood at a version and each one after it, oldest first, up to
 // the version it has now.
 func stepsSince(r db.Reader, n Need, version int64) ([]Step[Stand], error) {
-	rows, err := r.Query(`SELECT v.version, v.state, v.priority, v.due_at, v.start_on, v.neighbourhood, v.changed_by, v.changed_at, v.reason
+	rows, err := r.Query(`SELECT v.version, v.state, v.priority, v.due_at, v.start_on, v.neighbourhood, v.route, v.changed_by, v.changed_at, v.reason
 		FROM needs_version v WHERE v.borough_id = ? AND v.need_id = ? AND v.version >= ? AND v.version < ? ORDER BY v.version`,
 		r.Borough(), n.ID, version, n.Version)
 	return db.Collect(rows, err, func(rows *db.Rows) (s Step[Stand], err error) {
 		var due, at db.Time
-		err = rows.Scan(&s.Version, &s.Was.State, &s.Was.Priority, &due, &s.Was.StartOn, &s.Was.Hub, &s.By, &at, &s.Reason)
+		err = rows.Scan(&s.Version, &s.Was.State, &s.Was.Priority, &due, &s.Was.StartOn, &s.Was.Hub, &s.Was.Route, &s.By, &at, &s.Reason)
 		s.Was.DueAt, s.At = due.Time, at.Time
 		return s, err
 	})

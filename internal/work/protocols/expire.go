@@ -77,12 +77,14 @@ func (w opened) expire(tx *db.Tx) error {
 }
 
 // drop ends a run whose work was withdrawn.
-func drop(tx *db.Tx, run Run) error {
+func drop(tx *db.Tx, run Run) error { return dropFor(tx, run, "") }
+
+func dropFor(tx *db.Tx, run Run, why string) error {
 	before := run.Saved
 	run.Saved.DueAt, run.Saved.NotBefore, run.Saved.Role = time.Time{}, time.Time{}, ""
 	run.EndedAt, run.EndedAs = tx.Now(), Withdrawn
 	if err := saveRun(tx, run); err != nil {
 		return err
 	}
-	return addEvent(tx, run, Event{Happened: Dropped, Step: before.Step, LeadsTo: Withdrawn, before: before})
+	return addEvent(tx, run, Event{Happened: Dropped, Step: before.Step, LeadsTo: Withdrawn, Note: why, before: before})
 }

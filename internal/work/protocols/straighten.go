@@ -26,7 +26,7 @@ func (s *Service) Straighten(tx *db.Tx, n needs.Need) (err error) {
 			continue
 		}
 		held = true
-		if err := abandon(tx, run); err != nil {
+		if err := abandon(tx, run, "It goes to the service that handles it"); err != nil {
 			return err
 		}
 	}
@@ -36,8 +36,8 @@ func (s *Service) Straighten(tx *db.Tx, n needs.Need) (err error) {
 	return s.handOn(tx, n)
 }
 
-// abandon ends a run and its open task.
-func abandon(tx *db.Tx, run Run) error {
+// abandon ends a run and its open task, with why.
+func abandon(tx *db.Tx, run Run, why string) error {
 	all, err := tasks.OfRun(tx, string(run.ID))
 	if err != nil {
 		return err
@@ -46,11 +46,11 @@ func abandon(tx *db.Tx, run Run) error {
 		if !t.State.Open() {
 			continue
 		}
-		if err := tasks.Lapse(tx, t, "It goes to the service that handles it"); err != nil {
+		if err := tasks.Lapse(tx, t, why); err != nil {
 			return err
 		}
 	}
-	return drop(tx, run)
+	return dropFor(tx, run, why)
 }
 
 // handOn begins what goes straight to a service.

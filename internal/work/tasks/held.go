@@ -44,6 +44,9 @@ type Keeper interface {
 	Reopened(tx *db.Tx, t Task) error
 	// Withdrawn is told that the work on a need has ended because it is not wanted.
 	Withdrawn(tx *db.Tx, id needs.NeedID) error
+	// Rerouted is told that a need is met in another way: it ends the work of the old one and
+	// begins that of the new one.
+	Rerouted(tx *db.Tx, n needs.Need, why string) error
 }
 
 // KeptBy has held tasks looked after by a keeper. It is called once, before the service is

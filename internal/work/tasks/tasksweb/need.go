@@ -32,6 +32,8 @@ type needForms struct {
 	At       forms.Hidden // "now" begins it at once
 	Gone     forms.Text   // why it is no longer wanted
 	Again    forms.Text   // why it is wanted after all
+	Route    forms.Radios // no options where there is one way alone
+	Because  forms.Text   // why it is met in another way
 
 	Story   govuk.Table
 	Changed govuk.Table // what others did since the form that was sent was drawn
@@ -57,6 +59,9 @@ func (p *pages) needForms(ctx context.Context, r *http.Request) (*needForms, err
 	if f.Hub, err = p.hubName(ctx, n.Neighbourhood); err != nil {
 		return nil, err
 	}
+	if f.Route.Options, err = p.around.Routes(ctx, n.Category); err != nil {
+		return nil, err
+	}
 	f.Story, err = p.story(ctx, n, 1)
 	return f, err
 }
@@ -73,12 +78,15 @@ func newNeedForms(n needs.Need, now time.Time) *needForms {
 		Start:    forms.Date{Name: "start", Label: "Not before", Hint: "Its tasks come due from that day.", Noun: "day", Required: true, From: today.AddDays(1), To: today.AddDays(366)},
 		At:       forms.Hidden{Name: "at"},
 		Gone:     why("gone", "Why it is no longer wanted", "Enter why it is no longer wanted"),
+		Route:    forms.Radios{Name: "route", Label: "Which way is right?", Required: true, Small: true, Missing: "Select the way that is right"},
+		Because:  why("because", "Why", "Enter why another way is right"),
 		Again:    why("again", "Why it is wanted again", "Enter why it is wanted again"),
 	}
 	for _, one := range needs.Priorities() {
 		f.Priority.Options = append(f.Priority.Options, forms.Option{Value: string(one), Label: priorityLabel(one)})
 	}
 	f.Priority.Set(string(n.Priority))
+	f.Route.Set(n.Decision.Route)
 	if !n.StartOn.IsZero() {
 		f.Start.Set(n.StartOn)
 	}
@@ -99,6 +107,8 @@ func (f *needForms) asked(c needs.Change) []forms.Parser {
 		return []forms.Parser{&f.Version, &f.Gone}
 	case c == needs.TakeUp:
 		return []forms.Parser{&f.Version, &f.Again}
+	case c == needs.Reroute:
+		return []forms.Parser{&f.Version, &f.Route, &f.Because}
 	case f.At.Raw == "now":
 		return []forms.Parser{&f.Version}
 	}
@@ -166,6 +176,13 @@ func (p *pages) doToNeed(ctx context.Context, f *needForms, c needs.Change) erro
 	case needs.TakeUp:
 		return p.tasks.TakeUp(ctx, choice, f.Again.Value())
 	}
+	if c == needs.Reroute {
+		decided, err := p.around.Rerouted(ctx, f.Need.Decision, f.Route.Value(), f.Because.Value())
+		if err != nil {
+			return err
+		}
+		return p.tasks.Reroute(ctx, choice, decided, f.Because.Value())
+	}
 	if f.At.Raw == "now" {
 		return p.tasks.StartOn(ctx, choice, day.Date{})
 	}
@@ -181,6 +198,8 @@ func (f *needForms) done(c needs.Change) string {
 		return f.Title + " is no longer wanted: its tasks have ended"
 	case c == needs.TakeUp:
 		return f.Title + " is open again, and its tasks are on the board"
+	case c == needs.Reroute:
+		return f.Title + " is met in another way now: its work is on the board"
 	case f.At.Raw == "now":
 		return f.Title + " begins now"
 	}

@@ -58,6 +58,8 @@ func (p *pages) needRow(ctx context.Context, d needs.Difference[needs.Stand]) (g
 		what, was, now = "Due", govuk.Moment{At: d.Was.DueAt}.Exact(), govuk.Moment{At: d.Now.DueAt}.Exact()
 	case needs.StartField:
 		what, was, now = "Not before", begins(d.Was.StartOn), begins(d.Now.StartOn)
+	case needs.RouteField:
+		what, was, now = "Way to help", p.around.RouteName(ctx, d.Was.Route), p.around.RouteName(ctx, d.Now.Route)
 	case needs.HubField:
 		var err error
 		what = "With"

@@ -6,7 +6,9 @@ import (
 	"testing"
 
 	"kith/internal/plat/access"
+	"kith/internal/plat/db"
 	"kith/internal/work/needs"
+	"kith/internal/work/tasks"
 )
 
 func (h *hub) needNow() needs.Need {
@@ -44,6 +46,35 @@ func TestChangingANeed(t *testing.T) {
 	b.Post(at+"/withdraw", form(seen, "gone", "Twice")).Is(http.StatusConflict).Says("Twice", "No longer needed")
 	b.Post(at+"/reopen", form(h.needNow().Version, "again", "Her sister is ill")).LeadsTo("/requests/" + string(h.request.ID))
 	b.Get(page(h.parcel)).Says("Unassigned")
+}
+
+// keeper takes what a page has it do.
+type keeper struct {
+	tasks.Keeper
+	rerouted string
+}
+
+func (k *keeper) Rerouted(_ *db.Tx, n needs.Need, why string) error {
+	k.rerouted = n.Decision.Route + ": " + why
+	return nil
+}
+
+func TestTheWayToHelpIsCorrected(t *testing.T) {
+	h := newHub(t)
+	k := &keeper{}
+	h.tasks.KeptBy(k)
+	at := "/requests/" + string(h.request.ID) + "/needs/" + string(h.need.ID)
+	b, seen := h.coordinator(), h.needNow().Version
+	b.Get(at).Says("The way to help", "Which way is right?", "An order that is made already stands")
+	b.Post(at+"/route", form(seen, "route", "no-access")).Is(http.StatusUnprocessableEntity).Says("Enter why another way is right").Has(`value="no-access" checked`)
+	b.Post(at+"/route", form(seen, "route", "no-access", "because", "She can pay after all")).LeadsTo("/requests/" + string(h.request.ID))
+	if k.rerouted != "no-access: She can pay after all" || h.needNow().Decision.Route != "no-access" {
+		t.Errorf("rerouted %q, and the need says %q", k.rerouted, h.needNow().Decision.Route)
+	}
+	b.Post(at+"/route", form(h.needNow().Version, "route", "crisis", "because", "She cannot")).LeadsTo("/requests/" + string(h.request.ID))
+	b.Get(at).Says("Way to help", "Way no-access", "Way crisis", "She cannot")
+	b.Post(at+"/route", form(seen, "route", "crisis", "because", "Too late")).Is(http.StatusConflict).Says("Somebody else has changed this need", "Too late")
+	h.As(somebody(access.Agent, "")).Post(at+"/route", form(seen, "route", "crisis", "because", "x")).Is(http.StatusForbidden)
 }
 
 func TestWhoChangesNeeds(t *testing.T) {

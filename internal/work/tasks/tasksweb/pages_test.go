@@ -110,6 +110,17 @@ func (a *around) CategoryName(_ context.Context, id string) string {
 	return map[string]string{"food": "Food", "safety": "Keeping safe"}[id]
 }
 
+func (a *around) Routes(context.Context, string) ([]forms.Option, error) {
+	return []forms.Option{{Value: "crisis", Label: "Welfare or crisis"}, {Value: "no-access", Label: "No access"}}, nil
+}
+
+func (a *around) RouteName(_ context.Context, id string) string { return "Way " + id }
+
+func (a *around) Rerouted(_ context.Context, decided needs.Result, route, _ string) (needs.Result, error) {
+	decided.Route = route
+	return decided, nil
+}
+
 func (a *around) AccountName(_ context.Context, id string) string { return "Account " + id }
 
 func (a *around) Panels(context.Context, needs.Need, tasks.Task) ([]templ.Component, error) {

@@ -47,6 +47,13 @@ type Around interface {
 	Destination(ctx context.Context, id, neighbourhood string) (Destination, error)
 	// CategoryName is a kind of need in words.
 	CategoryName(ctx context.Context, id string) string
+	// Routes are the ways in which a kind of need may be met; none where it has no choice.
+	Routes(ctx context.Context, category string) ([]forms.Option, error)
+	// RouteName is a way to meet a need in words.
+	RouteName(ctx context.Context, id string) string
+	// Rerouted is what triage decided with another way, with why; [fault.Invalid] when there is
+	// no such way, or it is the one it has.
+	Rerouted(ctx context.Context, decided needs.Result, route, because string) (needs.Result, error)
 	// AccountName is the name of whoever holds an account.
 	AccountName(ctx context.Context, id string) string
 	// Panels are what other features show of a need on the page of its task, such as what
@@ -119,6 +126,7 @@ func Pages(s *tasks.Service, n *needs.Service, around Around) web.Pages {
 		web.Post("/requests/{id}/refuse", work, p.refuse),
 		web.Get("/requests/{id}/needs/{need}", work, p.needPage),
 		web.Post("/requests/{id}/needs/{need}/priority", work, p.changeNeed(needs.Reprioritise)),
+		web.Post("/requests/{id}/needs/{need}/route", work, p.changeNeed(needs.Reroute)),
 		web.Post("/requests/{id}/needs/{need}/start", work, p.changeNeed(needs.Postpone)),
 		web.Post("/requests/{id}/needs/{need}/withdraw", work, p.changeNeed(needs.Withdraw)),
 		web.Post("/requests/{id}/needs/{need}/reopen", work, p.changeNeed(needs.TakeUp)),

@@ -1,0 +1,31 @@
+package tasks
+
+import (
+	"context"
+
+	"kith/internal/plat/db"
+	"kith/internal/work/needs"
+)
+
+// Reroute has a need met in another way than triage said, with why: the work of the old way
+// ends, whoever has it, and that of the new one begins in the same transaction. What was
+// done stays in the story. Work that ends only when it is known how somebody is does not
+// end by this.
+func (s *Service) Reroute(ctx context.Context, c NeedChoice, decided needs.Result, reason string) error {
+	if s.keeper == nil {
+		return errUnkept
+	}
+	return s.onNeed(ctx, c, needs.Reroute, func(tx *db.Tx, n needs.Need, all []Task) error {
+		if err := needs.CheckReason(reason); err != nil {
+			return err
+		}
+		if err := withdrawable(openOf(all)); err != nil {
+			return err
+		}
+		n, err := needs.SetRoute(tx, n, decided, reason)
+		if err != nil {
+			return err
+		}
+		return s.keeper.Rerouted(tx, n, reason)
+	})
+}
