@@ -858,7 +858,7 @@ CREATE TABLE needs_version (
     start_on      TEXT,
     changed_at    TIMESTAMPTZ NOT NULL,
     changed_by    TEXT        NOT NULL,
-    reason        TEXT        NOT NULL,
+    reason        TEXT        NOT NULL, route TEXT NOT NULL DEFAULT '',
     PRIMARY KEY (borough_id, need_id, version),
     FOREIGN KEY (borough_id, need_id) REFERENCES needs_need (borough_id, id)
 );
