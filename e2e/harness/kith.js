@@ -33,21 +33,22 @@ async function addAccount(data, role, password) {
 
 /**
  * Starts Kith over a copy of the seed, on a free port; with `only`, over a borough in which
- * nothing has happened yet, where each of these roles has an account.
- * Gives its address, the folder of its data, what it logged, and how to stop it.
+ * nothing has happened yet, where each of these roles has an account. Its blueprint may
+ * be another than the shipped one.
+ * Gives its address, its borough, the folder of its data, what it logged, and how to stop it.
  */
-export async function startKith({ args = [], env = {}, only, command = 'serve' } = {}) {
+export async function startKith({ args = [], env = {}, only, command = 'serve', borough = 'wigan', from = blueprints } = {}) {
   const folder = await mkdtemp(join(process.env.KITH_E2E_SCRATCH ?? tmpdir(), 'kith-'));
   const data = join(folder, 'data');
   const log = join(folder, 'log');
   const addrFile = join(folder, 'addr');
-  if (only) args = [...args, '--blueprints', blueprints];
+  if (only) args = [...args, '--blueprints', from];
   else await cp(process.env.KITH_E2E_SEED, data, { recursive: true, mode: constants.COPYFILE_FICLONE });
 
   const out = openSync(log, 'w');
   const child = spawn(
     kith,
-    [command, '--borough', 'wigan', '--data', data, '--addr', '127.0.0.1:0', '--addr-file', addrFile, ...args],
+    [command, '--borough', borough, '--data', data, '--addr', '127.0.0.1:0', '--addr-file', addrFile, ...args],
     { env: { ...process.env, ...env }, stdio: ['ignore', out, out] },
   );
   closeSync(out);
@@ -66,7 +67,7 @@ export async function startKith({ args = [], env = {}, only, command = 'serve' }
   try {
     const address = await addressIn(addrFile, child);
     for (const role of only?.roles ?? []) await addAccount(data, role, only.password);
-    return { url: `http://${address}`, data, log: () => readFile(log, 'utf8'), stop };
+    return { url: `http://${address}`, borough, data, log: () => readFile(log, 'utf8'), stop };
   } catch (err) {
     const said = await readFile(log, 'utf8');
     await stop();

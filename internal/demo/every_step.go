@@ -31,6 +31,11 @@ func (m *maker) everyStep(ctx context.Context) error {
 	for _, id := range w.book.IDs() {
 		p, _ := w.book.Find(id)
 		paths, _ := p.Paths()
+		if len(p.Starts.Lists) > 0 {
+			for range onAList {
+				paths = append(paths, paths[0])
+			}
+		}
 		for _, path := range paths {
 			if err := w.lead(ctx, p, path); err != nil {
 				return fmt.Errorf("to %s of %s: %w", path.To, id, err)
@@ -39,6 +44,9 @@ func (m *maker) everyStep(ctx context.Context) error {
 	}
 	return nil
 }
+
+// onAList is how many more than one are still to be rung who are on a list.
+const onAList = 6
 
 // strangers are the first of households nobody has heard of: those behind the register and
 // behind whoever registered since.

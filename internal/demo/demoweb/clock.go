@@ -79,7 +79,6 @@ func (p *clockPages) move(w http.ResponseWriter, r *http.Request) error {
 	if err := p.pass(r.Context()); err != nil {
 		return err
 	}
-	web.Flash(w, r, "The clock is moved")
 	return web.Redirect(w, r, Clock)
 }
 
