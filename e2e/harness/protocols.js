@@ -9,7 +9,7 @@ import { join } from 'node:path';
 import { promisify } from 'node:util';
 import { blueprints, kith } from './paths.js';
 import { startKith } from './kith.js';
-import { fill, follow, password, press, showStatus, signIn, wantText } from './steps.js';
+import { at, fill, follow, password, press, showStatus, signIn, wantText } from './steps.js';
 
 /** Every protocol of a borough, with a shortest path to each step and each end. */
 export async function protocolsOf(borough) {
@@ -170,7 +170,7 @@ const stands = {
   'not-met': ['Not met', 'We could not do it. Ring us and we will find another way'],
 };
 
-/** The tasks of a request that are still to be done, on its page or on that of one of its tasks. */
+/** The tasks of a request that are still to be done, on its page or, but for that one, on the page of one of them. */
 export async function openTasks(page) {
   const all = await page.locator('a[href^="/tasks/"]').evaluateAll((links) =>
     links.map((link) => ({
@@ -179,7 +179,8 @@ export async function openTasks(page) {
       row: link.closest('tr, li')?.innerText ?? '',
     })),
   );
-  return all.filter(({ href, row, title }) => /^\/tasks\/[0-9a-f-]+$/.test(href) && !/\bDone\b/.test(row.replace(title, '')) && !title.startsWith('First contact'));
+  const here = at(page);
+  return all.filter(({ href, row, title }) => /^\/tasks\/[0-9a-f-]+$/.test(href) && href !== here && !/\bDone\b/.test(row.replace(title, '')) && !title.startsWith('First contact'));
 }
 
 /** The titles of work that hands a need to a service. */

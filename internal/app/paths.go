@@ -8,11 +8,11 @@ import (
 // ProtocolPaths are the shortest ways through one protocol, as kith blueprint paths prints
 // them.
 type ProtocolPaths struct {
-	Protocol string       `json:"protocol"`
-	Name     string       `json:"name"`
-	Assured  bool         `json:"assured,omitempty"`
-	Steps    []StepPath   `json:"steps"`
-	Ends     []EndPath    `json:"ends"`
+	Protocol string     `json:"protocol"`
+	Name     string     `json:"name"`
+	Assured  bool       `json:"assured,omitempty"`
+	Steps    []StepPath `json:"steps"`
+	Ends     []EndPath  `json:"ends"`
 }
 
 // StepPath is a way to a step.
