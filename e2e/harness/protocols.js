@@ -180,7 +180,7 @@ export async function openTasks(page) {
     })),
   );
   const here = at(page);
-  return all.filter(({ href, row, title }) => /^\/tasks\/[0-9a-f-]+$/.test(href) && href !== here && !/\bDone\b/.test(row.replace(title, '')) && !title.startsWith('First contact'));
+  return all.filter(({ href, row, title }) => title && /^\/tasks\/[0-9a-f-]+$/.test(href) && href !== here && !/\bDone\b/.test(row.replace(title, '')) && !title.startsWith('First contact'));
 }
 
 /** The titles of work that hands a need to a service. */

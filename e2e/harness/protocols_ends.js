@@ -56,7 +56,8 @@ export function outreach(borough, world) {
     for (const end of ends) {
       await t.test(end.name, async () => {
         await page.goto('/board?category=other&kind=call&view=all');
-        await follow(page, page.locator('tr', { hasText: 'Ring somebody for the first time' }).first().locator('a[href^="/tasks/"]').first());
+        await follow(page, page.locator('tbody').getByRole('link', { name: 'Ring somebody for the first time' }).first());
+        await follow(page, page.getByRole('link', { name: 'Open on a page of its own' }));
         await wantText(page, await take(page, end.turns));
         await follow(page, page.locator('a[href^="/requests/"]').first());
         assert.deepEqual(await openTasks(page), []);
