@@ -2,6 +2,7 @@ package app
 
 import (
 	"context"
+	"time"
 
 	"github.com/a-h/templ"
 
@@ -10,6 +11,7 @@ import (
 	"kith/internal/plat/access"
 	"kith/internal/registers/contacts"
 	"kith/internal/registers/people"
+	"kith/internal/services/intake"
 	"kith/internal/work/needs"
 	"kith/internal/work/protocols"
 	"kith/internal/work/protocols/protocolsweb"
@@ -70,4 +72,20 @@ func (f facts) ToHandOver(ctx context.Context, who people.Person, hub string) (o
 // HandOver gives a request to another hub, with why.
 func (f facts) HandOver(ctx context.Context, id needs.RequestID, version int64, hub, reason string) error {
 	return f.App.Tasks.HandOver(ctx, id, version, hub, reason)
+}
+
+// MayApproach reports whether the caller's team makes the first contact with those of a
+// neighbourhood who registered themselves.
+func (f facts) MayApproach(ctx context.Context, hood string) bool {
+	book, err := f.Protocols.Book(ctx)
+	return err == nil && book.Approaches(access.From(ctx), protocols.SelfRegistered, hood) != ""
+}
+
+// Approach begins the first contact with somebody who registered themselves.
+func (f facts) Approach(ctx context.Context, g intake.Registration) (joined bool, err error) {
+	_, joined, err = f.Protocols.Approach(ctx, protocols.Approach{
+		Record: g.Record, List: protocols.SelfRegistered, Key: string(g.ID) + " " + g.Agreement.At.UTC().Format(time.RFC3339),
+		Why: "They registered, needed nothing, and agreed to be approached.",
+	})
+	return joined, err
 }

@@ -142,6 +142,8 @@ func (a *App) wire() (err error) {
 	a.Contacts = contacts.New(a.DB, a.Blueprints, a.People)
 	a.Messages = messages.New(a.DB, a.Blueprints, a.Contacts, nil, a.Log)
 	a.Contacts.Plan(tasks.PlannedContacts)
+	a.Contacts.AgreedBy(intake.AgreementOf)
+	a.Contacts.ListedBy(protocols.Listed)
 	a.Organisations = organisations.New(a.DB)
 	a.Accounts = accounts.New(a.DB)
 	a.Volunteers = volunteers.New(a.DB)

@@ -24,8 +24,8 @@ type Wish struct {
 	Reply bool
 	// Urgent contacts wait neither for the gap between agencies nor for the morning.
 	Urgent bool
-	// Listed contacts come of a list that was taken in: the person did not turn to us.
-	// Agreed says that they agreed to be approached.
+	// Listed contacts are first approaches: the person did not turn to us for them. They are
+	// made to those who agreed, as is [Known] or as Agreed says.
 	Listed, Agreed bool
 	// Agency is who wants to be in touch; "" is the council.
 	Agency string
@@ -41,7 +41,9 @@ type Known struct {
 	Planned []Planned // what others are about to do
 	Held    Lease     // who is on the telephone with them; zero where nobody else is
 	Rules   *Rules
-	Hides   bool // whoever wishes may not be told of the person
+	// Agreement is what they said about being approached; read for first approaches alone.
+	Agreement Agreement
+	Hides     bool // whoever wishes may not be told of the person
 }
 
 // ReasonCode tells the reasons of a refusal apart.
@@ -163,8 +165,8 @@ func (g *gate) atAll() {
 	if !g.Reach.Moved.IsZero() && (g.wish.Method == Visit || g.wish.Method == Letter) {
 		g.refuse(MovedAway, "They have moved away.", time.Time{})
 	}
-	if g.wish.Listed && !g.wish.Agreed {
-		g.refuse(NotAgreed, "They are on a list that was given to us, and have not agreed to be approached.", time.Time{})
+	if g.wish.Listed && !g.wish.Agreed && !g.Agreement.Given {
+		g.refuse(NotAgreed, notAgreed(g.Agreement), time.Time{})
 	}
 	if no := g.Reach.NoCalls; g.wish.Method == Phone && no.On(day.Of(g.Now)) {
 		until := time.Time{}

@@ -17,6 +17,8 @@ type Service struct {
 	blueprints Blueprints
 	people     People
 	planners   []Planner
+	agreements Agreements
+	approaches Approaches
 }
 
 // Blueprints gives the blueprint in use. *blueprint.Service does.
@@ -69,6 +71,9 @@ func (s *Service) May(ctx context.Context, record people.RecordID, w Wish) (v Ve
 func (s *Service) MayIn(r db.Reader, who access.Principal, rules *Rules, record people.RecordID, w Wish) (Verdict, error) {
 	k, err := s.known(r, who, rules, record)
 	if err != nil {
+		return Verdict{}, err
+	}
+	if err := s.approach(r, &k, record, &w); err != nil {
 		return Verdict{}, err
 	}
 	return k.judge(w), nil

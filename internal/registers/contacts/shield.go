@@ -33,8 +33,12 @@ func (s *Service) Shield(ctx context.Context, record people.RecordID, w Wish) (s
 	if err != nil {
 		return Shield{}, err
 	}
-	k, err := s.known(s.db.Read(ctx), access.From(ctx), rules, record)
+	r := s.db.Read(ctx)
+	k, err := s.known(r, access.From(ctx), rules, record)
 	if err != nil {
+		return Shield{}, err
+	}
+	if err := s.approach(r, &k, record, &w); err != nil {
 		return Shield{}, err
 	}
 	return k.shield(w), nil

@@ -46,6 +46,32 @@ func TestAtNightOnlyWhatCannotWaitIsRung(t *testing.T) {
 	})
 }
 
+// A first approach is made to those who agreed; another call to the same person is not one.
+func TestAFirstApproachIsMadeToThoseWhoAgreed(t *testing.T) {
+	inRoom(t, func(r *room) {
+		early := monday.Add(-time.Hour)
+		agrees, yes := r.open(call{name: "Agrees", due: early})
+		refuses, no := r.open(call{name: "Refuses", due: early.Add(-time.Minute)})
+		_, plain := r.open(call{name: "Plain"})
+		listed := map[string]bool{string(agrees.ID): true, string(refuses.ID): true}
+		r.contacts.ListedBy(func(db.Reader, []string) (map[string]bool, error) { return listed, nil })
+		r.contacts.AgreedBy(func(_ db.Reader, records []people.RecordID) (contacts.Agreement, error) {
+			return contacts.Agreement{Given: records[0] == yes.ID, At: monday}, nil
+		})
+		r.wantNext(agent(1), yes)
+		r.wantNext(agent(2), plain)
+		if l := r.next(agent(3)); !l.IsZero() {
+			t.Errorf("whoever refused is given to %+v", l)
+		}
+		_, err := r.Ring(r.ctx(agent(3)), refuses.ID)
+		if fault.KindOf(err) != fault.Conflict || !strings.Contains(fault.MessageOf(err), "do not want to be approached") {
+			t.Errorf("taken out of turn: %v", err)
+		}
+		delete(listed, string(refuses.ID))
+		r.wantNext(agent(3), no)
+	})
+}
+
 func TestPressingTwiceIsPressingOnce(t *testing.T) {
 	inRoom(t, func(r *room) {
 		r.open(call{name: "One"})

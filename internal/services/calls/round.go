@@ -174,16 +174,25 @@ func onePerPerson(all []candidate) []candidate {
 
 // learn reads what the gate judges by.
 func (d *dealing) learn(r db.Reader, all []candidate) ([]candidate, error) {
-	records := make([]people.RecordID, len(all))
+	records, ids := make([]people.RecordID, len(all)), make([]string, len(all))
 	for i, c := range all {
-		records[i] = c.record
+		records[i], ids[i] = c.record, string(c.task)
+	}
+	listed, err := d.s.contacts.ListedTasks(r, ids)
+	if err != nil {
+		return nil, err
 	}
 	known, err := d.s.contacts.KnownOf(r, d.rules, records)
 	if err != nil {
 		return nil, err
 	}
 	for i := range all {
-		all[i].known = known[all[i].record]
+		all[i].known, all[i].listed = known[all[i].record], listed[ids[i]]
+		if all[i].listed {
+			if all[i].known.Agreement, err = d.s.contacts.AgreementOf(r, all[i].record); err != nil {
+				return nil, err
+			}
+		}
 		all[i].ready(d.settings, r.Now())
 	}
 	return all, nil

@@ -100,10 +100,16 @@ func TestAnAgreementIsTheirsToChange(t *testing.T) {
 		if err != nil {
 			t.Fatal(err)
 		}
+		if a, err := AgreementOf(d.Read(ctx), []people.RecordID{g.Record}); err != nil || !a.Given {
+			t.Errorf("the gate of all contacts is told %+v, %v", a, err)
+		}
 		now.Advance(time.Hour)
 		for range 2 { // pressed twice is said once
 			if g, err = s.ChangeRegistration(ctx, g.ID, StopApproach, "the person"); err != nil || g.MayApproach() || !g.Agreement.At.Equal(noon.Add(time.Hour)) {
 				t.Fatalf("%+v, %v", g, err)
+			}
+			if a, err := AgreementOf(d.Read(ctx), []people.RecordID{g.Record}); err != nil || a.Given || !a.At.Equal(noon.Add(time.Hour)) {
+				t.Errorf("the gate of all contacts is told %+v, %v", a, err)
 			}
 			now.Advance(time.Minute)
 		}

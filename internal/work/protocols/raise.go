@@ -24,6 +24,7 @@ type raising struct {
 	aside    bool
 	key      string // names the trigger, so that one is taken once
 	priority needs.Priority
+	list     string // the list it is a first approach to
 }
 
 // errJoined undoes the request of work that joins what is open already.
@@ -79,7 +80,7 @@ func (b Book) raiseNew(tx *db.Tx, n raising) (Run, bool, error) {
 		Protocol: n.protocol, Request: request, Need: need.ID, Why: n.why,
 		Work: Work{
 			Category: decision.Need, Title: decision.TaskTitle, Area: n.area, Priority: decision.Priority,
-			WhoMay: decision.WhoMay, Labels: decision.Labels, DueAt: need.DueAt, Aside: n.aside,
+			WhoMay: decision.WhoMay, Labels: decision.Labels, DueAt: need.DueAt, Aside: n.aside, List: n.list,
 		},
 	})
 }

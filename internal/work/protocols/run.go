@@ -50,7 +50,8 @@ type Work struct {
 	Every       int            `json:"every,omitempty"` // the rhythm the person chose, in days
 	// Aside keeps the work off every hub's board: it stands in the coordination queue.
 	Aside bool   `json:"aside,omitempty"`
-	For   string `json:"for,omitempty"` // the setting it is for, as titles say it
+	List  string `json:"list,omitempty"` // the list it is the first approach to; "" they turned to us
+	For   string `json:"for,omitempty"`  // the setting it is for, as titles say it
 }
 
 // Happened is what moved a run.

@@ -137,7 +137,8 @@ func (s *Service) stop(ctx context.Context, id RunID, why steps.Stop, note strin
 }
 
 // Subscriptions are what the protocols do about what happens elsewhere: the work for
-// somebody who has died, moved away or asked us to stop stops.
+// somebody who has died, moved away or asked us to stop stops, and so does a first approach
+// to somebody who no longer agrees.
 func (s *Service) Subscriptions() []journal.Subscription {
 	return []journal.Subscription{{
 		Name: "protocols.stop", Topics: []string{"people.changed", "people.said-more"},
@@ -156,6 +157,8 @@ func (s *Service) Subscriptions() []journal.Subscription {
 			}
 			return s.Learned(ctx, record, reach, factsOf(e)...)
 		},
+	}, {
+		Name: "protocols.no-longer-agreed", Topics: []string{"intake.registration-changed"}, Handle: s.noLonger,
 	}}
 }
 

@@ -124,3 +124,20 @@ func standings(r db.Reader) ([]place, error) {
 		return s, err
 	})
 }
+
+// listsOfTasks are the lists that tasks are first approaches to, by task; of the others "".
+func listsOfTasks(r db.Reader, ids []string) (map[string]string, error) {
+	marks, args := db.In(ids)
+	rows, err := r.Query(`SELECT t.id, pr.work FROM tasks_task t
+		JOIN protocols_run pr ON pr.borough_id = t.borough_id AND pr.id = t.run_id
+		WHERE t.borough_id = ? AND t.id IN (`+marks+`) AND t.run_id <> ''`, append([]any{r.Borough()}, args...)...)
+	all := map[string]string{}
+	_, err = db.Collect(rows, err, func(rows *db.Rows) (none struct{}, err error) {
+		var id string
+		var work db.JSON[Work]
+		err = rows.Scan(&id, &work)
+		all[id] = work.V.List
+		return none, err
+	})
+	return all, err
+}

@@ -52,9 +52,20 @@ type desk struct {
 	b      *blueprint.Blueprint
 	intake *intake.Service
 	took   []journal.Entry
+
+	approached []intake.Registration
 }
 
 func (d *desk) Saw(context.Context, journal.Entry) error { return nil }
+
+func (d *desk) MayApproach(ctx context.Context, hood string) bool {
+	return access.From(ctx).HasFor(hood, access.Coordinator)
+}
+
+func (d *desk) Approach(_ context.Context, g intake.Registration) (joined bool, err error) {
+	d.approached = append(d.approached, g)
+	return len(d.approached) > 1, nil
+}
 
 func (d *desk) Took(_ context.Context, e journal.Entry) error {
 	d.took = append(d.took, e)
@@ -160,4 +171,61 @@ func TestStaffWriteDownAChangeOfMind(t *testing.T) {
 	d.As(hapi).Post("/registered/"+string(all[0].ID), url.Values{"do": {"withdraw"}}).Is(http.StatusSeeOther)
 	d.As(hapi).Get("/registered").Says("Not to be approached", "the person, to staff")
 	d.As(hapi).Post("/registered/"+string(all[0].ID), url.Values{"do": {"dance"}}).Is(http.StatusUnprocessableEntity)
+}
+
+// Whoever agreed is approached by the team that may, and whoever said no is not.
+func TestAFirstContactIsBegunWithWhoeverAgreed(t *testing.T) {
+	d := newDesk(t)
+	d.register("Amina", "a", true)
+	as := access.With(d.ctx, hapi)
+	all, err := d.intake.Registrations(as, intake.RegistrationFilter{Limit: 1})
+	if err != nil {
+		t.Fatal(err)
+	}
+	person, err := people.New(d.db, d).Person(as, people.PersonID(all[0].Record))
+	if err != nil {
+		t.Fatal(err)
+	}
+	shown := func(who access.Principal) string {
+		t.Helper()
+		var out strings.Builder
+		ctx := access.With(d.ctx, who)
+		body, err := deskweb.Panel(d.intake, d).Show(ctx, person)
+		if err == nil {
+			err = body.Render(ctx, &out)
+		}
+		if err != nil {
+			t.Fatal(err)
+		}
+		return out.String()
+	}
+	const words = "Begin a first contact"
+	if !strings.Contains(shown(hapi), words) || strings.Contains(shown(jo), words) || strings.Contains(shown(far), words) {
+		t.Error("it is offered to others than the team that may")
+	}
+	at := "/registered/" + string(all[0].ID)
+	browser := d.As(hapi)
+	d.As(far).Post(at+"/approach", nil).Is(http.StatusForbidden)
+	browser.Post(at+"/approach", nil).LeadsTo("/people/" + string(all[0].Record))
+	browser.Get("/registered").Says("A first contact is begun")
+	browser.Post(at+"/approach", nil).LeadsTo("/people/" + string(all[0].Record))
+	browser.Get("/registered").Says("was begun already")
+	browser.Post(at, url.Values{"do": {"withdraw"}}).Is(http.StatusSeeOther)
+	if strings.Contains(shown(hapi), words) {
+		t.Error("it is offered although they said no")
+	}
+	browser.Post(at+"/approach", nil).LeadsTo("/people/" + string(all[0].Record))
+	browser.Get("/registered").Says("They said on 2 April 2020 that they do not want to be approached. Nothing was begun.")
+	if len(d.approached) != 2 {
+		t.Errorf("%d approaches were begun", len(d.approached))
+	}
+	if err := d.db.Write(d.ctx, func(tx *db.Tx) error {
+		a, err := intake.AgreementOf(tx, person.RecordIDs())
+		if a.Given || a.At.IsZero() {
+			t.Errorf("the gate is told %+v", a)
+		}
+		return err
+	}); err != nil {
+		t.Fatal(err)
+	}
 }

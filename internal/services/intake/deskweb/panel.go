@@ -18,6 +18,7 @@ func Panel(s *intake.Service, around Around) peopleview.Panel {
 		if err != nil || len(all) == 0 {
 			return nil, err
 		}
-		return panel(all, access.From(ctx).HasFor(all[0].Neighbourhood, intake.Callers()...), around.Now()), nil
+		mine := access.From(ctx).HasFor(all[0].Neighbourhood, intake.Callers()...)
+		return panel(all, mine, mine && around.MayApproach(ctx, all[0].Neighbourhood), around.Now()), nil
 	}}
 }

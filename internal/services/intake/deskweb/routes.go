@@ -19,6 +19,11 @@ type Around interface {
 	Now() time.Time
 	// Neighbourhoods are the borough's.
 	Neighbourhoods(ctx context.Context) ([]places.Neighbourhood, error)
+	// MayApproach reports whether the blueprint lets the caller begin a first contact with
+	// those of a neighbourhood who registered themselves.
+	MayApproach(ctx context.Context, hood string) bool
+	// Approach begins one; joined says that one is open already.
+	Approach(ctx context.Context, g intake.Registration) (joined bool, err error)
 	// Took writes into the journal, before they are sent, what somebody takes in a file.
 	Took(ctx context.Context, e journal.Entry) error
 }
@@ -46,6 +51,7 @@ func Pages(s *intake.Service, around Around) web.Pages {
 			web.Get(registeredPath, registrars, p.registered),
 			web.Get(registeredPath+"/export.csv", registrars, p.export).Streaming(),
 			web.Post(registeredPath+"/{id}", callers, p.change),
+			web.Post(registeredPath+"/{id}/approach", callers, p.approach),
 		},
 	}
 }

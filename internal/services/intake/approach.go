@@ -1,0 +1,52 @@
+package intake
+
+import (
+	"context"
+
+	"kith/internal/kernel/day"
+	"kith/internal/kernel/fault"
+	"kith/internal/kernel/ident"
+	"kith/internal/plat/access"
+	"kith/internal/plat/db"
+	"kith/internal/registers/contacts"
+	"kith/internal/registers/people"
+)
+
+// AgreementOf is what a person last said about being approached, when they registered or
+// since: the zero Agreement of those who never registered. A registration that has ended is
+// a no.
+func AgreementOf(r db.Reader, records []people.RecordID) (a contacts.Agreement, err error) {
+	all, err := registrationsOf(r, records)
+	for _, g := range all {
+		said := g.Agreement.At
+		if !g.Open() {
+			said = g.EndedAt
+		}
+		if said.After(a.At) {
+			a = contacts.Agreement{Given: g.MayApproach(), At: said}
+		}
+	}
+	return a, err
+}
+
+// ToApproach is a registration of somebody who is to be approached: [fault.Conflict] with why
+// when they do not agree to it, and otherwise the errors of [Service.StaffChangeRegistration].
+func (s *Service) ToApproach(ctx context.Context, id ident.ID[Registration]) (g Registration, err error) {
+	defer fault.Wrap(&err, "approach registration %s", id)
+	r := s.db.Read(ctx)
+	if g, err = registrationByID(r, id); err != nil {
+		return Registration{}, err
+	}
+	if err := access.Check(ctx, g.Neighbourhood, callers...); err != nil {
+		return Registration{}, err
+	}
+	p, err := s.people.Person(ctx, people.PersonID(g.Record))
+	if err != nil {
+		return Registration{}, err
+	}
+	a, err := AgreementOf(r, p.RecordIDs())
+	if err == nil && !a.Given {
+		err = fault.New(fault.Conflict, "intake.not-agreed", "They said on "+day.Of(a.At).Long()+" that they do not want to be approached. Nothing was begun.")
+	}
+	return g, err
+}

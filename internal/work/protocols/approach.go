@@ -1,0 +1,106 @@
+package protocols
+
+import (
+	"context"
+	"slices"
+
+	"kith/internal/kernel/fault"
+	"kith/internal/plat/access"
+	"kith/internal/plat/db"
+	"kith/internal/plat/journal"
+	"kith/internal/registers/people"
+	"kith/internal/work/needs"
+	"kith/internal/work/steps"
+)
+
+// SelfRegistered is the list of those who registered themselves with no need, as
+// protocols name it.
+const SelfRegistered = "registered-themselves"
+
+// Approach is a first approach to somebody on a list.
+type Approach struct {
+	Record people.RecordID
+	List   string
+	Why    string // in words, for whoever rings
+	Key    string // names what it comes of, so that one is begun once
+}
+
+// Approaches is the protocol by which somebody may begin the first approach to the people
+// on a list; "" when none is written, or the blueprint names no team of theirs.
+func (b Book) Approaches(who access.Principal, list, hood string) string {
+	for _, id := range b.files.IDs() {
+		for _, l := range b.files[id].Starts.Lists {
+			if l.List == list && slices.ContainsFunc(l.Teams, func(team string) bool { return b.holds(who, team, hood) }) {
+				return id
+			}
+		}
+	}
+	return ""
+}
+
+// Approach begins the first approach to somebody, or joins the one that is open. The caller
+// has checked that the person may be seen, and that they agreed: whoever rings them is
+// asked by the gate of all contacts whether they still do. It is [fault.Forbidden] for teams
+// that the blueprint does not name for the list.
+func (s *Service) Approach(ctx context.Context, a Approach) (r Run, joined bool, err error) {
+	defer fault.Wrap(&err, "approach record %s", a.Record)
+	book, err := s.Book(ctx)
+	if err != nil {
+		return Run{}, false, err
+	}
+	record, err := people.RecordIn(s.db.Read(ctx), a.Record)
+	if err != nil {
+		return Run{}, false, err
+	}
+	protocol := book.Approaches(access.From(ctx), a.List, record.Neighbourhood)
+	if protocol == "" {
+		return Run{}, false, fault.New(fault.Forbidden, "protocols.not-your-list", "Your team makes no first approach to people on this list. Ask your hub's manager who does.")
+	}
+	n := raisingOf(protocol, CheckOn{Record: a.Record, Why: a.Why}, record)
+	n.key, n.priority, n.list = "approach "+a.Key, needs.Routine, a.List
+	err = s.db.Write(ctx, func(tx *db.Tx) error {
+		r, joined, err = book.raiseFor(tx, n)
+		return err
+	})
+	if db.IsUnique(err) { // it was begun for this before
+		return Run{}, true, nil
+	}
+	return r, joined, err
+}
+
+// Listed are those of some tasks that are first approaches.
+func Listed(r db.Reader, tasks []string) (map[string]bool, error) {
+	all, err := listsOfTasks(r, tasks)
+	listed := map[string]bool{}
+	for task, list := range all {
+		listed[task] = list != ""
+	}
+	return listed, err
+}
+
+// noLonger ends the first approach to somebody who no longer agrees to it, as its protocol
+// says. What they asked for goes on.
+func (s *Service) noLonger(ctx context.Context, e journal.Sealed) error {
+	if agreed, said := e.Data["agreed"].(bool); e.Subject == "" || !said || agreed {
+		return nil
+	}
+	r, record := s.db.Read(ctx), people.RecordID(e.Subject)
+	person, err := people.PersonOf(r, record)
+	if err != nil {
+		return err
+	}
+	records, err := people.Records(r, person)
+	if err != nil {
+		return err
+	}
+	open, err := runsOfRecords(r, records, true, 1000)
+	for _, run := range open {
+		if run.Work.List == "" {
+			continue
+		}
+		if _, err := s.stop(ctx, run.ID, steps.AskedToStop, "They no longer agree to be approached."); err != nil {
+			return err
+		}
+	}
+	return err
+}
