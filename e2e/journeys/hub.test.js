@@ -1,7 +1,7 @@
 // What a hub does with a request, until the neighbour sees that it is met.
 import assert from 'node:assert/strict';
 import { checkPage, shot } from '../harness/checks.js';
-import { journey, useKith } from '../harness/journey.js';
+import { everyWay, journey, useKith } from '../harness/journey.js';
 import { another, askForFood, at, fill, follow, foodAnswers, heading, password, press, showStatus, signIn, wantText } from '../harness/steps.js';
 
 const kith = useKith();
@@ -69,6 +69,27 @@ journey('the figures of the dashboard open their rows', kith, desk, async (staff
   assert.match(await heading(staff), /Requests/);
   await wantText(staff, sent.reference);
   await look(staff, 'dashboard-rows');
+});
+
+everyWay('a task is opened beside its list, and done there', kith, async (staff, way, t) => {
+  const given = `Briar${way.width === 360 ? 'phone' : 'desk'}${way.javaScript ? 'a' : 'b'}`;
+  const neighbour = await another(kith, t, phone);
+  await askForFood(neighbour, { ...foodAnswers, name: { ...foodAnswers.name, first_name: given, last_name: 'Ashdown' } });
+  await signIn(staff, 'coordination');
+  const list = '/board?hub=hapi&view=all&category=food';
+  await staff.goto(list);
+  const link = staff.locator('tr', { hasText: `${given} A` }).locator('a[href*="task="]').first();
+  await follow(staff, link);
+  assert.equal(new URL(staff.url()).searchParams.get('category'), 'food', 'the filter is lost');
+  if (way.javaScript) assert.equal(await staff.evaluate(() => document.activeElement.id), 'selected', 'the keyboard is left behind');
+  await wantText(staff, 'Before you get in touch', `${given} Ashdown`, 'Who has it');
+  const listed = await staff.locator('table', { hasText: `${given} A` }).first().isVisible();
+  assert.equal(listed, way.width > 1000, 'the list stands beside the task on a desk alone');
+  await look(staff, 'board-task');
+  await press(staff, 'Take it');
+  await wantText(staff, 'You have the task', `${given} Ashdown`);
+  await follow(staff, staff.getByRole('link', { name: /^Close/ }));
+  assert.ok(staff.url().endsWith('/board?category=food&hub=hapi&view=all'), staff.url());
 });
 
 journey('a request for food is met by an organisation', kith, desk, async (staff, way, t) => {
