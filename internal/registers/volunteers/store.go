@@ -4,16 +4,17 @@ import (
 	"errors"
 
 	"kith/internal/kernel/fault"
+	"kith/internal/kernel/ident"
 	"kith/internal/plat/db"
 )
 
-const columns = `v.id, v.given_names, v.family_name, v.phone, v.email, v.neighbourhood, v.activities, v.drives, v.paused, v.version`
+const columns = `v.id, v.given_names, v.family_name, v.phone, v.email, v.neighbourhood, v.activities, v.drives, v.paused, v.registration, v.version`
 
 type scanner interface{ Scan(dest ...any) error }
 
 func scanVolunteer(row scanner) (v Volunteer, err error) {
 	var activities db.JSON[[]string]
-	err = row.Scan(&v.ID, &v.GivenNames, &v.FamilyName, &v.Phone, &v.Email, &v.Neighbourhood, &activities, &v.Drives, &v.Paused, &v.Version)
+	err = row.Scan(&v.ID, &v.GivenNames, &v.FamilyName, &v.Phone, &v.Email, &v.Neighbourhood, &activities, &v.Drives, &v.Paused, &v.Registration, &v.Version)
 	v.Activities = activities.V
 	return v, err
 }
@@ -49,4 +50,13 @@ func setPaused(tx *db.Tx, id ID, paused bool) error {
 	_, err := tx.Exec(`UPDATE volunteers_volunteer SET paused = ?, version = version + 1 WHERE borough_id = ? AND id = ?`,
 		paused, tx.Borough(), id)
 	return err
+}
+
+// register gives a volunteer a number, unless they have one. It reports false when they had,
+// or somebody else has the number.
+func register(tx *db.Tx, id ID, number ident.Reference) (first bool, err error) {
+	n, err := tx.Exec(`UPDATE volunteers_volunteer SET registration = ?, version = version + 1 WHERE borough_id = ? AND id = ? AND registration = ''
+		AND NOT EXISTS (SELECT 1 FROM volunteers_volunteer o WHERE o.borough_id = ? AND o.registration = ?)`,
+		number, tx.Borough(), id, tx.Borough(), number)
+	return n == 1, err
 }

@@ -20,7 +20,8 @@ type Volunteer struct {
 	Neighbourhood string   // where they help
 	Activities    []string // need category ids they are glad to do
 	Drives        bool
-	Paused        bool // not to be asked for now
+	Paused        bool            // not to be asked for now
+	Registration  ident.Reference // the number on their letter; "" until it was printed
 	Version       int64
 }
 

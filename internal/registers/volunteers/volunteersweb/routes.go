@@ -17,6 +17,8 @@ type Around interface {
 	Neighbourhoods(ctx context.Context) ([]places.Neighbourhood, error)
 	// Categories are the kinds of need a volunteer may be glad to help with.
 	Categories(ctx context.Context) ([]forms.Option, error)
+	// VolunteerLetter is the letter that proves what a volunteer is, as a PDF.
+	VolunteerLetter(ctx context.Context, v volunteers.Volunteer) ([]byte, error)
 }
 
 // keepers may see and change the volunteers of the neighbourhoods they work for.
@@ -37,6 +39,7 @@ func Pages(s *volunteers.Service, around Around) web.Pages {
 			web.Get("/volunteers/new", keepers, p.newPage),
 			web.Post("/volunteers/new", keepers, p.add),
 			web.Get("/volunteers/{id}", keepers, p.volunteer),
+			web.Post("/volunteers/{id}/letter", keepers, p.letter),
 			web.Post("/volunteers/{id}/pause", keepers, p.pause),
 			web.Post("/volunteers/{id}/resume", keepers, p.resume),
 		},
