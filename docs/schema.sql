@@ -1450,8 +1450,10 @@ CREATE TABLE volunteers_volunteer (
     drives        BOOLEAN     NOT NULL,
     paused        BOOLEAN     NOT NULL,
     added_at      TIMESTAMPTZ NOT NULL,
-    version       BIGINT      NOT NULL,
+    version       BIGINT      NOT NULL, registration TEXT NOT NULL DEFAULT '',
     PRIMARY KEY (borough_id, id)
 );
 
 CREATE INDEX volunteers_volunteer_hood ON volunteers_volunteer (borough_id, neighbourhood, family_name);
+
+CREATE UNIQUE INDEX volunteers_volunteer_registration ON volunteers_volunteer (borough_id, registration) WHERE registration <> '';
