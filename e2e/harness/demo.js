@@ -31,6 +31,8 @@ const elsewhere = {
   '/dashboard/outside/{id}': 'pages_know.test.js, once an analyst has typed a figure in',
   '/food/orders/new': 'food.test.js, from the task that it is for',
   '/food/slips/{task}': 'food.test.js, once the food bank has accepted the task',
+  '/safe/lists/{id}': 'lists.test.js, once a list was handed in',
+  '/safe/lists/{id}/rejected': 'lists.test.js: it is a file of the rows that were not taken',
   '/refer/check': 'doors.test.js, once the form is filled in',
   '/refer/done': 'doors.test.js, once the form is sent',
 };
