@@ -52,6 +52,7 @@ function readForms(marks) {
         filled,
         empty,
         boxes: given.size,
+        words: typed(form).find((field) => /^(text|textarea)$/.test(field.type) && !/day|month|year|phone|code|number|uprn|email|time/.test(field.name))?.name,
         mark: filled.find(([name]) => marks.includes(name))?.[0],
       };
     }),
@@ -66,6 +67,12 @@ function otherMark(name, value) {
   if (name === 'was') return value === 'health' ? '' : 'health';
   if (/^\d+$/.test(value)) return String(Number(value) + 1000);
   return value.replace(/[0-9a-f]/g, (digit) => (digit === '0' ? '1' : '0')) || '1';
+}
+
+/** What somebody sends who was overtaken: the mark of another state, and words of their own. */
+function late(form, name, value) {
+  if (name === form.mark) return otherMark(name, value);
+  return name === form.words ? `${value}b` : value;
 }
 
 function sendTo(page, { action, parts }, fields) {
@@ -93,8 +100,8 @@ export async function sendWrong(walk, page, form, at) {
   }
   if (form.mark && !walk.overtaken.has(door.pattern) && !neverLate[door.pattern]) {
     walk.overtaken.set(door.pattern, 0);
-    const late = form.filled.filter(([, value]) => value !== null).map(([name, value]) => [name, name === form.mark ? otherMark(name, value) : value]);
-    const answer = await sendTo(page, form, late);
+    const changed = form.filled.filter(([, value]) => value !== null).map(([name, value]) => [name, late(form, name, value)]);
+    const answer = await sendTo(page, form, changed);
     walk.overtaken.set(door.pattern, answer.status());
     await judgeAnswer(walk, page, form, answer, `POST ${key} late`, at);
     if (answer.status() === 303) walk.wrong.push(`${form.action} of ${at} takes what was written over something that has changed`);

@@ -57,14 +57,20 @@ func (p *pages) editable(r *http.Request) (people.Person, error) {
 
 func (p *pages) showEdit(w http.ResponseWriter, r *http.Request, status int, e editing) error {
 	e.current = e.person.Current()
-	wrong := forms.Errors(e.form.fields()...)
-	if len(e.clashes) > 0 {
-		wrong = append(wrong, forms.ErrorItem{Href: "#changed", Text: "Somebody else has changed this person since you opened the page. Compare, then save again"})
-	}
 	return web.Render(w, r, status, web.Page{
 		Title: "Change what is known of " + e.current.Name(), Wide: true, Back: address(e.person.ID), Section: section,
-		Errors: wrong, Body: editPage(e),
+		Errors: wrongWith(e.clashes, e.form.fields()...), Body: editPage(e),
 	})
+}
+
+// wrongWith is what is wrong with a form: its fields, and what somebody else changed
+// meanwhile.
+func wrongWith(clashes []clash, fields ...forms.Parser) []forms.ErrorItem {
+	wrong := forms.Errors(fields...)
+	if len(clashes) > 0 {
+		wrong = append(wrong, forms.ErrorItem{Href: "#changed", Text: "Somebody else has changed this person since you opened the page. Compare, then save again"})
+	}
+	return wrong
 }
 
 // change saves what was typed. When somebody else has changed the person meanwhile, it
@@ -95,8 +101,12 @@ func (p *pages) change(w http.ResponseWriter, r *http.Request) error {
 	if err != nil {
 		return err
 	}
+	return p.changed(w, r, person.ID, e)
+}
+
+func (p *pages) changed(w http.ResponseWriter, r *http.Request, id people.PersonID, e people.Edit) error {
 	web.Flash(w, r, "What is known of "+e.To.Name()+" is saved")
-	return web.Redirect(w, r, address(person.ID))
+	return web.Redirect(w, r, address(id))
 }
 
 // route finds the hub of an address that has changed.
@@ -112,6 +122,8 @@ func (p *pages) route(ctx context.Context, now people.Record, to *people.Record)
 	return err
 }
 
+// showClashes shows what somebody else wrote beside what was typed here. Where both wrote
+// the same, it is saved.
 func (p *pages) showClashes(w http.ResponseWriter, r *http.Request, e people.Edit) error {
 	id, err := ident.Parse[people.Person](r.PathValue("id"))
 	if err != nil {
@@ -120,6 +132,13 @@ func (p *pages) showClashes(w http.ResponseWriter, r *http.Request, e people.Edi
 	person, all, err := p.people.Differences(r.Context(), id, &e)
 	if err != nil {
 		return err
+	}
+	if len(all) == 0 {
+		e.Seen = person.Seen()
+		if err := p.people.Change(r.Context(), person.ID, e); err != nil {
+			return err
+		}
+		return p.changed(w, r, person.ID, e)
 	}
 	f := newEditForm()
 	f.fill(e.To)

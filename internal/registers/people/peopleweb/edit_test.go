@@ -75,4 +75,5 @@ func TestANameIsNotTakenAway(t *testing.T) {
 	b.Post(page(r)+"/edit", typed).Is(http.StatusUnprocessableEntity).Says("Enter a first name or a family name")
 	typed.Set("family-name", "Noor")
 	b.Post(page(r)+"/edit", typed).LeadsTo(page(r))
+	b.Post(page(r)+"/edit", typed).LeadsTo(page(r)) // pressed twice, or another wrote down the same
 }

@@ -106,7 +106,7 @@ func (p *pages) askSafely(w http.ResponseWriter, r *http.Request) error {
 func (p *pages) showAsking(w http.ResponseWriter, r *http.Request, status int, a asking) error {
 	return web.Render(w, r, status, web.Page{
 		Title: "How to reach " + a.person.Current().Name() + " safely", Back: address(a.person.ID), Section: section,
-		Errors: forms.Errors(a.form.fields()...), Body: askingPage(a),
+		Errors: wrongWith(a.clashes, a.form.fields()...), Body: askingPage(a),
 	})
 }
 
@@ -130,12 +130,16 @@ func (p *pages) keepSafely(w http.ResponseWriter, r *http.Request) error {
 	if err != nil {
 		return err
 	}
+	return p.askedSafely(w, r, person)
+}
+
+func (p *pages) askedSafely(w http.ResponseWriter, r *http.Request, person people.Person) error {
 	web.Flash(w, r, "How to reach "+person.Current().Name()+" safely is saved")
 	return web.Redirect(w, r, address(person.ID))
 }
 
 // showAskedMeanwhile shows what somebody else wrote beside what was typed here, which
-// stays in the form.
+// stays in the form. Where both wrote the same, it is saved.
 func (p *pages) showAskedMeanwhile(w http.ResponseWriter, r *http.Request, f *safeForm) error {
 	person, err := p.editable(r)
 	if err != nil {
@@ -154,7 +158,13 @@ func (p *pages) showAskedMeanwhile(w http.ResponseWriter, r *http.Request, f *sa
 			a.clashes = append(a.clashes, clash{people.Difference{Kind: people.FactKind(one.what), Theirs: one.text, Yours: yours[i].text}, by})
 		}
 	}
-	return p.showAsking(w, r, http.StatusConflict, a)
+	if len(a.clashes) > 0 {
+		return p.showAsking(w, r, http.StatusConflict, a)
+	}
+	if err := p.people.AskedSafely(r.Context(), person.ID, now.Seen(), f.value()); err != nil {
+		return err
+	}
+	return p.askedSafely(w, r, person)
 }
 
 // safeAnswer is one answer in words.
