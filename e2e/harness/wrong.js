@@ -31,6 +31,7 @@ const takesNothing = {
 /** Forms that are never too late, by the door they go to, with why. */
 const neverLate = {
   '/admin/blueprint/draft/files/{name...}': 'a file that is sent as it stands changes nothing',
+  '/around/{id}/helper': 'one more helper is written beside the others, and over nobody',
   '/ringing/{id}/keep': 'nobody but whoever has the call writes in it, and the last words count',
 };
 
