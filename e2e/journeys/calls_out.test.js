@@ -4,7 +4,7 @@
 import assert from 'node:assert/strict';
 import { checkPage, shot } from '../harness/checks.js';
 import { everyWay, journey, useKith } from '../harness/journey.js';
-import { another, follow, heading, press, signIn, wantText } from '../harness/steps.js';
+import { another, askForFood, follow, foodAnswers, heading, press, signIn, wantText } from '../harness/steps.js';
 
 // Whom it is safe to ring hangs on the hour, so the clock stands at eleven in the morning.
 const tomorrow = new Date(Date.now() + 86_400_000).toISOString().slice(0, 10);
@@ -100,6 +100,41 @@ everyWay('the queue and a call', kith, async (agent) => {
   await shot(agent, 'calls-out-error');
   await back(agent);
   await wantText(agent, 'The call is back in the queue');
+});
+
+journey('people are told by text that they are rung today, once', kith, { width: 1280, javaScript: true }, async (page, way, t) => {
+  const number = '07700 900461';
+  const contact = { phone: number, safe_contact: ['call', 'text'] };
+  await askForFood(page, { ...foodAnswers, contact });
+  const lead = await another(kith, t, way);
+  await signIn(lead, 'coordination');
+  await lead.goto('/calls/queue');
+  await follow(lead, lead.getByRole('link', { name: 'Tell people by text that you ring today' }));
+  await checkPage(lead);
+  await lead.locator('#hub').selectOption('hapi');
+  await press(lead, 'Show who would be told');
+  await wantText(lead, 'Who gets none, and why', 'we will ring you today. The call comes from 01632 960110.');
+  await checkPage(lead);
+  await shot(lead, 'calls-text');
+  await follow(lead, lead.getByRole('button', { name: /^Send / }));
+  await wantText(lead, 'on their way', 'Nobody gets a text.', 'no second text');
+  await checkPage(lead);
+  await shot(lead, 'calls-text-sent');
+  const arrived = page.locator('main section').filter({ hasText: number }).filter({ hasText: 'The call comes from 01632 960110' });
+  for (const started = Date.now(); !(await arrived.count()); await page.waitForTimeout(250)) {
+    assert.ok(Date.now() - started < 30_000, 'the text has not arrived');
+    await page.goto('/demo/outbox');
+  }
+  await page.goto('/demo/outbox');
+  assert.equal(await arrived.count(), 1);
+  const small = await another(kith, t, { width: 360, javaScript: false });
+  await signIn(small, 'coordination');
+  await small.goto('/calls/text?hub=hapi');
+  await checkPage(small);
+  await shot(small, 'calls-text');
+  await small.goto('/calls/text?hub=');
+  await wantText(small, 'Select whose calls');
+  await checkPage(small);
 });
 
 everyWay('the contact log', kith, async (agent) => {

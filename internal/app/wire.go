@@ -170,6 +170,7 @@ func (a *App) wire() (err error) {
 	a.Updates.LedBy(a.Protocols)
 	a.Outreach = outreach.New(a.DB, a.People, a.Places, a.Contacts, a.Protocols)
 	a.Calls = calls.New(a.DB, a.Blueprints, a.Contacts, a.Tasks)
+	a.Calls.WritesBy(a.Messages)
 	a.public = intakeweb.New(blueprint.Spoken{Source: a.Blueprints}, a.Answers, a.Intake, a.Needs, a.Clock)
 	return nil
 }

@@ -41,6 +41,8 @@ type Agency struct {
 const (
 	usualGap      = 24 * time.Hour
 	usualLookBack = 14 * 24 * time.Hour
+
+	usualFrom, usualUntil = 8 * 60, 20 * 60 // minutes of the day
 )
 
 // Gap is the least time between contacts of two agencies.
@@ -77,7 +79,7 @@ func foldAgency(s string) string { return strings.ToLower(strings.Join(strings.F
 
 // waking reports whether people are contacted at all at a time, and from when they are.
 func (r *Rules) waking(at time.Time) (bool, time.Time) {
-	from, until := 8*60, 20*60
+	from, until := usualFrom, usualUntil
 	if r != nil && r.Hours != (Opened{}) {
 		from, until = clockMinutes(r.Hours.From), clockMinutes(r.Hours.Until)
 	}
@@ -98,6 +100,15 @@ func (r *Rules) Opens(at time.Time) time.Time {
 		return from
 	}
 	return time.Time{}
+}
+
+// Closes is when nobody is contacted any more on the day of a time.
+func (r *Rules) Closes(at time.Time) time.Time {
+	until := usualUntil
+	if r != nil && r.Hours != (Opened{}) {
+		until = clockMinutes(r.Hours.Until)
+	}
+	return day.Of(at).At(until/60, until%60)
 }
 
 var clockForm = regexp.MustCompile(`^([01]\d|2[0-3]):[0-5]\d$`)

@@ -85,6 +85,7 @@ var fields = map[string]string{
 	"link":               "the personal link to a page, good once",
 	"appointment":        "the day and time that were agreed",
 	"out_of_hours_phone": "the number to ring when the hub is shut",
+	"ring_number":        "the number that our calls come from",
 }
 
 // Fields lists the places a letter may leave open, in alphabetical order.

@@ -189,3 +189,17 @@ func countStates(r db.Reader, who access.Principal, hoods []string) (map[State]i
 	})
 	return counts, err
 }
+
+// usedKeys are those of the keys that a message has.
+func usedKeys(r db.Reader, keys []string) (map[string]bool, error) {
+	marks, values := db.In(keys)
+	rows, err := r.Query(`SELECT m.dedupe_key FROM messages_outbox m WHERE m.borough_id = ? AND m.dedupe_key IN (`+marks+`)`,
+		append([]any{r.Borough()}, values...)...)
+	used := map[string]bool{}
+	_, err = db.Collect(rows, err, func(rows *db.Rows) (key string, err error) {
+		err = rows.Scan(&key)
+		used[key] = true
+		return key, err
+	})
+	return used, err
+}

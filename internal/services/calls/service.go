@@ -10,6 +10,7 @@ import (
 	"kith/internal/plat/access"
 	"kith/internal/plat/db"
 	"kith/internal/registers/contacts"
+	"kith/internal/registers/messages"
 	"kith/internal/work/tasks"
 )
 
@@ -25,6 +26,7 @@ type Service struct {
 	blueprints Blueprints
 	contacts   *contacts.Service
 	tasks      *tasks.Service
+	messages   *messages.Service // nil where nothing is written
 
 	lock  sync.Mutex
 	desks map[string]*desk // by borough
@@ -38,6 +40,13 @@ type Blueprints interface {
 // New returns the service over a database.
 func New(d *db.DB, b Blueprints, c *contacts.Service, t *tasks.Service) *Service {
 	return &Service{db: d, blueprints: b, contacts: c, tasks: t, desks: map[string]*desk{}}
+}
+
+// WritesBy says who writes to people before they are rung. It is for the time when the program
+// is put together.
+func (s *Service) WritesBy(m *messages.Service) {
+	s.messages = m
+	m.Compose(RingToday, s.composeRingToday)
 }
 
 // Settings are those of the blueprint in use.

@@ -4,6 +4,8 @@ import (
 	"slices"
 
 	"kith/internal/blueprint"
+	"kith/internal/kernel/fault"
+	"kith/internal/kernel/phone"
 	"kith/internal/work/needs"
 )
 
@@ -13,6 +15,8 @@ type Settings struct {
 	Languages []string `yaml:"languages,omitempty"`
 	Skills    []Skill  `yaml:"skills,omitempty"`
 	Talks     []Talk   `yaml:"talks,omitempty"`
+	// RingsFrom is the number that people see when they are rung; "" is the helpline's.
+	RingsFrom phone.Number `yaml:"rings_from,omitempty"`
 }
 
 // Talk is how a conversation goes: a framework, and no advice.
@@ -69,6 +73,13 @@ func (s *Settings) check(c *blueprint.Checker) {
 	}
 	c.Once("skill", ids, func(i int) string { return blueprint.At("skills", i, "id") })
 	c.Once("language", s.Languages, func(i int) string { return blueprint.At("languages", i) })
+	if s.RingsFrom != "" {
+		number, err := phone.Parse(string(s.RingsFrom))
+		if err != nil {
+			c.Problem("rings_from", "%s", fault.MessageOf(err)).Mend("write the number people see when you ring, like 01632 960 150")
+		}
+		s.RingsFrom = number
+	}
 	catalogue, ok := blueprint.Other[*needs.Catalogue](c)
 	if !ok {
 		return

@@ -19,7 +19,8 @@ func TestSettingsSection(t *testing.T) {
 	if s.Talk("comfort-call").Name != "Friendly" || s.Talk("food").Name != "Any" {
 		t.Errorf("the talks are %+v", s.Talks)
 	}
-	blueprinttest.Each(t, map[string]string{"calls.yaml": settingsFile}, sections, []blueprinttest.Break{
+	blueprinttest.Each(t, map[string]string{"calls.yaml": settingsFile + "rings_from: 01632 960 150\n"}, sections, []blueprinttest.Break{
 		{"a language twice", "calls.yaml", "Polish, Urdu", "Urdu, Urdu", "calls.yaml:1:19: language"},
+		{"a number that is none", "calls.yaml", "rings_from: 01632 960 150", "rings_from: ask", "calls.yaml:4:13: "},
 	})
 }

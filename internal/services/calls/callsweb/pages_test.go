@@ -16,6 +16,7 @@ import (
 	"kith/internal/plat/access"
 	"kith/internal/plat/db"
 	"kith/internal/plat/db/dbtest"
+	"kith/internal/plat/forms"
 	"kith/internal/plat/imports"
 	"kith/internal/plat/journal"
 	"kith/internal/plat/web/webtest"
@@ -64,6 +65,7 @@ type room struct {
 	contacts *contacts.Service
 	tasks    *tasks.Service
 	n        int
+	seen     int
 }
 
 func start(t *testing.T) *room {
@@ -79,11 +81,19 @@ func start(t *testing.T) *room {
 	return r
 }
 
-func (r *room) Saw(context.Context, journal.Entry) error { return nil }
-func (r *room) Now() time.Time                           { return r.clock.Now() }
+func (r *room) Saw(_ context.Context, e journal.Entry) error {
+	r.seen += len(e.Objects)
+	return nil
+}
+
+func (r *room) Now() time.Time { return r.clock.Now() }
 
 func (r *room) Neighbourhoods(context.Context) ([]places.Neighbourhood, error) {
 	return []places.Neighbourhood{{ID: "hapi", Name: "Hindley", ShortName: "HAPI"}, {ID: "leigh", Name: "Leigh"}}, nil
+}
+
+func (r *room) Categories(context.Context) ([]forms.Option, error) {
+	return []forms.Option{{Value: "food", Label: "Food"}, {Value: "comfort-call", Label: "Friendly call"}}, nil
 }
 
 func (r *room) AccountName(_ context.Context, id string) string {

@@ -9,6 +9,7 @@ import (
 	"time"
 
 	"kith/internal/plat/access"
+	"kith/internal/plat/forms"
 	"kith/internal/plat/journal"
 	"kith/internal/plat/web"
 	"kith/internal/registers/contacts"
@@ -33,6 +34,10 @@ type Around interface {
 	Reach(ctx context.Context, id people.RecordID) (people.Reach, error)
 	// Callers are the staff of a hub who can be given calls.
 	Callers(ctx context.Context, hub string) ([]tasks.Assignee, error)
+	// Categories are the kinds of need, to choose from.
+	Categories(ctx context.Context) ([]forms.Option, error)
+	// Saw notes that names of a list were shown.
+	Saw(ctx context.Context, e journal.Entry) error
 }
 
 // Deps are what the pages are made of.
@@ -51,6 +56,7 @@ const (
 	section   = "Ring out"
 	queuePath = "/calls/queue"
 	nextPath  = "/calls/next"
+	textPath  = "/calls/text"
 	callPath  = "/ringing"
 )
 
@@ -69,6 +75,8 @@ func Pages(d Deps) web.Pages {
 			web.Post(queuePath+"/me", ring, p.saveMe),
 			web.Post(queuePath+"/free", lead, p.free),
 			web.Post(queuePath+"/share", lead, p.share),
+			web.Get(textPath, lead, p.textPage),
+			web.Post(textPath, lead, p.text),
 			web.Post("/tasks/{id}/ring", ring, p.ring),
 			web.Get(callPath+"/{id}", ring, p.call),
 			web.Post(callPath+"/{id}", ring, p.record),
