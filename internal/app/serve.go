@@ -106,8 +106,14 @@ func (a *App) background(hub *live.Hub) ([]func(context.Context) error, error) {
 // council changes it by kith blueprint apply.
 func (a *App) EnsureBlueprint(ctx context.Context) error {
 	ctx = a.As(ctx, "start", "apply the first blueprint")
-	_, err := a.Blueprints.Current(ctx)
-	if err == nil || !NoBlueprint(err) {
+	b, err := a.Blueprints.Current(ctx)
+	if err == nil {
+		for _, fault := range b.Dated {
+			a.Log.Warn("the blueprint in use was sound for an earlier release; mend it in its next version", "fault", fault.String())
+		}
+		return nil
+	}
+	if !NoBlueprint(err) {
 		return err
 	}
 	return a.ApplyBlueprint(ctx, "first start")

@@ -13,6 +13,9 @@ type Blueprint struct {
 	Name    string // the borough's name: "Wigan"
 	Hash    string // of the canonical file contents, 64 hexadecimal digits
 	Version string // its number in the database; empty when only read from a folder
+	// Dated is what this release of the program finds wrong in a version that was sound for
+	// the release under which it was applied; nil in one that was only read from a folder.
+	Dated []Problem
 
 	parts map[reflect.Type]*document
 	files files

@@ -113,10 +113,13 @@ func (s *Service) load(r db.Reader, number int64) (*Blueprint, error) {
 	if err != nil {
 		return nil, err
 	}
-	b, problems := assemble(found, s.all(), nil)
-	if len(problems) > 0 {
-		return nil, unusable(v, "does not fit this release of Kith", Problems(problems))
+	// It was found sound when it was applied. What a later release of Kith would ask for on
+	// top keeps nobody from their work: it is told, and asked of the next version.
+	b, shape, faults := assemble(found, s.all(), nil)
+	if len(shape) > 0 {
+		return nil, unusable(v, "does not fit this release of Kith", Problems(shape))
 	}
+	b.Dated = faults
 	b.Version = v.Name()
 	s.keep(key, b)
 	return b, nil

@@ -25,8 +25,8 @@ func ownSections() []Section {
 
 // read makes a whole blueprint of files that were found, or adds to their problems.
 func read(found files, problems []Problem, sections []Section) (*Blueprint, []Problem) {
-	blueprint, more := assemble(found, sections, unread(problems))
-	problems = append(problems, more...)
+	blueprint, shape, faults := assemble(found, sections, unread(problems))
+	problems = slices.Concat(problems, shape, faults)
 	if len(problems) > 0 {
 		slices.SortStableFunc(problems, func(a, b Problem) int {
 			return cmp.Or(strings.Compare(a.File, b.File), cmp.Compare(a.Line, b.Line), cmp.Compare(a.Column, b.Column))
@@ -45,26 +45,26 @@ func unread(problems []Problem) map[string]bool {
 	return names
 }
 
-// assemble decodes and checks every section.
-func assemble(found files, sections []Section, unread map[string]bool) (*Blueprint, []Problem) {
+// assemble decodes and checks every section. Where the shape of a file is at fault there is
+// no blueprint; faults are what the checks find wrong in files that could be read.
+func assemble(found files, sections []Section, unread map[string]bool) (b *Blueprint, shape, faults []Problem) {
 	parts := map[reflect.Type]*document{}
 	documents := make([]*document, len(sections))
 	for i, s := range sections {
 		documents[i] = s.decode(found, unread)
 		register(parts, documents[i])
 	}
-	var problems []Problem
 	for _, doc := range documents {
-		problems = append(problems, doc.problems...)
-		problems = append(problems, check(doc, parts)...)
+		shape = append(shape, doc.problems...)
+		faults = append(faults, check(doc, parts)...)
 	}
-	if len(problems) > 0 {
-		return nil, problems
+	if len(shape) > 0 {
+		return nil, shape, faults
 	}
-	b := &Blueprint{Hash: found.hash(), parts: parts, files: found}
+	b = &Blueprint{Hash: found.hash(), parts: parts, files: found}
 	borough := b.Borough()
 	b.ID, b.Name = borough.ID, borough.Name
-	return b, nil
+	return b, nil, faults
 }
 
 func check(doc *document, all map[reflect.Type]*document) []Problem {

@@ -246,6 +246,33 @@ func TestVersionThatThisReleaseCannotUse(t *testing.T) {
 	}
 }
 
+// A later release asks for more; what was applied before goes on being served, as it was.
+func TestAVersionThatALaterReleaseWouldRefuse(t *testing.T) {
+	d := dbtest.New(t, schema...)
+	ctx := dbtest.Context(t)
+	apply(t, blueprint.New(d, sections()), ctx, nil, "")
+	stricter := sections()
+	for i, s := range stricter {
+		if s.Name == "the menu" {
+			stricter[i].Check = func(c *blueprint.Checker, doc any) {
+				s.Check(c, doc)
+				c.Problem("dishes", "the menu has no soup of the day").Mend("add one")
+			}
+		}
+	}
+	s := blueprint.New(d, stricter)
+	b, err := s.Current(ctx)
+	if err != nil || len(b.Dated) != 1 || !strings.Contains(b.Dated[0].String(), "soup of the day") {
+		t.Fatalf("got %+v, %v", b, err)
+	}
+	if kept, err := s.At(ctx, "1"); err != nil || blueprint.Part[menu](kept).Dishes[0].Hours != 4 {
+		t.Errorf("work pinned to it gets %v, %v", kept, err)
+	}
+	if _, _, err := s.Apply(ctx, of(ctx, shorterHours()), ""); fault.CodeOf(err) != "blueprint.broken" {
+		t.Errorf("the next version is taken with the fault: %v", err)
+	}
+}
+
 func TestManyApplyAtOnce(t *testing.T) {
 	dbtest.Each(t, schema, func(t *testing.T, d *db.DB) {
 		ctx := dbtest.Context(t)

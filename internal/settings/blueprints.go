@@ -38,6 +38,20 @@ func (s *Service) Files(ctx context.Context, version string) (files []blueprint.
 	return s.blueprints.Files(ctx, version)
 }
 
+// Dated lists what this release of the program finds wrong in a version that was sound for
+// the release under which it was applied.
+func (s *Service) Dated(ctx context.Context, version string) (faults []blueprint.Problem, err error) {
+	defer fault.Wrap(&err, "faults of version %s", version)
+	if err := access.CheckHeld(ctx, readers...); err != nil {
+		return nil, err
+	}
+	b, err := s.blueprints.At(ctx, version)
+	if err != nil {
+		return nil, err
+	}
+	return b.Dated, nil
+}
+
 // File returns one file of a version. It is [fault.NotFound] when there is none.
 func (s *Service) File(ctx context.Context, version, name string) (blueprint.File, error) {
 	files, err := s.Files(ctx, version)

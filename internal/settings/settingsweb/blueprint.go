@@ -25,6 +25,7 @@ type shown struct {
 	many    bool // there is another version to compare with
 	draft   bool // the next version is being drafted
 	keeps   bool
+	dated   []blueprint.Problem
 }
 
 func (p *pages) blueprint(w http.ResponseWriter, r *http.Request) error {
@@ -56,6 +57,9 @@ func (p *pages) shown(ctx context.Context, all []blueprint.Version, name string)
 	s.by, s.when = p.settings.Who(ctx, s.version.AppliedBy), govuk.Ago(s.version.AppliedAt, p.settings.Now(ctx))
 	s.files, s.history = p.fileTable(files, s.version), p.historyTable(ctx, all)
 	s.compare, s.many, s.keeps = newComparing(all), len(all) > 1, keeps(ctx)
+	if s.dated, err = p.settings.Dated(ctx, s.version.Name()); err != nil {
+		return s, err
+	}
 	_, s.draft, err = p.settings.Draft(ctx)
 	return s, err
 }
