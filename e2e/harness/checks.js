@@ -92,8 +92,9 @@ export async function checkPage(page) {
   assert.deepEqual(page.troubles, [], `the browser complained on ${page.url()}`);
 }
 
-/** Takes a picture of the whole page into e2e/results. */
+/** Takes a picture of the whole page into e2e/results, unless KITH_SHOTS is off: nobody looks at those of make test. */
 export async function shot(page, name) {
+  if (process.env.KITH_SHOTS === 'off') return;
   await mkdir(results, { recursive: true });
   const { width } = page.viewportSize();
   await page.screenshot({ path: join(results, `${name}-${width}.png`), fullPage: true });
