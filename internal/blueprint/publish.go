@@ -38,7 +38,8 @@ func movedOn(base, current string) error {
 }
 
 // Read holds files against every section, as Load does a folder. It gives a whole
-// blueprint and no problems, or no blueprint and every problem found.
+// blueprint and no problems, or no blueprint and every problem found. The last few answers
+// are kept: a draft is read again for every page that shows it.
 func (s *Service) Read(all []File) (*Blueprint, []Problem) {
 	sections := s.all()
 	found := files{}
@@ -56,7 +57,10 @@ func (s *Service) Read(all []File) (*Blueprint, []Problem) {
 			found[f.Name] = content
 		}
 	}
-	return read(found, problems, sections)
+	if len(problems) > 0 {
+		return read(found, problems, sections)
+	}
+	return s.readings.of(found.hash(), func() (*Blueprint, []Problem) { return read(found, nil, sections) })
 }
 
 // Canonical is a text as a version keeps it: the same whatever editor or browser wrote

@@ -20,6 +20,8 @@ type Service struct {
 	mu      sync.Mutex
 	latest  map[string]latest         // by borough
 	loaded  map[versionKey]*Blueprint // versions never change, so these never age
+
+	readings readings
 }
 
 type versionKey struct {
