@@ -148,10 +148,11 @@ func (n Number) Kept() string {
 	if n.Hidden {
 		return "too few to tell"
 	}
-	return n.String()
+	return n.Brief()
 }
 
-// Sentence says in words how the four weeks compare and what there was since the beginning.
+// Sentence says in words how the four weeks compare and what there was since the beginning,
+// in as few as a telephone has room for.
 func (l WardLine) Sentence() string {
 	said := "Since the beginning: " + l.Since.Kept() + "."
 	switch {
@@ -162,7 +163,7 @@ func (l WardLine) Sentence() string {
 	case l.Weeks.Value == l.Before.Value:
 		return "The same as a week earlier. " + said
 	case l.Weeks.Unit == feature.Seconds:
-		return capital(slower(l.Weeks, l.Before)) + " than a week earlier. " + said
+		return brief.Replace(capital(slower(l.Weeks, l.Before))) + " than a week earlier. " + said
 	case l.Weeks.Value > l.Before.Value:
 		return thousands(l.Weeks.Value-l.Before.Value) + " more than a week earlier. " + said
 	}

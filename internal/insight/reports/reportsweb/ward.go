@@ -5,6 +5,7 @@ import (
 	"net/url"
 
 	"kith/internal/insight/reports"
+	"kith/internal/kernel/day"
 	"kith/internal/plat/govuk"
 	"kith/internal/plat/web"
 )
@@ -41,7 +42,7 @@ func (s *wardScreen) title() string {
 
 // until is which weeks the figures are of.
 func (s *wardScreen) until() string {
-	return "Four weeks to the end of Sunday " + s.Until.Long() + ". Counted at " + clockTime(s.CountedAt) + "; a week is added every Monday."
+	return "Four weeks to the end of Sunday " + s.Until.Long() + ". Counted at " + s.CountedAt.In(day.London).Format("3:04pm on Monday 2 January") + "; a week is added every Monday."
 }
 
 func wardAddress(h reports.Hub) string {
