@@ -13,7 +13,9 @@ func ExampleMatching_Plan() {
 		Tasks:   []assign.Task{{Undone: 5000}, {Undone: 5000}, {Undone: 2000}},
 		Helpers: []assign.Helper{{Room: 2, Wear: []int64{0, 300}}, {Room: 1}},
 		Pairs: []assign.Pair{
-			{Task: 0, Helper: 0, Cost: 800}, {Task: 1, Helper: 0, Cost: 900}, {Task: 1, Helper: 1, Cost: 2500},
+			{Task: 0, Helper: 0, Cost: 800},
+			{Task: 1, Helper: 0, Cost: 900},
+			{Task: 1, Helper: 1, Cost: 2500},
 			{Task: 2, Helper: 1, Cost: 400},
 		},
 	}

@@ -42,7 +42,7 @@ func (s *wardScreen) title() string {
 
 // until is which weeks the figures are of.
 func (s *wardScreen) until() string {
-	return "Four weeks to the end of Sunday " + s.Until.Long() + ". Counted at " + s.CountedAt.In(day.London).Format("3:04pm on Monday 2 January") + "; a week is added every Monday."
+	return "Four weeks to Sunday " + s.Until.Long() + ", new every Monday. Counted at " + s.CountedAt.In(day.London).Format("3:04pm on Monday 2 January") + "."
 }
 
 func wardAddress(h reports.Hub) string {

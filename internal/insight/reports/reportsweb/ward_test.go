@@ -12,7 +12,7 @@ import (
 func TestTheMembersPage(t *testing.T) {
 	b := reportstest.New(t)
 	s := site(t, b)
-	s.As(member).Get("/ward").Is(200).Says("Whole borough", "Four weeks to the end of Sunday 29 March 2020", "Counted at 2:20pm", "The same as a week earlier. Since the beginning: 0.")
+	s.As(member).Get("/ward").Is(200).Says("Whole borough", "Four weeks to Sunday 29 March 2020", "Counted at 2:20pm", "The same as a week earlier. Since the beginning: 0.")
 	b.Fill(200)
 	b.Clock.Advance(24 * time.Hour)
 	page := s.As(member).Get("/ward").Is(200)

@@ -67,7 +67,7 @@ func (b *borough) Current(context.Context) (*blueprint.Blueprint, error)    { re
 func (b *borough) At(context.Context, string) (*blueprint.Blueprint, error) { return b.now, nil }
 func (b *borough) Now() time.Time                                           { return b.clock.Now() }
 func (b *borough) AccountName(_ context.Context, id string) string          { return id }
-func (b *borough) HoodName(_ context.Context, id string) string { return strings.ToUpper(id) }
+func (b *borough) HoodName(_ context.Context, id string) string             { return strings.ToUpper(id) }
 
 func (b *borough) Name(_ context.Context, id string) string { return strings.ToUpper(id) }
 
