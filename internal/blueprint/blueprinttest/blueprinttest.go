@@ -2,7 +2,6 @@
 package blueprinttest
 
 import (
-	"io/fs"
 	"maps"
 	"strings"
 	"testing"
@@ -72,31 +71,6 @@ func Each(t *testing.T, sound map[string]string, sections []blueprint.Section, b
 			t.Errorf("want a problem that begins\n%s\ngot\n%s", want, strings.Join(got, "\n"))
 		})
 	}
-}
-
-// Only is the part of a borough's folder that sections read, for tests of features that
-// other features' files do not concern.
-func Only(t testing.TB, folder fs.FS, sections ...blueprint.Section) fs.FS {
-	t.Helper()
-	kept := fstest.MapFS{}
-	patterns := []string{"borough.yaml", "translations/*.yaml"}
-	for _, s := range sections {
-		patterns = append(patterns, s.File)
-	}
-	for _, pattern := range patterns {
-		names, err := fs.Glob(folder, pattern)
-		if err != nil {
-			t.Fatal(err)
-		}
-		for _, name := range names {
-			content, err := fs.ReadFile(folder, name)
-			if err != nil {
-				t.Fatal(err)
-			}
-			kept[name] = &fstest.MapFile{Data: content}
-		}
-	}
-	return kept
 }
 
 func folder(files map[string]string) fstest.MapFS {

@@ -2,26 +2,18 @@ package calls
 
 import (
 	"context"
-	"os"
 	"testing"
 	"time"
 
 	"kith/internal/blueprint"
-	"kith/internal/blueprint/blueprinttest"
 	"kith/internal/kernel/clock"
 	"kith/internal/plat/db"
 	"kith/internal/plat/db/dbtest"
-	"kith/internal/registers/accounts"
 	"kith/internal/registers/contacts"
-	"kith/internal/registers/directory"
-	"kith/internal/registers/messages"
 	"kith/internal/registers/people"
-	"kith/internal/registers/places"
-	"kith/internal/work/answers"
 	"kith/internal/work/needs"
 	"kith/internal/work/protocols"
-	"kith/internal/work/referrals"
-	"kith/internal/work/steps"
+	"kith/internal/work/steps/stepstest"
 	"kith/internal/work/tasks"
 )
 
@@ -31,15 +23,7 @@ func (c current) At(context.Context, string) (*blueprint.Blueprint, error) { ret
 // wigan is Wigan's own blueprint, as far as calls and protocols read it.
 func wigan(t testing.TB) *blueprint.Blueprint {
 	t.Helper()
-	read := []blueprint.Section{
-		places.AreasSection(), accounts.RolesSection(), directory.SignpostsSection(), contacts.RulesSection(), messages.LettersSection(),
-		answers.QuestionsSection(), needs.CatalogueSection(), needs.TriageSection(), referrals.DestinationsSection(), SettingsSection(),
-		steps.WorkingTimeSection(), steps.Section(),
-	}
-	b, problems := blueprint.Load(blueprinttest.Only(t, os.DirFS("../../../blueprints/wigan"), read...), read)
-	if len(problems) > 0 {
-		t.Fatal(blueprint.Problems(problems))
-	}
+	b := stepstest.Blueprint(t, "wigan", SettingsSection())
 	b.Version = "1"
 	return b
 }

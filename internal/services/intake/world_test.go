@@ -2,23 +2,18 @@ package intake
 
 import (
 	"context"
-	"os"
 	"strings"
 	"testing"
 	"time"
 
 	"kith/internal/blueprint"
-	"kith/internal/blueprint/blueprinttest"
 	"kith/internal/kernel/clock"
 	"kith/internal/plat/access"
 	"kith/internal/plat/db"
 	"kith/internal/plat/db/dbtest"
 	"kith/internal/plat/imports"
 	"kith/internal/plat/journal"
-	"kith/internal/registers/accounts"
 	"kith/internal/registers/contacts"
-	"kith/internal/registers/directory"
-	"kith/internal/registers/messages"
 	"kith/internal/registers/organisations"
 	"kith/internal/registers/people"
 	"kith/internal/registers/places"
@@ -26,8 +21,7 @@ import (
 	"kith/internal/work/answers"
 	"kith/internal/work/needs"
 	"kith/internal/work/protocols"
-	"kith/internal/work/referrals"
-	"kith/internal/work/steps"
+	"kith/internal/work/steps/stepstest"
 	"kith/internal/work/tasks"
 )
 
@@ -45,15 +39,7 @@ var loaded = map[string]*blueprint.Blueprint{}
 func borough(t testing.TB, id string) *blueprint.Blueprint {
 	t.Helper()
 	if loaded[id] == nil {
-		read := []blueprint.Section{
-			places.AreasSection(), accounts.RolesSection(), directory.SignpostsSection(), contacts.RulesSection(), messages.LettersSection(),
-			answers.QuestionsSection(), answers.EqualitySection(), needs.CatalogueSection(), needs.TriageSection(), referrals.DestinationsSection(), calls.SettingsSection(), ScriptSection(),
-			steps.WorkingTimeSection(), steps.Section(),
-		}
-		b, problems := blueprint.Load(blueprinttest.Only(t, os.DirFS("../../../blueprints/"+id), read...), read)
-		if len(problems) > 0 {
-			t.Fatal(blueprint.Problems(problems))
-		}
+		b := stepstest.Blueprint(t, id, answers.EqualitySection(), calls.SettingsSection(), ScriptSection())
 		b.Version = "1"
 		loaded[id] = b
 	}

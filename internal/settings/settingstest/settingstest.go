@@ -5,16 +5,13 @@ import (
 	"context"
 	"embed"
 	"errors"
-	"io/fs"
-	"os"
-	"path/filepath"
 	"strings"
 	"sync/atomic"
 	"testing"
-	"testing/fstest"
 	"time"
 
 	"kith/internal/blueprint"
+	"kith/internal/blueprint/blueprinttest"
 	"kith/internal/kernel/clock"
 	"kith/internal/plat/access"
 	"kith/internal/plat/db"
@@ -23,19 +20,13 @@ import (
 	"kith/internal/plat/jobs"
 	"kith/internal/plat/journal"
 	"kith/internal/registers/accounts"
-	"kith/internal/registers/contacts"
-	"kith/internal/registers/directory"
-	"kith/internal/registers/messages"
 	"kith/internal/registers/organisations"
-	"kith/internal/registers/places"
 	"kith/internal/services/calls"
 	"kith/internal/services/food"
 	"kith/internal/services/intake"
 	"kith/internal/settings"
 	"kith/internal/work/answers"
-	"kith/internal/work/needs"
-	"kith/internal/work/referrals"
-	"kith/internal/work/steps"
+	"kith/internal/work/steps/stepstest"
 )
 
 // Borough is a borough of its own, without a blueprint yet.
@@ -159,16 +150,7 @@ func (b *Borough) dead() []jobs.Dead {
 // replaced: file, old, new.
 func (b *Borough) Apply(actor, note string, replace ...[3]string) {
 	b.t.Helper()
-	folder := fstest.MapFS{}
-	from := os.DirFS(filepath.Join(root(b.t), "blueprints", "wigan"))
-	b.must(fs.WalkDir(from, ".", func(name string, entry fs.DirEntry, err error) error {
-		if err != nil || entry.IsDir() {
-			return err
-		}
-		text, err := fs.ReadFile(from, name)
-		folder[name] = &fstest.MapFile{Data: text}
-		return err
-	}))
+	folder := blueprinttest.Shipped(b.t, "wigan")
 	for _, r := range append(replace, [3]string{"borough.yaml", "id: wigan\n", "id: " + b.ID() + "\n"}) {
 		file := folder[r[0]]
 		if !strings.Contains(string(file.Data), r[1]) {
@@ -183,23 +165,6 @@ func (b *Borough) Apply(actor, note string, replace ...[3]string) {
 }
 
 func sections() []blueprint.Section {
-	return []blueprint.Section{
-		places.AreasSection(), accounts.RolesSection(), contacts.RulesSection(), messages.LettersSection(), directory.SignpostsSection(),
-		answers.QuestionsSection(), answers.EqualitySection(), needs.CatalogueSection(), needs.TriageSection(), referrals.DestinationsSection(), calls.SettingsSection(), intake.ScriptSection(),
-		steps.WorkingTimeSection(), steps.Section(),
-		food.HampersSection(),
-	}
-}
-
-// root is the folder of the project, above the folder of whichever test runs.
-func root(t testing.TB) string {
-	dir, err := os.Getwd()
-	for err == nil && dir != filepath.Dir(dir) {
-		if _, missing := os.Stat(filepath.Join(dir, "go.mod")); missing == nil {
-			return dir
-		}
-		dir = filepath.Dir(dir)
-	}
-	t.Fatal("the folder of the project is not above this test's")
-	return ""
+	return append(stepstest.Sections(),
+		answers.EqualitySection(), calls.SettingsSection(), intake.ScriptSection(), food.HampersSection())
 }

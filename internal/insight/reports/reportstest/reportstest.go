@@ -4,8 +4,6 @@ package reportstest
 
 import (
 	"context"
-	"os"
-	"path/filepath"
 	"testing"
 	"time"
 
@@ -20,8 +18,6 @@ import (
 	"kith/internal/plat/journal"
 	"kith/internal/registers/accounts"
 	"kith/internal/registers/contacts"
-	"kith/internal/registers/directory"
-	"kith/internal/registers/messages"
 	"kith/internal/registers/organisations"
 	"kith/internal/registers/people"
 	"kith/internal/registers/places"
@@ -32,7 +28,7 @@ import (
 	"kith/internal/work/answers"
 	"kith/internal/work/needs"
 	"kith/internal/work/referrals"
-	"kith/internal/work/steps"
+	"kith/internal/work/steps/stepstest"
 	"kith/internal/work/tasks"
 )
 
@@ -142,27 +138,6 @@ func (b blueprints) At(context.Context, string) (*blueprint.Blueprint, error) { 
 // Wigan is the blueprint of Wigan as it stands in the project.
 func Wigan(t testing.TB) reports.Blueprints {
 	t.Helper()
-	b, problems := blueprint.Load(os.DirFS(filepath.Join(root(t), "blueprints", "wigan")), []blueprint.Section{
-		places.AreasSection(), accounts.RolesSection(), contacts.RulesSection(), messages.LettersSection(), directory.SignpostsSection(),
-		answers.QuestionsSection(), answers.EqualitySection(), needs.CatalogueSection(), needs.TriageSection(), referrals.DestinationsSection(), calls.SettingsSection(), intake.ScriptSection(),
-		steps.WorkingTimeSection(), steps.Section(),
-		food.HampersSection(),
-	})
-	if len(problems) > 0 {
-		t.Fatal(blueprint.Problems(problems))
-	}
-	return blueprints{b}
-}
-
-// root is the folder of the project, above the folder of whichever test runs.
-func root(t testing.TB) string {
-	dir, err := os.Getwd()
-	for err == nil && dir != filepath.Dir(dir) {
-		if _, missing := os.Stat(filepath.Join(dir, "go.mod")); missing == nil {
-			return dir
-		}
-		dir = filepath.Dir(dir)
-	}
-	t.Fatal("the folder of the project is not above this test's")
-	return ""
+	return blueprints{stepstest.Blueprint(t, "wigan",
+		answers.EqualitySection(), calls.SettingsSection(), intake.ScriptSection(), food.HampersSection())}
 }

@@ -5,8 +5,6 @@ package messagestest
 import (
 	"context"
 	"maps"
-	"os"
-	"path/filepath"
 	"testing"
 	"time"
 
@@ -149,28 +147,11 @@ func New(t *testing.T) *Post {
 	return newPost(t, dbtest.NewWith(t, db.Config{Clock: at}, Sets...), at)
 }
 
-// root is the folder of go.mod, above the package under test.
-func root(t *testing.T) string {
-	t.Helper()
-	folder, err := os.Getwd()
-	for err == nil && folder != filepath.Dir(folder) {
-		if _, missing := os.Stat(filepath.Join(folder, "go.mod")); missing == nil {
-			return folder
-		}
-		folder = filepath.Dir(folder)
-	}
-	t.Fatalf("there is no go.mod above the test: %v", err)
-	return ""
-}
-
 func newPost(t *testing.T, d *db.DB, at *clock.Manual) *Post {
 	t.Helper()
-	areas, err := os.ReadFile(filepath.Join(root(t), "blueprints/wigan/areas.yaml"))
-	if err != nil {
-		t.Fatal(err)
-	}
+	areas := blueprinttest.Shipped(t, "wigan", places.AreasSection())["areas.yaml"]
 	all := maps.Clone(files)
-	all["areas.yaml"] = string(areas)
+	all["areas.yaml"] = string(areas.Data)
 	return Over(t, d, at, blueprinttest.Load(t, all, messages.LettersSection(), contacts.RulesSection(), places.AreasSection()))
 }
 

@@ -3,14 +3,12 @@ package callweb_test
 import (
 	"context"
 	"net/url"
-	"os"
 	"regexp"
 	"strings"
 	"testing"
 	"time"
 
 	"kith/internal/blueprint"
-	"kith/internal/blueprint/blueprinttest"
 	"kith/internal/kernel/clock"
 	"kith/internal/kernel/phone"
 	"kith/internal/plat/access"
@@ -20,10 +18,7 @@ import (
 	"kith/internal/plat/imports"
 	"kith/internal/plat/journal"
 	"kith/internal/plat/web/webtest"
-	"kith/internal/registers/accounts"
 	"kith/internal/registers/contacts"
-	"kith/internal/registers/directory"
-	"kith/internal/registers/messages"
 	"kith/internal/registers/organisations"
 	"kith/internal/registers/people"
 	"kith/internal/registers/places"
@@ -33,8 +28,7 @@ import (
 	"kith/internal/work/answers"
 	"kith/internal/work/needs"
 	"kith/internal/work/protocols"
-	"kith/internal/work/referrals"
-	"kith/internal/work/steps"
+	"kith/internal/work/steps/stepstest"
 	"kith/internal/work/tasks"
 )
 
@@ -98,15 +92,7 @@ func (c *centre) SettingsThatAsk(ctx context.Context) ([]organisations.Organisat
 }
 
 func newCentre(t *testing.T) *centre {
-	read := []blueprint.Section{
-		places.AreasSection(), accounts.RolesSection(), directory.SignpostsSection(), contacts.RulesSection(), messages.LettersSection(),
-		answers.QuestionsSection(), answers.EqualitySection(), needs.CatalogueSection(), needs.TriageSection(), referrals.DestinationsSection(), calls.SettingsSection(), intake.ScriptSection(),
-		steps.WorkingTimeSection(), steps.Section(),
-	}
-	b, problems := blueprint.Load(blueprinttest.Only(t, os.DirFS("../../../../blueprints/wigan"), read...), read)
-	if len(problems) > 0 {
-		t.Fatal(blueprint.Problems(problems))
-	}
+	b := stepstest.Blueprint(t, "wigan", answers.EqualitySection(), calls.SettingsSection(), intake.ScriptSection())
 	b.Version = "1"
 	c := &centre{t: t, ctx: access.With(dbtest.Context(t), jo), clock: clock.NewManual(noon), b: pinned{b}}
 	c.db = dbtest.NewWith(t, db.Config{Clock: c.clock}, journal.Migrations(), imports.Migrations(), places.Static().Migrations,

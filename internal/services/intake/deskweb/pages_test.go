@@ -4,14 +4,12 @@ import (
 	"context"
 	"net/http"
 	"net/url"
-	"os"
 	"regexp"
 	"strings"
 	"testing"
 	"time"
 
 	"kith/internal/blueprint"
-	"kith/internal/blueprint/blueprinttest"
 	"kith/internal/kernel/clock"
 	"kith/internal/plat/access"
 	"kith/internal/plat/db"
@@ -20,10 +18,7 @@ import (
 	"kith/internal/plat/imports"
 	"kith/internal/plat/journal"
 	"kith/internal/plat/web/webtest"
-	"kith/internal/registers/accounts"
 	"kith/internal/registers/contacts"
-	"kith/internal/registers/directory"
-	"kith/internal/registers/messages"
 	"kith/internal/registers/organisations"
 	"kith/internal/registers/people"
 	"kith/internal/registers/places"
@@ -31,8 +26,7 @@ import (
 	"kith/internal/services/intake/deskweb"
 	"kith/internal/work/answers"
 	"kith/internal/work/needs"
-	"kith/internal/work/referrals"
-	"kith/internal/work/steps"
+	"kith/internal/work/steps/stepstest"
 	"kith/internal/work/tasks"
 )
 
@@ -83,15 +77,7 @@ func (d *desk) Current(context.Context) (*blueprint.Blueprint, error) { return d
 func (d *desk) At(context.Context, string) (*blueprint.Blueprint, error) { return d.b, nil }
 
 func newDesk(t *testing.T) *desk {
-	read := []blueprint.Section{
-		places.AreasSection(), accounts.RolesSection(), directory.SignpostsSection(), contacts.RulesSection(), messages.LettersSection(),
-		answers.QuestionsSection(), answers.EqualitySection(), needs.CatalogueSection(), needs.TriageSection(), referrals.DestinationsSection(), intake.ScriptSection(),
-		steps.WorkingTimeSection(), steps.Section(),
-	}
-	b, problems := blueprint.Load(blueprinttest.Only(t, os.DirFS("../../../../blueprints/wigan"), read...), read)
-	if len(problems) > 0 {
-		t.Fatal(blueprint.Problems(problems))
-	}
+	b := stepstest.Blueprint(t, "wigan", answers.EqualitySection(), intake.ScriptSection())
 	b.Version = "1"
 	now := clock.NewManual(noon)
 	d := &desk{t: t, ctx: dbtest.Context(t), b: b}

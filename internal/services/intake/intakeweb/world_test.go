@@ -6,14 +6,12 @@ import (
 	"net/http"
 	"net/http/httptest"
 	"net/url"
-	"os"
 	"regexp"
 	"strings"
 	"testing"
 	"time"
 
 	"kith/internal/blueprint"
-	"kith/internal/blueprint/blueprinttest"
 	"kith/internal/kernel/clock"
 	"kith/internal/kernel/fault"
 	"kith/internal/plat/access"
@@ -24,10 +22,7 @@ import (
 	"kith/internal/plat/imports"
 	"kith/internal/plat/journal"
 	"kith/internal/plat/web"
-	"kith/internal/registers/accounts"
 	"kith/internal/registers/contacts"
-	"kith/internal/registers/directory"
-	"kith/internal/registers/messages"
 	"kith/internal/registers/organisations"
 	"kith/internal/registers/people"
 	"kith/internal/registers/places"
@@ -36,8 +31,7 @@ import (
 	"kith/internal/work/answers"
 	"kith/internal/work/needs"
 	"kith/internal/work/protocols"
-	"kith/internal/work/referrals"
-	"kith/internal/work/steps"
+	"kith/internal/work/steps/stepstest"
 	"kith/internal/work/tasks"
 	assets "kith/web"
 )
@@ -71,15 +65,7 @@ var loaded = map[string]*blueprint.Blueprint{}
 func borough(t testing.TB, id string) pinned {
 	t.Helper()
 	if loaded[id] == nil {
-		read := []blueprint.Section{
-			places.AreasSection(), accounts.RolesSection(), directory.SignpostsSection(), contacts.RulesSection(), messages.LettersSection(),
-			answers.QuestionsSection(), answers.EqualitySection(), needs.CatalogueSection(), needs.TriageSection(), referrals.DestinationsSection(), calls.SettingsSection(), intake.ScriptSection(),
-			steps.WorkingTimeSection(), steps.Section(),
-		}
-		b, problems := blueprint.Load(blueprinttest.Only(t, os.DirFS("../../../../blueprints/"+id), read...), read)
-		if len(problems) > 0 {
-			t.Fatal(blueprint.Problems(problems))
-		}
+		b := stepstest.Blueprint(t, id, answers.EqualitySection(), calls.SettingsSection(), intake.ScriptSection())
 		b.Version = "1"
 		loaded[id] = b
 	}
