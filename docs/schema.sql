@@ -662,10 +662,10 @@ CREATE INDEX messages_inbound_record ON messages_inbound (borough_id, record_id,
 
 CREATE INDEX messages_inbound_unread ON messages_inbound (borough_id, read_at, received_at);
 
-CREATE TABLE messages_outbox (
+CREATE TABLE "messages_outbox" (
     borough_id    TEXT        NOT NULL,
     id            TEXT        NOT NULL,
-    record_id     TEXT        NOT NULL,
+    record_id     TEXT,
     neighbourhood TEXT        NOT NULL,
     purpose       TEXT        NOT NULL,
     templates     TEXT        NOT NULL,
@@ -697,6 +697,8 @@ CREATE TABLE messages_outbox (
     subject       TEXT        NOT NULL,
     body          TEXT        NOT NULL,
     version       BIGINT      NOT NULL,
+    to_kind       TEXT        NOT NULL DEFAULT '',
+    to_id         TEXT        NOT NULL DEFAULT '',
     PRIMARY KEY (borough_id, id),
     FOREIGN KEY (borough_id, record_id) REFERENCES people_record (borough_id, id)
 );
@@ -708,6 +710,8 @@ CREATE UNIQUE INDEX messages_outbox_once ON messages_outbox (borough_id, dedupe_
 CREATE INDEX messages_outbox_record ON messages_outbox (borough_id, record_id, queued_at);
 
 CREATE INDEX messages_outbox_sent ON messages_outbox (borough_id, sent_at);
+
+CREATE INDEX messages_outbox_to ON messages_outbox (borough_id, to_kind, to_id, queued_at);
 
 CREATE TABLE messages_stopped (
     borough_id TEXT        NOT NULL,

@@ -90,7 +90,7 @@ func (s *Service) Preview(ctx context.Context, p people.Person, letter string, f
 		return Preview{}, err
 	}
 	r := s.db.Read(ctx)
-	k, err := s.know(ctx, r, p.Lead().ID)
+	k, err := s.know(ctx, r, Order{Record: p.Lead().ID})
 	if err != nil {
 		return Preview{}, err
 	}

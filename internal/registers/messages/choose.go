@@ -52,27 +52,37 @@ type known struct {
 	rules   *contacts.Rules
 	stopped bool
 	awake   bool // they did a moment ago what the message answers
+
+	addressees map[string]Addressees
+	resident   *people.Person // whom an addressee is known as besides; nil is nobody
 }
 
 // know reads what a message is judged by. It is read anew when the message is about to go:
 // what was safe yesterday may not be today.
-func (s *Service) know(ctx context.Context, r db.Reader, record people.RecordID) (k known, err error) {
+func (s *Service) know(ctx context.Context, r db.Reader, o Order) (k known, err error) {
+	k.addressees = s.addressees
 	if k.read, err = s.blueprints.Current(ctx); err != nil {
 		return known{}, err
 	}
 	if k.rules, err = s.gate.Rules(ctx); err != nil {
 		return known{}, err
 	}
-	return k, k.reread(r, record)
+	return k, k.reread(r, o)
 }
 
 // reread reads once more what hangs on the person, through the caller's handle.
-func (k *known) reread(r db.Reader, record people.RecordID) (err error) {
+func (k *known) reread(r db.Reader, o Order) (err error) {
 	k.letters = blueprint.Part[Letters](k.read)
-	if k.person, err = people.PersonIn(r, record); err != nil {
+	switch {
+	case o.To.Kind != "":
+		err = k.toAddressee(r, o)
+	default:
+		k.person, err = people.PersonIn(r, o.Record)
+		k.now = k.person.Current()
+	}
+	if err != nil {
 		return err
 	}
-	k.now = k.person.Current()
 	k.stopped, err = isStopped(r, k.now.Phone)
 	return err
 }
@@ -163,16 +173,27 @@ func (s *Service) judge(r db.Reader, who access.Principal, k known, o Order, w *
 		return nil
 	}
 	wish := contacts.Wish{Method: methods[w.Channel], Names: !k.letters[w.Template].Neutral(), Automatic: o.Purpose != ByHand, Reply: o.Reply || who.Account == handing, Urgent: k.awake}
-	if w.Verdict, err = s.gate.MayIn(r, who, k.rules, k.person.Lead().ID, wish); err != nil {
+	if w.Verdict, err = s.verdict(r, who, k, o, wish); err != nil {
 		return err
 	}
-	if wish.Automatic && k.person.Has(people.Restricted) {
+	if wish.Automatic && k.restricted() {
 		w.Against = "They are marked restricted: nothing is sent by itself."
 	}
 	if w.Against == "" && !w.Verdict.Allowed() {
 		w.Against, w.Until = fault.MessageOf(w.Verdict.Err()), w.Verdict.NotBefore()
 	}
 	return nil
+}
+
+func (s *Service) verdict(r db.Reader, who access.Principal, k known, o Order, w contacts.Wish) (contacts.Verdict, error) {
+	if o.To.Kind != "" {
+		return s.ofAddressee(r, who, k, w)
+	}
+	return s.gate.MayIn(r, who, k.rules, k.person.Lead().ID, w)
+}
+
+func (k known) restricted() bool {
+	return k.person.Has(people.Restricted) || k.resident != nil && k.resident.Has(people.Restricted)
 }
 
 // best is the first way that is open; where none is, when one may be, and every reason.

@@ -20,7 +20,10 @@ const ByHand Purpose = "messages.by-hand"
 
 // Order is a message to be sent.
 type Order struct {
-	Record  people.RecordID // whom it is written to
+	Record people.RecordID // whom it is written to
+	// To names somebody written to who is no person of the register, such as {"volunteer",
+	// id}; Record is then "". See [Addressee].
+	To      journal.Object
 	Purpose Purpose
 	// Templates are the letters it may be written with. Of those that are written for the
 	// way it goes, the first is taken.

@@ -96,7 +96,7 @@ func (s *Service) PrintQueued(ctx context.Context, id ID) (out Printed, err erro
 	if err != nil {
 		return Printed{}, err
 	}
-	k, err := s.know(ctx, s.db.Read(ctx), m.Record)
+	k, err := s.know(ctx, s.db.Read(ctx), m.Order)
 	if err != nil {
 		return Printed{}, err
 	}

@@ -34,7 +34,7 @@ func (s *Service) Prepare(ctx context.Context, o Order) (ready Ready, err error)
 	if o.Key == "" || o.Purpose == "" || len(o.Templates) == 0 {
 		return Ready{}, fault.New(fault.Internal, "messages.order", "")
 	}
-	k, err := s.know(ctx, s.db.Read(ctx), o.Record)
+	k, err := s.know(ctx, s.db.Read(ctx), o)
 	k.awake = s.prompt[o.Purpose]
 	return Ready{service: s, known: k, order: o, who: access.From(ctx)}, err
 }
@@ -45,7 +45,7 @@ func (s *Service) Prepare(ctx context.Context, o Order) (ready Ready, err error)
 // before.
 func (p Ready) Queue(tx *db.Tx) (id ID, first bool, err error) {
 	defer fault.Wrap(&err, "queue a message")
-	if err := p.known.reread(tx, p.order.Record); err != nil {
+	if err := p.known.reread(tx, p.order); err != nil {
 		return "", false, err
 	}
 	ways, err := p.service.ways(tx, p.who, p.known, p.order, nil)
@@ -102,8 +102,10 @@ func tell(tx *db.Tx, m Message, verb, topic string) error {
 	if m.Channel != "" {
 		e.Data["channel"] = string(m.Channel)
 	}
-	if m.About.ID != "" {
-		e.Objects = append(e.Objects, m.About)
+	for _, of := range []journal.Object{m.About, m.To} {
+		if of.ID != "" {
+			e.Objects = append(e.Objects, of)
+		}
 	}
 	if topic == TopicQueued || topic == TopicDelivered {
 		e.Subject = "" // that it was sent is the story; the rest is among the person's messages

@@ -79,8 +79,11 @@ func (s *Service) try(ctx context.Context, m Message) error {
 		}
 		return s.rest(ctx, m, Dropped, "It was too late to send it.")
 	}
-	k, err := s.know(ctx, r, m.Record)
-	if err != nil {
+	k, err := s.know(ctx, r, m.Order)
+	switch {
+	case err != nil && m.To.Kind != "" && fault.KindOf(err) == fault.NotFound:
+		return s.rest(ctx, m, Dropped, "They are not on the register any more.")
+	case err != nil:
 		return err
 	}
 	k.awake = s.prompt[m.Purpose] && now.Sub(m.QueuedAt) < awake
@@ -184,7 +187,12 @@ func (s *Service) went(tx *db.Tx, m Message, sent notify.Sent) error {
 	return nil
 }
 
+// noteContact keeps that a person was written to. What is written to an addressee is no
+// contact with somebody who is helped.
 func noteContact(tx *db.Tx, m Message, o contacts.Outcome) error {
+	if m.Record == "" {
+		return nil
+	}
 	e := contacts.Event{
 		Record: m.Record, Direction: contacts.Out, Method: methods[m.Channel], Purpose: m.Subject, Outcome: o,
 		Restricted: m.Restricted, Source: contacts.FromMessage, By: m.QueuedBy,

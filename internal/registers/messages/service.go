@@ -21,6 +21,7 @@ type Service struct {
 	gate       Gate
 	carriers   notify.Routes
 	composers  map[Purpose]Composer
+	addressees map[string]Addressees
 	prompt     map[Purpose]bool
 	matters    map[Purpose]bool
 	log        *slog.Logger
@@ -44,7 +45,7 @@ func New(d *db.DB, b Blueprints, g Gate, carriers notify.Routes, log *slog.Logge
 	if log == nil {
 		log = slog.Default()
 	}
-	return &Service{db: d, blueprints: b, gate: g, carriers: carriers, composers: map[Purpose]Composer{}, prompt: map[Purpose]bool{}, matters: map[Purpose]bool{}, log: log, random: chance}
+	return &Service{db: d, blueprints: b, gate: g, carriers: carriers, composers: map[Purpose]Composer{}, addressees: map[string]Addressees{}, prompt: map[Purpose]bool{}, matters: map[Purpose]bool{}, log: log, random: chance}
 }
 
 // Composer gives what goes into a message about what it is about, in the language it is

@@ -10,7 +10,7 @@ import (
 	"kith/internal/registers/people"
 )
 
-const columns = `m.id, m.record_id, m.neighbourhood, m.purpose, m.templates, m.channels, m.about_kind, m.about_id, m.fields,
+const columns = `m.id, COALESCE(m.record_id, ''), m.to_kind, m.to_id, m.neighbourhood, m.purpose, m.templates, m.channels, m.about_kind, m.about_id, m.fields,
 	m.dedupe_key, m.reply, m.restricted, m.queued_by, m.queued_at, m.not_after, m.state, m.next_at, m.attempts, m.round,
 	m.unclear, m.tried, m.channel, m.template, m.language, m.carrier, m.carrier_id, m.sent_at, m.settled_at, m.reason,
 	m.subject, m.body, m.version`
@@ -23,7 +23,7 @@ func scanMessage(row scanner) (m Message, err error) {
 	var fields db.JSON[map[string]string]
 	var queued, next db.Time
 	var notAfter, sent, settled db.NullTime
-	err = row.Scan(&m.ID, &m.Record, &m.Neighbourhood, &m.Purpose, &templates, &channels, &m.About.Kind, &m.About.ID, &fields,
+	err = row.Scan(&m.ID, &m.Record, &m.To.Kind, &m.To.ID, &m.Neighbourhood, &m.Purpose, &templates, &channels, &m.About.Kind, &m.About.ID, &fields,
 		&m.Key, &m.Reply, &m.Restricted, &m.QueuedBy, &queued, &notAfter, &m.State, &next, &m.Attempts, &m.Round,
 		&m.Unclear, &tried, &m.Channel, &m.Template, &m.Language, &m.Carrier, &m.CarrierID, &sent, &settled, &m.Reason,
 		&m.Subject, &m.Body, &m.Version)
@@ -34,11 +34,11 @@ func scanMessage(row scanner) (m Message, err error) {
 
 // insertMessage keeps a new message. It reports false when its key was used before.
 func insertMessage(tx *db.Tx, m Message) (first bool, err error) {
-	n, err := tx.Exec(`INSERT INTO messages_outbox (borough_id, id, record_id, neighbourhood, purpose, templates, channels,
+	n, err := tx.Exec(`INSERT INTO messages_outbox (borough_id, id, record_id, to_kind, to_id, neighbourhood, purpose, templates, channels,
 		about_kind, about_id, fields, dedupe_key, reply, restricted, queued_by, queued_at, not_after, state, next_at, attempts,
 		round, unclear, tried, channel, template, language, carrier, carrier_id, settled_at, reason, subject, body, version)
-		VALUES (?,?,?,?,?,?,?,?,?,?,?,?,?,?,?,?,?,?,0,0,?,?,'','','','','',?,?,'','',1) ON CONFLICT DO NOTHING`,
-		tx.Borough(), m.ID, m.Record, m.Neighbourhood, m.Purpose, db.JSONOf(m.Templates), db.JSONOf(m.Channels),
+		VALUES (?,?,NULLIF(?,''),?,?,?,?,?,?,?,?,?,?,?,?,?,?,?,?,?,0,0,?,?,'','','','','',?,?,'','',1) ON CONFLICT DO NOTHING`,
+		tx.Borough(), m.ID, string(m.Record), m.To.Kind, m.To.ID, m.Neighbourhood, m.Purpose, db.JSONOf(m.Templates), db.JSONOf(m.Channels),
 		m.About.Kind, m.About.ID, db.JSONOf(m.Fields), m.Key, m.Reply, m.Restricted, m.QueuedBy, m.QueuedAt,
 		db.NullTimeOf(m.NotAfter), m.State, m.NextAt, false, db.JSONOf(m.Tried), db.NullTimeOf(m.SettledAt), m.Reason)
 	return n == 1, err
@@ -133,8 +133,8 @@ func messagesOf(r db.Reader, records []people.RecordID, limit int) ([]Message, e
 // to all who look after messages, such as administrators of the whole borough, see the
 // person's record only where they may see the person.
 func visibleMessage(r db.Reader, who access.Principal, id ID) (m Message, visible bool, err error) {
-	if m, err = messageByID(r, id); err != nil {
-		return Message{}, false, err
+	if m, err = messageByID(r, id); err != nil || m.Record == "" {
+		return m, err == nil, err
 	}
 	cond, args := seen(who)
 	var n int
@@ -148,7 +148,7 @@ func visibleMessage(r db.Reader, who access.Principal, id ID) (m Message, visibl
 func messagesIn(r db.Reader, who access.Principal, hoods []string, states []State, limit int) ([]Message, error) {
 	where, args := within(r, who, hoods)
 	marks, values := db.In(states)
-	rows, err := r.Query(`SELECT `+columns+` FROM messages_outbox m JOIN people_record p ON p.borough_id = m.borough_id AND p.id = m.record_id
+	rows, err := r.Query(`SELECT `+columns+` FROM messages_outbox m LEFT JOIN people_record p ON p.borough_id = m.borough_id AND p.id = m.record_id
 		WHERE m.borough_id = ? AND `+where+` AND m.state IN (`+marks+`) ORDER BY m.queued_at DESC, m.id DESC LIMIT ?`,
 		append(append(args, values...), limit)...)
 	return db.Collect(rows, err, func(rows *db.Rows) (Message, error) { return scanMessage(rows) })
@@ -168,6 +168,7 @@ func seen(who access.Principal) (string, []any) {
 // under p, for those somebody may be shown, with the borough first among its values.
 func within(r db.Reader, who access.Principal, hoods []string) (string, []any) {
 	cond, args := seen(who)
+	cond = "(m.record_id IS NULL OR " + cond + ")"
 	args = append([]any{r.Borough()}, args...)
 	if hoods == nil {
 		return cond, args
@@ -178,7 +179,7 @@ func within(r db.Reader, who access.Principal, hoods []string) (string, []any) {
 
 func countStates(r db.Reader, who access.Principal, hoods []string) (map[State]int, error) {
 	where, args := within(r, who, hoods)
-	rows, err := r.Query(`SELECT m.state, COUNT(*) FROM messages_outbox m JOIN people_record p ON p.borough_id = m.borough_id AND p.id = m.record_id
+	rows, err := r.Query(`SELECT m.state, COUNT(*) FROM messages_outbox m LEFT JOIN people_record p ON p.borough_id = m.borough_id AND p.id = m.record_id
 		WHERE m.borough_id = ? AND `+where+` GROUP BY m.state`, args...)
 	counts := map[State]int{}
 	_, err = db.Collect(rows, err, func(rows *db.Rows) (s State, err error) {
