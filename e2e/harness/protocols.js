@@ -47,7 +47,8 @@ export const begins = {
   food: { needs: 'food', food_reason: 'over-70', food_pay: 'not-sure' },
   'food-crisis': { needs: 'food', food_reason: 'no-money' },
   'food-no-access': { needs: 'food', food_reason: 'over-70', food_pay: 'yes' },
-  'food-shielded': { needs: 'food', food_reason: 'shielding', food_pay: 'yes' },
+  'food-interim': { needs: 'food', food_reason: 'shielding', food_pay: 'yes' },
+  'food-shielded': { needs: 'food', food_reason: 'shielding-box' },
   'food-hub-shopping': { needs: 'food', food_reason: 'over-70', food_pay: 'yes' },
   'food-lead-food-bank': { needs: 'food', food_reason: 'no-money' },
   help: { needs: 'other' },
@@ -65,6 +66,9 @@ export const begins = {
   talk: { needs: 'mental-wellbeing', safe_today: 'yes' },
   'welfare-check': { needs: 'welfare-check', worry_kind: 'not-coping', last_seen: 'today' },
 };
+
+/** Protocols that begin with another one beside them for the same kind of help, by the title of their first task. */
+export const beside = { 'food-interim': 'Order a hamper by invoice' };
 
 const postcodes = { wigan: 'WN2 3EB', bury: 'BL9 7AA' };
 
@@ -186,9 +190,12 @@ export async function openTasks(page) {
 /** The titles of work that hands a need to a service. */
 const handsOn = /^(Refer on|Hand a need|Wait for the service|Chase the service|A service has not|The duty team has not|Take it back)/;
 
-/** Opens the one task of a request that hands it on, or the one that does not. */
-export async function openWork(page, hands) {
-  await openOnly(page, (all) => all.filter(({ title }) => handsOn.test(title) === hands));
+/** Whether a task belongs to a protocol, of those that its request begins with. */
+const belongs = ({ protocol, hands }) => ({ title }) => handsOn.test(title) === hands && (beside[protocol] ?? title) === title;
+
+/** Opens the one task of a request that belongs to a protocol. */
+export async function openWork(page, protocol) {
+  await openOnly(page, (all) => all.filter(belongs(protocol)));
 }
 
 /** Opens the only one among the tasks that are still to be done. */
@@ -210,17 +217,18 @@ export async function take(page, turns) {
   return said;
 }
 
-/** Ends the other work on a need in the least way it knows, so that how the need stands is this work's; gives how that left it. */
-export async function endTheOther(page, hands) {
-  const others = (await openTasks(page)).filter(({ title }) => handsOn.test(title) !== hands);
-  for (const { href } of others) {
+/** Ends the other work of a request in the least way it knows, so that how it stands is the protocol's; gives how that left it. */
+export async function endTheOther(page, protocol) {
+  const ours = belongs(protocol);
+  const others = (await openTasks(page)).filter((one) => !ours(one));
+  for (const { href, title } of others) {
     await page.goto(href);
     if (await page.locator('input[name="outcome"][value="moved"]').count()) {
       await record(page, 'moved');
       return 'gone';
     }
     const before = new Set((await openTasks(page)).map((one) => one.href));
-    await record(page, hands ? 'could-not' : 'turned-down');
+    await record(page, handsOn.test(title) ? 'turned-down' : 'could-not');
     await openOnly(page, (all) => all.filter((one) => one.href !== href && !before.has(one.href)));
     await record(page, 'told');
   }
@@ -235,9 +243,9 @@ export async function leadTo(world, page, protocol, end, more) {
   const who = await ask(world, protocol.protocol, more);
   await openRequest(page, who.reference);
   const request = page.url();
-  const other = await endTheOther(page, protocol.hands);
+  const other = await endTheOther(page, protocol);
   await page.goto(request);
-  await openWork(page, protocol.hands);
+  await openWork(page, protocol);
   if (protocol.assured) {
     await page.goto('/safe');
     await follow(page, page.locator('tr', { hasText: who.shown }).getByRole('link', { name: /^Open/ }));

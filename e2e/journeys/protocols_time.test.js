@@ -15,9 +15,9 @@ async function begun(page, protocol, more) {
   const who = await ask(world, protocol.protocol, more);
   await openRequest(page, who.reference);
   const request = page.url();
-  await endTheOther(page, protocol.hands);
+  await endTheOther(page, protocol);
   await page.goto(request);
-  await openWork(page, protocol.hands);
+  await openWork(page, protocol);
   return { ...who, request };
 }
 

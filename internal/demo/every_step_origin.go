@@ -46,7 +46,7 @@ func (w *walker) origin(p *steps.Protocol, who household) (o origin, err error) 
 	case len(s.Needs) > 0:
 		category := s.Needs[w.number%len(s.Needs)]
 		o, err = w.asked(who, category, func(r needs.Result) bool {
-			return r.StraightTo == "" && w.book.ForNeed(category, r.Route) == p.ID()
+			return r.StraightTo == "" && w.book.ForNeed(r) == p.ID()
 		})
 	default:
 		o, err = w.asked(who, "other", func(needs.Result) bool { return true })
@@ -74,7 +74,12 @@ func (w *walker) asked(who household, category string, wanted func(needs.Result)
 		if o.decision, err = triage.Decide(facts, o.answers); err != nil {
 			return o, err
 		}
-		if wanted(o.decision) {
+		meanwhile, bridged := triage.Meanwhile(o.decision)
+		switch {
+		case wanted(o.decision):
+			return w.working(o, who), nil
+		case bridged && wanted(meanwhile):
+			o.decision = meanwhile
 			return w.working(o, who), nil
 		}
 	}

@@ -88,11 +88,9 @@ func (h *Hampers) Serves(n needs.Need) bool {
 	})
 }
 
-// Vouchered reports whether a food bank that is given the need gets a voucher for it: its
-// route is one of theirs, or is until the other begins.
+// Vouchered reports whether a food bank that is given the need gets a voucher for it.
 func (h *Hampers) Vouchered(n needs.Need) bool {
-	return slices.Contains(h.Vouchers.Routes, n.Decision.Route) ||
-		n.Decision.Interim != "" && slices.Contains(h.Vouchers.Routes, n.Decision.Interim)
+	return slices.Contains(h.Vouchers.Routes, n.Decision.Route)
 }
 
 // For lists what may be ordered for a kind of need, in the order of the file.
@@ -149,8 +147,7 @@ func (h *Hampers) Suggested(people int64) (best Hamper, ok bool) {
 }
 
 // Suggestion is what a need suggests for a household, one of each: what triage wants to go
-// with the help, and the hamper that feeds them, unless free food goes to them and nothing
-// is ordered until it begins.
+// with the help, and the hamper that feeds them, unless free food goes to them.
 func (h *Hampers) Suggestion(n needs.Need, of Household) (ids []string) {
 	free := false
 	for _, one := range h.For(n.Category) {
@@ -159,17 +156,10 @@ func (h *Hampers) Suggestion(n needs.Need, of Household) (ids []string) {
 		}
 	}
 	best, ok := h.Suggested(of.People())
-	if ok && slices.Contains(best.Needs, n.Category) && (!free || h.meanwhile(n)) {
+	if ok && slices.Contains(best.Needs, n.Category) && !free {
 		ids = append(ids, best.ID)
 	}
 	return ids
-}
-
-// meanwhile reports whether orders may meet the need until its own route begins.
-func (h *Hampers) meanwhile(n needs.Need) bool {
-	return n.Decision.Interim != "" && slices.ContainsFunc(h.Orders, func(o Ordering) bool {
-		return o.Need == n.Category && slices.Contains(o.Routes, n.Decision.Interim)
-	})
 }
 
 // With are the lines of the hamper when these options are chosen.

@@ -84,19 +84,18 @@ func TestWhatIsInAHamperFollowsTheDiet(t *testing.T) {
 
 func TestWhichNeedsAreOrderedForOrVouchered(t *testing.T) {
 	list := sound(t)
-	need := func(category, route, interim string) needs.Need {
-		return needs.Need{Category: category, Decision: needs.Result{Route: route, Interim: interim}}
+	need := func(category, route string) needs.Need {
+		return needs.Need{Category: category, Decision: needs.Result{Route: route}}
 	}
 	for _, c := range []struct {
 		name            string
 		need            needs.Need
 		orders, voucher bool
 	}{
-		{"can pay, cannot go out", need("food", "no-access", ""), true, false},
-		{"cannot pay", need("food", "crisis", ""), false, true},
-		{"shields, and cannot pay until the box begins", need("food", "shielded", "crisis"), false, true},
-		{"shields", need("food", "shielded", ""), false, false},
-		{"another need by the same route", need("pets", "no-access", ""), false, false},
+		{"can pay, cannot go out", need("food", "no-access"), true, false},
+		{"cannot pay", need("food", "crisis"), false, true},
+		{"shields", need("food", "shielded"), false, false},
+		{"another need by the same route", need("pets", "no-access"), false, false},
 		{"straight to a service", needs.Need{Category: "food", Decision: needs.Result{Route: "no-access", StraightTo: "mash"}}, false, false},
 	} {
 		if list.Serves(c.need) != c.orders || list.Vouchered(c.need) != c.voucher {
@@ -123,8 +122,6 @@ func TestWhatANeedSuggests(t *testing.T) {
 		"can pay":                                 {"food", needs.Result{Route: "no-access"}, []string{"one"}},
 		"can pay, with a baby":                    {"food", needs.Result{Route: "no-access", Extras: []string{"nappies"}}, []string{"nappies", "one"}},
 		"shields, and the box comes":              {"food", needs.Result{Route: "shielded", Extras: []string{"perishables"}}, []string{"fresh"}},
-		"shields, and pays until the box begins":  {"food", needs.Result{Route: "shielded", Interim: "no-access", Extras: []string{"perishables"}}, []string{"fresh", "one"}},
-		"shields, and cannot pay until it begins": {"food", needs.Result{Route: "shielded", Interim: "crisis", Extras: []string{"perishables"}}, []string{"fresh"}},
 		"a pet": {"pets", needs.Result{Extras: []string{"pet-food"}}, []string{"pets"}},
 	} {
 		got := list.Suggestion(needs.Need{Category: c.category, Decision: c.decided}, food.Household{Adults: 1})

@@ -107,6 +107,9 @@ func (b book) decide(channel needs.Channel, given answers.Answers, who people.De
 			return nil, err
 		}
 		all = append(all, result)
+		if meanwhile, ok := b.triage.Meanwhile(result); ok {
+			all = append(all, meanwhile)
+		}
 	}
 	return all, nil
 }
@@ -250,7 +253,7 @@ func (p plan) work(n needs.Need, hood string) []piece {
 		Kind: tasks.Do, Need: n.ID, Request: n.Request, Record: n.Record, Category: n.Category, Title: d.TaskTitle,
 		Instruction: p.instruction(d), Area: p.area, Neighbourhood: hood, Priority: d.Priority,
 		WhoMay: d.WhoMay, Labels: d.Labels, DueAt: n.DueAt,
-	}, p.steps.ForNeed(n.Category, d.Route), false}}
+	}, p.steps.ForNeed(d), false}}
 	for _, to := range d.ReferTo {
 		goes := p.refer(to, hood)
 		all = append(all, piece{p.referral(n, goes), p.steps.ForReferral(goes.id), goes.unnamed})

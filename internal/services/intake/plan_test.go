@@ -33,6 +33,7 @@ var plans = []planned{
 	}},
 	{"shielding, no box yet", "wigan", "needs=food food_left=few-days food_reason=shielding food_pay=yes adults=1 food_diet=allergy postcode=WN2_3EB", noon, "hapi", []string{
 		"first-contact food hapi", "do food hapi title=Add.to.the.national says=Read.the.allergy.note",
+		"do food hapi title=Order.a.hamper says=Read.the.allergy.note",
 	}},
 	{"a hub's shopping in Bury", "bury", "needs=food food_left=few-days food_reason=shielding food_pay=yes adults=1 postcode=BL9_0SW", noon, "bury-east", []string{
 		"first-contact food bury-east", "do food bury-east",

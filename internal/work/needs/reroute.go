@@ -1,7 +1,6 @@
 package needs
 
 import (
-	"cmp"
 	"slices"
 
 	"kith/internal/kernel/fault"
@@ -31,13 +30,8 @@ func (t *Triage) Rerouted(r Result, to, because string) (Result, error) {
 	case to == r.Route:
 		return Result{}, fault.New(fault.Invalid, "needs.same-route", "They are helped in this way already. Choose another.")
 	}
-	r.Route, r.Interim, r.TaskTitle, r.WhoMay = route.ID, "", cmp.Or(route.TaskTitle, category.TaskTitle), slices.Clone(category.WhoMay)
-	if len(route.WhoMay) > 0 {
-		r.WhoMay = intersect(route.WhoMay, category.WhoMay)
-	}
-	if len(r.WhoMay) == 0 {
-		r.WhoMay = []Doer{Staff}
-	}
+	r.Route, r.Interim, r.Until = route.ID, "", ""
+	r.met(category, route)
 	r.Reasons = append(slices.Clone(r.Reasons), Reason{Rule: "by hand", Because: because, Whose: "own"})
 	return r, nil
 }

@@ -24,6 +24,7 @@ type NeedStatus struct {
 	ID       NeedID
 	Category string // "" for a guarded need: it is not named
 	State    NeedState
+	ForNow   bool // met until the route begins by which the same is given for good
 	// MayStop reports whether whoever has the code may say that it is no longer needed. Of
 	// a guarded need they may not: it may be kept from them for the person's safety.
 	MayStop bool
@@ -54,7 +55,7 @@ func statusOf(r Request, all []Need) Status {
 		if n.Hidden() {
 			continue // whoever has the code may be whom it is hidden from
 		}
-		line := NeedStatus{ID: n.ID, Category: n.Category, State: n.State, MayStop: n.MayStop()}
+		line := NeedStatus{ID: n.ID, Category: n.Category, State: n.State, MayStop: n.MayStop(), ForNow: n.ForNow()}
 		if n.Decision.guarded() {
 			line.Category = ""
 		}

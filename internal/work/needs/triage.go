@@ -64,7 +64,8 @@ type Outcome struct {
 	// FirstContactHours shortens the time to the hub's first contact.
 	FirstContactHours int    `yaml:"first_contact_hours,omitempty"`
 	Route             string `yaml:"route,omitempty"`
-	// Interim is the route used until Route begins.
+	// Interim is the route by which help is given until Route begins, as a need beside it; see
+	// [Triage.Meanwhile].
 	Interim string `yaml:"interim,omitempty"`
 	// StraightTo hands the need to a destination at once: no task opens at a hub and no
 	// board names it.
@@ -96,7 +97,8 @@ type Result struct {
 	DueHours          int
 	TaskTitle         string
 	Route             string
-	Interim           string
+	Interim           string // the route of the need beside it, until Route begins
+	Until             string // of that need: the route whose beginning it waits for
 	StraightTo        string
 	ReferTo           []string
 	SteerTo           []string

@@ -1,6 +1,7 @@
 package protocols
 
 import (
+	"cmp"
 	"slices"
 	"time"
 
@@ -43,21 +44,27 @@ func (b Book) Find(id string) (*steps.Protocol, bool) {
 // IDs lists the protocols in order.
 func (b Book) IDs() []string { return b.files.IDs() }
 
-// ForNeed is the protocol for a category of need on a route; "" when there is none.
-func (b Book) ForNeed(category, route string) string {
-	wide := ""
+// ForNeed is the protocol for what triage decided: one for the time until a route begins
+// before one for the route itself, and that before one for the need alone; "" when there is
+// none.
+func (b Book) ForNeed(d needs.Result) string {
+	wide, routed := "", ""
 	for _, id := range b.files.IDs() {
 		s := b.files[id].Starts
 		switch {
-		case len(s.Routes) > 0:
-			if route != "" && slices.Contains(s.Routes, route) {
+		case len(s.Until) > 0:
+			if slices.Contains(s.Until, d.Until) {
 				return id
 			}
-		case slices.Contains(s.Needs, category):
+		case len(s.Routes) > 0:
+			if slices.Contains(s.Routes, d.Route) {
+				routed = id
+			}
+		case slices.Contains(s.Needs, d.Need):
 			wide = id
 		}
 	}
-	return wide
+	return cmp.Or(routed, wide)
 }
 
 // ForReferral is the protocol for handing a need to a destination; "" when there is none.

@@ -19,7 +19,7 @@ func (s *Service) Rerouted(tx *db.Tx, n needs.Need, why string) (err error) {
 	if err != nil {
 		return err
 	}
-	to := book.ForNeed(n.Category, n.Decision.Route)
+	to := book.ForNeed(n.Decision)
 	if to == "" {
 		return fault.New(fault.Conflict, "protocols.no-way", "The blueprint has no steps for this way. Ask whoever looks after it.")
 	}

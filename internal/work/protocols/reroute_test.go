@@ -2,6 +2,7 @@ package protocols
 
 import (
 	"testing"
+	"time"
 
 	"kith/internal/blueprint"
 	"kith/internal/kernel/fault"
@@ -62,5 +63,36 @@ func TestWhatIsAssuredIsNotRerouted(t *testing.T) {
 		run, _ := w.ask(w.somebody(people.SafeContact{}), "food", "welfare-check")
 		w.refused("assured", w.reroute(w.need(run), "no-access", "x"), fault.Conflict)
 		w.stands(run.ID, "phone", "")
+	})
+}
+
+// What somebody gets until the national box begins is no longer wanted once they are to get
+// their food in another way; it ends by itself when the box comes.
+func TestFoodForNowEndsWithWhatItBridges(t *testing.T) {
+	shields := needs.Result{Need: "food", Route: "shielded", Interim: "no-access", Priority: needs.Soon, DueHours: 24}
+	each(t, func(t *testing.T, w *world) {
+		meanwhile, ok := blueprint.Part[*needs.Triage](w.blueprints.all[0]).Meanwhile(shields)
+		if !ok || meanwhile.Route != "no-access" || meanwhile.Until != "shielded" {
+			t.Fatalf("meanwhile is %+v", meanwhile)
+		}
+		began := func() (box, hamper Run) {
+			t.Helper()
+			runs, _ := w.asks(w.somebody(people.SafeContact{}), asked{"food-shielded", shields}, asked{"food-interim", meanwhile})
+			return runs[0], runs[1]
+		}
+		box, hamper := began()
+		w.must(w.reroute(w.need(box), "crisis", "He cannot pay"))
+		if w.run(hamper.ID).Open() || w.need(hamper).State != needs.NeedGone || w.need(box).State.Ended() {
+			t.Errorf("the hamper is %s, the food %s", w.need(hamper).State, w.need(box).State)
+		}
+		box, hamper = began()
+		w.must(w.say(hamper.ID, outcome("done")))
+		w.stands(hamper.ID, "box", "")
+		w.pass(5 * 24 * time.Hour)
+		w.must(w.say(hamper.ID, outcome("come")))
+		w.ended(hamper.ID, "box-comes", needs.NeedMet)
+		if w.need(box).State.Ended() {
+			t.Error("what goes with the box has ended with what bridged it")
+		}
 	})
 }

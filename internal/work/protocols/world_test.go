@@ -124,6 +124,19 @@ func (w *world) somebody(reach people.SafeContact) (id people.RecordID) {
 // ask opens a need for somebody, with its run.
 func (w *world) ask(record people.RecordID, category, protocol string) (run Run, joined bool) {
 	w.t.Helper()
+	runs, joined := w.asks(record, asked{protocol, needs.Result{Need: category, Priority: needs.Soon, DueHours: 24}})
+	return runs[0], joined
+}
+
+// asked is what triage decided of something somebody asked for, and the protocol for it.
+type asked struct {
+	protocol string
+	decided  needs.Result
+}
+
+// asks opens a request with its needs, each with its run.
+func (w *world) asks(record people.RecordID, all ...asked) (runs []Run, joined bool) {
+	w.t.Helper()
 	book, err := w.Book(w.ctx)
 	w.must(err)
 	w.must(w.db.Write(w.ctx, func(tx *db.Tx) error {
@@ -136,16 +149,22 @@ func (w *world) ask(record people.RecordID, category, protocol string) (run Run,
 		if err := needs.WaiveFirstContact(tx, request.ID); err != nil {
 			return err
 		}
-		need, err := needs.OpenNeed(tx, needs.NewNeed{Request: request, Category: category, Decision: needs.Result{Need: category, Priority: needs.Soon, DueHours: 24}})
-		if err != nil {
-			return err
+		for _, one := range all {
+			need, err := needs.OpenNeed(tx, needs.NewNeed{Request: request, Category: one.decided.Need, Decision: one.decided})
+			if err != nil {
+				return err
+			}
+			run, also, err := book.Start(tx, Beginning{Protocol: one.protocol, Request: request, Need: need.ID, Work: Work{
+				Category: need.Category, Title: "The work", WhoMay: []needs.Doer{needs.Volunteer, needs.Staff}, DueAt: need.DueAt, Priority: needs.Soon,
+			}})
+			if err != nil {
+				return err
+			}
+			runs, joined = append(runs, run), joined || also
 		}
-		run, joined, err = book.Start(tx, Beginning{Protocol: protocol, Request: request, Need: need.ID, Work: Work{
-			Category: category, Title: "The work", WhoMay: []needs.Doer{needs.Volunteer, needs.Staff}, DueAt: need.DueAt, Priority: needs.Soon,
-		}})
-		return err
+		return nil
 	}))
-	return run, joined
+	return runs, joined
 }
 
 // task is the open task of a run; false when it has none.

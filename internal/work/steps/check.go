@@ -38,6 +38,7 @@ func (k *checker) fits() {
 	k.Once("end", ends, func(i int) string { return k.at("ends", i, "id") })
 	k.list("starts", "needs", "category", p.Starts.Needs, k.names.categories)
 	k.list("starts", "routes", "route", p.Starts.Routes, k.names.routes)
+	k.list("starts", "until", "route", p.Starts.Until, k.names.routes)
 	k.list("starts", "refers", "destination", p.Starts.Refers, k.names.destinations)
 	k.list("starts", "by_hand", "role", p.Starts.ByHand, k.names.roles)
 	for i, l := range p.Starts.Lists {

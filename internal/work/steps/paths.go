@@ -55,6 +55,17 @@ type place struct {
 	step  int8
 	tries uint8
 	laps  uint16
+	most  [MaxSteps]uint8 // how often it came to the steps to which it may come only so often
+}
+
+func (p *Protocol) place(s State) place {
+	at := place{step: s.step, tries: s.tries, laps: s.laps}
+	for i, step := range p.Steps {
+		if step.Most > 0 {
+			at.most[i] = s.entered[i]
+		}
+	}
+	return at
 }
 
 // stood is a run that came to a place, and how.
@@ -72,8 +83,7 @@ func (f *search) from(unsafe Way, stops bool) {
 		if f.note(s, turns, unsafe != NoWay); s.ended {
 			return
 		}
-		at := place{s.step, s.tries, s.laps}
-		if !seen[at] {
+		if at := f.p.place(s); !seen[at] {
 			seen[at] = true
 			open = append(open, stood{s, turns})
 		}

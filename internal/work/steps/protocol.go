@@ -44,6 +44,7 @@ type Protocol struct {
 type Starts struct {
 	Needs    []string    `yaml:"needs,omitempty"`    // categories of need
 	Routes   []string    `yaml:"routes,omitempty"`   // routes of triage, and only these
+	Until    []string    `yaml:"until,omitempty"`    // routes that begin later: what is done until they do, and only that
 	Refers   []string    `yaml:"refers,omitempty"`   // destinations or kinds it hands needs to; "any" is every other
 	Straight bool        `yaml:"straight,omitempty"` // needs that go straight to a service
 	Lists    []ListTeams `yaml:"lists,omitempty"`    // lists of people whom a team may approach first

@@ -54,8 +54,11 @@ func (f Files) checkStarts(c *blueprint.Checker) {
 		for i, route := range p.Starts.Routes {
 			once(id, blueprint.At(id, "starts", "routes", i), "the route "+route)
 		}
+		for i, route := range p.Starts.Until {
+			once(id, blueprint.At(id, "starts", "until", i), "what is done until "+route+" begins")
+		}
 		for i, need := range p.Starts.Needs {
-			if len(p.Starts.Routes) == 0 {
+			if len(p.Starts.Routes) == 0 && len(p.Starts.Until) == 0 {
 				once(id, blueprint.At(id, "starts", "needs", i), "the need "+need)
 			}
 		}

@@ -8,8 +8,9 @@ import (
 )
 
 // Reroute has a need met in another way than triage said, with why: the work of the old way
-// ends, whoever has it, and that of the new one begins in the same transaction. What was
-// done stays in the story. Work that ends only when it is known how somebody is does not
+// ends, whoever has it, and that of the new one begins in the same transaction. What was to
+// be given only until the old way begins is no longer wanted. What was done stays in the
+// story. Work that ends only when it is known how somebody is does not
 // end by this.
 func (s *Service) Reroute(ctx context.Context, c NeedChoice, decided needs.Result, reason string) error {
 	if s.keeper == nil {
@@ -22,10 +23,16 @@ func (s *Service) Reroute(ctx context.Context, c NeedChoice, decided needs.Resul
 		if err := withdrawable(openOf(all)); err != nil {
 			return err
 		}
-		n, err := needs.SetRoute(tx, n, decided, reason)
+		bridging, err := needs.Bridging(tx, n)
 		if err != nil {
 			return err
 		}
-		return s.keeper.Rerouted(tx, n, reason)
+		if n, err = needs.SetRoute(tx, n, decided, reason); err != nil {
+			return err
+		}
+		if err := s.keeper.Rerouted(tx, n, reason); err != nil {
+			return err
+		}
+		return Stop(tx, s.keeper, bridging, "What it was to bridge is met in another way: "+reason)
 	})
 }

@@ -29,6 +29,7 @@ type statusOutput struct {
 type needStatus struct {
 	Category string `json:"category" doc:"Empty for a need that is not named to anybody"`
 	State    string `json:"state" enum:"open,in-hand,met,not-met,referred"`
+	ForNow   bool   `json:"forNow,omitempty" doc:"Met only until the help itself begins"`
 }
 
 func (p *Public) apiStatus(ctx context.Context, in *statusInput) (*statusOutput, error) {
@@ -48,7 +49,7 @@ func (p *Public) apiStatus(ctx context.Context, in *statusInput) (*statusOutput,
 		if sensitive(catalogue, []string{n.Category}) {
 			n.Category = ""
 		}
-		out.Body.Needs = append(out.Body.Needs, needStatus{n.Category, string(n.State)})
+		out.Body.Needs = append(out.Body.Needs, needStatus{n.Category, string(n.State), n.ForNow})
 	}
 	return out, nil
 }

@@ -93,17 +93,20 @@ func (p *Public) showStatus(w http.ResponseWriter, r *http.Request, on way, done
 		done: done, on: on, open: st.State.Open(),
 	}
 	for _, n := range st.Needs {
-		page.needs.Rows = append(page.needs.Rows, govuk.SummaryRow{Key: say.named(catalogue, n.Category), Text: say.NeedStates[n.State]})
+		page.needs.Rows = append(page.needs.Rows, govuk.SummaryRow{Key: say.named(catalogue, n.Category, n.ForNow), Text: say.NeedStates[n.State]})
 	}
 	return web.Render(w, r, http.StatusOK, web.Page{Title: say.YourRequest, Back: statusPath, Body: statusBody(page)})
 }
 
 // named is a need as the asker knows it. What somebody else at home should not read is
 // never named.
-func (w *Words) named(c *needs.Catalogue, category string) string {
+func (w *Words) named(c *needs.Catalogue, category string, forNow bool) string {
 	one, ok := c.Find(category)
-	if !ok || one.Sensitive || !one.Public() {
+	switch {
+	case !ok || one.Sensitive || !one.Public():
 		return w.PrivateNeed
+	case forNow:
+		return fmt.Sprintf(w.ForNow, one.PublicLabel)
 	}
 	return one.PublicLabel
 }

@@ -20,7 +20,7 @@ func (p *Public) stop(w http.ResponseWriter, r *http.Request, on way, values url
 	words, catalogue := sayChange(r.Context()), blueprint.Part[*needs.Catalogue](b)
 	f := &forms.Checkboxes{Name: "needs", Label: words.StopWhat, Missing: words.StopMissing, Required: true, Heading: true}
 	for _, n := range on.held.MayStop() {
-		f.Options = append(f.Options, forms.Option{Value: string(n.ID), Label: say(r.Context()).named(catalogue, n.Category)})
+		f.Options = append(f.Options, forms.Option{Value: string(n.ID), Label: say(r.Context()).named(catalogue, n.Category, n.ForNow())})
 	}
 	ring := ringing(b.Borough())
 	switch {

@@ -50,6 +50,7 @@ type Words struct {
 	LateContact, HaveSpoken, AllDone string
 	WhatYouAskedFor, ThingsChanged   string
 	PrivateNeed                      string // a need that is not named
+	ForNow                           string // "%s" is a need that is met until its own help begins
 	NeedStates                       map[needs.NeedState]string
 }
 

@@ -26,7 +26,7 @@ func (p *pages) needView(ctx context.Context, who access.Principal, n needs.Need
 	if !v.told {
 		return v
 	}
-	v.title, v.flags, v.reasons = p.around.CategoryName(ctx, n.Category), n.Decision.Flags, n.Decision.Reasons
+	v.title, v.flags, v.reasons = n.Called(p.around.CategoryName(ctx, n.Category)), n.Decision.Flags, n.Decision.Reasons
 	if n.Priority != n.Decision.Priority {
 		v.rows = append(v.rows, govuk.SummaryRow{Key: "Triage said", Content: priorityTag(n.Decision.Priority)})
 	}
@@ -56,6 +56,7 @@ func (p *pages) decided(ctx context.Context, n needs.Need) (rows []govuk.Summary
 	for _, one := range []govuk.SummaryRow{
 		{Key: "Straight to", Text: named(ctx, p.around.DestinationName, d.StraightTo)},
 		{Key: "Way to help", Text: named(ctx, p.around.RouteName, d.Route)},
+		{Key: "Until this begins", Text: named(ctx, p.around.RouteName, d.Until)},
 		{Key: "Until that begins", Text: named(ctx, p.around.RouteName, d.Interim)},
 		{Key: "Who may do it", Text: whoMay(d.WhoMay)},
 		{Key: "Also needed", Text: named(ctx, p.around.ExtraName, d.Extras...)},

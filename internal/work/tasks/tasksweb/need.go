@@ -55,7 +55,7 @@ func (p *pages) needForms(ctx context.Context, r *http.Request) (*needForms, err
 		return nil, fault.New(fault.Forbidden, "tasks.not-yours", "Only the coordinators and managers of its hub who may know what it is can change this need.")
 	}
 	f := newNeedForms(n, p.around.Now())
-	f.Title = p.around.CategoryName(ctx, n.Category)
+	f.Title = n.Called(p.around.CategoryName(ctx, n.Category))
 	if f.Hub, err = p.hubName(ctx, n.Neighbourhood); err != nil {
 		return nil, err
 	}

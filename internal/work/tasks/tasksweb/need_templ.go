@@ -249,7 +249,7 @@ func needBody(f *needForms) templ.Component {
 							}()
 						}
 						ctx = templ.InitializeContext(ctx)
-						templ_7745c5c3_Err = templruntime.WriteString(templ_7745c5c3_Buffer, 13, "<p class=\"govuk-body\">The work of the way it has now ends, whoever has it, and that of the other way begins. What was done stays in the story. An order that is made already stands until it is cancelled.</p>")
+						templ_7745c5c3_Err = templruntime.WriteString(templ_7745c5c3_Buffer, 13, "<p class=\"govuk-body\">The work of the way it has now ends, whoever has it, and that of the other way begins. What was done stays in the story. What is given only until the old way begins ends too. An order that is made already stands until it is cancelled.</p>")
 						if templ_7745c5c3_Err != nil {
 							return templ_7745c5c3_Err
 						}
