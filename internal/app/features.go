@@ -14,6 +14,7 @@ import (
 	"kith/internal/registers/organisations"
 	"kith/internal/registers/people"
 	"kith/internal/registers/places"
+	"kith/internal/registers/staff"
 	"kith/internal/registers/volunteers"
 	"kith/internal/services/calls"
 	"kith/internal/services/food"
@@ -44,6 +45,7 @@ func Features() feature.Set {
 		messages.Static(),
 		organisations.Static(),
 		accounts.Static(),
+		staff.Static(),
 		volunteers.Static(),
 		directory.Static(),
 		answers.Static(),
