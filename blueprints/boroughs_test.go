@@ -13,7 +13,9 @@ import (
 	"kith/internal/registers/directory"
 	"kith/internal/registers/messages"
 	"kith/internal/registers/places"
+	"kith/internal/registers/staff"
 	"kith/internal/services/calls"
+	"kith/internal/services/deployment"
 	"kith/internal/services/food"
 	"kith/internal/services/intake"
 	"kith/internal/work/answers"
@@ -31,6 +33,8 @@ func sections() []blueprint.Section {
 		needs.TriageSection(), referrals.DestinationsSection(), calls.SettingsSection(), intake.ScriptSection(),
 		steps.WorkingTimeSection(), steps.Section(),
 		food.HampersSection(),
+		staff.RulesSection(),
+		deployment.EstablishmentSection(),
 	}
 }
 

@@ -205,6 +205,107 @@ CREATE TABLE deliveries_delivery (
 
 CREATE INDEX deliveries_delivery_state ON deliveries_delivery (borough_id, state, neighbourhood, window_day, ready_at, id);
 
+CREATE TABLE deployment_check_in (
+    borough_id TEXT        NOT NULL,
+    id         TEXT        NOT NULL,
+    worker_id  TEXT        NOT NULL,
+    how        TEXT        NOT NULL,
+    hours      BIGINT      NOT NULL,
+    needs      TEXT        NOT NULL,
+    at         TIMESTAMPTZ NOT NULL,
+    by         TEXT        NOT NULL,
+    settled_at TIMESTAMPTZ,
+    settled_by TEXT        NOT NULL DEFAULT '',
+    PRIMARY KEY (borough_id, id),
+    FOREIGN KEY (borough_id, worker_id) REFERENCES staff_worker (borough_id, id)
+);
+
+CREATE INDEX deployment_check_in_worker ON deployment_check_in (borough_id, worker_id, at);
+
+CREATE TABLE deployment_feed (
+    borough_id TEXT        NOT NULL,
+    hash       TEXT        NOT NULL,
+    worker_id  TEXT        NOT NULL,
+    made_at    TIMESTAMPTZ NOT NULL,
+    made_by    TEXT        NOT NULL,
+    ended_at   TIMESTAMPTZ,
+    ended_by   TEXT        NOT NULL DEFAULT '',
+    PRIMARY KEY (borough_id, hash),
+    FOREIGN KEY (borough_id, worker_id) REFERENCES staff_worker (borough_id, id)
+);
+
+CREATE UNIQUE INDEX deployment_feed_one ON deployment_feed (borough_id, worker_id) WHERE ended_at IS NULL;
+
+CREATE TABLE deployment_lock (
+    borough_id TEXT        NOT NULL,
+    hub        TEXT        NOT NULL,
+    post       TEXT        NOT NULL,
+    shift      TEXT        NOT NULL,
+    on_day     TEXT        NOT NULL,
+    seat       BIGINT      NOT NULL,
+    worker_id  TEXT        NOT NULL,
+    ruled_out  BOOLEAN     NOT NULL,
+    locked_at  TIMESTAMPTZ NOT NULL,
+    locked_by  TEXT        NOT NULL,
+    PRIMARY KEY (borough_id, hub, post, shift, on_day, seat, worker_id),
+    FOREIGN KEY (borough_id, worker_id) REFERENCES staff_worker (borough_id, id)
+);
+
+CREATE TABLE deployment_notice (
+    borough_id TEXT        NOT NULL,
+    worker_id  TEXT        NOT NULL,
+    due_on     TEXT        NOT NULL,
+    told_at    TIMESTAMPTZ NOT NULL,
+    mailed     TEXT        NOT NULL,
+    PRIMARY KEY (borough_id, worker_id, due_on),
+    FOREIGN KEY (borough_id, worker_id) REFERENCES staff_worker (borough_id, id)
+);
+
+CREATE TABLE deployment_return (
+    borough_id TEXT        NOT NULL,
+    id         TEXT        NOT NULL,
+    worker_id  TEXT        NOT NULL,
+    ended_on   TEXT        NOT NULL,
+    handed_to  TEXT        NOT NULL,
+    learnt     TEXT        NOT NULL,
+    thanks     TEXT        NOT NULL,
+    at         TIMESTAMPTZ NOT NULL,
+    by         TEXT        NOT NULL,
+    PRIMARY KEY (borough_id, id),
+    FOREIGN KEY (borough_id, worker_id) REFERENCES staff_worker (borough_id, id)
+);
+
+CREATE INDEX deployment_return_worker ON deployment_return (borough_id, worker_id, at);
+
+CREATE TABLE deployment_shift (
+    borough_id  TEXT        NOT NULL,
+    id          TEXT        NOT NULL,
+    worker_id   TEXT        NOT NULL,
+    hub         TEXT        NOT NULL,
+    post        TEXT        NOT NULL,
+    shift       TEXT        NOT NULL,
+    on_day      TEXT        NOT NULL,
+    seat        BIGINT      NOT NULL,
+    from_at     TIMESTAMPTZ NOT NULL,
+    to_at       TIMESTAMPTZ NOT NULL,
+    name        TEXT        NOT NULL,
+    place       TEXT        NOT NULL,
+    asks        TEXT        NOT NULL,
+    given_at    TIMESTAMPTZ NOT NULL,
+    given_by    TEXT        NOT NULL,
+    ended_at    TIMESTAMPTZ,
+    ended_by    TEXT        NOT NULL DEFAULT '',
+    ended_why   TEXT        NOT NULL DEFAULT '',
+    PRIMARY KEY (borough_id, id),
+    FOREIGN KEY (borough_id, worker_id) REFERENCES staff_worker (borough_id, id)
+);
+
+CREATE UNIQUE INDEX deployment_shift_seat ON deployment_shift (borough_id, hub, post, shift, on_day, seat) WHERE ended_at IS NULL;
+
+CREATE INDEX deployment_shift_week ON deployment_shift (borough_id, on_day);
+
+CREATE INDEX deployment_shift_worker ON deployment_shift (borough_id, worker_id, from_at);
+
 CREATE TABLE duty_line (
     borough_id TEXT        NOT NULL,
     id         TEXT        NOT NULL,
@@ -1310,6 +1411,55 @@ CREATE TABLE settings_draft_file (
     PRIMARY KEY (borough_id, name),
     FOREIGN KEY (borough_id) REFERENCES settings_draft (borough_id)
 );
+
+CREATE TABLE staff_induction (
+    borough_id TEXT        NOT NULL,
+    worker_id  TEXT        NOT NULL,
+    item       TEXT        NOT NULL,
+    done_at    TIMESTAMPTZ NOT NULL,
+    done_by    TEXT        NOT NULL,
+    PRIMARY KEY (borough_id, worker_id, item),
+    FOREIGN KEY (borough_id, worker_id) REFERENCES staff_worker (borough_id, id)
+);
+
+CREATE TABLE staff_worker (
+    borough_id    TEXT        NOT NULL,
+    id            TEXT        NOT NULL,
+    name          TEXT        NOT NULL,
+    name_key      TEXT        NOT NULL,
+    employer      TEXT        NOT NULL,
+    home_service  TEXT        NOT NULL,
+    email         TEXT        NOT NULL,
+    email_key     TEXT        NOT NULL,
+    phone         TEXT        NOT NULL,
+    neighbourhood TEXT        NOT NULL,
+    skills        TEXT        NOT NULL,
+    free          BIGINT      NOT NULL,
+    keeps         TEXT        NOT NULL,
+    asks          TEXT        NOT NULL,
+    most          BIGINT      NOT NULL,
+    reach         BIGINT      NOT NULL,
+    base          TEXT        NOT NULL,
+    postcode      TEXT        NOT NULL,
+    place         TEXT        NOT NULL,
+    lent_from     TEXT,
+    lent_to       TEXT,
+    standing      TEXT        NOT NULL,
+    standing_at   TIMESTAMPTZ NOT NULL,
+    standing_why  TEXT        NOT NULL,
+    trained       TEXT        NOT NULL,
+    refreshed_on  TEXT,
+    call_within   BIGINT      NOT NULL,
+    account_id    TEXT        NOT NULL,
+    version       BIGINT      NOT NULL,
+    PRIMARY KEY (borough_id, id)
+);
+
+CREATE UNIQUE INDEX staff_worker_account ON staff_worker (borough_id, account_id) WHERE account_id <> '';
+
+CREATE UNIQUE INDEX staff_worker_email ON staff_worker (borough_id, email_key);
+
+CREATE INDEX staff_worker_standing ON staff_worker (borough_id, standing, neighbourhood);
 
 CREATE TABLE tasks_task (
     borough_id    TEXT        NOT NULL,

@@ -17,6 +17,7 @@ import (
 	"kith/internal/registers/staff"
 	"kith/internal/registers/volunteers"
 	"kith/internal/services/calls"
+	"kith/internal/services/deployment"
 	"kith/internal/services/food"
 	"kith/internal/services/intake"
 	"kith/internal/services/medicines"
@@ -58,6 +59,7 @@ func Features() feature.Set {
 		intake.Static(),
 		food.Static(),
 		medicines.Static(),
+		deployment.Static(),
 		updates.Static(),
 		calls.Static(),
 		outreach.Static(),

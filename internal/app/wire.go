@@ -24,8 +24,10 @@ import (
 	"kith/internal/registers/organisations"
 	"kith/internal/registers/people"
 	"kith/internal/registers/places"
+	"kith/internal/registers/staff"
 	"kith/internal/registers/volunteers"
 	"kith/internal/services/calls"
+	"kith/internal/services/deployment"
 	"kith/internal/services/food"
 	"kith/internal/services/intake"
 	"kith/internal/services/intake/intakeweb"
@@ -61,6 +63,7 @@ type App struct {
 	Messages      *messages.Service
 	Organisations *organisations.Service
 	Accounts      *accounts.Service
+	Staff         *staff.Service
 	Volunteers    *volunteers.Service
 	Answers       *answers.Service
 	Needs         *needs.Service
@@ -76,6 +79,7 @@ type App struct {
 	Deliveries    *deliveries.Service
 	Food          *food.Service
 	Medicines     *medicines.Service
+	Deployment    *deployment.Service
 	Reports       *reports.Service
 	Settings      *settings.Service
 
@@ -146,6 +150,9 @@ func (a *App) wire() (err error) {
 	a.Contacts.ListedBy(protocols.Listed)
 	a.Organisations = organisations.New(a.DB)
 	a.Accounts = accounts.New(a.DB)
+	a.Staff = staff.New(a.DB, a.Blueprints, a.Places)
+	a.Deployment = deployment.New(a.DB, a.Blueprints, a.Places, a.Staff, a.foundAt)
+	a.Staff.WatchedBy(a.Deployment)
 	a.Volunteers = volunteers.New(a.DB)
 	a.Answers = answers.New(a.DB)
 	a.Needs = needs.New(a.DB)

@@ -1,0 +1,20 @@
+package deployment
+
+import (
+	"embed"
+
+	"kith/internal/blueprint"
+	"kith/internal/feature"
+	"kith/internal/plat/db"
+)
+
+//go:embed migrations/*.sql
+var migrations embed.FS
+
+// Static is the part of the feature that needs no running program.
+func Static() feature.Feature {
+	return feature.Feature{
+		Name: "deployment", Migrations: db.Migrations{Name: "deployment", FS: migrations},
+		Sections: []blueprint.Section{EstablishmentSection()},
+	}
+}
