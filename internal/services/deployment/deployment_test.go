@@ -471,4 +471,3 @@ func TestWeeksAreWhole(t *testing.T) {
 		}
 	})
 }
-

@@ -9,5 +9,5 @@
 // Around the shifts it keeps how people are: they are asked every so often, those who were
 // not asked in time stand on a list and their neighbourhood's manager is told. In the end
 // they go back to their own service with thanks, and many stay on the reserve list. Each
-// may follow their own shifts in a calendar: see ADR 0021.
+// may follow their own shifts in a calendar: see ADR 0024.
 package deployment
