@@ -1,4 +1,4 @@
-// Package document makes letters: what somebody wrote in a little Markdown becomes a PDF on
+// Package document makes letters, and cards for the wallet: what somebody wrote in a little Markdown becomes a PDF on
 // A4 that fits a window envelope, a web page, or plain text.
 //
 // The PDF's font covers the languages that are written in Latin, Greek and Cyrillic letters.

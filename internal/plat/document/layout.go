@@ -32,6 +32,7 @@ func (l Letter) LayOut() [][]Placed { return l.layOut(newPaper(l).width) }
 func (l Letter) layOut(width measure) [][]Placed {
 	s := &setter{width: width, pages: [][]Placed{nil}}
 	s.column(l.Sender, senderLeft, 15, smallSize, smallLine, pageWidth-15-senderLeft)
+	s.mark(l.Mark)
 	window := l.Envelope.AddressBox()
 	size, step := addressSize(window, len(l.Address))
 	s.window(l.Address, window, size, step)

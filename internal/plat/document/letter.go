@@ -19,6 +19,7 @@ type Letter struct {
 	Date     string   // as it is printed; may be empty
 	Body     []Block
 	Envelope Envelope
+	Mark     Mark // to scan, beside the window
 	// Page says "Page 1 of 2" in the letter's language.
 	Page func(page, of int) string
 	// Made is kept in the file, so that the same letter is the same file.
@@ -121,7 +122,7 @@ func (l Letter) foot(page, of int) string {
 
 // text is everything printed.
 func (l Letter) text() string {
-	return strings.Join([]string{strings.Join(l.Sender, ""), strings.Join(l.Address, ""), l.Date, Plain(l.Body), l.foot(1, 1)}, "")
+	return strings.Join([]string{strings.Join(l.Sender, ""), strings.Join(l.Address, ""), l.Date, l.Mark.Says, Plain(l.Body), l.foot(1, 1)}, "")
 }
 
 // paper is the PDF while it is written.
@@ -131,19 +132,7 @@ type paper struct {
 }
 
 func newPaper(l Letter) *paper {
-	pdf := fpdf.New("P", "mm", "A4", "")
-	pdf.AddUTF8FontFromBytes("body", "", regular)
-	pdf.AddUTF8FontFromBytes("body", "B", bold)
-	pdf.SetMargins(0, 0, 0)
-	pdf.SetCellMargin(0)
-	pdf.SetAutoPageBreak(false, 0)
-	pdf.SetCatalogSort(true)
-	pdf.SetCreationDate(l.Made.UTC())
-	pdf.SetModificationDate(l.Made.UTC())
-	pdf.SetTitle(l.Title, true)
-	pdf.SetLang(l.Language)
-	pdf.SetProducer("Kith", true)
-	return &paper{pdf: pdf, letter: l}
+	return &paper{pdf: newFile(l.Language, l.Title, l.Made), letter: l}
 }
 
 // width measures a text in millimetres.
@@ -160,6 +149,9 @@ func (p *paper) add(placed []Placed, foot string) {
 			p.pdf.SetLineWidth(0.1)
 			p.pdf.Line(4, y, 8, y)
 		}
+	}
+	if p.pdf.PageNo() == 1 {
+		p.letter.Mark.Code.draw(p.pdf, markLeft, markTop, markSide)
 	}
 	for _, t := range placed {
 		p.pdf.SetFont("body", t.Style.name(), t.Style.Size)

@@ -84,6 +84,13 @@ func TestTheWindowShowsTheAddressAloneAndNothingLeavesThePage(t *testing.T) {
 		l := letter()
 		l.Envelope = rapid.SampledFrom([]document.Envelope{document.DL, document.Notify}).Draw(t, "envelope")
 		l.Address = rapid.SliceOfN(rapid.SampledFrom([]string{"Ada", "Bartholomew Featherstonehaugh-Cholmondeley of the Old Vicarage House", "WN2 3AA"}), 0, 7).Draw(t, "address")
+		if rapid.Bool().Draw(t, "marked") {
+			code, err := document.QR("https://help.example.gov.uk/verify/7K3D-9M2")
+			if err != nil {
+				t.Fatal(err)
+			}
+			l.Mark = document.Mark{Code: code, Says: "Scan this to check the letter, or go to help.example.gov.uk/verify and type the number."}
+		}
 		l.Body = document.Parse(strings.Join(rapid.SliceOfN(rapid.SampledFrom(words), 0, 400).Draw(t, "words"), " "))
 		pages := l.LayOut()
 		sheet := document.Box{Left: 15, Top: 5, Right: 195, Bottom: 280}
