@@ -74,6 +74,7 @@ func textStories() []story {
 			around(govuk.Details("Why we ask"), raw("Your postcode tells us which hub is near you.")),
 			govuk.WarningText{Text: "Ring 999 if somebody is in danger now."})},
 		{"panel", around(govuk.Panel("We have your request"), raw("Your reference<br>"), govuk.Reference("7K3D-9M2"))},
+		{"stop panel", around(govuk.StopPanel("Not valid"), raw("Do not hand anything over."))},
 		{"banners", together(govuk.Banner{Text: "The note is saved.", Success: true}, govuk.Banner{Text: "Winter help has begun.", Link: govuk.Link{Label: "What is on offer", Href: "/winter"}})},
 		{"tags and badges", together(tags(), raw("<br><br>"), govuk.Badges{{Text: "no voicemail", Colour: govuk.Red}, {Text: "interpreter: Urdu", Colour: govuk.Purple}, {Text: "lives alone"}, {Text: "under 18 in household", Colour: govuk.Orange}, {Text: "address withheld", Colour: govuk.Grey}, {Text: "checked", Colour: govuk.Green}, {Text: "new", Colour: govuk.Yellow}})},
 		{"summary list", together(summary(""), summary("Contact"))},

@@ -46,7 +46,7 @@ func (p *Public) standsOrRegistered(w http.ResponseWriter, r *http.Request) erro
 // whoever is not found goes on to the requests, where it is.
 func (p *Public) registration(r *http.Request, values url.Values) (g intake.Registration, found bool, err error) {
 	reference, wrong := ident.ParseReference(values.Get("reference"))
-	if wrong != nil || p.throttle.shut(reference, p.clock.Now()) {
+	if wrong != nil || p.tries.Full(string(reference), p.clock.Now()) {
 		return g, false, nil
 	}
 	g, err = p.intake.RegistrationByCode(r.Context(), reference, values.Get("code"))

@@ -26,12 +26,12 @@ type Public struct {
 	intake     *intake.Service
 	needs      *needs.Service
 	clock      clock.Clock
-	throttle   *throttle
+	tries      *web.Tries
 }
 
 // New returns the public's way in. The clock is the one demonstrations move.
 func New(b intake.Blueprints, forms *answers.Service, asks *intake.Service, status *needs.Service, c clock.Clock) *Public {
-	return &Public{blueprints: b, forms: forms, intake: asks, needs: status, clock: c, throttle: newThrottle()}
+	return &Public{blueprints: b, forms: forms, intake: asks, needs: status, clock: c, tries: web.NewTries(mostTries, window)}
 }
 
 // Pages are the public's pages.

@@ -65,12 +65,12 @@ func (p *Public) lookUp(ctx context.Context, typed, code string) (needs.Status, 
 		return needs.Status{}, err
 	}
 	now := p.clock.Now()
-	if p.throttle.shut(reference, now) {
+	if p.tries.Full(string(reference), now) {
 		return needs.Status{}, web.RetryAfter(fault.New(fault.RateLimited, "intake.too-many-codes", say(ctx).TooManyCodes), window)
 	}
 	st, err := p.needs.Status(ctx, reference, strings.Join(strings.Fields(code), ""))
 	if fault.KindOf(err) == fault.NotFound {
-		p.throttle.failed(reference, now)
+		p.tries.Failed(string(reference), now)
 	}
 	return st, err
 }
