@@ -77,8 +77,8 @@ var forTests = map[string]string{
 // the feature's other pages. Each is named here, with the package it belongs to.
 var screens = map[string]string{
 	"internal/registers/volunteers/verifyweb": "internal/registers/volunteers", // for whoever is shown a letter; volunteersweb is for staff
-	"internal/services/intake/callweb": "internal/services/intake", // the call, for staff; intakeweb is the public's
-	"internal/services/intake/deskweb": "internal/services/intake", // enquiries, and who is registered
+	"internal/services/intake/callweb":        "internal/services/intake",      // the call, for staff; intakeweb is the public's
+	"internal/services/intake/deskweb":        "internal/services/intake",      // enquiries, and who is registered
 }
 
 // place is where a package stands in the house.

@@ -32,8 +32,21 @@ func fieldStories() []story {
 		{"radios", govuk.Radios(contact(), govuk.Reveal{Value: "text", Content: govuk.TextInput(forms.Phone{Name: "mobile", Label: "Mobile number"})})},
 		{"radios side by side", govuk.Radios(forms.Radios{Name: "safe", Label: "Is it safe to talk now?", Inline: true, Small: true, Options: []forms.Option{{Value: "yes", Label: "Yes"}, {Value: "no", Label: "No"}}})},
 		{"checkboxes", govuk.Checkboxes(needs(), govuk.Reveal{Value: "other", Content: govuk.Textarea(forms.Text{Name: "other-help", Label: "Tell us more", Rows: 2})})},
+		{"checkboxes in a table", govuk.CheckboxGrid(free())},
 		{"hidden and tokens", around(govuk.UploadForm("/lists", "token"), govuk.Hidden(forms.Hidden{Name: "version", Raw: "3"}))},
 	}
+}
+
+func free() forms.Grid {
+	f := forms.Grid{Down: []string{"Monday", "Tuesday"}, Across: []string{"Morning", "Evening"}, Checkboxes: forms.Checkboxes{
+		Name: "free", Label: "When can you help?", Hint: "Tick all that suit you", Options: []forms.Option{
+			{Value: "mon-morning", Label: "Monday morning"}, {Value: "mon-evening", Label: "Monday evening"},
+			{Value: "tue-morning", Label: "Tuesday morning"}, {Value: "tue-evening", Label: "Tuesday evening"},
+		},
+	}}
+	f.Set("mon-evening")
+	f.Fail("Tick when you can help")
+	return f
 }
 
 func hub() forms.Select {

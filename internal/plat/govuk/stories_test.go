@@ -77,7 +77,7 @@ func TestEveryComponentHasAStory(t *testing.T) {
 	for _, class := range []string{
 		"govuk-input--error", "govuk-textarea", "govuk-js-character-count", "govuk-file-upload", "govuk-password-input",
 		"govuk-radios__conditional", "govuk-checkboxes__divider", "govuk-select", "govuk-date-input", "govuk-button--start",
-		"govuk-button--warning", "govuk-inset-text", "govuk-details", "govuk-panel", "kith-reference", "kith-panel--stop", "kith-card",
+		"govuk-button--warning", "govuk-inset-text", "govuk-details", "govuk-panel", "kith-reference", "kith-panel--stop", "kith-grid", "kith-card",
 		"govuk-warning-text", "govuk-tag--red", "kith-badge--purple", "kith-empty", "kith-time", "data-print", "data-live",
 		"govuk-summary-card", "govuk-task-list", "moj-sortable-table", "data-multi-select", "govuk-pagination__next",
 		"moj-side-navigation", "moj-sub-navigation", "govuk-tabs", "kith-stat", "moj-timeline", "kith-identity",

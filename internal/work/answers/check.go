@@ -10,6 +10,7 @@ import (
 	"kith/internal/kernel/day"
 	"kith/internal/kernel/fault"
 	"kith/internal/kernel/phone"
+	"kith/internal/kernel/postcode"
 	"kith/internal/plat/forms"
 )
 
@@ -73,7 +74,7 @@ func (q Question) most() int {
 
 func (q Question) checkKind(given []string) string {
 	switch q.Kind {
-	case Radios, Checkboxes:
+	case Radios, Checkboxes, Grid:
 		return q.checkChoice(given)
 	case Address:
 		if len(given) > mostLines {
@@ -91,6 +92,10 @@ func (q Question) checkKind(given []string) string {
 	}
 	if len(given) > 1 {
 		return "Give one answer."
+	}
+	if q.Kind == Postcode && q.Exact {
+		_, err := postcode.Parse(given[0])
+		return mend(err)
 	}
 	if q.Kind == Email {
 		field := forms.Email{Name: q.ID}

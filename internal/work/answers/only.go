@@ -20,3 +20,9 @@ func (q *Questions) unsaid() map[string]any {
 	}
 	return values
 }
+
+// With adds pages that the program makes itself behind those there are. The form given is as
+// it was.
+func (q *Questions) With(pages ...Page) *Questions {
+	return &Questions{language: q.language, settled: q.settled, Pages: append(slices.Clone(q.Pages), pages...)}
+}

@@ -27,6 +27,8 @@ const (
 	Email      Kind = "email"
 	Address    Kind = "address"
 	Number     Kind = "number"
+	// Grid is checkboxes in a table, answered as they are. No blueprint asks by one.
+	Grid Kind = "grid"
 )
 
 // Choices are the kinds a blueprint may name.
@@ -39,7 +41,7 @@ func (Kind) Choices() []string {
 
 func (k Kind) ruleType() rules.Type {
 	switch k {
-	case Checkboxes, Address:
+	case Checkboxes, Address, Grid:
 		return rules.Strings
 	case Number:
 		return rules.Int
@@ -49,7 +51,7 @@ func (k Kind) ruleType() rules.Type {
 }
 
 // hasOptions reports whether the kind is answered by choosing from a list.
-func (k Kind) hasOptions() bool { return k == Radios || k == Checkboxes }
+func (k Kind) hasOptions() bool { return k == Radios || k == Checkboxes || k == Grid }
 
 // Part is the section of the form, and of the check-your-answers page, a page belongs to.
 type Part string
@@ -124,10 +126,14 @@ type Page struct {
 	Title      string     `yaml:"title"`                 // to somebody asking for themselves
 	TitleOther string     `yaml:"title_other,omitempty"` // to somebody asking for another person; empty means Title serves
 	Lead       string     `yaml:"lead,omitempty"`
+	Points     []string   `yaml:"-"`   // a list after the lead, of pages that the program makes itself
 	Why        string     `yaml:"why"` // why we ask, in plain words
 	ShowWhen   string     `yaml:"show_when,omitempty"`
 	ExitPage   bool       `yaml:"exit_page,omitempty"` // shows "Exit this page"
 	Questions  []Question `yaml:"questions"`
+	// ShowIf is ShowWhen for a page that the program makes itself: what was asked before is
+	// given as rules read it.
+	ShowIf func(values map[string]any) bool `yaml:"-"`
 
 	show *rules.Rule
 }
@@ -153,6 +159,12 @@ type Question struct {
 	Confidential bool `yaml:"confidential,omitempty"`
 	// About says whose fact an answer is: "person" (the one who needs help, the default) or "asker".
 	About string `yaml:"about,omitempty"`
+	// Exact postcodes have to read as one: whoever asks for help is kept from nothing by a
+	// postcode, whoever offers it can be asked to mend theirs.
+	Exact bool `yaml:"-"`
+	// Down and Across are the rows and the columns of a [Grid]. Each of its options has the
+	// id of its row, a dash and that of its column.
+	Down, Across []Option `yaml:"-"`
 }
 
 // Option is one choice of radios or checkboxes.
@@ -227,6 +239,9 @@ func (q *Questions) Way(a Answers) ([]Page, error) {
 // shown reports whether the page is on the way of somebody whose answers so far have these
 // values.
 func (p Page) shown(values map[string]any) (bool, error) {
+	if p.ShowIf != nil {
+		return p.ShowIf(values), nil
+	}
 	if p.ShowWhen == "" {
 		return true, nil
 	}
@@ -305,7 +320,7 @@ func (q *Questions) Values(a Answers) map[string]any {
 
 func (q Question) value(a Answers) any {
 	switch q.Kind {
-	case Checkboxes, Address:
+	case Checkboxes, Address, Grid:
 		return slices.Clone(append([]string{}, a[q.ID]...))
 	case Number:
 		n, err := strconv.Atoi(strings.TrimSpace(a.First(q.ID)))

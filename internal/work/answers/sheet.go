@@ -88,7 +88,7 @@ func (s Sheet) Into(a Answers) {
 func (s Sheet) settle(f *Field) {
 	instead := f.Question.RequiredUnless
 	excused := instead != "" && !blank(s.answerTo(instead))
-	if code, ok := f.Parser.(*forms.Postcode); ok && code.Error != "" {
+	if code, ok := f.Parser.(*forms.Postcode); ok && code.Error != "" && !f.Question.Exact {
 		code.Error = ""
 		if instead != "" && !excused {
 			code.Error = fmt.Sprintf(forms.Of(s.language).HalfPostcode, f.Question.Missing)
@@ -119,6 +119,8 @@ func (f *Field) fail(text string) {
 func (f *Field) answer() []string {
 	switch field := f.Parser.(type) {
 	case *forms.Checkboxes:
+		return append([]string{}, field.Raw...)
+	case *forms.Grid:
 		return append([]string{}, field.Raw...)
 	case *forms.Text:
 		if f.Question.Kind == Address {

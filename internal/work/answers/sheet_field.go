@@ -55,6 +55,12 @@ func (d drafting) field() forms.Parser {
 		f := &forms.Checkboxes{Name: d.ID, Label: d.label(), Hint: d.hint(), Missing: d.Missing, Required: d.Required, Heading: d.alone, Options: d.options()}
 		f.Set(given...)
 		return f
+	case Grid:
+		f := &forms.Grid{Checkboxes: forms.Checkboxes{
+			Name: d.ID, Label: d.label(), Hint: d.hint(), Missing: d.Missing, Required: d.Required, Heading: d.alone, Options: d.options(),
+		}, Down: labels(d.Down), Across: labels(d.Across)}
+		f.Set(given...)
+		return f
 	case Date:
 		return d.date()
 	case Textarea:
@@ -128,6 +134,14 @@ func (d drafting) options() []forms.Option {
 		if o.Exclusive && i > 0 {
 			all[i].Divider = d.said.Or
 		}
+	}
+	return all
+}
+
+func labels(of []Option) []string {
+	all := make([]string, len(of))
+	for i, o := range of {
+		all[i] = o.Label
 	}
 	return all
 }

@@ -58,6 +58,9 @@ func titleOf(p Page, q Question, other bool) string {
 }
 
 func (q Question) words(l *words.Language, given []string) []string {
+	if q.Kind == Grid {
+		return q.byRow(given)
+	}
 	var said []string
 	for _, id := range given {
 		if option, ok := q.Option(id); ok {
