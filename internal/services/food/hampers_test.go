@@ -119,10 +119,10 @@ func TestWhatANeedSuggests(t *testing.T) {
 		decided  needs.Result
 		want     []string
 	}{
-		"can pay":                                 {"food", needs.Result{Route: "no-access"}, []string{"one"}},
-		"can pay, with a baby":                    {"food", needs.Result{Route: "no-access", Extras: []string{"nappies"}}, []string{"nappies", "one"}},
-		"shields, and the box comes":              {"food", needs.Result{Route: "shielded", Extras: []string{"perishables"}}, []string{"fresh"}},
-		"a pet": {"pets", needs.Result{Extras: []string{"pet-food"}}, []string{"pets"}},
+		"can pay":                    {"food", needs.Result{Route: "no-access"}, []string{"one"}},
+		"can pay, with a baby":       {"food", needs.Result{Route: "no-access", Extras: []string{"nappies"}}, []string{"nappies", "one"}},
+		"shields, and the box comes": {"food", needs.Result{Route: "shielded", Extras: []string{"perishables"}}, []string{"fresh"}},
+		"a pet":                      {"pets", needs.Result{Extras: []string{"pet-food"}}, []string{"pets"}},
 	} {
 		got := list.Suggestion(needs.Need{Category: c.category, Decision: c.decided}, food.Household{Adults: 1})
 		if !slices.Equal(got, c.want) {
