@@ -1504,7 +1504,7 @@ CREATE INDEX tasks_task_closed ON tasks_task (borough_id, closed_at, outcome, ki
 
 CREATE INDEX tasks_task_queue ON tasks_task (borough_id, kind, priority, due_at, id) WHERE closed_at IS NULL AND state = 'open';
 
-CREATE INDEX tasks_task_record ON tasks_task (borough_id, record_id) WHERE closed_at IS NULL;
+CREATE INDEX tasks_task_record ON tasks_task (borough_id, record_id, kind, due_at, labels, assignee_kind, assignee_id, assignee_name, id) WHERE closed_at IS NULL;
 
 CREATE INDEX tasks_task_refused ON tasks_task (borough_id, due_at, id) WHERE refused <> '';
 

@@ -14,16 +14,24 @@ const mostOfMany = 10
 
 // KnownOf reads for many records at once what a wish is judged by, by record. Who wishes is
 // filled in by [Known.For]. The queue of calls asks so: one at a time would be too slow when
-// two hundred agents ask at once.
-func (s *Service) KnownOf(r db.Reader, rules *Rules, records []people.RecordID) (all map[people.RecordID]Known, err error) {
+// two hundred agents ask at once. Whom the wish cannot reach in any case, by what they said of
+// themselves, is left out.
+func (s *Service) KnownOf(r db.Reader, rules *Rules, records []people.RecordID, w Wish) (all map[people.RecordID]Known, err error) {
 	defer fault.Wrap(&err, "what is known of %d people", len(records))
 	whole, err := people.PeopleOf(r, records)
 	if err != nil {
 		return nil, err
 	}
+	all = make(map[people.RecordID]Known, len(records))
 	owner := map[people.RecordID]people.PersonID{}
 	var every []people.RecordID
-	for _, p := range whole {
+	for id, p := range whole {
+		k := Known{Now: r.Now(), Reach: p.Reach(), Rules: rules}
+		if !May(k, w).Allowed() {
+			continue // what else is known of them only says no more often
+		}
+		k.Hides = p.Has(people.Restricted)
+		all[id] = k
 		for _, id := range p.RecordIDs() {
 			if _, twice := owner[id]; !twice {
 				owner[id] = p.ID
@@ -39,12 +47,10 @@ func (s *Service) KnownOf(r db.Reader, rules *Rules, records []people.RecordID) 
 	if err != nil {
 		return nil, err
 	}
-	all = make(map[people.RecordID]Known, len(records))
-	for id, p := range whole {
-		all[id] = Known{
-			Now: r.Now(), Reach: p.Reach(), Recent: events[p.ID], Planned: planned[p.ID], Held: held[p.ID], Rules: rules,
-			Hides: p.Has(people.Restricted),
-		}
+	for id, k := range all {
+		p := whole[id].ID
+		k.Recent, k.Planned, k.Held = events[p], planned[p], held[p]
+		all[id] = k
 	}
 	return all, nil
 }

@@ -39,6 +39,7 @@ type candidate struct {
 	skill    string // that it takes; "" none
 	last     string // account of whoever last spoke to the person
 	judged   map[standing]bool
+	taken    bool // somebody is given it in this round
 }
 
 // standing is all of a caller that the gate's verdict hangs on.
@@ -166,14 +167,14 @@ func (one *candidate) lets(c caller) bool {
 
 // best chooses whom somebody is to ring, among those not taken, who stand in the order of
 // how pressing they are; -1 when nobody is.
-func (c caller) best(all []candidate, taken map[people.PersonID]bool, served map[string]int) int {
+func (c caller) best(all []candidate, served map[string]int) int {
 	chosen, top := -1, fit{}
 	for i := range all {
 		one := &all[i]
 		if chosen >= 0 && one.pressing > top.class && one.holder == "" {
 			break // nobody behind suits better
 		}
-		if taken[one.person] || !c.mayRing(one) {
+		if one.taken || !c.mayRing(one) {
 			continue
 		}
 		f := c.fit(one, served)

@@ -6,6 +6,8 @@ import (
 	"slices"
 	"time"
 
+	"golang.org/x/sync/errgroup"
+
 	"kith/internal/plat/access"
 	"kith/internal/plat/db"
 	"kith/internal/registers/contacts"
@@ -172,8 +174,22 @@ func onePerPerson(all []candidate) []candidate {
 	})
 }
 
-// learn reads what the gate judges by.
+// learn reads what the gate judges by, and leaves out whom nobody may ring now. Both halves
+// are read at once: everybody who pressed waits for it.
 func (d *dealing) learn(r db.Reader, all []candidate) ([]candidate, error) {
+	halves := slices.Collect(slices.Chunk(all, max(1, (len(all)+1)/2)))
+	var work errgroup.Group
+	for i, half := range halves {
+		work.Go(func() (err error) {
+			halves[i], err = d.learnOf(r, half)
+			return err
+		})
+	}
+	err := work.Wait()
+	return slices.Concat(halves...), err
+}
+
+func (d *dealing) learnOf(r db.Reader, all []candidate) ([]candidate, error) {
 	records, ids := make([]people.RecordID, len(all)), make([]string, len(all))
 	for i, c := range all {
 		records[i], ids[i] = c.record, string(c.task)
@@ -182,32 +198,37 @@ func (d *dealing) learn(r db.Reader, all []candidate) ([]candidate, error) {
 	if err != nil {
 		return nil, err
 	}
-	known, err := d.s.contacts.KnownOf(r, d.rules, records)
+	known, err := d.s.contacts.KnownOf(r, d.rules, records, contacts.Wish{Method: contacts.Phone, Urgent: true})
 	if err != nil {
 		return nil, err
 	}
-	for i := range all {
-		all[i].known, all[i].listed = known[all[i].record], listed[ids[i]]
-		if all[i].listed {
-			if all[i].known.Agreement, err = d.s.contacts.AgreementOf(r, all[i].record); err != nil {
+	var left []candidate
+	for i, c := range all {
+		k, reachable := known[c.record]
+		if !reachable {
+			continue
+		}
+		c.known, c.listed = k, listed[ids[i]]
+		if c.listed {
+			if c.known.Agreement, err = d.s.contacts.AgreementOf(r, c.record); err != nil {
 				return nil, err
 			}
 		}
-		all[i].ready(d.settings, r.Now())
+		c.ready(d.settings, r.Now())
+		left = append(left, c)
 	}
-	return all, nil
+	return left, nil
 }
 
 // choose pairs those who wait with whom they are to ring, in the order they pressed.
 func (d *dealing) choose(all []candidate, served map[string]int) (claims []contacts.Claim, chosen []candidate) {
-	taken := map[people.PersonID]bool{}
 	for _, c := range d.left {
-		i := c.best(all, taken, served)
+		i := c.best(all, served)
 		if i < 0 {
 			continue
 		}
 		one := all[i]
-		taken[one.person] = true
+		all[i].taken = true
 		served[one.hood]++
 		chosen = append(chosen, one)
 		claims = append(claims, contacts.Claim{
