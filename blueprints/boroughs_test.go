@@ -14,6 +14,7 @@ import (
 	"kith/internal/registers/messages"
 	"kith/internal/registers/places"
 	"kith/internal/registers/staff"
+	"kith/internal/registers/volunteering"
 	"kith/internal/services/calls"
 	"kith/internal/services/deployment"
 	"kith/internal/services/food"
@@ -28,7 +29,7 @@ var boroughs = []string{"wigan", "bury"}
 
 func sections() []blueprint.Section {
 	return []blueprint.Section{
-		places.AreasSection(), accounts.RolesSection(), directory.SignpostsSection(),
+		places.AreasSection(), volunteering.Section(), accounts.RolesSection(), directory.SignpostsSection(),
 		contacts.RulesSection(), messages.LettersSection(), answers.QuestionsSection(), answers.EqualitySection(), needs.CatalogueSection(),
 		needs.TriageSection(), referrals.DestinationsSection(), calls.SettingsSection(), intake.ScriptSection(),
 		steps.WorkingTimeSection(), steps.Section(),

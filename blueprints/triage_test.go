@@ -81,7 +81,7 @@ var bothDecisions = []decision{
 
 	{"food for today only", "food", anyAdult, "food_left=today food_reason=no-money adults=1", "priority=urgent first=8 due=24", "The food lasts for today only."},
 
-	{"ordinary medicine", "medicines", anyAdult, "medicine_left=few-days medicine_kind=ordinary", "priority=soon who=volunteer,staff check=volunteer-letter", "A volunteer with the letter may collect it."},
+	{"ordinary medicine", "medicines", anyAdult, "medicine_left=few-days medicine_kind=ordinary", "priority=soon who=volunteer,staff check=identity", "A volunteer with the letter may collect it."},
 	{"medicine of unknown kind", "medicines", anyAdult, "medicine_left=few-days medicine_kind=not-sure", "who=staff", "It is not known if the medicine is controlled, and unknown means staff only."},
 	{"medicine nobody asked about", "medicines", unknown, "", "who=staff", "It is not known if the medicine is controlled, and unknown means staff only."},
 	{"no medicine left", "medicines", anyAdult, "medicine_left=none medicine_kind=ordinary", "priority=emergency first=1 due=4", "No medicine is left."},

@@ -80,6 +80,11 @@ func publicTexts(b *blueprint.Blueprint) map[string][]string {
 	for _, c := range blueprint.Part[*needs.Catalogue](b).Categories {
 		say("needs.yaml", c.PublicLabel)
 	}
+	for id, text := range b.Texts() {
+		if strings.HasPrefix(id, "volunteering.") {
+			say("volunteering.yaml", text)
+		}
+	}
 	for id, l := range *blueprint.Part[*messages.Letters](b) {
 		if id != "volunteer-letter" { // read by pharmacists, who need its exact words
 			say("letters", l.Body)

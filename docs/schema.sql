@@ -1592,6 +1592,78 @@ CREATE TABLE updates_told_to (
 
 CREATE INDEX updates_told_to_account ON updates_told_to (borough_id, account_id, told_id);
 
+CREATE TABLE volunteers_check (
+    borough_id   TEXT        NOT NULL,
+    id           TEXT        NOT NULL,
+    volunteer_id TEXT        NOT NULL,
+    check_id     TEXT        NOT NULL,
+    level        TEXT        NOT NULL,
+    number       TEXT        NOT NULL,
+    issued_on    TEXT        NOT NULL,
+    expires_on   TEXT,
+    seen_by      TEXT        NOT NULL,
+    seen_how     TEXT        NOT NULL,
+    note         TEXT        NOT NULL,
+    withdrawn    TEXT        NOT NULL,
+    recorded_at  TIMESTAMPTZ NOT NULL,
+    recorded_by  TEXT        NOT NULL,
+    PRIMARY KEY (borough_id, id),
+    FOREIGN KEY (borough_id, volunteer_id) REFERENCES volunteers_volunteer (borough_id, id)
+);
+
+CREATE INDEX volunteers_check_expires ON volunteers_check (borough_id, expires_on);
+
+CREATE INDEX volunteers_check_volunteer ON volunteers_check (borough_id, volunteer_id);
+
+CREATE TABLE volunteers_exclusion (
+    borough_id   TEXT        NOT NULL,
+    id           TEXT        NOT NULL,
+    volunteer_id TEXT        NOT NULL,
+    record_id    TEXT        NOT NULL,
+    why          TEXT        NOT NULL,
+    since        TIMESTAMPTZ NOT NULL,
+    said_by      TEXT        NOT NULL,
+    until        TIMESTAMPTZ,
+    lifted_by    TEXT        NOT NULL,
+    PRIMARY KEY (borough_id, id),
+    FOREIGN KEY (borough_id, volunteer_id) REFERENCES volunteers_volunteer (borough_id, id),
+    FOREIGN KEY (borough_id, record_id) REFERENCES people_record (borough_id, id)
+);
+
+CREATE UNIQUE INDEX volunteers_exclusion_open ON volunteers_exclusion (borough_id, volunteer_id, record_id) WHERE until IS NULL;
+
+CREATE INDEX volunteers_exclusion_record ON volunteers_exclusion (borough_id, record_id);
+
+CREATE TABLE volunteers_group (
+    borough_id      TEXT        NOT NULL,
+    organisation_id TEXT        NOT NULL,
+    people          BIGINT      NOT NULL,
+    per_week        BIGINT      NOT NULL,
+    vouches         TEXT        NOT NULL,
+    vouched_on      TEXT,
+    lead_name       TEXT        NOT NULL,
+    lead_phone      TEXT        NOT NULL,
+    note            TEXT        NOT NULL,
+    active          BOOLEAN     NOT NULL,
+    version         BIGINT      NOT NULL,
+    changed_at      TIMESTAMPTZ NOT NULL,
+    changed_by      TEXT        NOT NULL,
+    PRIMARY KEY (borough_id, organisation_id),
+    FOREIGN KEY (borough_id, organisation_id) REFERENCES organisations_organisation (borough_id, id)
+);
+
+CREATE TABLE volunteers_module (
+    borough_id   TEXT        NOT NULL,
+    volunteer_id TEXT        NOT NULL,
+    module_id    TEXT        NOT NULL,
+    score        BIGINT      NOT NULL,
+    tries        BIGINT      NOT NULL,
+    passed_at    TIMESTAMPTZ,
+    in_person    TEXT        NOT NULL,
+    PRIMARY KEY (borough_id, volunteer_id, module_id),
+    FOREIGN KEY (borough_id, volunteer_id) REFERENCES volunteers_volunteer (borough_id, id)
+);
+
 CREATE TABLE volunteers_volunteer (
     borough_id    TEXT        NOT NULL,
     id            TEXT        NOT NULL,
@@ -1604,10 +1676,24 @@ CREATE TABLE volunteers_volunteer (
     drives        BOOLEAN     NOT NULL,
     paused        BOOLEAN     NOT NULL,
     added_at      TIMESTAMPTZ NOT NULL,
-    version       BIGINT      NOT NULL, registration TEXT NOT NULL DEFAULT '',
+    version       BIGINT      NOT NULL, registration TEXT NOT NULL DEFAULT '', standing TEXT NOT NULL DEFAULT 'active', born_on TEXT, speaks TEXT NOT NULL DEFAULT '', line1 TEXT NOT NULL DEFAULT '', line2 TEXT NOT NULL DEFAULT '', town TEXT NOT NULL DEFAULT '', postcode TEXT NOT NULL DEFAULT '', uprn TEXT NOT NULL DEFAULT '', easting BIGINT NOT NULL DEFAULT 0, northing BIGINT NOT NULL DEFAULT 0, record_id TEXT, vehicle TEXT NOT NULL DEFAULT 'none', gives TEXT NOT NULL DEFAULT '{}', shields BOOLEAN NOT NULL DEFAULT FALSE, health TEXT NOT NULL DEFAULT '', emergency_name TEXT NOT NULL DEFAULT '', emergency_phone TEXT NOT NULL DEFAULT '', agreed_version TEXT, agreed_at TIMESTAMPTZ, on_duty BOOLEAN NOT NULL DEFAULT TRUE, organisation_id TEXT, changed_at TIMESTAMPTZ, changed_by TEXT NOT NULL DEFAULT '', name_key TEXT NOT NULL DEFAULT '', email_key TEXT NOT NULL DEFAULT '', home_key TEXT NOT NULL DEFAULT '', form_key TEXT NOT NULL DEFAULT '',
     PRIMARY KEY (borough_id, id)
 );
 
+CREATE INDEX volunteers_volunteer_email ON volunteers_volunteer (borough_id, email_key);
+
+CREATE UNIQUE INDEX volunteers_volunteer_form ON volunteers_volunteer (borough_id, form_key) WHERE form_key <> '';
+
+CREATE INDEX volunteers_volunteer_home ON volunteers_volunteer (borough_id, home_key);
+
 CREATE INDEX volunteers_volunteer_hood ON volunteers_volunteer (borough_id, neighbourhood, family_name);
 
+CREATE INDEX volunteers_volunteer_organisation ON volunteers_volunteer (borough_id, organisation_id);
+
+CREATE INDEX volunteers_volunteer_phone ON volunteers_volunteer (borough_id, phone);
+
+CREATE INDEX volunteers_volunteer_record ON volunteers_volunteer (borough_id, record_id);
+
 CREATE UNIQUE INDEX volunteers_volunteer_registration ON volunteers_volunteer (borough_id, registration) WHERE registration <> '';
+
+CREATE INDEX volunteers_volunteer_standing ON volunteers_volunteer (borough_id, standing, neighbourhood);

@@ -153,7 +153,7 @@ func (a *App) wire() (err error) {
 	a.Staff = staff.New(a.DB, a.Blueprints, a.Places)
 	a.Deployment = deployment.New(a.DB, a.Blueprints, a.Places, a.Staff, a.foundAt)
 	a.Staff.WatchedBy(a.Deployment)
-	a.Volunteers = volunteers.New(a.DB)
+	a.Volunteers = volunteers.New(a.DB, a.Blueprints, a.Places)
 	a.Answers = answers.New(a.DB)
 	a.Needs = needs.New(a.DB)
 	a.Tasks = tasks.New(a.DB)

@@ -26,7 +26,7 @@ var floors = []row{
 	{floor: 2, folder: "internal", packages: []string{"blueprint", "feature"}},
 	{floor: 3, folder: "internal/registers", packages: []string{
 		"assets", "places", "people", "households", "contacts", "messages", "organisations", "accounts",
-		"staff", "volunteers", "directory",
+		"staff", "volunteering", "volunteers", "directory",
 	}},
 	{floor: 4, folder: "internal/work", packages: []string{
 		"answers", "needs", "tasks", "deliveries", "referrals", "steps", "protocols", "duty", "board", "inbox",

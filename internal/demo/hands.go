@@ -45,15 +45,6 @@ func (m *maker) helpers(ctx context.Context) error {
 	})
 }
 
-func (m *maker) helper(tx *db.Tx, h town.Helper) error {
-	v, err := volunteers.AddOne(tx, volunteers.NewVolunteer{
-		GivenNames: h.Resident.GivenNames, FamilyName: h.Resident.FamilyName, Phone: h.Resident.Phone,
-		Email: h.Resident.Email, Neighbourhood: h.Neighbourhood, Activities: h.Activities, Drives: h.Drives,
-	})
-	m.hands.volunteers[h.Neighbourhood] = append(m.hands.volunteers[h.Neighbourhood], v)
-	return err
-}
-
 func (m *maker) group(tx *db.Tx, g town.Group) error {
 	o, err := organisations.AddOne(tx, organisations.NewOrganisation{
 		Name: g.Name, Kind: organisations.Kind(g.Kind), Neighbourhood: g.Neighbourhood, Serves: g.Serves,

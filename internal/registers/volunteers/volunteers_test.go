@@ -9,11 +9,18 @@ import (
 	"kith/internal/plat/db"
 	"kith/internal/plat/db/dbtest"
 	"kith/internal/plat/journal"
+	"kith/internal/registers/households"
+	"kith/internal/registers/organisations"
+	"kith/internal/registers/people"
+	"kith/internal/registers/places"
 	"kith/internal/registers/volunteers"
 )
 
 var (
-	sets    = []db.Migrations{journal.Migrations(), volunteers.Static().Migrations}
+	sets = []db.Migrations{
+		journal.Migrations(), places.Static().Migrations, people.Static().Migrations, households.Static().Migrations,
+		organisations.Static().Migrations, volunteers.Static().Migrations,
+	}
 	central = access.Principal{Account: "central", Grants: []access.Grant{{Role: access.Manager}}}
 	inHapi  = access.Principal{Account: "hapi", Grants: []access.Grant{{Role: access.Coordinator, Neighbourhood: "hapi"}}}
 	agent   = access.Principal{Account: "agent", Grants: []access.Grant{{Role: access.Agent}}}
@@ -23,7 +30,7 @@ var (
 func each(t *testing.T, test func(t *testing.T, s *volunteers.Service, as func(access.Principal) context.Context)) {
 	dbtest.Each(t, sets, func(t *testing.T, d *db.DB) {
 		ctx := dbtest.Context(t)
-		test(t, volunteers.New(d), func(p access.Principal) context.Context { return access.With(ctx, p) })
+		test(t, volunteers.New(d, nil, nil), func(p access.Principal) context.Context { return access.With(ctx, p) })
 	})
 }
 
@@ -34,7 +41,7 @@ func TestPuttingAVolunteerOnTheRegister(t *testing.T) {
 			t.Fatal(err)
 		}
 		v, err := s.Get(as(inHapi), added.ID)
-		if err != nil || v.Name() != "Jean Taylor" || !v.Does("pets") || v.Does("medicines") || !v.Drives || v.Paused || v.Phone != jean.Phone {
+		if err != nil || v.Name() != "Jean Taylor" || !v.Does("pets") || v.Does("medicines") || !v.Drives() || v.Paused() || v.Phone != jean.Phone {
 			t.Errorf("the register has %+v, %v", v, err)
 		}
 		for code, change := range map[string]func(*volunteers.NewVolunteer){
@@ -111,8 +118,8 @@ func TestPausingAndResuming(t *testing.T) {
 			if err := s.Pause(as(inHapi), v.ID, paused); err != nil {
 				t.Fatal(err)
 			}
-			if now, err := s.Get(as(inHapi), v.ID); err != nil || now.Paused != paused {
-				t.Errorf("paused is %v, want %v; %v", now.Paused, paused, err)
+			if now, err := s.Get(as(inHapi), v.ID); err != nil || now.Paused() != paused {
+				t.Errorf("paused is %v, want %v; %v", now.Paused(), paused, err)
 			}
 		}
 		if err := s.Pause(as(agent), v.ID, true); fault.KindOf(err) != fault.Forbidden {

@@ -87,7 +87,7 @@ func TestWhoCanHelp(t *testing.T) {
 		jean := h.Volunteer(volunteers.NewVolunteer{GivenNames: "Jean", FamilyName: "Taylor", Neighbourhood: "hapi", Activities: []string{"food"}})
 		h.Volunteer(volunteers.NewVolunteer{GivenNames: "Alan", Neighbourhood: "leigh", Activities: []string{"pets"}})
 		resting := h.Volunteer(volunteers.NewVolunteer{GivenNames: "Resting", Neighbourhood: "hapi", Activities: []string{"food"}})
-		if err := volunteers.New(h.DB).Pause(h.As(central), resting.ID, true); err != nil {
+		if err := volunteers.New(h.DB, nil, nil).Pause(h.As(central), resting.ID, true); err != nil {
 			t.Fatal(err)
 		}
 		bank := h.Organisation(organisations.NewOrganisation{Name: "Bank", Kind: organisations.FoodBank, Neighbourhood: "hapi", Serves: []string{"food"}})

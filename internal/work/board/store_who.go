@@ -5,6 +5,7 @@ import (
 	"kith/internal/plat/access"
 	"kith/internal/plat/db"
 	"kith/internal/registers/organisations"
+	"kith/internal/registers/volunteers"
 	"kith/internal/work/tasks"
 )
 
@@ -56,8 +57,8 @@ func organisationsOf(r db.Reader, hoods []string, today day.Date) ([]Helper, err
 func volunteersOf(r db.Reader, hoods []string, most int) ([]Helper, error) {
 	cond, ids := within("v.neighbourhood", hoods, false)
 	rows, err := r.Query(`SELECT v.id, v.given_names, v.family_name, v.neighbourhood, v.activities FROM volunteers_volunteer v
-		WHERE v.borough_id = ? AND v.paused = ? AND `+cond+` ORDER BY v.given_names, v.family_name, v.id LIMIT ?`,
-		append(append([]any{r.Borough(), false}, ids...), most)...)
+		WHERE v.borough_id = ? AND v.standing = ? AND v.on_duty = ? AND `+cond+` ORDER BY v.given_names, v.family_name, v.id LIMIT ?`,
+		append(append([]any{r.Borough(), volunteers.Active, true}, ids...), most)...)
 	return db.Collect(rows, err, func(rows *db.Rows) (Helper, error) {
 		h := Helper{Assignee: tasks.Assignee{Kind: tasks.ToVolunteer}}
 		var gives db.JSON[[]string]

@@ -1,6 +1,8 @@
 package needs_test
 
 import (
+	"slices"
+	"strings"
 	"testing"
 
 	"kith/internal/blueprint"
@@ -8,6 +10,8 @@ import (
 	"kith/internal/kernel/fault"
 	"kith/internal/registers/directory"
 	"kith/internal/registers/messages"
+	"kith/internal/registers/volunteering"
+	"kith/internal/registers/volunteering/volunteeringtest"
 	"kith/internal/work/answers"
 	"kith/internal/work/needs"
 )
@@ -133,4 +137,36 @@ func TestALetterThatRevealsNothingNamesNoNeed(t *testing.T) {
 	blueprinttest.Each(t, files, sections, []blueprinttest.Break{
 		{"named", "letters/card.md", "tea", "afraid", "letters/card.md:7:1: it names the need “Afraid”, and is to reveal nothing"},
 	})
+}
+
+// TestFaultsBetweenNeedsAndVolunteering holds what is asked for and what volunteers do
+// together.
+func TestFaultsBetweenNeedsAndVolunteering(t *testing.T) {
+	files := soundFiles()
+	files["volunteering.yaml"] = strings.NewReplacer("[comfort-call]", "[food]", "id: food,", "id: store,", "categories: [food], place", "categories: [food], kinds: [deliver], place").Replace(volunteeringtest.Sound)
+	files["volunteering.yaml"] = withOnly(files["volunteering.yaml"], "{id: store", "{id: call")
+	sections := append(soundSections(), volunteering.Section())
+	blueprinttest.Each(t, files, sections, []blueprinttest.Break{
+		{"an activity for a need there is not", "volunteering.yaml", "categories: [food], checks", "categories: [food, feet], checks", `volunteering.yaml:30:86: there is no category "feet"; use an id of needs.yaml`},
+		{"an activity for staff's work", "volunteering.yaml", "categories: [food], checks", "categories: [food, fear], checks", `volunteering.yaml:30:86: Calls is no work of volunteers, by who_may of fear in needs.yaml`},
+		{"volunteers' work that is no activity", "needs.yaml", "who_may: [staff], questions: [afraid]", "who_may: [staff, volunteer], questions: [afraid]", `needs.yaml:14:143: volunteers may do fear, and no activity of volunteering.yaml serves it`},
+		{"checks said twice", "needs.yaml", "    questions: [left]\n", "    questions: [left]\n    checks: [dbs]\n", "needs.yaml:12:5: what a volunteer must hold for food is said in volunteering.yaml"},
+		{"a skill there is not", "needs.yaml", "    questions: [left]\n", "    questions: [left]\n    skills: [diving]\n", `needs.yaml:12:14: there is no skill "diving"; did you mean driving?`},
+	})
+	catalogue := blueprint.Part[*needs.Catalogue](blueprinttest.Load(t, files, sections...))
+	if c, _ := catalogue.Find("food"); strings.Join(c.Checks, " ") != "identity references" {
+		t.Errorf("whoever does food must hold %v", c.Checks)
+	}
+}
+
+// withOnly keeps those lines of activities that begin as one of some do.
+func withOnly(text string, begins ...string) string {
+	var kept []string
+	for _, line := range strings.Split(text, "\n") {
+		activity := strings.HasPrefix(line, "  - {id: ") && strings.Contains(line, "public_label")
+		if !activity || slices.ContainsFunc(begins, func(b string) bool { return strings.HasPrefix(line, "  - "+b) }) {
+			kept = append(kept, line)
+		}
+	}
+	return strings.Join(kept, "\n")
 }

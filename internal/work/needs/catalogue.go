@@ -95,8 +95,10 @@ type Category struct {
 	DueHours          int      `yaml:"due_hours"`           // from the request to the help itself
 	TaskTitle         string   `yaml:"task_title"`
 
-	WhoMay []Doer   `yaml:"who_may"`
-	Checks []string `yaml:"checks,omitempty"` // what a volunteer must hold: "volunteer-letter", "dbs"
+	WhoMay []Doer `yaml:"who_may"`
+	// Checks are what a volunteer must hold. They are volunteering.yaml's to say, and are put
+	// here from there; a file of an earlier release names them itself.
+	Checks []string `yaml:"checks,omitempty"`
 	Skills []string `yaml:"skills,omitempty"` // what helps: "listening", "driving"
 
 	Questions []string `yaml:"questions,omitempty"` // ids of questions.yaml, asked when this need is chosen

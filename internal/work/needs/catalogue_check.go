@@ -6,6 +6,7 @@ import (
 	"kith/internal/blueprint"
 	"kith/internal/registers/directory"
 	"kith/internal/registers/messages"
+	"kith/internal/registers/volunteering"
 	"kith/internal/work/answers"
 )
 
@@ -42,6 +43,9 @@ func (c *Catalogue) check(k *blueprint.Checker) {
 	}
 	if signposts, ok := blueprint.Other[*directory.Signposts](k); ok {
 		c.checkSignposts(k, signposts)
+	}
+	if rules, ok := blueprint.Other[*volunteering.Rules](k); ok && len(rules.Activities) > 0 {
+		c.checkVolunteering(k, rules)
 	}
 	if letters, ok := blueprint.Other[*messages.Letters](k); ok {
 		c.checkLetters(k, *letters)

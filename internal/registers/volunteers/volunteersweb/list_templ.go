@@ -110,7 +110,7 @@ func listRows(all []volunteers.Volunteer, known facts) []govuk.Row {
 	for _, v := range all {
 		rows = append(rows, govuk.Row{Cells: []govuk.Cell{
 			{Text: v.Name(), Href: "/volunteers/" + string(v.ID), Sort: v.FamilyName + " " + v.GivenNames},
-			{Text: known.hood(v.Neighbourhood)}, {Text: activities(v, known)}, {Text: yes(v.Drives)}, {Content: asked(v)},
+			{Text: known.hood(v.Neighbourhood)}, {Text: activities(v, known)}, {Text: yes(v.Drives())}, {Content: asked(v)},
 		}})
 	}
 	return rows
@@ -152,7 +152,7 @@ func asked(v volunteers.Volunteer) templ.Component {
 			templ_7745c5c3_Var3 = templ.NopComponent
 		}
 		ctx = templ.ClearChildren(ctx)
-		if v.Paused {
+		if v.Paused() {
 			templ_7745c5c3_Err = govuk.Tag{Text: "Paused", Colour: govuk.Grey}.Render(ctx, templ_7745c5c3_Buffer)
 			if templ_7745c5c3_Err != nil {
 				return templ_7745c5c3_Err
@@ -250,7 +250,7 @@ func volunteerPage(v volunteers.Volunteer, known facts) templ.Component {
 		templ_7745c5c3_Err = govuk.SummaryList{Rows: []govuk.SummaryRow{
 			{Key: "Neighbourhood", Text: known.hood(v.Neighbourhood)},
 			{Key: "Glad to help with", Text: activities(v, known)},
-			{Key: "Drives", Text: yes(v.Drives)},
+			{Key: "Drives", Text: yes(v.Drives())},
 			{Key: "Phone", Text: orNone(v.Phone.National())},
 			{Key: "Email", Text: orNone(v.Email)},
 			{Key: "May be asked", Content: asked(v)},
@@ -260,7 +260,7 @@ func volunteerPage(v volunteers.Volunteer, known facts) templ.Component {
 		if templ_7745c5c3_Err != nil {
 			return templ_7745c5c3_Err
 		}
-		if v.Paused {
+		if v.Paused() {
 			templ_7745c5c3_Var8 := templruntime.GeneratedTemplate(func(templ_7745c5c3_Input templruntime.GeneratedComponentInput) (templ_7745c5c3_Err error) {
 				templ_7745c5c3_W, ctx := templ_7745c5c3_Input.Writer, templ_7745c5c3_Input.Context
 				templ_7745c5c3_Buffer, templ_7745c5c3_IsBuffer := templruntime.GetBuffer(templ_7745c5c3_W)

@@ -14,6 +14,9 @@ import (
 	"kith/internal/plat/forms"
 	"kith/internal/plat/journal"
 	"kith/internal/plat/web/webtest"
+	"kith/internal/registers/households"
+	"kith/internal/registers/organisations"
+	"kith/internal/registers/people"
 	"kith/internal/registers/places"
 	"kith/internal/registers/volunteers"
 	"kith/internal/registers/volunteers/volunteersweb"
@@ -40,9 +43,9 @@ func (around) VolunteerLetter(_ context.Context, v volunteers.Volunteer) ([]byte
 }
 
 func start(t *testing.T) *webtest.Site {
-	d := dbtest.New(t, journal.Migrations(), volunteers.Static().Migrations)
+	d := dbtest.New(t, journal.Migrations(), people.Static().Migrations, households.Static().Migrations, organisations.Static().Migrations, volunteers.Static().Migrations)
 	site := webtest.New(t, db.CallerOf(dbtest.Context(t)).Borough, clock.System{}, nil)
-	site.Mount(volunteersweb.Pages(volunteers.New(d), around{}))
+	site.Mount(volunteersweb.Pages(volunteers.New(d, nil, nil), around{}))
 	return site
 }
 

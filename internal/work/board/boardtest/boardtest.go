@@ -15,6 +15,7 @@ import (
 	"kith/internal/plat/journal"
 	"kith/internal/registers/accounts"
 	"kith/internal/registers/contacts"
+	"kith/internal/registers/households"
 	"kith/internal/registers/organisations"
 	"kith/internal/registers/people"
 	"kith/internal/registers/places"
@@ -31,7 +32,7 @@ var Start = time.Date(2020, 4, 7, 8, 30, 0, 0, time.UTC)
 func Sets() []db.Migrations {
 	return []db.Migrations{
 		journal.Migrations(), people.Static().Migrations, contacts.Static().Migrations, organisations.Static().Migrations, accounts.Static().Migrations,
-		volunteers.Static().Migrations, answers.Static().Migrations, needs.Static().Migrations, tasks.Static().Migrations,
+		households.Static().Migrations, volunteers.Static().Migrations, answers.Static().Migrations, needs.Static().Migrations, tasks.Static().Migrations,
 	}
 }
 

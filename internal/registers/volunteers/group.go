@@ -1,0 +1,90 @@
+package volunteers
+
+import (
+	"context"
+	"slices"
+	"strings"
+
+	"kith/internal/registers/volunteering"
+
+	"kith/internal/kernel/day"
+	"kith/internal/kernel/fault"
+	"kith/internal/kernel/phone"
+	"kith/internal/plat/access"
+	"kith/internal/plat/db"
+	"kith/internal/plat/journal"
+	"kith/internal/registers/organisations"
+)
+
+// Group is an organisation that takes work as a group: 150 neighbours under one name, of whom
+// it sends whom it likes. What it serves, and where, is the organisation's.
+type Group struct {
+	Organisation organisations.ID
+	Name         string
+	Hub          string   // its neighbourhood; "" is the whole borough
+	Serves       []string // need category ids; empty is any
+	Closed       bool     // it says today that it is
+	People       int64    // who belong to it, as it says
+	PerWeek      int64    // tasks it takes in a week
+	// Vouches are the checks it answers for, of whomever it sends.
+	Vouches   []string
+	VouchedOn day.Date // when it last said so in writing
+	LeadName  string
+	LeadPhone phone.Number
+	Note      string
+	Active    bool // takes work as a group now
+	Version   int64
+}
+
+// Lacks are the checks an activity needs that the group does not answer for: what it may not
+// send anybody to.
+func (g Group) Lacks(b *volunteering.Rules, a volunteering.Activity) (all []Lack) {
+	for _, id := range slices.Concat(b.Joining.Checks, a.Checks) {
+		if c, ok := b.Check(id); ok && !slices.Contains(g.Vouches, id) {
+			all = append(all, Lack{What: LackCheck, ID: id, Text: c.Name})
+		}
+	}
+	return all
+}
+
+// Groups reads the groups that take work in some neighbourhoods, nil for every one. A group
+// for the whole borough is among those of each.
+func Groups(r db.Reader, hoods []string) ([]Group, error) {
+	all, err := groups(r)
+	return slices.DeleteFunc(all, func(g Group) bool {
+		return !g.Active || hoods != nil && g.Hub != "" && !slices.Contains(hoods, g.Hub)
+	}), err
+}
+
+// SetGroup says that an organisation takes work as a group, and how much. Version is 0 for
+// one that has not yet. It is [fault.Stale] when somebody else has changed it since.
+func (s *Service) SetGroup(ctx context.Context, g Group) (err error) {
+	defer fault.Wrap(&err, "group %s", g.Organisation)
+	if err := access.CheckHeld(ctx, keepers...); err != nil {
+		return err
+	}
+	switch {
+	case g.People < 1:
+		return fault.New(fault.Invalid, "volunteers.group-people", "Enter how many people belong to the group, 1 or more.")
+	case g.PerWeek < 1:
+		return fault.New(fault.Invalid, "volunteers.group-week", "Enter how many tasks the group takes in a week, 1 or more.")
+	}
+	return s.db.Write(ctx, func(tx *db.Tx) error { return PutGroup(tx, g) })
+}
+
+// PutGroup is [Service.SetGroup] in the caller's transaction, for whoever may.
+func PutGroup(tx *db.Tx, g Group) error {
+	g.LeadName, g.Note = strings.TrimSpace(g.LeadName), strings.TrimSpace(g.Note)
+	ok, err := putGroup(tx, g)
+	if err == nil && !ok {
+		err = fault.New(fault.Stale, "volunteers.group-stale", "Somebody else has changed this group since you looked. Look at it again.")
+	}
+	if err != nil {
+		return err
+	}
+	return journal.Record(tx, journal.Entry{
+		Verb: "said how much a group takes", Topic: "volunteers.group",
+		Objects: []journal.Object{{Kind: "organisation", ID: string(g.Organisation)}},
+		Data:    map[string]any{"per_week": g.PerWeek, "active": g.Active},
+	})
+}
