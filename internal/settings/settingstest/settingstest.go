@@ -21,6 +21,7 @@ import (
 	"kith/internal/plat/journal"
 	"kith/internal/registers/accounts"
 	"kith/internal/registers/organisations"
+	"kith/internal/registers/volunteering"
 	"kith/internal/services/calls"
 	"kith/internal/services/food"
 	"kith/internal/services/intake"
@@ -166,5 +167,5 @@ func (b *Borough) Apply(actor, note string, replace ...[3]string) {
 
 func sections() []blueprint.Section {
 	return append(stepstest.Sections(),
-		answers.EqualitySection(), calls.SettingsSection(), intake.ScriptSection(), food.HampersSection())
+		answers.EqualitySection(), calls.SettingsSection(), intake.ScriptSection(), food.HampersSection(), volunteering.Section())
 }
