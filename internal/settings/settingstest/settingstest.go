@@ -21,8 +21,10 @@ import (
 	"kith/internal/plat/journal"
 	"kith/internal/registers/accounts"
 	"kith/internal/registers/organisations"
+	"kith/internal/registers/staff"
 	"kith/internal/registers/volunteering"
 	"kith/internal/services/calls"
+	"kith/internal/services/deployment"
 	"kith/internal/services/food"
 	"kith/internal/services/intake"
 	"kith/internal/settings"
@@ -167,5 +169,6 @@ func (b *Borough) Apply(actor, note string, replace ...[3]string) {
 
 func sections() []blueprint.Section {
 	return append(stepstest.Sections(),
-		answers.EqualitySection(), calls.SettingsSection(), intake.ScriptSection(), food.HampersSection(), volunteering.Section())
+		answers.EqualitySection(), calls.SettingsSection(), intake.ScriptSection(), food.HampersSection(), volunteering.Section(),
+		staff.RulesSection(), deployment.EstablishmentSection())
 }
