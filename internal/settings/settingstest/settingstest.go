@@ -153,7 +153,7 @@ func (b *Borough) dead() []jobs.Dead {
 // replaced: file, old, new.
 func (b *Borough) Apply(actor, note string, replace ...[3]string) {
 	b.t.Helper()
-	folder := blueprinttest.Shipped(b.t, "wigan")
+	folder := blueprinttest.Shipped(b.t, "wigan", sections()...)
 	for _, r := range append(replace, [3]string{"borough.yaml", "id: wigan\n", "id: " + b.ID() + "\n"}) {
 		file := folder[r[0]]
 		if !strings.Contains(string(file.Data), r[1]) {
