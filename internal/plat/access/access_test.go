@@ -151,3 +151,21 @@ func TestRolesAreKnown(t *testing.T) {
 		t.Error("an unwritten role is known")
 	}
 }
+
+func TestAVolunteerReachesNothingButTheirOwn(t *testing.T) {
+	jean := access.Principal{Account: "volunteer:jean", Grants: []access.Grant{{Role: access.Volunteer, Volunteer: "jean"}}}
+	if jean.VolunteerID() != "jean" || jean.HasFor("", access.Volunteer) || jean.HasFor("ince", access.Volunteer) || !jean.Has(access.Volunteer) {
+		t.Errorf("a volunteer's role reaches further than the volunteer: %+v", jean)
+	}
+	if _, all := jean.Neighbourhoods(access.Volunteer); all {
+		t.Error("a volunteer's role reaches the borough")
+	}
+	for name, p := range map[string]access.Principal{
+		"nobody signed in": {Grants: []access.Grant{{Role: access.Volunteer, Volunteer: "jean"}}},
+		"another role":     {Account: "a", Grants: []access.Grant{{Role: access.Agent, Volunteer: "jean"}}},
+	} {
+		if p.VolunteerID() != "" {
+			t.Errorf("%s is the volunteer %s", name, p.VolunteerID())
+		}
+	}
+}

@@ -10,11 +10,12 @@ import (
 // With neither Neighbourhood nor Organisation it reaches the whole borough.
 // With a Neighbourhood it reaches that one. With an Organisation and no
 // Neighbourhood it reaches that organisation's own records and no
-// neighbourhood's.
+// neighbourhood's; with a Volunteer, likewise, what that volunteer was given.
 type Grant struct {
 	Role          Role
 	Neighbourhood string // "" is the whole borough
 	Organisation  string // "" is not tied to an organisation
+	Volunteer     string // "" is not tied to a volunteer
 }
 
 // covers reports whether the grant reaches records of a neighbourhood. Records
@@ -24,7 +25,7 @@ func (g Grant) covers(neighbourhood string) bool {
 	if g.Neighbourhood != "" {
 		return g.Neighbourhood == neighbourhood
 	}
-	return g.Organisation == ""
+	return g.Organisation == "" && g.Volunteer == ""
 }
 
 // Principal is who is asking. The zero Principal is the public.
@@ -104,6 +105,16 @@ func (p Principal) OrganisationID() string {
 	for _, g := range p.Grants {
 		if g.Organisation != "" {
 			return g.Organisation
+		}
+	}
+	return ""
+}
+
+// VolunteerID returns the volunteer p is, or "" when p is none.
+func (p Principal) VolunteerID() string {
+	for g := range p.held([]Role{Volunteer}) {
+		if g.Volunteer != "" {
+			return g.Volunteer
 		}
 	}
 	return ""

@@ -65,6 +65,9 @@ func recordLink(tx *db.Tx, verb, topic, organisation string) error {
 
 // holder is who a session belongs to.
 func (s *Service) holder(r db.Reader, held session) (access.Principal, error) {
+	if held.volunteer != "" {
+		return s.volunteer(r, held.volunteer)
+	}
 	if held.organisation != "" {
 		o, err := organisations.OrganisationIn(r, organisations.ID(held.organisation))
 		return access.Principal{

@@ -26,6 +26,9 @@ func (s *Service) Sweep(ctx context.Context) error {
 		if err := deleteSessionsBefore(tx, tx.Now().Add(-Lifetime)); err != nil {
 			return err
 		}
+		if err := deletePassesBefore(tx, tx.Now()); err != nil {
+			return err
+		}
 		return deleteLinksBefore(tx, tx.Now())
 	})
 }

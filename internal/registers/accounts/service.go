@@ -11,9 +11,10 @@ import (
 
 // Service signs people in and out and keeps their accounts.
 type Service struct {
-	db       *db.DB
-	hasher   *hasher
-	throttle *throttle
+	db         *db.DB
+	hasher     *hasher
+	throttle   *throttle
+	volunteers Volunteers
 }
 
 // New returns the service over a database.

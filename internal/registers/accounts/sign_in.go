@@ -136,11 +136,15 @@ func (s *Service) touch(ctx context.Context, token string) error {
 type session struct {
 	account      ID
 	organisation string
+	volunteer    string
 	started      time.Time
 	touched      time.Time
 }
 
 func (s session) over(now time.Time) bool {
+	if s.volunteer != "" { // on their own phone, of which they see no more than they were given
+		return now.Sub(s.started) >= Lifetime
+	}
 	return now.Sub(s.started) >= Lifetime || now.Sub(s.touched) >= Idle
 }
 

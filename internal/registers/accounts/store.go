@@ -121,8 +121,8 @@ func insertSession(tx *db.Tx, hash string, account ID, organisation string) erro
 }
 
 func sessionByHash(r db.Reader, hash string) (s session, found bool, err error) {
-	err = r.QueryRow(`SELECT account_id, organisation_id, started_at, touched_at FROM accounts_session
-		WHERE borough_id = ? AND token_hash = ?`, r.Borough(), hash).Scan(&s.account, &s.organisation, &s.started, &s.touched)
+	err = r.QueryRow(`SELECT account_id, organisation_id, volunteer_id, started_at, touched_at FROM accounts_session
+		WHERE borough_id = ? AND token_hash = ?`, r.Borough(), hash).Scan(&s.account, &s.organisation, &s.volunteer, &s.started, &s.touched)
 	if errors.Is(err, db.ErrNoRows) {
 		return session{}, false, nil
 	}

@@ -63,6 +63,8 @@ func (t Task) HeldBy(p access.Principal) bool {
 	switch t.Assignee.Kind {
 	case ToOrganisation:
 		return p.OrganisationID() != "" && p.OrganisationID() == t.Assignee.ID
+	case ToVolunteer:
+		return p.VolunteerID() != "" && p.VolunteerID() == t.Assignee.ID
 	case ToStaff:
 		return p.Account != "" && p.Account == t.Assignee.ID
 	}

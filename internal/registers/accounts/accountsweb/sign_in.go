@@ -79,6 +79,8 @@ func (p *pages) begin(w http.ResponseWriter, r *http.Request, token, to string) 
 // home is the page somebody works from.
 func home(p access.Principal) string {
 	switch {
+	case p.VolunteerID() != "":
+		return "/volunteer"
 	case p.OrganisationID() != "":
 		return "/inbox"
 	case p.Has(access.Coordinator):
