@@ -148,7 +148,7 @@ func (b *bringing) medicine(key, kind string) tasks.Task {
 // it waits to be fetched again.
 func TestAPrescriptionMovesItsProtocol(t *testing.T) {
 	b := newBringing(t)
-	volunteer := tasks.Assignee{Kind: tasks.ToVolunteer, ID: "v1", Name: "Jo Volunteer"}
+	volunteer := cleared(t, b.App, b.hub, "Jo", "hapi")
 	heard := medicines.Heard{Pharmacy: medicines.Pharmacy{Name: "High Street Pharmacy"}, Controlled: medicines.NotControlled, SaidBy: "Priya"}
 	fetched := medicines.Fetched{From: "Priya", By: "Jo Volunteer", Sealed: true}
 	for _, kind := range []string{"not-sure", "ordinary"} {

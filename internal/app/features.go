@@ -20,6 +20,7 @@ import (
 	"kith/internal/services/deployment"
 	"kith/internal/services/food"
 	"kith/internal/services/intake"
+	"kith/internal/services/matching"
 	"kith/internal/services/medicines"
 	"kith/internal/services/outreach"
 	"kith/internal/services/updates"
@@ -59,6 +60,7 @@ func Features() feature.Set {
 		intake.Static(),
 		food.Static(),
 		medicines.Static(),
+		matching.Static(),
 		deployment.Static(),
 		updates.Static(),
 		calls.Static(),

@@ -89,6 +89,7 @@ func (a *App) background(hub *live.Hub) ([]func(context.Context) error, error) {
 	registry.Periodic("people.sweep", people.SweepEvery, a.People.Sweep)
 	a.Messages.RegisterJobs(&registry)
 	a.Outreach.RegisterJobs(&registry)
+	a.Matching.RegisterJobs(&registry)
 	a.Deployment.RegisterJobs(&registry)
 	registry.Periodic(settings.CheckJob, settings.CheckEvery, a.Settings.CheckJournal)
 	registry.Periodic("protocols.expire", protocols.ExpireEvery, a.Protocols.Expire)

@@ -31,6 +31,7 @@ import (
 	"kith/internal/services/food"
 	"kith/internal/services/intake"
 	"kith/internal/services/intake/intakeweb"
+	"kith/internal/services/matching"
 	"kith/internal/services/medicines"
 	"kith/internal/services/outreach"
 	"kith/internal/services/updates"
@@ -79,6 +80,7 @@ type App struct {
 	Deliveries    *deliveries.Service
 	Food          *food.Service
 	Medicines     *medicines.Service
+	Matching      *matching.Service
 	Deployment    *deployment.Service
 	Reports       *reports.Service
 	Settings      *settings.Service
@@ -160,12 +162,17 @@ func (a *App) wire() (err error) {
 	a.Deliveries = deliveries.NewService(a.DB, a.Journal.Reads())
 	a.Food = food.New(a.DB, a.Blueprints, a.Journal.Reads())
 	a.Medicines = medicines.New(a.DB, a.Blueprints, a.Journal.Reads())
-	a.Tasks.WatchedBy(a.Food, a.Medicines)
+	a.Matching = matching.New(a.DB, a.Blueprints, a.Tasks, a.Volunteers, a.Journal.Reads())
+	a.Matching.LetsInBy(a.Accounts)
+	a.Matching.WritesBy(a.Messages, a.foundAt)
+	a.Tasks.WatchedBy(a.Food, a.Medicines, a.Matching)
 	a.Duty = duty.New(a.DB, a.Blueprints)
 	a.Protocols = protocols.New(a.DB, a.Blueprints)
 	a.Tasks.KeptBy(a.Protocols)
 	a.Food.KeptBy(a.Protocols)
 	a.Medicines.KeptBy(a.Protocols)
+	a.Matching.WorriesTo(a.Protocols)
+	a.Protocols.GivesBy(a.Matching.MayHave)
 	a.Blueprints.GuardedBy(a.Protocols.Guard)
 	a.Board = board.New(a.DB)
 	a.Inbox = inbox.New(a.DB, a.Tasks, a.Blueprints, a.Journal.Reads())

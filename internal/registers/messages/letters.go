@@ -80,6 +80,7 @@ var fields = map[string]string{
 	"helpline_hours":     "the hours of the helpline",
 	"volunteer_name":     "the name of the volunteer",
 	"registration":       "the volunteer's registration number",
+	"answer_by":          "by when an offer is to be answered",
 	"task":               "the task in a sentence",
 	"organisation":       "the name of the organisation",
 	"link":               "the personal link to a page, good once",

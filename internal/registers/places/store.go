@@ -24,6 +24,22 @@ func entriesOf(r db.Reader, p postcode.Postcode) ([]Entry, error) {
 	return db.Collect(rows, err, scanEntry)
 }
 
+// spotsOf adds where some postcodes lie. Where directories differ the first one loaded says.
+func spotsOf(r db.Reader, codes []string, found map[string]grid.Ref) error {
+	marks, args := db.In(codes)
+	rows, err := r.Query(`SELECT p.postcode, p.lat, p.lon FROM ref_directory d CROSS JOIN ref_postcode p
+		WHERE d.state = ? AND p.directory_id = d.id AND p.postcode IN (`+marks+`) AND p.lat IS NOT NULL AND p.lon IS NOT NULL
+		ORDER BY d.id DESC`, append([]any{stateCurrent}, args...)...)
+	_, err = db.Collect(rows, err, func(rows *db.Rows) (struct{}, error) {
+		var code string
+		var at grid.Point
+		err := rows.Scan(&code, &at.Lat, &at.Lon)
+		found[code] = grid.FromLatLon(at)
+		return struct{}{}, err
+	})
+	return err
+}
+
 func scanEntry(rows *db.Rows) (e Entry, err error) {
 	var lat, lon *float64
 	err = rows.Scan(&e.directory, &e.Product, &e.Vintage, &e.Postcode, &e.Ended, &e.District, &e.Ward, &e.WardBefore,

@@ -20,9 +20,10 @@ type Person struct {
 	Told      []Answer // what they said that the work needs, such as a diet
 }
 
-// personOf takes from a record only what the work needs, and how the person it is of may be
-// reached today. Of a restricted person only the hub tells anything.
-func personOf(r people.Record, reach people.Reach, today day.Date, t tasks.Task) *Person {
+// PersonOf takes from a record only what the work needs, and how the person it is of may be
+// reached today. Of a restricted person only the hub tells anything. The journal is told by
+// whoever shows it.
+func PersonOf(r people.Record, reach people.Reach, today day.Date, t tasks.Task) *Person {
 	if r.Restricted() {
 		return &Person{FirstName: "Ask your hub", Withheld: true, Contact: []string{"Your hub tells you whom this is for and how to reach them."}}
 	}

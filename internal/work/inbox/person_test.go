@@ -22,7 +22,7 @@ func record(s people.SafeContact) people.Record {
 
 // shown is what an organisation is told of somebody who may be reached as the record says.
 func shown(r people.Record, t tasks.Task) *Person {
-	return personOf(r, people.Reach{SafeContact: r.SafeContact}, day.New(2020, time.May, 1), t)
+	return PersonOf(r, people.Reach{SafeContact: r.SafeContact}, day.New(2020, time.May, 1), t)
 }
 
 func TestOnlyTheHubTellsOfTheRestrictedAndOfWhoIsNotToBeRung(t *testing.T) {
@@ -32,7 +32,7 @@ func TestOnlyTheHubTellsOfTheRestrictedAndOfWhoIsNotToBeRung(t *testing.T) {
 		t.Errorf("of a restricted person: %+v", p)
 	}
 	quiet := people.Reach{NoCalls: people.NoCalls{Reason: "grieving"}}
-	p := personOf(record(people.SafeContact{}), quiet, day.New(2020, time.May, 1), tasks.Task{})
+	p := PersonOf(record(people.SafeContact{}), quiet, day.New(2020, time.May, 1), tasks.Task{})
 	if said := strings.Join(p.Contact, " "); p.Phone != "" || strings.Contains(said, "grieving") || !strings.Contains(said, "Do not make contact") {
 		t.Errorf("of somebody who is not to be rung: %+v", p)
 	}

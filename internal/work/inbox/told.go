@@ -27,6 +27,12 @@ var practical = []string{
 // told reads what the person said that the work of a task needs: answers to practical
 // questions of its own kind of need, in the words of the form they filled in.
 func (s *Service) told(ctx context.Context, r db.Reader, t tasks.Task) ([]Answer, error) {
+	return Told(ctx, r, s.blueprints, t)
+}
+
+// Told is what the person said that the work of a task needs, in the words of the form that
+// they filled in. The journal is told by whoever shows it.
+func Told(ctx context.Context, r db.Reader, from Blueprints, t tasks.Task) ([]Answer, error) {
 	if !t.Kind.Helps() {
 		return nil, nil
 	}
@@ -34,7 +40,7 @@ func (s *Service) told(ctx context.Context, r db.Reader, t tasks.Task) ([]Answer
 	if err != nil {
 		return nil, err
 	}
-	b, err := s.blueprints.At(ctx, request.Blueprint)
+	b, err := from.At(ctx, request.Blueprint)
 	if err != nil {
 		return nil, err
 	}

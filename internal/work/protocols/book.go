@@ -24,6 +24,7 @@ type Book struct {
 	rules     *contacts.Rules
 	services  *referrals.Destinations
 	catalogue *needs.Catalogue
+	mayHave   MayHave // nil asks nobody
 }
 
 // BookOf reads the book of a blueprint.

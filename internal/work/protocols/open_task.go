@@ -23,7 +23,7 @@ func (m *move) open(tx *db.Tx) error {
 		n.Neighbourhood = ""
 	}
 	if m.p.At(m.after).Same {
-		if n.Assignee, err = m.lastHelper(tx); err != nil {
+		if n.Assignee, err = m.lastHelper(tx, n); err != nil {
 			return err
 		}
 	}
@@ -109,13 +109,21 @@ func (m *move) priority() needs.Priority {
 	return now
 }
 
-// lastHelper is who did the step before, or the last time.
-func (m *move) lastHelper(tx *db.Tx) (tasks.Assignee, error) {
+// lastHelper is who did the step before, or the last time. Who may not do it any more, because
+// a check ran out or they stopped, is not given it again: then it is open.
+func (m *move) lastHelper(tx *db.Tx, n tasks.NewTask) (tasks.Assignee, error) {
 	all, err := tasks.OfRun(tx, string(m.run.ID))
 	for _, t := range slices.Backward(all) {
-		if t.Kind.Helps() && !t.Assignee.IsZero() {
+		if !t.Kind.Helps() || t.Assignee.IsZero() {
+			continue
+		}
+		if n.Assignee = t.Assignee; m.book.mayHave == nil {
 			return t.Assignee, err
 		}
+		if may, err := m.book.mayHave(tx, n); err != nil || !may {
+			return tasks.Assignee{}, err
+		}
+		return t.Assignee, err
 	}
 	return tasks.Assignee{}, err
 }

@@ -25,6 +25,7 @@ type Blueprints interface {
 type Service struct {
 	db         *db.DB
 	blueprints Blueprints
+	mayHave    MayHave
 
 	mu     sync.Mutex
 	counts map[string]counted // of who is not confirmed safe
@@ -41,8 +42,17 @@ func (s *Service) Book(ctx context.Context) (Book, error) {
 	if err != nil {
 		return Book{}, err
 	}
-	return BookOf(b), nil
+	book := BookOf(b)
+	book.mayHave = s.mayHave
+	return book, nil
 }
+
+// MayHave reports whether somebody may be given a task that they did before.
+type MayHave func(r db.Reader, n tasks.NewTask) (bool, error)
+
+// GivesBy says who is asked before work goes back to whoever did it the last time. It is called
+// once, before the service is used.
+func (s *Service) GivesBy(may MayHave) { s.mayHave = may }
 
 // Keeps is the protocol a run keeps to, as it was when the run began.
 func (s *Service) Keeps(ctx context.Context, r Run) (*steps.Protocol, error) {

@@ -12,6 +12,7 @@ import (
 	"kith/internal/registers/directory"
 	"kith/internal/registers/messages"
 	"kith/internal/registers/places"
+	"kith/internal/registers/volunteers"
 	"kith/internal/work/answers"
 	"kith/internal/work/needs"
 	"kith/internal/work/referrals"
@@ -31,7 +32,7 @@ func (b Blueprint) At(context.Context, string) (*blueprint.Blueprint, error) { r
 func Wigan(t testing.TB, more ...feature.Feature) Blueprint {
 	t.Helper()
 	features := feature.Set{
-		places.Static(), accounts.Static(), directory.Static(), contacts.Static(), messages.Static(), answers.Static(), needs.Static(), referrals.Static(),
+		places.Static(), accounts.Static(), directory.Static(), contacts.Static(), messages.Static(), volunteers.Static(), answers.Static(), needs.Static(), referrals.Static(),
 	}
 	features = append(features, more...)
 	return Blueprint{blueprinttest.LoadShipped(t, "wigan", features.Sections()...)}

@@ -1,0 +1,56 @@
+package matching
+
+import (
+	"context"
+
+	"kith/internal/kernel/fault"
+	"kith/internal/plat/access"
+	"kith/internal/registers/volunteers"
+	"kith/internal/work/tasks"
+)
+
+// AskedFor is whom a task was offered to, and where the search stands.
+type AskedFor struct {
+	Search
+	Found  bool // somebody was ever asked
+	Task   tasks.Task
+	Offers []Offer
+	Names  map[volunteers.ID]string
+}
+
+// AskedFor tells whom a task was offered to, the latest first.
+func (s *Service) AskedFor(ctx context.Context, id tasks.ID) (a AskedFor, err error) {
+	defer fault.Wrap(&err, "who was asked for task %s", id)
+	if a.Task, err = s.mine(ctx, id); err != nil {
+		return AskedFor{}, err
+	}
+	r := s.db.Read(ctx)
+	if a.Search, a.Found, err = searchOf(r, id); err != nil {
+		return AskedFor{}, err
+	}
+	if a.Offers, err = offersFor(r, id); err != nil {
+		return AskedFor{}, err
+	}
+	a.Names, err = namesOf(r, a.Offers)
+	return a, err
+}
+
+// Searches lists the searches in a state of the neighbourhoods the caller plans for, the
+// longest first.
+func (s *Service) Searches(ctx context.Context, state SearchState) (all []Searched, err error) {
+	defer fault.Wrap(&err, "searches")
+	hoods := access.Narrow(ctx, nil, planners...)
+	if hoods != nil && len(hoods) == 0 {
+		return nil, nil
+	}
+	return searched(s.db.Read(ctx), state, hoods)
+}
+
+// Searched is a search with the task it is for.
+type Searched struct {
+	Search
+	Title string
+	Area  string
+	Asked int // how many were asked
+	Open  int // how many have not answered
+}

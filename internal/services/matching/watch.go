@@ -1,0 +1,82 @@
+package matching
+
+import (
+	"time"
+
+	"kith/internal/kernel/day"
+	"kith/internal/kernel/fault"
+	"kith/internal/plat/db"
+	"kith/internal/registers/volunteers"
+	"kith/internal/work/tasks"
+)
+
+// Watch refuses to give a volunteer what they may not do, and has offers of a task follow it.
+// It is asked in the transaction that gives the task, whoever does and by whichever way.
+func (s *Service) Watch(tx *db.Tx, t tasks.Task, a tasks.Action) error {
+	if t.Assignee.Kind == tasks.ToVolunteer && (a == tasks.Assign || a == tasks.Accept || a == tasks.Claim) {
+		if err := s.mayDo(tx, t); err != nil {
+			return err
+		}
+	}
+	return follow(tx, t, a)
+}
+
+// mayDo asks the register of volunteers.
+func (s *Service) mayDo(r db.Reader, t tasks.Task) error {
+	b, err := s.book(r.Context())
+	if err != nil {
+		return err
+	}
+	return volunteers.MayDo(r, b.rules, volunteers.ID(t.Assignee.ID), volunteers.Work{
+		Category: t.Category, Kind: string(t.Kind), Record: t.Record, On: soonest(t, r.Now()),
+	})
+}
+
+// MayHave reports whether whoever did some work before may be given it again: a
+// [protocols.MayHave].
+func (s *Service) MayHave(r db.Reader, n tasks.NewTask) (bool, error) {
+	if n.Assignee.Kind != tasks.ToVolunteer {
+		return true, nil
+	}
+	err := s.mayDo(r, tasks.Task{Assignee: n.Assignee, Category: n.Category, Kind: n.Kind, Record: n.Record, NotBefore: n.NotBefore})
+	if kind := fault.KindOf(err); err != nil && (kind == fault.Conflict || kind == fault.NotFound) {
+		return false, nil
+	}
+	return err == nil, err
+}
+
+// soonest is the first day on which a task can be done.
+func soonest(t tasks.Task, now time.Time) day.Date {
+	on := day.Of(now)
+	if t.NotBefore.After(now) {
+		on = day.Of(t.NotBefore)
+	}
+	if t.StartOn.After(on) {
+		on = t.StartOn
+	}
+	return on
+}
+
+// follow has the offers of a task follow what is done to it: once somebody has it, or it has
+// ended, nobody else is asked; when whoever had it cannot, the next are.
+func follow(tx *db.Tx, t tasks.Task, a tasks.Action) error {
+	switch a {
+	case tasks.Assign, tasks.Claim, tasks.Accept, tasks.Record:
+		if t.State == tasks.Open {
+			return nil
+		}
+		state := Taken
+		if !t.State.Open() {
+			state = Stopped
+		}
+		if err := endSearch(tx, t.ID, state); err != nil {
+			return err
+		}
+		return withdrawOffers(tx, t.ID)
+	case tasks.Decline:
+		return resumeSearch(tx, t.ID)
+	case tasks.Move:
+		return endSearch(tx, t.ID, Stopped)
+	}
+	return nil
+}

@@ -1,0 +1,194 @@
+package matching_test
+
+import (
+	"context"
+	"testing"
+	"time"
+
+	"kith/internal/kernel/day"
+	"kith/internal/kernel/fault"
+	"kith/internal/plat/db"
+	"kith/internal/registers/people"
+	"kith/internal/registers/places"
+	"kith/internal/registers/volunteers"
+	"kith/internal/work/board/boardtest"
+	"kith/internal/work/needs"
+	"kith/internal/work/tasks"
+)
+
+// barred are ways in which a volunteer may not do a task.
+var barred = map[string]struct {
+	who  func(*volunteers.NewVolunteer)
+	but  []string // checks they lack
+	work func(*boardtest.Work)
+	then func(*world, volunteers.Volunteer, tasks.Task)
+	code string
+}{
+	"a check is lacking":    {who: offers("medicines"), but: []string{"identity"}, work: medicines, code: "volunteers.lacks"},
+	"no longer a volunteer": {then: func(w *world, v volunteers.Volunteer, _ tasks.Task) { w.leave(v) }, code: "volunteers.standing"},
+	"it was not offered":    {who: offers("pets"), code: "volunteers.not-offered"},
+	"no activity covers it": {work: func(b *boardtest.Work) { b.Task.Category, b.Task.Title = "no-such-thing", "Do something" }, code: "volunteers.no-activity"},
+	"the same address": {who: func(n *volunteers.NewVolunteer) {
+		n.Home.Address = places.Address{Line1: "4, Mill Ln", Postcode: "WN2 3EB"}
+	}, code: "volunteers.own-household"},
+	"the same phone":                      {who: func(n *volunteers.NewVolunteer) { n.Phone = "+441632960123" }, code: "volunteers.own-household"},
+	"the same property":                   {who: func(n *volunteers.NewVolunteer) { n.Home.UPRN = "100012345678" }, work: func(b *boardtest.Work) { b.Address.UPRN = "100012345678" }, code: "volunteers.own-household"},
+	"kept from the person":                {then: (*world).keep, code: "volunteers.excluded"},
+	"own health":                          {who: func(n *volunteers.NewVolunteer) { n.Own.Shields = true }, code: "volunteers.lacks"},
+	"a check that has run out by the day": {then: (*world).runOut, code: "volunteers.lacks"},
+}
+
+func offers(activities ...string) func(*volunteers.NewVolunteer) {
+	return func(n *volunteers.NewVolunteer) { n.Activities = activities }
+}
+
+func medicines(b *boardtest.Work) {
+	b.Task.Category, b.Task.Title = "medicines", "Fetch a prescription"
+}
+
+func (w *world) keep(v volunteers.Volunteer, t tasks.Task) {
+	w.must(w.DB.Write(w.Ctx, func(tx *db.Tx) error { return volunteers.KeepAway(tx, v, people.RecordID(t.Record), "They asked.") }))
+}
+
+// runOut has every check of a volunteer run out.
+func (w *world) runOut(v volunteers.Volunteer, _ tasks.Task) {
+	w.must(w.DB.Write(w.Ctx, func(tx *db.Tx) error {
+		_, err := tx.Exec(`UPDATE volunteers_check SET expires_on = ? WHERE borough_id = ? AND volunteer_id = ?`,
+			day.Of(tx.Now()).AddDays(-1), tx.Borough(), v.ID)
+		return err
+	}))
+}
+
+// ways are all ways by which somebody comes to have work.
+var ways = map[string]func(*world, context.Context, tasks.Task, tasks.Assignee) error{
+	"assigned": func(w *world, ctx context.Context, t tasks.Task, to tasks.Assignee) error {
+		return w.Tasks.Assign(ctx, tasks.Choice{ID: t.ID, Version: t.Version}, to)
+	},
+	"assigned with others": func(w *world, ctx context.Context, t tasks.Task, to tasks.Assignee) error {
+		many, err := w.Tasks.AssignAll(ctx, []tasks.Choice{{ID: t.ID, Version: t.Version}}, to)
+		if err == nil && len(many.Refused) > 0 {
+			err = fault.New(fault.Conflict, "volunteers.", many.Refused[0].Why)
+		}
+		return err
+	},
+	"accepted from an offer": func(w *world, _ context.Context, t tasks.Task, to tasks.Assignee) error {
+		return w.DB.Write(w.Ctx, func(tx *db.Tx) error {
+			_, err := w.Tasks.AcceptedBy(tx, t.ID, to)
+			return err
+		})
+	},
+}
+
+func TestNobodyGivesAVolunteerWhatTheyMayNotDo(t *testing.T) {
+	each(t, func(t *testing.T, w *world) {
+		for name, c := range barred {
+			for by, give := range ways {
+				v := w.volunteer("Jean", func(n *volunteers.NewVolunteer) {
+					n.Phone, n.Email = "", name+"@example.org"
+					if c.who != nil {
+						c.who(n)
+					}
+				})
+				if c.but != nil {
+					w.without(v, c.but...)
+				}
+				task := w.parcel("Amina", c.work)
+				if c.then != nil {
+					c.then(w, v, task)
+				}
+				err := give(w, w.As(hub), task, helper1(v))
+				if fault.KindOf(err) != fault.Conflict || by != "assigned with others" && fault.CodeOf(err) != c.code {
+					t.Errorf("%s, %s: %v, want %s", name, by, err, c.code)
+				}
+				if now := w.Task(task.ID); now.State != tasks.Open || !now.Assignee.IsZero() {
+					t.Errorf("%s, %s: the task is %s with %+v", name, by, now.State, now.Assignee)
+				}
+			}
+		}
+	})
+}
+
+// without takes checks away again.
+func (w *world) without(v volunteers.Volunteer, checks ...string) {
+	w.t.Helper()
+	w.must(w.DB.Write(w.Ctx, func(tx *db.Tx) error {
+		for _, c := range checks {
+			if _, err := tx.Exec(`DELETE FROM volunteers_check WHERE borough_id = ? AND volunteer_id = ? AND check_id = ?`, tx.Borough(), v.ID, c); err != nil {
+				return err
+			}
+		}
+		return nil
+	}))
+}
+
+func helper1(v volunteers.Volunteer) tasks.Assignee {
+	return tasks.Assignee{Kind: tasks.ToVolunteer, ID: string(v.ID), Name: v.Name()}
+}
+
+// What was asked while all was well is not accepted once it is not.
+func TestAcceptingLooksAgain(t *testing.T) {
+	each(t, func(t *testing.T, w *world) {
+		v := w.volunteer("Jean", nil)
+		task := w.parcel("Amina", nil)
+		w.must(w.Tasks.Assign(w.As(hub), tasks.Choice{ID: task.ID, Version: task.Version}, helper1(v)))
+		w.runOut(v, task)
+		for name, who := range map[string]context.Context{"the volunteer": w.As(as(v)), "the hub": w.As(hub)} {
+			if err := w.Tasks.Accept(who, tasks.Choice{ID: task.ID, Version: w.Task(task.ID).Version}); fault.CodeOf(err) != "volunteers.lacks" {
+				t.Errorf("%s notes a yes: %v", name, err)
+			}
+		}
+	})
+}
+
+// Nothing keeps a volunteer from what is right, and staff from anything.
+func TestWhatIsRightGoesThrough(t *testing.T) {
+	each(t, func(t *testing.T, w *world) {
+		v := w.volunteer("Jean", nil)
+		for by, give := range ways {
+			task := w.parcel("Amina", nil)
+			if err := give(w, w.As(hub), task, helper1(v)); err != nil {
+				t.Errorf("%s: %v", by, err)
+			}
+		}
+		task := w.parcel("Amina", func(b *boardtest.Work) { b.Task.Category = "no-such-thing"; b.Task.WhoMay = []needs.Doer{needs.Staff} })
+		if err := w.Tasks.Claim(w.As(hub), tasks.Choice{ID: task.ID, Version: task.Version}); err != nil {
+			t.Error(err)
+		}
+	})
+}
+
+// The planner and the store know the same rules: whatever a plan gives can be given.
+func TestWhateverAPlanGivesCanBeGiven(t *testing.T) {
+	each(t, func(t *testing.T, w *world) {
+		w.directory()
+		for name, c := range barred {
+			v := w.volunteer("V", func(n *volunteers.NewVolunteer) {
+				n.Phone, n.Email = "", name+"@example.org"
+				if c.who != nil {
+					c.who(n)
+				}
+			})
+			if c.but != nil {
+				w.without(v, c.but...)
+			}
+			task := w.parcel(name, c.work)
+			if c.then != nil {
+				c.then(w, v, task)
+			}
+		}
+		w.volunteer("Good", nil)
+		p, err := w.MakePlan(w.As(hub), "hapi")
+		w.must(err)
+		if len(p.Given) == 0 || len(p.Left) == 0 {
+			t.Fatalf("%d given, %d left", len(p.Given), len(p.Left))
+		}
+		for _, l := range p.Given {
+			task := w.Task(l.Task)
+			to := tasks.Assignee{Kind: tasks.ToVolunteer, ID: l.Helper, Name: l.Name}
+			if err := w.Tasks.Assign(w.As(hub), tasks.Choice{ID: l.Task, Version: task.Version}, to); err != nil {
+				t.Errorf("%s to %s: %v", l.Title, l.Name, err)
+			}
+		}
+		w.Clock.Advance(time.Hour)
+	})
+}
