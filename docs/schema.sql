@@ -1758,6 +1758,15 @@ CREATE TABLE volunteers_group (
     FOREIGN KEY (borough_id, organisation_id) REFERENCES organisations_organisation (borough_id, id)
 );
 
+CREATE TABLE volunteers_letter (
+    borough_id   TEXT        NOT NULL,
+    volunteer_id TEXT        NOT NULL,
+    printed_at   TIMESTAMPTZ NOT NULL,
+    until        TEXT        NOT NULL,
+    PRIMARY KEY (borough_id, volunteer_id),
+    FOREIGN KEY (borough_id, volunteer_id) REFERENCES volunteers_volunteer (borough_id, id)
+);
+
 CREATE TABLE volunteers_module (
     borough_id   TEXT        NOT NULL,
     volunteer_id TEXT        NOT NULL,

@@ -4,12 +4,10 @@ import (
 	"context"
 
 	"kith/internal/blueprint"
-	"kith/internal/kernel/fault"
 	"kith/internal/plat/forms"
 	"kith/internal/registers/accounts"
 	"kith/internal/registers/organisations"
 	"kith/internal/registers/places"
-	"kith/internal/registers/volunteers"
 	"kith/internal/work/needs"
 )
 
@@ -63,15 +61,4 @@ func partOf[T any](ctx context.Context, a *App) (part T, err error) {
 // Route tells which hub a postcode belongs to.
 func (f facts) Route(ctx context.Context, given string) (places.Routing, error) {
 	return f.Places.Route(ctx, given)
-}
-
-// VolunteerLetter is the letter that proves what a volunteer is, as a PDF.
-func (f facts) VolunteerLetter(ctx context.Context, v volunteers.Volunteer) ([]byte, error) {
-	out, err := f.Messages.Certificate(ctx, "volunteer-letter", v.Neighbourhood, map[string]string{
-		"volunteer_name": v.Name(), "registration": v.Registration.String(),
-	})
-	if err == nil && out.PDF == nil {
-		err = fault.New(fault.Conflict, "app.no-pdf", "This letter cannot be made into a PDF: its font does not show every character. Write it by hand.")
-	}
-	return out.PDF, err
 }

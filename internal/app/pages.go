@@ -18,6 +18,7 @@ import (
 	"kith/internal/registers/people/peopleview"
 	"kith/internal/registers/people/peopleweb"
 	"kith/internal/registers/places"
+	"kith/internal/registers/volunteers/verifyweb"
 	"kith/internal/registers/volunteers/volunteersweb"
 	"kith/internal/services/calls/callsweb"
 	"kith/internal/services/food/foodweb"
@@ -52,6 +53,8 @@ func (a *App) pages(hub *live.Hub, publicURL string) []web.Pages {
 		accountsweb.Pages(a.Accounts, known),
 		organisationsweb.Pages(a.Organisations, known),
 		volunteersweb.Pages(a.Volunteers, known),
+		verifyweb.Pages(a.Volunteers, blueprint.Spoken{Source: a.Blueprints}, known, a.Clock),
+		a.public.OfferPages(a.Volunteers, a.Places),
 		boardweb.Pages(boardweb.Deps{
 			Board: a.Board, Tasks: a.Tasks, Blueprints: a.Blueprints, Live: hub, Reads: a.Journal.Reads(),
 			Selected: tasksweb.Selected(a.Tasks, a.Needs, known),

@@ -14,6 +14,7 @@ import (
 	"golang.org/x/net/html"
 
 	"kith/internal/blueprint"
+	"kith/internal/kernel/day"
 	"kith/internal/plat/access"
 	"kith/internal/plat/config"
 	"kith/internal/plat/db"
@@ -22,6 +23,8 @@ import (
 	"kith/internal/plat/web"
 	"kith/internal/plat/words"
 	"kith/internal/registers/places"
+	"kith/internal/registers/volunteers"
+	"kith/internal/registers/volunteers/verifyweb"
 	"kith/internal/services/intake"
 	"kith/internal/work/answers"
 	"kith/internal/work/needs"
@@ -48,6 +51,13 @@ func TestPublicPagesSayNothingOutsideTheCatalogue(t *testing.T) {
 	for _, wrong := range []string{"AAAA-AAA", "7K3", "7K3D-9M3", "7K3D-9M2"} {
 		w.post(jar{}, "/status", url.Values{"reference": {wrong}, "code": {"123456"}}, 0)
 	}
+	for _, number := range []string{w.number, "7K3D-9M3", "7K3D-9M2"} {
+		w.get(jar{}, verifyweb.Path+"/"+number, 0)
+	}
+	for _, code := range []string{"BL1 1AA", "EH1 1AA"} { // two who are led to their own councils
+		w.post(jar{}, "/volunteer/where", url.Values{"address": {typed}, "postcode": {code}}, 0)
+	}
+	w.post(jar{}, "/volunteer/age", url.Values{"date_of_birth-day": {"1"}, "date_of_birth-month": {"1"}, "date_of_birth-year": {"2020"}}, 0)
 	w.get(jar{}, w.sorted, 0)
 	w.get(jar{}, "/sorted/there-is-no-such-link", 0)
 	for _, route := range w.site.Routes() {
@@ -78,6 +88,7 @@ type walker struct {
 	pages   int
 	receipt []string // the reference and the code last given
 	sorted  string   // the link by which somebody says whether it was sorted
+	number  string   // of a volunteer
 }
 
 func newWalker(t *testing.T) *walker {
@@ -98,7 +109,7 @@ func newWalker(t *testing.T) *walker {
 	for _, route := range site.Routes() {
 		w.mux.HandleFunc(route.Method+" "+route.Path, func(http.ResponseWriter, *http.Request) {})
 	}
-	w.sorted = sortedLink(t, a)
+	w.sorted, w.number = sortedLink(t, a), volunteersNumber(t, a)
 	b, err := a.Blueprints.Current(a.As(t.Context(), "test", "walk"))
 	if err != nil {
 		t.Fatal(err)
@@ -106,6 +117,9 @@ func newWalker(t *testing.T) *walker {
 	names := []string{b.Borough().Council, ""} // what is called so in every language
 	for _, n := range blueprint.Part[*places.Areas](b).Neighbourhoods {
 		names = append(names, n.Name, "")
+	}
+	for _, l := range words.Languages() { // each as its speakers call it
+		names = append(names, l.Name, "")
 	}
 	w.names = strings.NewReplacer(names...)
 	return w
@@ -151,6 +165,27 @@ func sortedLink(t *testing.T, a *App) string {
 	}
 	t.Fatal("nobody was asked whether it was sorted")
 	return ""
+}
+
+// volunteersNumber is the number on the letter of a volunteer.
+func volunteersNumber(t *testing.T, a *App) string {
+	t.Helper()
+	ctx := access.With(a.As(t.Context(), "test", "walk"), access.Principal{Account: "test", Grants: []access.Grant{{Role: access.Coordinator}}})
+	v, err := a.Volunteers.Add(ctx, volunteers.NewVolunteer{GivenNames: typed, Phone: "+447700900123", Neighbourhood: "hapi", Activities: []string{"food"}})
+	if err != nil {
+		t.Fatal(err)
+	}
+	_, err = a.Volunteers.RecordCheck(ctx, v.ID, volunteers.Held{Check: "identity", IssuedOn: day.Today(a.Clock), SeenBy: "test"})
+	rules, errRules := a.Volunteers.Rules(ctx)
+	err = errors.Join(err, errRules, a.Volunteers.Agree(ctx, v.ID))
+	for _, m := range rules.Modules {
+		err = errors.Join(err, a.Volunteers.PassInPerson(ctx, v.ID, m.ID, "test"))
+	}
+	p, errLetter := a.Volunteers.Letter(ctx, v.ID)
+	if err := errors.Join(err, errLetter); err != nil {
+		t.Fatal(err)
+	}
+	return p.Registration.String()
 }
 
 const deepest = 200

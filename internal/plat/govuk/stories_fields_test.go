@@ -40,8 +40,10 @@ func fieldStories() []story {
 func free() forms.Grid {
 	f := forms.Grid{Down: []string{"Monday", "Tuesday"}, Across: []string{"Morning", "Evening"}, Checkboxes: forms.Checkboxes{
 		Name: "free", Label: "When can you help?", Hint: "Tick all that suit you", Options: []forms.Option{
-			{Value: "mon-morning", Label: "Monday morning"}, {Value: "mon-evening", Label: "Monday evening"},
-			{Value: "tue-morning", Label: "Tuesday morning"}, {Value: "tue-evening", Label: "Tuesday evening"},
+			{Value: "mon-morning", Label: "Monday morning"},
+			{Value: "mon-evening", Label: "Monday evening"},
+			{Value: "tue-morning", Label: "Tuesday morning"},
+			{Value: "tue-evening", Label: "Tuesday evening"},
 		},
 	}}
 	f.Set("mon-evening")

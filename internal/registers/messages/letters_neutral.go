@@ -11,7 +11,7 @@ import (
 // telling are the fields that name the service, what somebody asked for, or who helps.
 var telling = map[string]bool{
 	"reference": true, "code": true, "status_page": true, "hub": true, "base": true, "base_address": true, "volunteer_name": true,
-	"registration": true, "task": true, "organisation": true, "link": true,
+	"registration": true, "may_do": true, "verify_page": true, "task": true, "organisation": true, "link": true,
 }
 
 // tellingWords are words of an English letter that say what it is about. The names of the

@@ -18,7 +18,9 @@ type Around interface {
 	// Categories are the kinds of need a volunteer may be glad to help with.
 	Categories(ctx context.Context) ([]forms.Option, error)
 	// VolunteerLetter is the letter that proves what a volunteer is, as a PDF.
-	VolunteerLetter(ctx context.Context, v volunteers.Volunteer) ([]byte, error)
+	VolunteerLetter(ctx context.Context, p volunteers.Paper) ([]byte, error)
+	// VolunteerCard is the same as a card for the wallet.
+	VolunteerCard(ctx context.Context, p volunteers.Paper) ([]byte, error)
 }
 
 // keepers may see and change the volunteers of the neighbourhoods they work for.
@@ -40,6 +42,7 @@ func Pages(s *volunteers.Service, around Around) web.Pages {
 			web.Post("/volunteers/new", keepers, p.add),
 			web.Get("/volunteers/{id}", keepers, p.volunteer),
 			web.Post("/volunteers/{id}/letter", keepers, p.letter),
+			web.Post("/volunteers/{id}/card", keepers, p.card),
 			web.Post("/volunteers/{id}/pause", keepers, p.pause),
 			web.Post("/volunteers/{id}/resume", keepers, p.resume),
 		},

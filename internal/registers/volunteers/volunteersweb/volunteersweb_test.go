@@ -3,11 +3,9 @@ package volunteersweb_test
 import (
 	"context"
 	"net/url"
-	"strings"
 	"testing"
 
 	"kith/internal/kernel/clock"
-	"kith/internal/kernel/ident"
 	"kith/internal/plat/access"
 	"kith/internal/plat/db"
 	"kith/internal/plat/db/dbtest"
@@ -38,12 +36,12 @@ func (around) Categories(context.Context) ([]forms.Option, error) {
 	return []forms.Option{{Value: "food", Label: "Food"}, {Value: "pets", Label: "Pets"}}, nil
 }
 
-func (around) VolunteerLetter(_ context.Context, v volunteers.Volunteer) ([]byte, error) {
-	return []byte("%PDF- " + v.Name() + " " + v.Registration.String()), nil
+var sets = []db.Migrations{
+	journal.Migrations(), people.Static().Migrations, households.Static().Migrations, organisations.Static().Migrations, volunteers.Static().Migrations,
 }
 
 func start(t *testing.T) *webtest.Site {
-	d := dbtest.New(t, journal.Migrations(), people.Static().Migrations, households.Static().Migrations, organisations.Static().Migrations, volunteers.Static().Migrations)
+	d := dbtest.New(t, sets...)
 	site := webtest.New(t, db.CallerOf(dbtest.Context(t)).Borough, clock.System{}, nil)
 	site.Mount(volunteersweb.Pages(volunteers.New(d, nil, nil), around{}))
 	return site
@@ -98,27 +96,4 @@ func TestPausingAndResuming(t *testing.T) {
 	b.Post(address+"/resume", nil).LeadsTo(address)
 	b.Get(address).Says("They may be asked again", "Pause")
 	b.Get("/volunteers/0171503a-1b00-7000-8000-000000000000").Is(404)
-}
-
-func TestTheLetterOfAVolunteerKeepsItsNumber(t *testing.T) {
-	site := start(t)
-	b := site.As(inHapi)
-	at := b.Post("/volunteers/new", jean()).Is(303).Location
-	b.Get(at).Says("Volunteer letter", "Given with their first letter")
-	first := b.Post(at+"/letter", nil).Is(200)
-	if !strings.HasPrefix(first.Body, "%PDF- Jean Taylor ") || strings.Contains(first.Header.Get("Content-Disposition"), "Jean") {
-		t.Errorf("got %q, %v", first.Body, first.Header)
-	}
-	_, number, _ := strings.Cut(first.Body, "Taylor ")
-	if _, err := ident.ParseReference(number); err != nil {
-		t.Errorf("the number %q: %v", number, err)
-	}
-	if again := b.Post(at+"/letter", nil).Is(200); again.Body != first.Body {
-		t.Errorf("the second letter says %q", again.Body)
-	}
-	b.Get(at).Says(number)
-	site.As(agent).Post(at+"/letter", nil).Is(403)
-	b.Post(at+"/pause", nil)
-	b.Get(at).Hides("Volunteer letter")
-	b.Post(at+"/letter", nil).Is(409).Says("They are paused")
 }

@@ -46,7 +46,10 @@ func (p entry) ready(w http.ResponseWriter, r *http.Request, d draft) (bool, err
 		return false, p.toItsTurn(w, r, d)
 	}
 	next, err := d.next(true)
-	if err != nil || next == p.checkPath() {
+	if err == nil && next == p.checkPath() {
+		next, err = p.stopped(r.Context(), d)
+	}
+	if err != nil || next == "" {
 		return err == nil, err
 	}
 	return false, web.Redirect(w, r, next)
@@ -68,15 +71,18 @@ func (p entry) showCheck(w http.ResponseWriter, r *http.Request, d draft, status
 	said := say(r.Context())
 	return web.Render(w, r, status, web.Page{
 		Title: said.CheckAnswers, Back: back, Exit: exit, Errors: wrong, Section: p.section,
-		Body: checkBody(checkPage{parts: p.parts(said, lines), ring: ringing(b), action: p.checkPath(), said: p.door.check(r.Context()), staff: p.section != ""}),
+		Body: checkBody(checkPage{parts: p.parts(said, p.door.check(r.Context()).parts, lines), ring: ringing(b), action: p.checkPath(), said: p.door.check(r.Context()), staff: p.section != ""}),
 	})
 }
 
 // parts are the answers, a card for each part of the form.
-func (p entry) parts(said *Words, lines []answers.Line) []govuk.SummaryList {
+func (p entry) parts(said *Words, called map[answers.Part]string, lines []answers.Line) []govuk.SummaryList {
+	if called == nil {
+		called = said.Parts
+	}
 	var all []govuk.SummaryList
 	for _, part := range answers.Parts() {
-		card := govuk.SummaryList{Title: said.Parts[part]}
+		card := govuk.SummaryList{Title: called[part]}
 		for _, l := range lines {
 			if l.Page.Part == part {
 				row := rowOf(said, l)
@@ -150,10 +156,11 @@ func (p entry) sentOtherwise(w http.ResponseWriter, r *http.Request, d draft) er
 type kept struct {
 	intake.Receipt
 	Sensitive bool // a need was asked for that others should not read
+	NoDriving bool // somebody offers to help who has a vehicle and may not drive for us yet
 }
 
 func (p entry) close(ctx context.Context, d draft, receipt intake.Receipt) error {
-	text, err := json.Marshal(kept{receipt, sensitive(d.catalogue, d.Answers[answers.AskNeeds])})
+	text, err := json.Marshal(kept{receipt, sensitive(d.catalogue, d.Answers[answers.AskNeeds]), notDriving(d.Answers)})
 	if err != nil {
 		return err
 	}

@@ -32,6 +32,9 @@ type door struct {
 	send func(ctx context.Context, d draft) (intake.Receipt, error)
 	// beside stands below the questions of a page; nil is nothing.
 	beside func(d draft, p answers.Page) templ.Component
+	// stops is where somebody is led whose answers so far keep them from going on, or "" when
+	// none do; nil is nobody.
+	stops func(ctx context.Context, d draft) (to string, err error)
 	// section is the navigation entry of pages that only staff see; "" is the public's.
 	section string
 }
@@ -39,7 +42,8 @@ type door struct {
 // checkWords are what the check of a door says.
 type checkWords struct {
 	heading, lead, button string
-	otherwise             string // the form was sent with other answers
+	otherwise             string                  // the form was sent with other answers
+	parts                 map[answers.Part]string // what the parts are called; nil is as when asking for help
 }
 
 func (a *door) pagePath(page string) string { return a.path + "/" + page }
@@ -55,6 +59,14 @@ func (a *door) cookieOf(r *http.Request) string {
 	}
 	sum := sha256.Sum256([]byte(account))
 	return a.cookie + "-" + hex.EncodeToString(sum[:8])
+}
+
+// stopped is where the answers so far lead somebody who cannot go on; "" is nowhere.
+func (a *door) stopped(ctx context.Context, d draft) (string, error) {
+	if a.stops == nil {
+		return "", nil
+	}
+	return a.stops(ctx, d)
 }
 
 // entry is the pages of a door.
@@ -119,7 +131,7 @@ func (p *Public) asking() entry {
 		path: askPath, cookie: "ask", asks: allQuestions, begin: func(*http.Request, *draft) error { return nil },
 		check: func(ctx context.Context) checkWords {
 			said := say(ctx)
-			return checkWords{said.SendNow, said.SendLead, said.Send, said.SentOtherwise}
+			return checkWords{heading: said.SendNow, lead: said.SendLead, button: said.Send, otherwise: said.SentOtherwise}
 		},
 		send: p.asksForHelp, beside: noNeed,
 	}}

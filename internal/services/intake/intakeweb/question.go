@@ -137,7 +137,10 @@ func (p entry) answer(w http.ResponseWriter, r *http.Request) error {
 	if saved, err := p.save(w, r, d); err != nil || !saved {
 		return p.orDone(w, r, err)
 	}
-	to, err := d.after(page, open, r.URL.Query().Has("change"))
+	to, err := p.stopped(r.Context(), d)
+	if err == nil && to == "" {
+		to, err = d.after(page, open, r.URL.Query().Has("change"))
+	}
 	if err != nil {
 		return err
 	}

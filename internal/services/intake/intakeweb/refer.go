@@ -31,7 +31,10 @@ func (p *Public) referring() entry {
 			return nil
 		},
 		check: func(ctx context.Context) checkWords {
-			return checkWords{"Send the referral", "The hub of the person’s address gets it at once. You are told the reference.", "Send", say(ctx).SentOtherwise}
+			return checkWords{
+				heading: "Send the referral", lead: "The hub of the person’s address gets it at once. You are told the reference.", button: "Send",
+				otherwise: say(ctx).SentOtherwise,
+			}
 		},
 		send: p.refers,
 	}}

@@ -23,7 +23,7 @@ func (p *Public) registering() entry {
 		path: registerPath, cookie: "register", asks: registerQuestions, begin: p.carryOver,
 		check: func(ctx context.Context) checkWords {
 			said := sayRegister(ctx)
-			return checkWords{said.Register, said.SendLead, said.Send, said.SentOtherwise}
+			return checkWords{heading: said.Register, lead: said.SendLead, button: said.Send, otherwise: said.SentOtherwise}
 		},
 		send: p.registers,
 	}}

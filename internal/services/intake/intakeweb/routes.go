@@ -27,6 +27,8 @@ type Public struct {
 	needs      *needs.Service
 	clock      clock.Clock
 	tries      *web.Tries
+
+	takesOffers bool // see [Public.OfferPages]
 }
 
 // New returns the public's way in. The clock is the one demonstrations move.

@@ -23,9 +23,12 @@ import (
 	"kith/internal/plat/journal"
 	"kith/internal/plat/web"
 	"kith/internal/registers/contacts"
+	"kith/internal/registers/households"
 	"kith/internal/registers/organisations"
 	"kith/internal/registers/people"
 	"kith/internal/registers/places"
+	"kith/internal/registers/volunteering"
+	"kith/internal/registers/volunteers"
 	"kith/internal/services/calls"
 	"kith/internal/services/intake"
 	"kith/internal/work/answers"
@@ -46,7 +49,7 @@ var noon = time.Date(2020, 4, 2, 11, 0, 0, 0, time.UTC)
 
 var migrations = []db.Migrations{
 	journal.Migrations(), imports.Migrations(), places.Static().Migrations, people.Static().Migrations, contacts.Static().Migrations, organisations.Static().Migrations,
-	answers.Static().Migrations, needs.Static().Migrations, tasks.Static().Migrations, protocols.Static().Migrations, intake.Static().Migrations,
+	households.Static().Migrations, volunteers.Static().Migrations, answers.Static().Migrations, needs.Static().Migrations, tasks.Static().Migrations, protocols.Static().Migrations, intake.Static().Migrations,
 }
 
 // pinned is a borough that has only ever had one blueprint.
@@ -65,7 +68,7 @@ var loaded = map[string]*blueprint.Blueprint{}
 func borough(t testing.TB, id string) pinned {
 	t.Helper()
 	if loaded[id] == nil {
-		b := stepstest.Blueprint(t, id, answers.EqualitySection(), calls.SettingsSection(), intake.ScriptSection())
+		b := stepstest.Blueprint(t, id, answers.EqualitySection(), calls.SettingsSection(), intake.ScriptSection(), volunteering.Section())
 		b.Version = "1"
 		loaded[id] = b
 	}
@@ -79,11 +82,12 @@ func (noReads) Saw(context.Context, journal.Entry) error { return nil }
 // site is the public's pages behind the real door.
 type site struct {
 	http.Handler
-	t     testing.TB
-	db    *db.DB
-	ctx   context.Context // of the borough's rows
-	clock *clock.Manual
-	b     pinned
+	t      testing.TB
+	db     *db.DB
+	ctx    context.Context // of the borough's rows
+	clock  *clock.Manual
+	b      pinned
+	bureau *volunteers.Service
 }
 
 const agentToken = "agent-token"
@@ -125,10 +129,12 @@ func siteOver(t testing.TB, d *db.DB, now *clock.Manual, id string, change ...fu
 		t.Fatal(err)
 	}
 	requests := intake.New(d, b, places.New(d, b.areas), people.New(d, noReads{}), []byte("a secret of tests, 32 bytes long"))
+	streets := places.New(d, b.areas)
+	bureau := volunteers.New(d, b, streets)
 	public := New(b, answers.New(d), requests, needs.New(d), now)
 	programs := api.New("test")
 	public.Operations(programs)
-	return &site{Handler: server.Mount(public.Pages(), public.ReferPages(), programs.Pages()), t: t, db: d, ctx: ctx, clock: now, b: b}
+	return &site{Handler: server.Mount(public.Pages(), public.ReferPages(), public.OfferPages(bureau, streets), programs.Pages()), t: t, db: d, ctx: ctx, clock: now, b: b, bureau: bureau}
 }
 
 // requests counts the requests of the site's borough.
@@ -236,7 +242,7 @@ func (b *browser) answer(form string) *browser {
 	return b.post(b.action(), values)
 }
 
-var formAction = regexp.MustCompile(`<form method="post" action="(/(?:ask|register|refer|equality)/[^"]*)"`)
+var formAction = regexp.MustCompile(`<form method="post" action="(/(?:ask|register|refer|equality|volunteer)/[^"]*)"`)
 
 func (b *browser) action() string {
 	b.t.Helper()
