@@ -6,6 +6,7 @@ import (
 
 	"kith/internal/app"
 	"kith/internal/kernel/day"
+	"kith/internal/work/protocols"
 )
 
 // The demo of either borough has work at every step of every protocol that ships, whatever
@@ -34,6 +35,11 @@ func TestDemoHasWorkAtEveryStep(t *testing.T) {
 							t.Errorf("no work stands at %s of %s", s.ID, id)
 						}
 					}
+				}
+				told, r := 0, a.DB.Read(ctx)
+				err = r.QueryRow(`SELECT COUNT(*) FROM journal_entry WHERE borough_id = ? AND topic = ?`, r.Borough(), protocols.TopicTellRole).Scan(&told)
+				if err != nil || told == 0 {
+					t.Errorf("no role was let know of anything: %v", err)
 				}
 			})
 		}

@@ -4,6 +4,7 @@ import (
 	"context"
 	"fmt"
 	"math/rand/v2"
+	"slices"
 	"time"
 
 	"kith/internal/blueprint"
@@ -36,13 +37,28 @@ func (m *maker) everyStep(ctx context.Context) error {
 				paths = append(paths, paths[0])
 			}
 		}
-		for _, path := range paths {
+		for _, path := range append(paths, tellings(p, paths)...) {
 			if err := w.lead(ctx, p, path); err != nil {
 				return fmt.Errorf("to %s of %s: %w", path.To, id, err)
 			}
 		}
 	}
 	return nil
+}
+
+// tellings are ways on which somebody says what a role is to know, so that its list of what
+// was said has something on it.
+func tellings(p *steps.Protocol, ways []steps.Path) (all []steps.Path) {
+	for _, way := range ways {
+		step, _ := p.Step(way.To)
+		for _, o := range step.Outcomes {
+			if o.TellRole != "" && o.End == "" && !way.Unsafe {
+				further := steps.Path{To: way.To, Turns: append(slices.Clip(way.Turns), steps.Turn{Step: step.ID, Outcome: o.ID})}
+				all = append(all, further)
+			}
+		}
+	}
+	return all
 }
 
 // onAList is how many more than one are still to be rung who are on a list.
@@ -246,4 +262,5 @@ var notes = map[string]string{
 	"not-yet":     "Her sister thinks she may be away until tonight.",
 	"begin-again": "The daughter has a cough since this morning.",
 	"left":        "They need a parcel this week.",
+	"passed-on":   "Her glasses are broken, and she cannot read her letters.",
 }
