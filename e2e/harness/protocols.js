@@ -17,26 +17,16 @@ export async function protocolsOf(borough) {
   return JSON.parse(stdout);
 }
 
-/**
- * More rules, for what no shipped rule begins by asking: nothing is referred to a councillor,
- * a practice or a team by triage alone.
- */
-const moreRules = { councillor: 'transport', gp: 'digital-help', 'int-offer-list': 'befriending' };
-
-/** A copy of the blueprints in which every protocol of work can be begun by asking for it. */
+/** A copy of the blueprints in which food of which nothing is known takes the protocol that is there for it: each food has a route otherwise. */
 export async function blueprintsToAskFrom() {
   const folder = await mkdtemp(join(process.env.KITH_E2E_SCRATCH ?? tmpdir(), 'blueprints-'));
   await cp(blueprints, folder, { recursive: true });
   for (const borough of ['wigan', 'bury']) {
     const file = join(folder, borough, 'triage.yaml');
-    const more = Object.entries(moreRules).map(([to, need]) =>
-      [`  - id: journey-${to}`, `    for: [${need}]`, `    then: {refer_to: [${to}]}`, '    because: The journeys begin it so.', '    whose: own', ''].join('\n'),
-    );
     const text = await readFile(file, 'utf8');
-    // Each food has a route, but for the one whose rule is taken away.
     const routeless = text.replace(/ {2}- id: food-pay-unknown\n[\s\S]*?\n(?= {2}- id:)/, '');
     assert.notEqual(routeless, text, `${borough} decides food of which nothing is known otherwise now`);
-    await writeFile(file, routeless.replace('\nrules:\n', `\nrules:\n${more.join('')}`));
+    await writeFile(file, routeless);
   }
   return folder;
 }
@@ -66,6 +56,19 @@ export const begins = {
   talk: { needs: 'mental-wellbeing', safe_today: 'yes' },
   'welfare-check': { needs: 'welfare-check', worry_kind: 'not-coping', last_seen: 'today' },
 };
+
+/** Protocols that hand a need to a service to which triage hands none by itself: somebody refers it on by hand. */
+const byHand = { 'refer-councillor': 'councillor', 'refer-health': 'gp', 'refer-team': 'int-offer-list' };
+
+/** From the page of a request whose need is asked for, begins a protocol that somebody begins by hand. */
+export async function referByHand(page, { protocol }) {
+  if (!byHand[protocol]) return;
+  await follow(page, page.locator('a[href*="/needs/"]').first());
+  await page.getByLabel('Service', { exact: true }).selectOption(byHand[protocol]);
+  await fill(page, { reason: 'She asked us to' });
+  await press(page, 'Refer it on');
+  await wantText(page, 'that work is on the board');
+}
 
 /** Protocols that begin with another one beside them for the same kind of help, by the title of their first task. */
 export const beside = { 'food-interim': 'Order a hamper by invoice' };
@@ -243,6 +246,7 @@ export async function leadTo(world, page, protocol, end, more) {
   const who = await ask(world, protocol.protocol, more);
   await openRequest(page, who.reference);
   const request = page.url();
+  await referByHand(page, protocol);
   const other = await endTheOther(page, protocol);
   await page.goto(request);
   await openWork(page, protocol);

@@ -4,7 +4,7 @@ import { test } from 'node:test';
 import { setTimeout as pause } from 'node:timers/promises';
 import { openPage } from './browser.js';
 import { useServer } from './journey.js';
-import { ask, begins, beside, leadTo, moveClock, openRequest, openTasks, protocolsOf, startDemo, take } from './protocols.js';
+import { ask, begins, beside, leadTo, moveClock, openRequest, openTasks, protocolsOf, referByHand, startDemo, take } from './protocols.js';
 import { short } from './short.js';
 import { fill, follow, press, showStatus, signIn, wantText } from './steps.js';
 
@@ -123,6 +123,7 @@ async function stopped(world, page, why, { given, needs, protocols }) {
   const who = await ask(world, undefined, { ...given, needs: [...needs] });
   await openRequest(page, who.reference);
   const request = page.url();
+  for (const protocol of protocols) await referByHand(page, protocol);
   await openPerson(page);
   const underWay = await page.locator('h3').allInnerTexts();
   for (const { name } of protocols) assert.ok(underWay.includes(name), `${name} has not begun: ${underWay}`);

@@ -4,7 +4,7 @@ import assert from 'node:assert/strict';
 import { test } from 'node:test';
 import { checkPage } from '../harness/checks.js';
 import { journey, useServer } from '../harness/journey.js';
-import { ask, begins, endTheOther, ended, letPass, openOnly, openRequest, openWork, record, startDemo, take } from '../harness/protocols.js';
+import { ask, begins, endTheOther, ended, letPass, openOnly, openRequest, openWork, record, referByHand, startDemo, take } from '../harness/protocols.js';
 import { inOrder, managersPage } from '../harness/protocols_ends.js';
 import { fill, follow, heading, press, wantText } from '../harness/steps.js';
 
@@ -15,6 +15,7 @@ async function begun(page, protocol, more) {
   const who = await ask(world, protocol.protocol, more);
   await openRequest(page, who.reference);
   const request = page.url();
+  await referByHand(page, protocol);
   await endTheOther(page, protocol);
   await page.goto(request);
   await openWork(page, protocol);

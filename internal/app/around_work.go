@@ -217,6 +217,28 @@ func (f facts) CategoryName(ctx context.Context, id string) string {
 	return nameOr(c.Name, ok, id)
 }
 
+// Destinations are the services that take a need of this kind and place, and how they stand
+// today.
+func (f facts) Destinations(ctx context.Context, n needs.Need) (all []forms.Option, err error) {
+	services, err := partOf[*referrals.Destinations](ctx, f.App)
+	if err != nil {
+		return nil, err
+	}
+	for _, d := range services.Taking(n.Category, n.Neighbourhood) {
+		label := d.Name
+		switch goes, err := services.Resolve(d.ID, n.Neighbourhood, day.Of(f.Clock.Now())); {
+		case err != nil:
+			label += " – takes nobody now"
+		case goes.ID != d.ID:
+			label += " – takes nobody now; it goes to: " + goes.Name
+		case goes.Limit != "":
+			label += " – limited: " + goes.Limit
+		}
+		all = append(all, forms.Option{Value: d.ID, Label: label})
+	}
+	return all, nil
+}
+
 // Routes are the ways in which a kind of need may be met.
 func (f facts) Routes(ctx context.Context, category string) (all []forms.Option, err error) {
 	triage, err := partOf[*needs.Triage](ctx, f.App)

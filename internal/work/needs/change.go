@@ -22,10 +22,11 @@ const (
 	Withdraw     Change = "withdraw" // it is no longer wanted
 	TakeUp       Change = "reopen"   // it is wanted after all, or again
 	Reroute      Change = "route"    // it is met in another way than triage said
+	ReferOn      Change = "refer"    // a service is to have it as well
 )
 
 // Changes lists every change.
-func Changes() []Change { return []Change{Reprioritise, Postpone, Withdraw, TakeUp, Reroute} }
+func Changes() []Change { return []Change{Reprioritise, Postpone, Withdraw, TakeUp, Reroute, ReferOn} }
 
 // Can reports whether a change can be made to a need in this state: one that has ended can
 // only be taken up again.

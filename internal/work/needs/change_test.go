@@ -11,7 +11,7 @@ import (
 )
 
 func TestWhatCanBeChangedInWhichState(t *testing.T) {
-	open := map[needs.Change]bool{needs.Reprioritise: true, needs.Postpone: true, needs.Withdraw: true, needs.Reroute: true}
+	open := map[needs.Change]bool{needs.Reprioritise: true, needs.Postpone: true, needs.Withdraw: true, needs.Reroute: true, needs.ReferOn: true}
 	ended := map[needs.Change]bool{needs.TakeUp: true}
 	for state, want := range map[needs.NeedState]map[needs.Change]bool{
 		needs.NeedOpen: open, needs.NeedInHand: open, needs.NeedMet: ended, needs.NeedNotMet: ended, needs.NeedReferred: ended, needs.NeedGone: ended,

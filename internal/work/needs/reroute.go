@@ -54,3 +54,19 @@ func SetRoute(tx *db.Tx, n Need, decided Result, reason string) (Need, error) {
 		Data:    map[string]any{"category": shown(n), "from": was, "to": decided.Route, "neighbourhood": n.Neighbourhood},
 	})
 }
+
+// NoteReferral keeps that a need is handed to a service beside what triage said, with why, in
+// the caller's transaction, which sees to its work. It is [fault.Stale] when somebody has
+// changed the need since it was read.
+func NoteReferral(tx *db.Tx, n Need, to, reason string) (Need, error) {
+	if err := keepNeed(tx, n.ID, reason); err != nil {
+		return Need{}, err
+	}
+	n.Decision.ReferTo = union(n.Decision.ReferTo, []string{to})
+	n.Decision.Reasons = append(slices.Clone(n.Decision.Reasons), Reason{Rule: "by hand", Because: reason, Whose: "own"})
+	if err := setRoute(tx, n); err != nil {
+		return Need{}, err
+	}
+	n.Version++
+	return n, recordChange(tx, n, "referred a need on", "needs.referred-on", map[string]any{})
+}

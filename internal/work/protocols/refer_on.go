@@ -2,9 +2,13 @@ package protocols
 
 import (
 	"cmp"
+	"slices"
 
+	"kith/internal/kernel/day"
+	"kith/internal/kernel/fault"
 	"kith/internal/plat/db"
 	"kith/internal/work/needs"
+	"kith/internal/work/referrals"
 )
 
 // refer hands the need of a run to a destination as well, in a run of its own. Where no
@@ -25,6 +29,51 @@ func (m *move) refer(tx *db.Tx, to string) error {
 		w.Category = ""
 	}
 	_, _, err = m.book.Start(tx, Beginning{Protocol: protocol, Request: request, Need: m.run.Need, Work: w, Why: m.because()})
+	return err
+}
+
+// ReferOn begins the handing of a need to a service because somebody decided so, in the
+// caller's transaction: it goes where the service is today, which is returned. It is
+// [fault.Unavailable] where that and all who stand in for it take nobody, and
+// [fault.Conflict] where no protocol leads there or the service has it in hand already.
+func (s *Service) ReferOn(tx *db.Tx, n needs.Need, to, why string) (destination string, err error) {
+	defer fault.Wrap(&err, "refer need %s on", n.ID)
+	book, err := s.Book(tx.Context())
+	if err != nil {
+		return "", err
+	}
+	goes, err := book.services.Resolve(to, n.Neighbourhood, day.Of(tx.Now()))
+	if err != nil {
+		return "", err
+	}
+	protocol := book.ForReferral(goes.ID)
+	if protocol == "" {
+		return "", fault.New(fault.Conflict, "protocols.no-way", "The blueprint has no steps for handing on to this service. Ask whoever looks after it.")
+	}
+	if err := notYetReferred(tx, n, goes.Destination); err != nil {
+		return "", err
+	}
+	request, err := needs.RequestIn(tx, n.Request)
+	if err != nil {
+		return "", err
+	}
+	w := Work{
+		Category: n.Category, Instruction: why, Priority: n.Priority, WhoMay: []needs.Doer{needs.Staff}, Labels: n.Decision.Labels,
+		Destination: goes.ID, DueAt: n.DueAt, Aside: goes.Confidential,
+	}
+	if w.Aside {
+		w.Category = ""
+	}
+	_, _, err = book.Start(tx, Beginning{Protocol: protocol, Request: request, Need: n.ID, Work: w, Why: "Referred on by hand: " + why})
+	return goes.ID, err
+}
+
+// notYetReferred holds that a need is not being handed to a service already.
+func notYetReferred(r db.Reader, n needs.Need, to referrals.Destination) error {
+	runs, err := runsOfNeed(r, n.ID)
+	if slices.ContainsFunc(runs, func(run Run) bool { return run.Open() && run.Work.Destination == to.ID }) {
+		return fault.New(fault.Conflict, "protocols.referred", "It goes to "+to.Name+" already. See the request for how that stands.")
+	}
 	return err
 }
 

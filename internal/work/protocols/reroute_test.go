@@ -96,3 +96,40 @@ func TestFoodForNowEndsWithWhatItBridges(t *testing.T) {
 		}
 	})
 }
+
+// Whoever coordinates hands a need to a service that triage did not name: it has to
+// acknowledge it, and what is done for the need goes on.
+func TestANeedIsReferredOnByHand(t *testing.T) {
+	each(t, func(t *testing.T, w *world) {
+		run, _ := w.ask(w.somebody(people.SafeContact{}), "food", "food-crisis")
+		refer := func(n needs.Need, to, why string) error {
+			return w.tasks.ReferOn(w.ctx, tasks.NeedChoice{ID: n.ID, Version: n.Version}, to, why)
+		}
+		before := w.need(run)
+		w.refused("no reason", refer(before, "councillor", " "), fault.Invalid)
+		w.refused("a service there is not", refer(before, "pigeon", "x"), fault.NotFound)
+		w.must(refer(before, "councillor", "The street has no light"))
+		all, err := w.OfNeed(w.ctx, before.ID)
+		w.must(err)
+		if len(all) != 2 || all[1].Protocol != "refer-councillor" || all[1].Work.Destination != "councillor" || !all[0].Open() {
+			t.Fatalf("the runs are %+v", all)
+		}
+		handed, _ := w.task(all[1].ID)
+		if n := w.need(run); n.Version == before.Version || len(n.Decision.ReferTo) != 1 || handed.Kind != tasks.Refer {
+			t.Errorf("the need says %v, and the task is a %s", n.Decision.ReferTo, handed.Kind)
+		}
+		w.refused("it goes there already", refer(w.need(run), "councillor", "x"), fault.Conflict)
+		w.refused("seen before", refer(before, "gp", "x"), fault.Stale)
+		w.must(refer(w.need(run), "int-case-management", "Her chest")) // which stands in for whom takes nobody
+		if n := w.need(run); len(n.Decision.ReferTo) != 2 || n.Decision.ReferTo[1] == "int-case-management" {
+			t.Errorf("it went to %v", n.Decision.ReferTo)
+		}
+		w.must(w.say(run.ID, outcome("done")))
+		all, err = w.OfNeed(w.ctx, before.ID)
+		w.must(err)
+		for _, r := range all[1:] {
+			w.must(w.say(r.ID, outcome("acknowledged")))
+		}
+		w.refused("it has ended", refer(w.need(run), "gp", "x"), fault.Conflict)
+	})
+}

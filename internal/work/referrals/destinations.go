@@ -97,6 +97,18 @@ func (d *Destinations) Serving(idOrKind, neighbourhood string) (Destination, boo
 	return *wide, true
 }
 
+// Taking lists the services that take a need of a category from a neighbourhood, "" the whole
+// borough, in the order of the file.
+func (d *Destinations) Taking(category, neighbourhood string) (all []Destination) {
+	for _, one := range d.Destinations {
+		serves := len(one.Neighbourhoods) == 0 || slices.Contains(one.Neighbourhoods, neighbourhood)
+		if serves && (len(one.For) == 0 || slices.Contains(one.For, category)) {
+			all = append(all, one)
+		}
+	}
+	return all
+}
+
 // Resolve returns where a referral goes on a day: the destination of this id or kind for
 // the neighbourhood, or, while that is suspended, its fallback. It answers
 // [fault.NotFound] when nothing serves the neighbourhood and [fault.Unavailable] when all

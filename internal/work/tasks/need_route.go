@@ -36,3 +36,22 @@ func (s *Service) Reroute(ctx context.Context, c NeedChoice, decided needs.Resul
 		return Stop(tx, s.keeper, bridging, "What it was to bridge is met in another way: "+reason)
 	})
 }
+
+// ReferOn hands a need to a service as well, or to whoever stands in for it today, with why:
+// the service has to acknowledge it, or is chased. What is done for the need goes on.
+func (s *Service) ReferOn(ctx context.Context, c NeedChoice, to, reason string) error {
+	if s.keeper == nil {
+		return errUnkept
+	}
+	return s.onNeed(ctx, c, needs.ReferOn, func(tx *db.Tx, n needs.Need, _ []Task) error {
+		if err := needs.CheckReason(reason); err != nil {
+			return err
+		}
+		goes, err := s.keeper.ReferOn(tx, n, to, reason)
+		if err != nil {
+			return err
+		}
+		_, err = needs.NoteReferral(tx, n, goes, reason)
+		return err
+	})
+}

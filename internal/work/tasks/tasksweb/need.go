@@ -34,6 +34,8 @@ type needForms struct {
 	Again    forms.Text   // why it is wanted after all
 	Route    forms.Radios // no options where there is one way alone
 	Because  forms.Text   // why it is met in another way
+	To       forms.Select // the service that is to have it as well
+	Reason   forms.Text   // why it is to
 
 	Story   govuk.Table
 	Changed govuk.Table // what others did since the form that was sent was drawn
@@ -62,6 +64,11 @@ func (p *pages) needForms(ctx context.Context, r *http.Request) (*needForms, err
 	if f.Route.Options, err = p.around.Routes(ctx, n.Category); err != nil {
 		return nil, err
 	}
+	services, err := p.around.Destinations(ctx, n)
+	if err != nil {
+		return nil, err
+	}
+	f.To.Options = append([]forms.Option{{Label: "Choose a service"}}, services...)
 	f.Story, err = p.story(ctx, n, 1)
 	return f, err
 }
@@ -80,6 +87,8 @@ func newNeedForms(n needs.Need, now time.Time) *needForms {
 		Gone:     why("gone", "Why it is no longer wanted", "Enter why it is no longer wanted"),
 		Route:    forms.Radios{Name: "route", Label: "Which way is right?", Required: true, Small: true, Missing: "Select the way that is right"},
 		Because:  why("because", "Why", "Enter why another way is right"),
+		To:       forms.Select{Name: "to", Label: "Service", Required: true, Missing: "Select the service that is to have it"},
+		Reason:   why("reason", "What the service is to know, and why", "Enter why the service is to have it"),
 		Again:    why("again", "Why it is wanted again", "Enter why it is wanted again"),
 	}
 	for _, one := range needs.Priorities() {
@@ -109,6 +118,8 @@ func (f *needForms) asked(c needs.Change) []forms.Parser {
 		return []forms.Parser{&f.Version, &f.Again}
 	case c == needs.Reroute:
 		return []forms.Parser{&f.Version, &f.Route, &f.Because}
+	case c == needs.ReferOn:
+		return []forms.Parser{&f.Version, &f.To, &f.Reason}
 	case f.At.Raw == "now":
 		return []forms.Parser{&f.Version}
 	}
@@ -175,8 +186,9 @@ func (p *pages) doToNeed(ctx context.Context, f *needForms, c needs.Change) erro
 		return p.tasks.Withdraw(ctx, choice, f.Gone.Value())
 	case needs.TakeUp:
 		return p.tasks.TakeUp(ctx, choice, f.Again.Value())
-	}
-	if c == needs.Reroute {
+	case needs.ReferOn:
+		return p.tasks.ReferOn(ctx, choice, f.To.Value(), f.Reason.Value())
+	case needs.Reroute:
 		decided, err := p.around.Rerouted(ctx, f.Need.Decision, f.Route.Value(), f.Because.Value())
 		if err != nil {
 			return err
@@ -200,6 +212,8 @@ func (f *needForms) done(c needs.Change) string {
 		return f.Title + " is open again, and its tasks are on the board"
 	case c == needs.Reroute:
 		return f.Title + " is met in another way now: its work is on the board"
+	case c == needs.ReferOn:
+		return f.Title + " is to be handed on as well: that work is on the board"
 	case f.At.Raw == "now":
 		return f.Title + " begins now"
 	}

@@ -2,9 +2,11 @@ package tasksweb_test
 
 import (
 	"net/http"
+	"slices"
 	"strconv"
 	"testing"
 
+	"kith/internal/kernel/fault"
 	"kith/internal/plat/access"
 	"kith/internal/plat/db"
 	"kith/internal/work/needs"
@@ -51,12 +53,37 @@ func TestChangingANeed(t *testing.T) {
 // keeper takes what a page has it do.
 type keeper struct {
 	tasks.Keeper
-	rerouted string
+	rerouted, referred string
+	already            error
 }
 
 func (k *keeper) Rerouted(_ *db.Tx, n needs.Need, why string) error {
 	k.rerouted = n.Decision.Route + ": " + why
 	return nil
+}
+
+func (k *keeper) ReferOn(_ *db.Tx, _ needs.Need, to, why string) (string, error) {
+	k.referred = to + ": " + why
+	return to, k.already
+}
+
+func TestANeedIsReferredOn(t *testing.T) {
+	h := newHub(t)
+	k := &keeper{}
+	h.tasks.KeptBy(k)
+	at := "/requests/" + string(h.request.ID) + "/needs/" + string(h.need.ID)
+	b, seen := h.coordinator(), h.needNow().Version
+	b.Get(at).Says("Refer it on", "Their practice", "Councillor – limited: by letter", "unless somebody is at risk")
+	b.Post(at+"/refer", form(seen, "to", "", "reason", "Her chest")).Is(http.StatusUnprocessableEntity).Says("Select the service", "Her chest")
+	b.Post(at+"/refer", form(seen, "to", "gp")).Is(http.StatusUnprocessableEntity).Says("Enter why the service is to have it")
+	b.Post(at+"/refer", form(seen, "to", "gp", "reason", "Her chest")).LeadsTo("/requests/" + string(h.request.ID))
+	if k.referred != "gp: Her chest" || !slices.Contains(h.needNow().Decision.ReferTo, "gp") {
+		t.Errorf("referred %q, and the need says %v", k.referred, h.needNow().Decision.ReferTo)
+	}
+	k.already = fault.New(fault.Conflict, "protocols.referred", "It goes to Their practice already.")
+	b.Post(at+"/refer", form(h.needNow().Version, "to", "gp", "reason", "Again")).Is(http.StatusConflict).Says("It goes to Their practice already", "Again")
+	b.Post(at+"/refer", form(seen, "to", "councillor", "reason", "Too late")).Is(http.StatusConflict).Says("Somebody else has changed this need", "Too late")
+	h.As(somebody(access.Agent, "")).Post(at+"/refer", form(seen, "to", "gp", "reason", "x")).Is(http.StatusForbidden)
 }
 
 func TestTheWayToHelpIsCorrected(t *testing.T) {

@@ -114,6 +114,10 @@ func (a *around) Routes(context.Context, string) ([]forms.Option, error) {
 	return []forms.Option{{Value: "crisis", Label: "Welfare or crisis"}, {Value: "no-access", Label: "No access"}}, nil
 }
 
+func (a *around) Destinations(context.Context, needs.Need) ([]forms.Option, error) {
+	return []forms.Option{{Value: "gp", Label: "Their practice"}, {Value: "councillor", Label: "Councillor – limited: by letter"}}, nil
+}
+
 func (a *around) RouteName(_ context.Context, id string) string { return "Way " + id }
 
 func (a *around) Rerouted(_ context.Context, decided needs.Result, route, _ string) (needs.Result, error) {

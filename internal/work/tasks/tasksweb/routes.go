@@ -45,6 +45,9 @@ type Around interface {
 	// [fault.NotFound] when none serves the neighbourhood, [fault.Unavailable] when
 	// all that could are suspended.
 	Destination(ctx context.Context, id, neighbourhood string) (Destination, error)
+	// Destinations are the services that take a need of this kind and place, each with what is
+	// to be known before it is chosen.
+	Destinations(ctx context.Context, n needs.Need) ([]forms.Option, error)
 	// CategoryName is a kind of need in words.
 	CategoryName(ctx context.Context, id string) string
 	// Routes are the ways in which a kind of need may be met; none where it has no choice.
@@ -127,6 +130,7 @@ func Pages(s *tasks.Service, n *needs.Service, around Around) web.Pages {
 		web.Get("/requests/{id}/needs/{need}", work, p.needPage),
 		web.Post("/requests/{id}/needs/{need}/priority", work, p.changeNeed(needs.Reprioritise)),
 		web.Post("/requests/{id}/needs/{need}/route", work, p.changeNeed(needs.Reroute)),
+		web.Post("/requests/{id}/needs/{need}/refer", work, p.changeNeed(needs.ReferOn)),
 		web.Post("/requests/{id}/needs/{need}/start", work, p.changeNeed(needs.Postpone)),
 		web.Post("/requests/{id}/needs/{need}/withdraw", work, p.changeNeed(needs.Withdraw)),
 		web.Post("/requests/{id}/needs/{need}/reopen", work, p.changeNeed(needs.TakeUp)),
