@@ -177,8 +177,9 @@ var (
 	linked     = regexp.MustCompile(`(?:href|hx-get|action)="(/[^"#]*)`)
 	recordPage = regexp.MustCompile(`^/(requests|tasks|people)/[0-9a-f-]{36}$`)
 	// unwalked tell of nobody, or stand still: the page of background work needs the
-	// runner that a served program has, and each volunteer's part of the board is one page.
-	unwalked  = regexp.MustCompile(`^/(assets|live|sign-out|api/docs|admin$|admin/jobs)|assignee=volunteer`)
+	// runner that a served program has, each volunteer's part of the board is one page, and
+	// so is each week and each open shift of the redeployed.
+	unwalked  = regexp.MustCompile(`^/(assets|live|sign-out|api/docs|admin$|admin/jobs)|assignee=volunteer|^/deployment/seats|^/deployment.*[?&]week=`)
 	parameter = regexp.MustCompile(`\{`)
 )
 

@@ -18,9 +18,11 @@ import (
 	"kith/internal/registers/people/peopleview"
 	"kith/internal/registers/people/peopleweb"
 	"kith/internal/registers/places"
+	"kith/internal/registers/staff/staffweb"
 	"kith/internal/registers/volunteers/verifyweb"
 	"kith/internal/registers/volunteers/volunteersweb"
 	"kith/internal/services/calls/callsweb"
+	"kith/internal/services/deployment/deploymentweb"
 	"kith/internal/services/food/foodweb"
 	"kith/internal/services/intake/callweb"
 	"kith/internal/services/intake/deskweb"
@@ -50,17 +52,19 @@ func (a *App) pages(hub *live.Hub, publicURL string) []web.Pages {
 		a.api().Pages(),
 		a.public.Pages(),
 		a.public.ReferPages(),
-		accountsweb.Pages(a.Accounts, known),
+		accountsweb.Pages(a.Accounts, known, deploymentweb.Way(a.Deployment)),
 		organisationsweb.Pages(a.Organisations, known),
 		volunteersweb.Pages(a.Volunteers, known),
 		verifyweb.Pages(a.Volunteers, blueprint.Spoken{Source: a.Blueprints}, known, a.Clock),
 		a.public.OfferPages(a.Volunteers, a.Places),
+		staffweb.Pages(a.Staff, known, deploymentweb.Panel(a.Deployment, known)),
+		deploymentweb.Pages(a.Deployment, known),
 		boardweb.Pages(boardweb.Deps{
 			Board: a.Board, Tasks: a.Tasks, Blueprints: a.Blueprints, Live: hub, Reads: a.Journal.Reads(),
 			Selected: tasksweb.Selected(a.Tasks, a.Needs, known),
 			Views:    []boardview.View{protocolsweb.View(a.Protocols)},
 			Watches:  []boardview.Watch{protocolsweb.Watch(a.Protocols, known), callweb.Watch(a.Intake), dutyweb.Watch(a.Duty, known), updatesweb.Watch(a.Updates, known)},
-			Heads:    []boardview.Watch{updatesweb.Head(a.Updates, known)},
+			Heads:    []boardview.Watch{updatesweb.Head(a.Updates, known), deploymentweb.Head(a.Deployment, known)},
 		}),
 		dutyweb.Pages(a.Duty, known, updatesweb.Head(a.Updates, known)),
 		protocolsweb.Pages(a.Protocols, a.People, known),

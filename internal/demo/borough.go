@@ -15,7 +15,9 @@ import (
 	"kith/internal/registers/organisations"
 	"kith/internal/registers/people"
 	"kith/internal/registers/places"
+	"kith/internal/registers/staff"
 	"kith/internal/registers/volunteers"
+	"kith/internal/services/deployment"
 	"kith/internal/services/food"
 	"kith/internal/services/intake"
 	"kith/internal/services/medicines"
@@ -34,6 +36,7 @@ type Services struct {
 	Accounts      *accounts.Service
 	Households    *households.Service
 	Organisations *organisations.Service
+	Staff         *staff.Service
 	Volunteers    *volunteers.Service
 	Intake        *intake.Service
 	Needs         *needs.Service
@@ -41,6 +44,7 @@ type Services struct {
 	Duty          *duty.Service
 	Food          *food.Service
 	Medicines     *medicines.Service
+	Deployment    *deployment.Service
 	Answers       *answers.Service
 	Protocols     *protocols.Service
 }
@@ -112,6 +116,7 @@ func Make(ctx context.Context, s Services, at *clock.Manual, now time.Time, size
 		{"the months before", m.past},
 		{"who came in by another door", m.otherDoors},
 		{"what hubs handed to the duty team", m.dutyTeam},
+		{"staff who are redeployed", m.deploys},
 		{"calls that nobody has finished", m.calls},
 		{"what organisations said today", m.sayings},
 		{"work at every step", m.everyStep},

@@ -49,3 +49,9 @@ func Named(r db.Reader, ids []ID) (found []Account, err error) {
 	}
 	return found, nil
 }
+
+// ByEmail finds the account in use that signs in with an e-mail address.
+func ByEmail(r db.Reader, email string) (a Account, found bool, err error) {
+	a, _, err = accountByEmail(r, foldEmail(email))
+	return a, err == nil && a.ID != "" && !a.Disabled(), err
+}

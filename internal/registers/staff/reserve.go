@@ -38,7 +38,7 @@ func (s *Service) Refresh(ctx context.Context, c Choice, trained []string, withi
 	}
 	return s.change(ctx, c, func(tx *db.Tx, w Worker) error {
 		if w.Standing != Reserve {
-			return fault.New(fault.Conflict, "staff.not-reserve", "They are not on the reserve list. Look at their page again.")
+			return notInReserve()
 		}
 		r.Refreshed = day.Of(tx.Now())
 		w.Reserved = r
@@ -59,7 +59,7 @@ func (s *Service) CallUp(ctx context.Context, c Choice, why string) (to Standing
 	}
 	err = s.change(ctx, c, func(tx *db.Tx, w Worker) error {
 		if w.Standing != Reserve {
-			return w.Standing.guard(Inducting)
+			return notInReserve()
 		}
 		to = Inducting
 		if w.Reserved.Fresh(day.Of(tx.Now()), rules.Reserve.RefreshMonths) {
@@ -74,3 +74,7 @@ func (s *Service) CallUp(ctx context.Context, c Choice, why string) (to Standing
 
 // forgetInduction has everything learnt anew.
 func forgetInduction(tx *db.Tx, w Worker, rules *Rules) error { return noteItems(tx, w, rules, nil) }
+
+func notInReserve() error {
+	return fault.New(fault.Conflict, "staff.not-reserve", "They are not on the reserve list. Look at their page again.")
+}

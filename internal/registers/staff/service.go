@@ -105,12 +105,21 @@ func Hold(tx *db.Tx, id ID) (Worker, error) { return held(tx, id) }
 // among them is those who go anywhere.
 func WorkersIn(r db.Reader, hoods []string) ([]Worker, error) { return list(r, hoods) }
 
-// ByAccount finds who signs in by an account.
-func ByAccount(r db.Reader, id accounts.ID) (w Worker, found bool, err error) {
-	if id == "" {
+// ByAccount finds who signs in by an account: whose it was named as, or else whose work
+// e-mail it is.
+func ByAccount(r db.Reader, p access.Principal) (w Worker, found bool, err error) {
+	if p.Account == "" {
 		return Worker{}, false, nil
 	}
-	return byAccount(r, id)
+	return byAccount(r, accounts.ID(p.Account), p.Email)
+}
+
+// Owns reports whether somebody is the member of staff whom a row is about.
+func Owns(p access.Principal, w Worker) bool {
+	if p.Account == "" {
+		return false
+	}
+	return p.Account == string(w.Account) || w.Account == "" && fold(p.Email) == fold(w.Email)
 }
 
 func record(tx *db.Tx, w Worker, verb, topic string, more map[string]any) error {

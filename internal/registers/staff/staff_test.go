@@ -202,12 +202,21 @@ func TestSavingTellsTheSecondOfTwo(t *testing.T) {
 		if err := g.Save(g.by(inHapi), w.ID, 2, d, ""); fault.KindOf(err) != fault.Forbidden {
 			t.Errorf("to another hub: %v", err)
 		}
-		found, ok, err := staff.ByAccount(g.db.Read(g.ctx), "account")
+		found, ok, err := staff.ByAccount(g.db.Read(g.ctx), access.Principal{Account: "account", Email: "other@example.org"})
 		if err != nil || !ok || found.ID != w.ID || found.Asks != "Needs the desk by the door" {
 			t.Errorf("by account: %+v, %v, %v", found, ok, err)
 		}
-		if _, ok, _ := staff.ByAccount(g.db.Read(g.ctx), ""); ok {
-			t.Error("somebody has no account and is found by it")
+		d.Neighbourhood, d.Email = "hapi", "sam@example.org"
+		sam := g.add(d)
+		if found, ok, _ := staff.ByAccount(g.db.Read(g.ctx), access.Principal{Account: "sams", Email: "Sam@example.org"}); !ok || found.ID != sam.ID {
+			t.Errorf("by their work email: %+v, %v", found, ok)
+		}
+		for who, p := range map[string]access.Principal{
+			"the public": {}, "the public with an email": {Email: "sam@example.org"}, "an account, by the work email of somebody who has another": {Account: "x", Email: "jo.marsh@example.org"},
+		} {
+			if found, ok, _ := staff.ByAccount(g.db.Read(g.ctx), p); ok {
+				t.Errorf("%s is taken for %s", who, found.Name)
+			}
 		}
 	})
 }

@@ -82,8 +82,11 @@ func held(tx *db.Tx, id ID) (Worker, error) {
 	return byID(tx, id)
 }
 
-func byAccount(r db.Reader, id accounts.ID) (w Worker, found bool, err error) {
-	w, err = scanWorker(r.QueryRow(`SELECT `+columns+` FROM staff_worker w WHERE w.borough_id = ? AND w.account_id = ?`, r.Borough(), id))
+// byAccount finds whose an account is, or else, where theirs was not named, whose work
+// e-mail it signs in with.
+func byAccount(r db.Reader, id accounts.ID, email string) (w Worker, found bool, err error) {
+	w, err = scanWorker(r.QueryRow(`SELECT `+columns+` FROM staff_worker w WHERE w.borough_id = ?
+		AND (w.account_id = ? OR w.account_id = '' AND w.email_key = ?) ORDER BY w.account_id DESC LIMIT 1`, r.Borough(), id, fold(email)))
 	if errors.Is(err, db.ErrNoRows) {
 		return Worker{}, false, nil
 	}
@@ -128,4 +131,11 @@ func insertDone(tx *db.Tx, id ID, item string) error {
 func deleteDone(tx *db.Tx, id ID, item string) error {
 	_, err := tx.Exec(`DELETE FROM staff_induction WHERE borough_id = ? AND worker_id = ? AND item = ?`, tx.Borough(), id, item)
 	return err
+}
+
+// countEmails counts which of some work e-mails are on the list.
+func countEmails(r db.Reader, keys []string) (n int, err error) {
+	marks, args := db.In(keys)
+	err = r.QueryRow(`SELECT COUNT(*) FROM staff_worker WHERE borough_id = ? AND email_key IN (`+marks+`)`, append([]any{r.Borough()}, args...)...).Scan(&n)
+	return n, err
 }

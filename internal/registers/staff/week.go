@@ -1,7 +1,6 @@
 package staff
 
 import (
-	"strings"
 	"time"
 
 	"kith/internal/kernel/day"
@@ -82,34 +81,4 @@ func endOf(d day.Date, p Part) time.Time {
 		return d.At(dusk, 0)
 	}
 	return d.AddDays(1).Start()
-}
-
-// Words say the set briefly: "Mon and Tue all day, Wed morning".
-func (w Week) Words() string {
-	if w&WholeWeek == WholeWeek {
-		return "Every day"
-	}
-	var said []string
-	for _, d := range Weekdays() {
-		if one := w.day(d); one != "" {
-			said = append(said, d.String()[:3]+" "+one)
-		}
-	}
-	if len(said) == 0 {
-		return "Not said"
-	}
-	return strings.Join(said, ", ")
-}
-
-func (w Week) day(d time.Weekday) string {
-	var had []string
-	for _, p := range Parts() {
-		if w.Has(d, p) {
-			had = append(had, p.ID())
-		}
-	}
-	if len(had) == parts {
-		return "all day"
-	}
-	return strings.Join(had, " and ")
 }

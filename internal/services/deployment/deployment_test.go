@@ -149,7 +149,7 @@ func TestAWeekIsPlannedAndApplied(t *testing.T) {
 				continue
 			}
 			if want := map[bool]staff.ID{true: driver.ID, false: caller.ID}[c.Post == "van"]; c.Worker != want {
-				t.Errorf("%s is for %s", c.Post, c.Name)
+				t.Errorf("%s is for %s", c.Post, c.Who)
 			}
 			picks = append(picks, deployment.Pick{Seat: c.Seat, Worker: c.Worker})
 		}
@@ -242,7 +242,7 @@ func TestLocksByHand(t *testing.T) {
 			g.ok(err)
 			for _, c := range p.Answer.Choices {
 				if c.Seat == s {
-					return fmt.Sprint(c.Name, " ", c.Locked)
+					return fmt.Sprint(c.Who, " ", c.Locked)
 				}
 			}
 			return ""

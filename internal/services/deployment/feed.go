@@ -14,7 +14,6 @@ import (
 	"kith/internal/kernel/ident"
 	"kith/internal/plat/access"
 	"kith/internal/plat/db"
-	"kith/internal/registers/accounts"
 	"kith/internal/registers/staff"
 )
 
@@ -55,7 +54,7 @@ func (s *Service) feed(ctx context.Context, id staff.ID, do func(*db.Tx, staff.W
 		if err != nil {
 			return err
 		}
-		if own := access.From(ctx).Account; own == "" || own != string(w.Account) {
+		if !staff.Owns(access.From(ctx), w) {
 			if err := access.Check(ctx, w.Neighbourhood, planners...); err != nil {
 				return err
 			}
@@ -73,7 +72,7 @@ func hashOf(secret string) string {
 // list.
 func (s *Service) Mine(ctx context.Context) (st Story, found bool, err error) {
 	defer fault.Wrap(&err, "own shifts")
-	w, found, err := staff.ByAccount(s.db.Read(ctx), accounts.ID(access.From(ctx).Account))
+	w, found, err := staff.ByAccount(s.db.Read(ctx), access.From(ctx))
 	if err != nil || !found {
 		return Story{}, false, err
 	}

@@ -57,7 +57,7 @@ func (s *solver) oneMore(seats []int) (Help, error) {
 	for _, i := range seats {
 		o := s.Open[i]
 		could = append(could, assign.Pair{Task: int32(i), Slot: int32(o.Day.DaysSince(s.Monday))})
-		if name := o.From.Format("Mon"); !slices.Contains(days, name) {
+		if name := o.Day.Weekday().String()[:3]; !slices.Contains(days, name) {
 			days = append(days, name)
 		}
 	}

@@ -38,7 +38,7 @@ type Answer struct {
 type Choice struct {
 	Opening
 	Worker staff.ID // "" is nobody
-	Name   string
+	Who    string   // their name
 	Locked bool
 	Why    string // why this one, or why nobody
 	Next   string // who else could; "" when nobody could, or nobody asked

@@ -6,6 +6,7 @@ import (
 	"strings"
 
 	"kith/algo/assign"
+	"kith/internal/kernel/day"
 	"kith/internal/registers/staff"
 )
 
@@ -13,8 +14,13 @@ import (
 func (s *solver) choices() ([]Choice, error) {
 	all := make([]Choice, len(s.Open))
 	nth := map[int]int{}
-	for i, o := range s.Open {
-		c := Choice{Opening: o}
+	order := make([]int, len(s.Open))
+	for i := range order {
+		order[i] = i
+	}
+	slices.SortStableFunc(order, func(a, b int) int { return s.Open[a].From.Compare(s.Open[b].From) })
+	for _, i := range order {
+		c := Choice{Opening: s.Open[i]}
 		n, locked := s.fixed[i]
 		if pair := s.pairs[i]; !locked && pair != assign.Undone {
 			n, locked = int(s.plan.Pairs()[pair].Helper), false
@@ -38,7 +44,7 @@ func (s *solver) choices() ([]Choice, error) {
 
 func (s *solver) chosen(c *Choice, n, nth int) {
 	w := s.Workers[n]
-	c.Worker, c.Name = w.ID, w.Name
+	c.Worker, c.Who = w.ID, w.Name
 	c.Metres, c.Known = w.Distance(c.At)
 	c.Before = s.Before[w.ID][c.work()] > 0
 	var why []string
@@ -54,8 +60,8 @@ func (s *solver) chosen(c *Choice, n, nth int) {
 	if c.Before {
 		why = append(why, "did it last week")
 	}
-	if had := len(s.Worked[w.ID]); had+nth > 1 {
-		why = append(why, fmt.Sprintf("shift %d of their week", s.weekOf(w.ID)+nth))
+	if nth += s.weekOf(w.ID); nth > 1 {
+		why = append(why, fmt.Sprintf("%d shifts that week", nth))
 	}
 	c.Why = strings.Join(why, " · ")
 }
@@ -83,13 +89,27 @@ func (s *solver) explain(c *Choice, i, n int) error {
 	if err != nil {
 		return err
 	}
-	c.Next = "Nobody else could."
-	if why.Next != assign.Undone && s.free(int(s.plan.Pairs()[why.Next].Helper), c.Opening) {
-		c.Next = "Otherwise " + s.Workers[s.plan.Pairs()[why.Next].Helper].Name + s.instead(why)
-	} else if why.Options > 1 {
+	other := s.other(why, n)
+	switch {
+	case why.Options < 2:
+		c.Next = "Nobody else could."
+	case other >= 0 && s.free(other, c.Opening):
+		c.Next = "Otherwise " + s.Workers[other].Name + s.instead(why)
+	default:
 		c.Next = fmt.Sprintf("%d could; the others are needed elsewhere.", why.Options)
 	}
 	return nil
+}
+
+// other is who would have a seat otherwise than n; -1 where nobody would. Of plans that cost
+// the same the kernel may by now have another one in mind than the one that was chosen.
+func (s *solver) other(why assign.Why, n int) int {
+	for _, pair := range []int{why.Next, why.Pair} {
+		if pair != assign.Undone && int(s.plan.Pairs()[pair].Helper) != n {
+			return int(s.plan.Pairs()[pair].Helper)
+		}
+	}
+	return -1
 }
 
 func (s *solver) instead(why assign.Why) string {
@@ -97,7 +117,7 @@ func (s *solver) instead(why assign.Why) string {
 		return "."
 	}
 	o := s.Open[why.Instead[0]]
-	return fmt.Sprintf(", but then nobody does %s on %s.", o.Name, o.From.Format("Monday"))
+	return fmt.Sprintf(", but then nobody does %s on %s.", o.Name, o.From.In(day.London).Format("Monday"))
 }
 
 // mostNear is how many people who nearly fit are named.

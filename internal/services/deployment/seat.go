@@ -1,6 +1,7 @@
 package deployment
 
 import (
+	"cmp"
 	"fmt"
 	"strconv"
 	"strings"
@@ -23,7 +24,7 @@ type Seat struct {
 
 // String is the seat as forms name it.
 func (s Seat) String() string {
-	return fmt.Sprintf("%s/%s/%s/%s/%d", s.Hub, s.Post, s.Shift, s.Day, s.Number)
+	return fmt.Sprintf("%s/%s/%s/%s/%d", cmp.Or(s.Hub, BoroughWide), s.Post, s.Shift, s.Day, s.Number)
 }
 
 // ParseSeat reads a seat as a form names it.
@@ -40,6 +41,9 @@ func ParseSeat(text string) (Seat, error) {
 	n, err := strconv.Atoi(p[4])
 	if err != nil || n < 1 || n > mostPeople {
 		return Seat{}, wrong
+	}
+	if p[0] == BoroughWide {
+		p[0] = ""
 	}
 	return Seat{p[0], p[1], p[2], on, n}, nil
 }

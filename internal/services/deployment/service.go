@@ -4,6 +4,7 @@ import (
 	"cmp"
 	"context"
 	"slices"
+	"time"
 
 	"kith/internal/blueprint"
 	"kith/internal/kernel/day"
@@ -127,6 +128,9 @@ func middle(outline []places.LonLat) *grid.Point {
 
 // Today is the day it is.
 func (s *Service) Today(ctx context.Context) day.Date { return day.Of(s.db.Read(ctx).Now()) }
+
+// Now is the time by the service's clock.
+func (s *Service) Now(ctx context.Context) time.Time { return s.db.Read(ctx).Now() }
 
 // Rules are what the blueprint says of staff who are redeployed.
 func (s *Service) Rules(ctx context.Context) (*staff.Rules, error) { return s.staff.Rules(ctx) }

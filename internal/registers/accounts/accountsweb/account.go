@@ -6,6 +6,7 @@ import (
 	"kith/internal/kernel/fault"
 	"kith/internal/plat/access"
 	"kith/internal/plat/forms"
+	"kith/internal/plat/govuk"
 	"kith/internal/plat/web"
 	"kith/internal/registers/accounts"
 )
@@ -23,8 +24,18 @@ func (p *pages) account(w http.ResponseWriter, r *http.Request) error {
 		}
 		title = own.Title
 	}
+	var ways []govuk.Link
+	for _, way := range p.ways {
+		link, theirs, err := way(r.Context())
+		if err != nil {
+			return err
+		}
+		if theirs {
+			ways = append(ways, link)
+		}
+	}
 	return web.Render(w, r, http.StatusOK, web.Page{
-		Title: "Your account", Body: accountPage(who, known.of(title, who.Grants)),
+		Title: "Your account", Body: accountPage(who, known.of(title, who.Grants), ways),
 	})
 }
 

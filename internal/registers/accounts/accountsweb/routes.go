@@ -7,6 +7,7 @@ import (
 
 	"kith/internal/plat/access"
 	"kith/internal/plat/api"
+	"kith/internal/plat/govuk"
 	"kith/internal/plat/web"
 	"kith/internal/registers/accounts"
 	"kith/internal/registers/places"
@@ -20,14 +21,19 @@ type Borough interface {
 	Neighbourhoods(ctx context.Context) ([]places.Neighbourhood, error)
 }
 
+// Way is another feature's link on somebody's own account page, such as to their shifts;
+// false when it is not theirs.
+type Way func(ctx context.Context) (link govuk.Link, theirs bool, err error)
+
 type pages struct {
 	accounts *accounts.Service
 	borough  Borough
+	ways     []Way
 }
 
 // Pages are the pages of accounts.
-func Pages(s *accounts.Service, b Borough) web.Pages {
-	p := &pages{accounts: s, borough: b}
+func Pages(s *accounts.Service, b Borough, ways ...Way) web.Pages {
+	p := &pages{accounts: s, borough: b, ways: ways}
 	admin := access.Anyone(access.Admin)
 	return web.Pages{
 		Routes: []web.Route{
