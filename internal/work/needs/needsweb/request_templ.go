@@ -802,7 +802,7 @@ func changeWords(n needView) string {
 	if n.ended {
 		return "Take it up again"
 	}
-	return "Change priority, start or end it"
+	return "Change it, refer it on or end it"
 }
 
 func given(v view) templ.Component {
