@@ -2,6 +2,7 @@ package intake
 
 import (
 	"context"
+	"slices"
 
 	"kith/internal/kernel/day"
 	"kith/internal/kernel/fault"
@@ -10,12 +11,24 @@ import (
 	"kith/internal/plat/db"
 	"kith/internal/registers/contacts"
 	"kith/internal/registers/people"
+	"kith/internal/work/answers"
+	"kith/internal/work/needs"
 )
 
-// AgreementOf is what a person last said about being approached, when they registered or
-// since: the zero Agreement of those who never registered. A registration that has ended is
-// a no.
+// AgreementOf is what a person last said about being approached: when they asked for help,
+// when they registered or since. It is the zero Agreement of those who said nothing. A
+// registration that has ended is a no; a box on the form for help that is left empty is
+// none, because help hangs on no box.
 func AgreementOf(r db.Reader, records []people.RecordID) (a contacts.Agreement, err error) {
+	asked, err := needs.RequestsOf(r, records)
+	if err != nil {
+		return a, err
+	}
+	for _, q := range asked {
+		if q.Asker.Self() && slices.Contains(q.Answers[answers.AskAgreement], "approach") && q.ReceivedAt.After(a.At) {
+			a = contacts.Agreement{Given: true, At: q.ReceivedAt}
+		}
+	}
 	all, err := registrationsOf(r, records)
 	for _, g := range all {
 		said := g.Agreement.At

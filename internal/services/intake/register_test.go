@@ -11,6 +11,7 @@ import (
 	"kith/internal/kernel/fault"
 	"kith/internal/plat/access"
 	"kith/internal/plat/db"
+	"kith/internal/registers/contacts"
 	"kith/internal/registers/people"
 	"kith/internal/work/answers"
 	"kith/internal/work/needs"
@@ -195,6 +196,34 @@ func TestRegistrationsAreRefusedWithHowToMendThem(t *testing.T) {
 		}
 		if n := count(t, ctx, d, "people_record"); n != 0 {
 			t.Errorf("%d records were made", n)
+		}
+	})
+}
+
+func TestATickOnTheFormForHelpIsAnAgreement(t *testing.T) {
+	eachLater(t, func(t *testing.T, ctx context.Context, d *db.DB, s *Service, now *clock.Manual) {
+		agreed := func(words string) contacts.Agreement {
+			t.Helper()
+			receipt, err := s.Ask(ctx, asking(words, words))
+			if err != nil {
+				t.Fatal(err)
+			}
+			q, err := needs.ByCode(d.Read(ctx), receipt.Reference, receipt.Code)
+			if err != nil {
+				t.Fatal(err)
+			}
+			a, err := AgreementOf(d.Read(ctx), []people.RecordID{q.Record})
+			if err != nil {
+				t.Fatal(err)
+			}
+			return a
+		}
+		const form = "needs=other postcode=WN2_3EB"
+		if a := agreed(form + " agreement=share agreement=approach"); !a.Given || !a.At.Equal(noon) {
+			t.Errorf("she ticked it, and the gate is told %+v", a)
+		}
+		if a := agreed(form + " agreement=share"); a.Given {
+			t.Errorf("she left it empty, and the gate is told %+v", a)
 		}
 	})
 }

@@ -76,11 +76,17 @@ func (s *Service) CountRequests(ctx context.Context, f RequestFilter, most int) 
 // OfPerson returns the requests made with one of a person's records, newest first, that
 // are with neighbourhoods the caller works for.
 func (s *Service) OfPerson(ctx context.Context, records []people.RecordID) ([]Request, error) {
+	all, err := RequestsOf(s.db.Read(ctx), records)
+	return slices.DeleteFunc(all, func(r Request) bool { return access.Check(ctx, r.Neighbourhood, readers...) != nil }), err
+}
+
+// RequestsOf returns the requests made with any of some records, newest first, through the
+// caller's handle. The caller has checked who may know of them.
+func RequestsOf(r db.Reader, records []people.RecordID) ([]Request, error) {
 	if len(records) == 0 {
 		return nil, nil
 	}
-	all, err := requestsOfRecords(s.db.Read(ctx), records)
-	return slices.DeleteFunc(all, func(r Request) bool { return access.Check(ctx, r.Neighbourhood, readers...) != nil }), err
+	return requestsOfRecords(r, records)
 }
 
 // RequestIn and NeedIn read inside a caller's transaction or read.
