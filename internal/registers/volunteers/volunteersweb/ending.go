@@ -38,8 +38,11 @@ func endingTable(known facts, all []volunteers.Ending) govuk.Table {
 	}
 	for _, e := range all {
 		t.Rows = append(t.Rows, govuk.Row{Cells: []govuk.Cell{
-			{Text: e.Volunteer.Name(), Href: address(e.Volunteer.ID) + "#checks"}, {Text: known.hood(e.Volunteer.Neighbourhood)}, {Text: e.Check.Name},
-			{Content: endTag(e)}, {Text: strings.Join(e.Stops, ", ")},
+			{Text: e.Volunteer.Name(), Href: address(e.Volunteer.ID) + "#checks"},
+			{Text: known.hood(e.Volunteer.Neighbourhood)},
+			{Text: e.Check.Name},
+			{Content: endTag(e)},
+			{Text: strings.Join(e.Stops, ", ")},
 		}})
 	}
 	return t

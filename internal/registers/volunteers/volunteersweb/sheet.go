@@ -37,7 +37,9 @@ func (p *pages) showSheets(w http.ResponseWriter, r *http.Request, status int, f
 	}
 	for _, s := range all {
 		t.Rows = append(t.Rows, govuk.Row{Cells: []govuk.Cell{
-			{Text: s.Name, Href: importPath + "/" + string(s.ID)}, {Content: sheetTag(s)}, {Content: govuk.Ago(s.HandedAt, p.around.Now())},
+			{Text: s.Name, Href: importPath + "/" + string(s.ID)},
+			{Content: sheetTag(s)},
+			{Content: govuk.Ago(s.HandedAt, p.around.Now())},
 			{Text: p.around.AccountName(r.Context(), s.HandedBy)},
 		}})
 	}
