@@ -26,6 +26,7 @@ import (
 	"kith/internal/services/food/foodweb"
 	"kith/internal/services/intake/callweb"
 	"kith/internal/services/intake/deskweb"
+	"kith/internal/services/matching/matchingweb"
 	"kith/internal/services/medicines/medicinesweb"
 	"kith/internal/services/outreach/outreachweb"
 	"kith/internal/services/updates/updatesweb"
@@ -64,7 +65,7 @@ func (a *App) pages(hub *live.Hub, publicURL string) []web.Pages {
 			Selected: tasksweb.Selected(a.Tasks, a.Needs, known),
 			Views:    []boardview.View{protocolsweb.View(a.Protocols)},
 			Watches:  []boardview.Watch{protocolsweb.Watch(a.Protocols, known), callweb.Watch(a.Intake), dutyweb.Watch(a.Duty, known), updatesweb.Watch(a.Updates, known)},
-			Heads:    []boardview.Watch{updatesweb.Head(a.Updates, known), volunteersweb.Head(a.Volunteers, known), deploymentweb.Head(a.Deployment, known)},
+			Heads:    []boardview.Watch{updatesweb.Head(a.Updates, known), deploymentweb.Head(a.Deployment, known)},
 		}),
 		dutyweb.Pages(a.Duty, known, updatesweb.Head(a.Updates, known)),
 		protocolsweb.Pages(a.Protocols, a.People, known),
@@ -85,6 +86,8 @@ func (a *App) pages(hub *live.Hub, publicURL string) []web.Pages {
 		deliveriesweb.Pages(a.Deliveries, known),
 		foodweb.Pages(a.Food, known),
 		medicinesweb.Pages(a.Medicines, known),
+		matchingweb.Pages(a.Matching, known),
+		matchingweb.VolunteerPages(a.Matching, a.Accounts, known),
 		inboxweb.Pages(a.Inbox, a.Organisations, a.Tasks, foodweb.Slip(a.Food)),
 		settingsweb.Pages(a.Settings),
 		messagesweb.Pages(a.Messages, a.People, func() notify.Callbacks { return a.hooks }),

@@ -1,7 +1,6 @@
 package app
 
 import (
-	"context"
 	"errors"
 	"fmt"
 	"net/http"
@@ -56,11 +55,15 @@ func TestPublicPagesSayNothingOutsideTheCatalogue(t *testing.T) {
 		w.get(jar{}, verifyweb.Path+"/"+number, 0)
 	}
 	for _, code := range []string{"BL1 1AA", "EH1 1AA"} { // two who are led to their own councils
-		w.post(jar{}, "/volunteer/where", url.Values{"address": {typed}, "postcode": {code}}, 0)
+		w.post(jar{}, "/helping/where", url.Values{"address": {typed}, "postcode": {code}}, 0)
 	}
-	w.post(jar{}, "/volunteer/age", url.Values{"date_of_birth-day": {"1"}, "date_of_birth-month": {"1"}, "date_of_birth-year": {"2020"}}, 0)
+	w.post(jar{}, "/helping/age", url.Values{"date_of_birth-day": {"1"}, "date_of_birth-month": {"1"}, "date_of_birth-year": {"2020"}}, 0)
 	w.get(jar{}, w.sorted, 0)
 	w.get(jar{}, "/sorted/there-is-no-such-link", 0)
+	w.get(jar{}, "/helping/enter/there-is-no-such-link", 0)
+	for _, reached := range []string{"", "12", "somebody@example.org"} {
+		w.post(jar{}, "/helping/link", url.Values{"reach": {reached}}, 0)
+	}
 	for _, route := range w.site.Routes() {
 		if pattern := route.Method + " " + route.Path; public(route) && !w.came[pattern] {
 			t.Errorf("%s was never come to: the walk does not know the way", pattern)
@@ -171,7 +174,7 @@ func sortedLink(t *testing.T, a *App) string {
 // volunteersNumber is the number on the letter of a volunteer.
 func volunteersNumber(t *testing.T, a *App) string {
 	t.Helper()
-	ctx := central(a.As(t.Context(), "test", "walk"))
+	ctx := access.With(a.As(t.Context(), "test", "walk"), access.Principal{Account: "test", Grants: []access.Grant{{Role: access.Coordinator}}})
 	v, err := a.Volunteers.Add(ctx, volunteers.NewVolunteer{GivenNames: typed, Phone: "+447700900123", Neighbourhood: "hapi", Activities: []string{"food"}})
 	if err != nil {
 		t.Fatal(err)
@@ -187,11 +190,6 @@ func volunteersNumber(t *testing.T, a *App) string {
 		t.Fatal(err)
 	}
 	return p.Registration.String()
-}
-
-// central is a coordinator of the whole borough.
-func central(ctx context.Context) context.Context {
-	return access.With(ctx, access.Principal{Account: "test", Grants: []access.Grant{{Role: access.Coordinator}}})
 }
 
 const deepest = 200

@@ -75,7 +75,7 @@ func (s *Service) acceptIn(tx *db.Tx, b book, o Offer) error {
 	}
 	_, err = s.tasks.AcceptedBy(tx, o.Task, tasks.Assignee{Kind: tasks.ToVolunteer, ID: string(d.ID), Name: d.Name()})
 	if fault.CodeOf(err) == "tasks.taken" {
-		err = conflict("taken", "Somebody else was faster, or it is not needed any more. Thank you all the same.")
+		err = conflict("matching.taken", "Somebody else was faster, or it is not needed any more. Thank you all the same.")
 	}
 	if err != nil {
 		return err
@@ -87,11 +87,11 @@ func (s *Service) acceptIn(tx *db.Tx, b book, o Offer) error {
 func over(o Offer) error {
 	switch o.State {
 	case Accepted:
-		return conflict("yours", "You have said yes to this already.")
+		return conflict("matching.yours", "You have said yes to this already.")
 	case Declined:
-		return conflict("declined", "You have said not this time. Ring your hub if you can after all.")
+		return conflict("matching.declined", "You have said not this time. Ring your hub if you can after all.")
 	}
-	return conflict("taken", "Somebody else was faster, or it is not needed any more. Thank you all the same.")
+	return conflict("matching.taken", "Somebody else was faster, or it is not needed any more. Thank you all the same.")
 }
 
 // brake keeps somebody from taking more than they can do: so much in hand, in a week and in
@@ -106,11 +106,11 @@ func (b book) brake(r db.Reader, d volunteers.Dossier) error {
 	perMonth := cmp.Or(int(d.Gives.PerMonth), caps.PerMonthMost)
 	switch {
 	case caps.InHand > 0 && mine.inHand >= caps.InHand:
-		return conflict("in-hand", "You have as many tasks as one person can have at a time. Finish one first, then take this.")
+		return conflict("matching.in-hand", "You have as many tasks as one person can have at a time. Finish one first, then take this.")
 	case perWeek > 0 && mine.thisWeek >= perWeek:
-		return conflict("week", "You have had as many this week as you said you want. You can change that under “What I can do”.")
+		return conflict("matching.week", "You have had as many this week as you said you want. You can change that under “What I can do”.")
 	case perMonth > 0 && mine.thisMonth >= perMonth:
-		return conflict("month", "You have had as many this month as you said you want. You can change that under “What I can do”.")
+		return conflict("matching.month", "You have had as many this month as you said you want. You can change that under “What I can do”.")
 	}
 	return nil
 }

@@ -124,7 +124,7 @@ func (s *Service) offerPlanned(ctx context.Context, b book, c tasks.Choice, l Li
 			return err
 		}
 		if !made {
-			return conflict("asked-before", l.Name+" was asked for this before. Others are being asked.")
+			return conflict("matching.asked-before", l.Name+" was asked for this before. Others are being asked.")
 		}
 		return ready.queue(tx)
 	})

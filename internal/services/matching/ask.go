@@ -96,10 +96,10 @@ func mayAsk(r db.Reader, b book, c tasks.Choice) (tasks.Task, error) {
 	case t.Version != c.Version || t.State != tasks.Open:
 		return t, changed(t)
 	case !t.GoesTo(tasks.ToVolunteer):
-		return t, invalid("not-theirs", "No volunteer may do this task. Give it to staff.")
+		return t, invalid("matching.not-theirs", "No volunteer may do this task. Give it to staff.")
 	}
 	if _, ok := b.rules.For(t.Category, string(t.Kind)); !ok {
-		return t, invalid("no-activity", "Volunteers do not do this kind of work here. Give it to staff or to an organisation.")
+		return t, invalid("matching.no-activity", "Volunteers do not do this kind of work here. Give it to staff or to an organisation.")
 	}
 	return t, nil
 }

@@ -31,7 +31,11 @@ func (s *Service) AskedFor(ctx context.Context, id tasks.ID) (a AskedFor, err er
 	if a.Offers, err = offersFor(r, id); err != nil {
 		return AskedFor{}, err
 	}
-	a.Names, err = namesOf(r, a.Offers)
+	var ids []volunteers.ID
+	for _, o := range a.Offers {
+		ids = append(ids, o.Volunteer)
+	}
+	a.Names, err = namesOf(r, ids)
 	return a, err
 }
 

@@ -86,7 +86,7 @@ func (s *Service) Thank(ctx context.Context, id volunteers.ID, words string) (er
 
 func (s *Service) note(ctx context.Context, id volunteers.ID, about tasks.ID, kind NoteKind, words string) error {
 	if words = strings.TrimSpace(words); words == "" || len([]rune(words)) > LongestNote {
-		return invalid("words", "Write something, in 500 characters or fewer.")
+		return invalid("matching.words", "Write something, in 500 characters or fewer.")
 	}
 	return s.db.Write(ctx, func(tx *db.Tx) error {
 		d, err := volunteers.DossierOf(tx, id)
@@ -108,13 +108,45 @@ func (s *Service) note(ctx context.Context, id volunteers.ID, about tasks.ID, ki
 	})
 }
 
-// ToRead lists what volunteers told the hubs the caller plans for and nobody has read yet.
-func (s *Service) ToRead(ctx context.Context) ([]Note, error) {
+// ToRead lists what volunteers told the hubs the caller plans for and nobody has read yet,
+// with the names of those who did.
+func (s *Service) ToRead(ctx context.Context) (all []Note, names map[volunteers.ID]string, err error) {
+	defer fault.Wrap(&err, "notes to read")
 	hoods := access.Narrow(ctx, nil, planners...)
 	if hoods != nil && len(hoods) == 0 {
-		return nil, nil
+		return nil, nil, nil
 	}
-	return unread(s.db.Read(ctx), hoods, mostShown)
+	r := s.db.Read(ctx)
+	if all, err = unread(r, hoods, mostShown); err != nil {
+		return nil, nil, err
+	}
+	var ids []volunteers.ID
+	for _, n := range all {
+		ids = append(ids, n.Volunteer)
+	}
+	names, err = namesOf(r, ids)
+	return all, names, err
+}
+
+// Contact is what a hub and one of its volunteers tell each other, and what they gave.
+type Contact struct {
+	Volunteer volunteers.Volunteer
+	Total     Total
+	Notes     []Note
+}
+
+// ContactOf is the contact with one volunteer, for somebody who keeps them.
+func (s *Service) ContactOf(ctx context.Context, id volunteers.ID) (c Contact, err error) {
+	defer fault.Wrap(&err, "contact with volunteer %s", id)
+	if c.Volunteer, err = s.volunteers.Get(ctx, id); err != nil {
+		return Contact{}, err
+	}
+	r := s.db.Read(ctx)
+	if c.Total, err = totalOf(r, id); err != nil {
+		return Contact{}, err
+	}
+	c.Notes, err = notesOf(r, id, mostShown)
+	return c, err
 }
 
 // Read says that what a volunteer told was read.

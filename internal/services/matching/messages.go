@@ -24,7 +24,7 @@ const (
 )
 
 // EnterPath is where a volunteer's link leads; the token follows.
-const EnterPath = "/volunteer/enter/"
+const EnterPath = "/helping/enter/"
 
 // WritesBy has volunteers written to; site is where people find the pages, without a slash
 // behind. It is called once, before the service is used.
@@ -87,7 +87,7 @@ func (s *Service) composeOffer(ctx context.Context, m messages.Message, l *words
 		return f, err
 	}
 	if o.State != Offered {
-		return f, conflict("answered", "The offer was answered or is not needed any more.")
+		return f, conflict("matching.answered", "The offer was answered or is not needed any more.")
 	}
 	t, err := tasks.In(r, o.Task)
 	if err != nil {
@@ -123,7 +123,7 @@ func (s *Service) MakeLink(ctx context.Context, id volunteers.ID) (path string, 
 		return "", err
 	}
 	if v.Standing.Gone() {
-		return "", conflict("gone", "They are not among the volunteers now, and could not come in.")
+		return "", conflict("matching.gone", "They are not among the volunteers now, and could not come in.")
 	}
 	token, err := s.accounts.MakePass(ctx, string(id))
 	return EnterPath + token, err
@@ -137,7 +137,7 @@ func (s *Service) SendLink(ctx context.Context, id volunteers.ID, key string) (e
 		return err
 	}
 	if v.Standing.Gone() {
-		return conflict("gone", "They are not among the volunteers now, and could not come in.")
+		return conflict("matching.gone", "They are not among the volunteers now, and could not come in.")
 	}
 	return s.queueLink(ctx, id, key)
 }

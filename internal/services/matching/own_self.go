@@ -6,6 +6,7 @@ import (
 	"kith/internal/kernel/fault"
 	"kith/internal/plat/db"
 	"kith/internal/registers/accounts"
+	"kith/internal/registers/volunteering"
 	"kith/internal/registers/volunteers"
 	"kith/internal/work/tasks"
 )
@@ -73,4 +74,22 @@ func (s *Service) handBack(ctx context.Context) error {
 		}
 	}
 	return nil
+}
+
+// Learn marks the answers of the volunteer who is signed in to the quiz of a module.
+func (s *Service) Learn(ctx context.Context, module string, answers []int) (volunteering.Marked, error) {
+	me, err := s.Me(ctx)
+	if err != nil {
+		return volunteering.Marked{}, err
+	}
+	return s.volunteers.PassModule(ctx, me, module, answers)
+}
+
+// Agree is the volunteer who is signed in agreeing to the principles in force.
+func (s *Service) Agree(ctx context.Context) error {
+	me, err := s.Me(ctx)
+	if err != nil {
+		return err
+	}
+	return s.volunteers.Agree(ctx, me)
 }

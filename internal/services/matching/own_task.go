@@ -72,9 +72,9 @@ func (s *Service) SayHow(ctx context.Context, c tasks.Choice, said Said) (err er
 	case err != nil:
 		return err
 	case t.State == tasks.Assigned:
-		return conflict("not-accepted", "Say yes to the task first, then how it went.")
+		return conflict("matching.not-accepted", "Say yes to the task first, then how it went.")
 	case said.Minutes < 0 || said.Minutes > mostMinutes:
-		return invalid("minutes", "Enter how many minutes it took, up to 12 hours.")
+		return invalid("matching.minutes", "Enter how many minutes it took, up to 12 hours.")
 	}
 	if err := s.tasks.RecordOutcome(ctx, c, tasks.Outcome{Code: said.Outcome, Note: strings.TrimSpace(said.Note), Answers: said.Answers}); err != nil {
 		return err

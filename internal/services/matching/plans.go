@@ -217,7 +217,7 @@ func (c Changes) apply(b *Body) {
 func (p Plan) open(version int64) error {
 	switch {
 	case !p.AppliedAt.IsZero():
-		return conflict("applied", "This plan has been used already. Make a new one.")
+		return conflict("matching.applied", "This plan has been used already. Make a new one.")
 	case p.Version != version:
 		return stalePlan()
 	}
@@ -245,7 +245,7 @@ func (s *Service) WhyOf(ctx context.Context, p Plan, id tasks.ID) (w Reasons, er
 	}
 	job := slices.IndexFunc(proposal.Question.Jobs, func(j assignment.Job) bool { return j.Task == string(id) })
 	if job < 0 {
-		return Reasons{}, conflict("not-planned", "This task is not open any more, or somebody has been asked for it. Make a new plan.")
+		return Reasons{}, conflict("matching.not-planned", "This task is not open any more, or somebody has been asked for it. Make a new plan.")
 	}
 	why, err := proposal.Why(job)
 	if err != nil {

@@ -119,8 +119,8 @@ func (s *Service) mine(ctx context.Context, id tasks.ID) (tasks.Task, error) {
 	return t, access.Check(ctx, t.Neighbourhood, planners...)
 }
 
-func conflict(code, words string) error { return fault.New(fault.Conflict, "matching."+code, words) }
-func invalid(code, words string) error  { return fault.New(fault.Invalid, "matching."+code, words) }
+func conflict(code, words string) error { return fault.New(fault.Conflict, code, words) }
+func invalid(code, words string) error  { return fault.New(fault.Invalid, code, words) }
 func noSuch(what string) error {
 	return fault.New(fault.NotFound, "matching.no-such", "There is no such "+what+", or it is not yours.")
 }

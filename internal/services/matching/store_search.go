@@ -93,15 +93,11 @@ func searched(r db.Reader, state SearchState, hoods []string) ([]Searched, error
 	})
 }
 
-// namesOf are the names of those who were made offers.
-func namesOf(r db.Reader, offers []Offer) (map[volunteers.ID]string, error) {
+// namesOf are the names of some volunteers.
+func namesOf(r db.Reader, ids []volunteers.ID) (map[volunteers.ID]string, error) {
 	names := map[volunteers.ID]string{}
-	if len(offers) == 0 {
+	if len(ids) == 0 {
 		return names, nil
-	}
-	var ids []volunteers.ID
-	for _, o := range offers {
-		ids = append(ids, o.Volunteer)
 	}
 	marks, args := db.In(ids)
 	rows, err := r.Query(`SELECT v.id, v.given_names, v.family_name FROM volunteers_volunteer v WHERE v.borough_id = ? AND v.id IN (`+marks+`)`,

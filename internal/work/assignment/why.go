@@ -131,12 +131,17 @@ func reach(h *Helper) string {
 	return Kilometres(h.Reach)
 }
 
+// longIdle is as far back as anybody looks, in days.
+const longIdle = 60
+
 func burden(h *Helper) string {
 	switch {
 	case h.Kind == AGroup:
 		return fmt.Sprintf("The group has room for %d more.", h.Room())
 	case h.Had > 0:
 		return fmt.Sprintf("They have had %d this week.", h.Had)
+	case h.Idle >= longIdle:
+		return "They have had nothing for two months."
 	case h.Idle > 1:
 		return fmt.Sprintf("They have waited %d days for something to do.", h.Idle)
 	}

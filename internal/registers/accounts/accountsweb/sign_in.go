@@ -80,7 +80,7 @@ func (p *pages) begin(w http.ResponseWriter, r *http.Request, token, to string) 
 func home(p access.Principal) string {
 	switch {
 	case p.VolunteerID() != "":
-		return "/volunteer"
+		return "/helping"
 	case p.OrganisationID() != "":
 		return "/inbox"
 	case p.Has(access.Coordinator):
