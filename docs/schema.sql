@@ -1698,6 +1698,16 @@ CREATE TABLE updates_told_to (
 
 CREATE INDEX updates_told_to_account ON updates_told_to (borough_id, account_id, told_id);
 
+CREATE TABLE volunteers_asked (
+    borough_id   TEXT        NOT NULL,
+    volunteer_id TEXT        NOT NULL,
+    check_id     TEXT        NOT NULL,
+    asked_at     TIMESTAMPTZ NOT NULL,
+    asked_by     TEXT        NOT NULL,
+    PRIMARY KEY (borough_id, volunteer_id, check_id),
+    FOREIGN KEY (borough_id, volunteer_id) REFERENCES volunteers_volunteer (borough_id, id)
+);
+
 CREATE TABLE volunteers_check (
     borough_id   TEXT        NOT NULL,
     id           TEXT        NOT NULL,
@@ -1758,6 +1768,32 @@ CREATE TABLE volunteers_group (
     FOREIGN KEY (borough_id, organisation_id) REFERENCES organisations_organisation (borough_id, id)
 );
 
+CREATE TABLE volunteers_import (
+    borough_id TEXT        NOT NULL,
+    id         TEXT        NOT NULL,
+    name       TEXT        NOT NULL,
+    hash       TEXT        NOT NULL,
+    state      TEXT        NOT NULL,
+    handed_by  TEXT        NOT NULL,
+    handed_at  TIMESTAMPTZ NOT NULL,
+    PRIMARY KEY (borough_id, id)
+);
+
+CREATE UNIQUE INDEX volunteers_import_hash ON volunteers_import (borough_id, hash);
+
+CREATE TABLE volunteers_import_row (
+    borough_id   TEXT   NOT NULL,
+    import_id    TEXT   NOT NULL,
+    number       BIGINT NOT NULL,
+    cells        TEXT   NOT NULL,
+    said         TEXT   NOT NULL,
+    standing     TEXT   NOT NULL,
+    why          TEXT   NOT NULL,
+    volunteer_id TEXT   NOT NULL,
+    PRIMARY KEY (borough_id, import_id, number),
+    FOREIGN KEY (borough_id, import_id) REFERENCES volunteers_import (borough_id, id)
+);
+
 CREATE TABLE volunteers_letter (
     borough_id   TEXT        NOT NULL,
     volunteer_id TEXT        NOT NULL,
@@ -1776,6 +1812,17 @@ CREATE TABLE volunteers_module (
     passed_at    TIMESTAMPTZ,
     in_person    TEXT        NOT NULL,
     PRIMARY KEY (borough_id, volunteer_id, module_id),
+    FOREIGN KEY (borough_id, volunteer_id) REFERENCES volunteers_volunteer (borough_id, id)
+);
+
+CREATE TABLE volunteers_notice (
+    borough_id   TEXT        NOT NULL,
+    volunteer_id TEXT        NOT NULL,
+    check_id     TEXT        NOT NULL,
+    ends_on      TEXT        NOT NULL,
+    ended        BOOLEAN     NOT NULL,
+    told_at      TIMESTAMPTZ NOT NULL,
+    PRIMARY KEY (borough_id, volunteer_id, check_id, ends_on, ended),
     FOREIGN KEY (borough_id, volunteer_id) REFERENCES volunteers_volunteer (borough_id, id)
 );
 

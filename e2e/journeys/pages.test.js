@@ -40,7 +40,7 @@ const narrower = (path) => path.startsWith('/dashboard/');
 /** What cannot be shown to somebody who has not asked or registered: it leads them to the start. */
 const needsForm = [
   '/ask/check', '/ask/done', '/ask/equality', '/status/more', '/status/stop', '/status/tell',
-  '/register/check', '/register/done', '/register/equality', '/status/registration', '/refer/check', '/refer/done',
+  '/volunteer/check', '/volunteer/done', '/register/check', '/register/done', '/register/equality', '/status/registration', '/refer/check', '/refer/done',
 ];
 
 for (const [name, roles] of Object.entries(people)) {

@@ -9,8 +9,11 @@ import (
 	"kith/internal/kernel/fault"
 	"kith/internal/kernel/ident"
 	"kith/internal/plat/document"
+	"kith/internal/registers/organisations"
+	"kith/internal/registers/people"
 	"kith/internal/registers/volunteers"
 	"kith/internal/registers/volunteers/verifyweb"
+	"kith/internal/services/calls"
 )
 
 // verifyPage is where a registration number is checked; "" where nobody knows yet where the
@@ -89,4 +92,36 @@ func whatTheyMay(p volunteers.Paper) (all []string) {
 		all = append(all, string(unicode.ToLower(first))+a.PublicLabel[size:])
 	}
 	return all
+}
+
+// Helping are the organisations that take work.
+func (f facts) Helping(ctx context.Context) (all []organisations.Organisation, err error) {
+	found, err := f.Organisations.List(ctx, "")
+	for _, o := range found {
+		if !o.Kind.Setting() {
+			all = append(all, o)
+		}
+	}
+	return all, err
+}
+
+// Tongues are the languages people here speak beside English, as callers may say theirs.
+func (f facts) Tongues(ctx context.Context) ([]string, error) {
+	s, err := partOf[*calls.Settings](ctx, f.App)
+	if err != nil {
+		return nil, err
+	}
+	return s.Languages, nil
+}
+
+// mostFound is how many people a search for one offers.
+const mostFound = 10
+
+// FindPeople finds residents the caller may see by name, phone number or the reference of a
+// request.
+func (f facts) FindPeople(ctx context.Context, text string) ([]people.Hit, error) {
+	if hits, err := f.AskedAs(ctx, text); err != nil || len(hits) > 0 {
+		return hits, err
+	}
+	return f.People.Search(ctx, text, mostFound)
 }

@@ -92,7 +92,7 @@ func hamlet(t *testing.T) *App {
 		t.Fatal(err)
 	}
 	t.Cleanup(func() { _ = a.Close(context.WithoutCancel(t.Context())) })
-	if err := a.MakeDemo(t.Context(), at, at.Now(), DemoSize{Seed: 11, People: 40, Requests: 12}, func(string) {}); err != nil {
+	if err := a.MakeDemo(t.Context(), at, at.Now(), DemoSize{Seed: 11, People: 40, Requests: 12, Volunteers: 12}, func(string) {}); err != nil {
 		t.Fatal(err)
 	}
 	return a

@@ -25,6 +25,8 @@ type DemoSize struct {
 	People   int
 	Requests int
 	Tasks    int // of the months before
+	// Volunteers is how many there are; 0 is as many as a lively borough has.
+	Volunteers int
 	// EveryStep adds work that stands at each step of each protocol.
 	EveryStep bool
 }
@@ -34,6 +36,9 @@ type DemoSize struct {
 func (a *App) MakeDemo(ctx context.Context, at *clock.Manual, now time.Time, of DemoSize, progress func(string)) error {
 	size := demo.Lively
 	size.Seed, size.People, size.Requests, size.Tasks, size.EveryStep = of.Seed, of.People, of.Requests, of.Tasks, of.EveryStep
+	if of.Volunteers > 0 {
+		size.Volunteers = of.Volunteers
+	}
 	at.Set(size.Start(now))
 	ctx = a.As(ctx, "demo", "make the demo borough")
 	if err := a.ApplyBlueprint(ctx, "demo"); err != nil {

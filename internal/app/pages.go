@@ -65,7 +65,7 @@ func (a *App) pages(hub *live.Hub, publicURL string) []web.Pages {
 			Selected: tasksweb.Selected(a.Tasks, a.Needs, known),
 			Views:    []boardview.View{protocolsweb.View(a.Protocols)},
 			Watches:  []boardview.Watch{protocolsweb.Watch(a.Protocols, known), callweb.Watch(a.Intake), dutyweb.Watch(a.Duty, known), updatesweb.Watch(a.Updates, known)},
-			Heads:    []boardview.Watch{updatesweb.Head(a.Updates, known), deploymentweb.Head(a.Deployment, known)},
+			Heads:    []boardview.Watch{updatesweb.Head(a.Updates, known), volunteersweb.Head(a.Volunteers, known), deploymentweb.Head(a.Deployment, known)},
 		}),
 		dutyweb.Pages(a.Duty, known, updatesweb.Head(a.Updates, known)),
 		protocolsweb.Pages(a.Protocols, a.People, known),

@@ -91,6 +91,7 @@ func (a *App) background(hub *live.Hub) ([]func(context.Context) error, error) {
 	a.Outreach.RegisterJobs(&registry)
 	a.Matching.RegisterJobs(&registry)
 	a.Deployment.RegisterJobs(&registry)
+	a.Volunteers.RegisterJobs(&registry)
 	registry.Periodic(settings.CheckJob, settings.CheckEvery, a.Settings.CheckJournal)
 	registry.Periodic("protocols.expire", protocols.ExpireEvery, a.Protocols.Expire)
 	jobs.Subscribe(&registry, a.Journal, append(Features().Subscriptions(), slices.Concat(a.Messages.Subscriptions(), a.Updates.Subscriptions(), a.Protocols.Subscriptions())...)...)

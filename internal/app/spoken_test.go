@@ -1,6 +1,7 @@
 package app
 
 import (
+	"context"
 	"errors"
 	"fmt"
 	"net/http"
@@ -174,7 +175,7 @@ func sortedLink(t *testing.T, a *App) string {
 // volunteersNumber is the number on the letter of a volunteer.
 func volunteersNumber(t *testing.T, a *App) string {
 	t.Helper()
-	ctx := access.With(a.As(t.Context(), "test", "walk"), access.Principal{Account: "test", Grants: []access.Grant{{Role: access.Coordinator}}})
+	ctx := central(a.As(t.Context(), "test", "walk"))
 	v, err := a.Volunteers.Add(ctx, volunteers.NewVolunteer{GivenNames: typed, Phone: "+447700900123", Neighbourhood: "hapi", Activities: []string{"food"}})
 	if err != nil {
 		t.Fatal(err)
@@ -190,6 +191,11 @@ func volunteersNumber(t *testing.T, a *App) string {
 		t.Fatal(err)
 	}
 	return p.Registration.String()
+}
+
+// central is a coordinator of the whole borough.
+func central(ctx context.Context) context.Context {
+	return access.With(ctx, access.Principal{Account: "test", Grants: []access.Grant{{Role: access.Coordinator}}})
 }
 
 const deepest = 200

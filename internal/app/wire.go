@@ -156,6 +156,7 @@ func (a *App) wire() (err error) {
 	a.Deployment = deployment.New(a.DB, a.Blueprints, a.Places, a.Staff, a.foundAt)
 	a.Staff.WatchedBy(a.Deployment)
 	a.Volunteers = volunteers.New(a.DB, a.Blueprints, a.Places)
+	a.Volunteers.NotedBy(a.Journal.Reads())
 	a.Answers = answers.New(a.DB)
 	a.Needs = needs.New(a.DB)
 	a.Tasks = tasks.New(a.DB)

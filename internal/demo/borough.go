@@ -110,6 +110,7 @@ func Make(ctx context.Context, s Services, at *clock.Manual, now time.Time, size
 		{"households", m.circles},
 		{"accounts", m.accounts},
 		{"organisations and volunteers", m.helpers},
+		{"whom volunteers are kept from", m.keptApart},
 		{"the places where people walk in", m.findDesks},
 		{"two weeks of requests", m.requests},
 		{"invoices", m.bills},

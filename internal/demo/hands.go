@@ -24,10 +24,12 @@ type hands struct {
 	director    access.Principal                  // decides for the whole borough
 	volunteers  map[string][]volunteers.Volunteer // by neighbourhood
 	groups      []organisations.Organisation
+	may         func(t tasks.Task, id volunteers.ID) bool // nothing stands against giving it to them now
 }
 
 func (m *maker) helpers(ctx context.Context) error {
 	m.hands.volunteers = map[string][]volunteers.Volunteer{}
+	m.hands.may = func(t tasks.Task, id volunteers.ID) bool { return m.mayBeGiven(ctx, t, id) }
 	return m.DB.Write(ctx, func(tx *db.Tx) error {
 		clear(m.hands.volunteers)
 		m.hands.groups = nil
@@ -40,6 +42,9 @@ func (m *maker) helpers(ctx context.Context) error {
 			if err := m.group(tx, g); err != nil {
 				return err
 			}
+		}
+		if err := m.asGroup(tx); err != nil {
+			return err
 		}
 		return m.settings(tx)
 	})
@@ -85,7 +90,7 @@ func (h hands) groupFor(d *rand.Rand, t tasks.Task) (tasks.Assignee, bool) {
 func (h hands) volunteerFor(d *rand.Rand, t tasks.Task) (tasks.Assignee, bool) {
 	here := h.volunteers[t.Neighbourhood]
 	for _, i := range d.Perm(len(here)) {
-		if v := here[i]; v.Does(t.Category) {
+		if v := here[i]; v.Does(t.Category) && h.may(t, v.ID) {
 			return tasks.Assignee{Kind: tasks.ToVolunteer, ID: string(v.ID), Name: v.Name()}, true
 		}
 	}

@@ -103,9 +103,13 @@ func Words(category string, n int) string {
 type Helper struct {
 	Number        int
 	Resident      Resident
+	Line1         string
+	Home          Home
 	Neighbourhood string
 	Activities    []string
 	Drives        bool
+	Language      string // beside English; "" for most
+	Insured       bool   // who drives has told their insurer
 }
 
 // Helpers gives the n-th volunteer of the borough.
@@ -116,7 +120,8 @@ func (b Borough) Helper(n int) Helper {
 	if r.Phone == "" {
 		r.Phone = mobile(d)
 	}
-	h := Helper{Number: n, Resident: r, Neighbourhood: pick(d, b.Homes).Neighbourhood, Drives: d.chance(0.55)}
+	h := Helper{Number: n, Resident: r, Home: pick(d, b.Homes), Drives: d.chance(0.55)}
+	h.Neighbourhood = h.Home.Neighbourhood
 	for _, a := range []string{"food", "shopping", "medicines", "comfort-call", "pets", "transport"} {
 		if d.chance(0.45) && (a != "transport" || h.Drives) {
 			h.Activities = append(h.Activities, a)
@@ -124,6 +129,13 @@ func (b Borough) Helper(n int) Helper {
 	}
 	if len(h.Activities) == 0 {
 		h.Activities = []string{"comfort-call"}
+	}
+	h.Line1, h.Insured = street(d), h.Drives && d.chance(0.8)
+	if d.chance(0.12) {
+		h.Language = pick(d, []string{"Polish", "Urdu", "Romanian", "Arabic", "Portuguese"})
+	}
+	if d.chance(0.1) {
+		h.Activities = append(h.Activities, "befriending")
 	}
 	return h
 }

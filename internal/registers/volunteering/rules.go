@@ -176,3 +176,33 @@ func ids[T any](all []T, of func(T) string) []string {
 	}
 	return found
 }
+
+// Asks lists the ids of the checks that everybody needs and that some activities need.
+func (b *Rules) Asks(activities []string) []string {
+	all := slices.Clone(b.Joining.Checks)
+	for _, id := range activities {
+		a, _ := b.Activity(id)
+		for _, check := range a.Checks {
+			if !slices.Contains(all, check) {
+				all = append(all, check)
+			}
+		}
+	}
+	return all
+}
+
+// Teaches lists the ids of the modules that everybody needs and that some activities need,
+// in the order of the file.
+func (b *Rules) Teaches(activities []string) (all []string) {
+	needed := slices.Clone(b.Joining.Modules)
+	for _, id := range activities {
+		a, _ := b.Activity(id)
+		needed = append(needed, a.Modules...)
+	}
+	for _, m := range b.Modules {
+		if slices.Contains(needed, m.ID) {
+			all = append(all, m.ID)
+		}
+	}
+	return all
+}

@@ -56,6 +56,12 @@ func (s *Service) Add(ctx context.Context, n NewVolunteer) (v Volunteer, err err
 	if err := n.check(); err != nil {
 		return Volunteer{}, err
 	}
+	if err := s.oldEnough(ctx, n.BornOn); err != nil {
+		return Volunteer{}, err
+	}
+	if err := s.locate(ctx, &n.Home); err != nil {
+		return Volunteer{}, err
+	}
 	err = s.db.Write(ctx, func(tx *db.Tx) error {
 		v, err = AddOne(tx, n)
 		return err

@@ -134,3 +134,20 @@ func lacksModule(b *volunteering.Rules, d Dossier, id string) []Lack {
 	}
 	return []Lack{{What: LackModule, ID: id, Text: "The module “" + m.Title + "”"}}
 }
+
+// StillNeeds is what somebody still needs to do everything they offer, each thing once.
+func StillNeeds(b *volunteering.Rules, d Dossier, on day.Date) []Lack {
+	all := Joins(b, d, on)
+	for _, id := range d.Activities {
+		a, ok := b.Activity(id)
+		if !ok {
+			continue
+		}
+		for _, l := range Lacks(b, d, a, on) {
+			if !slices.Contains(all, l) {
+				all = append(all, l)
+			}
+		}
+	}
+	return all
+}

@@ -20,6 +20,7 @@ type ExclusionID = ident.ID[Exclusion]
 type Exclusion struct {
 	ID     ExclusionID
 	Record people.RecordID
+	Name   string // of the person; "" where the caller may not see them
 	Why    string
 	Since  time.Time
 	By     string

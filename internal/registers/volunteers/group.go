@@ -56,11 +56,31 @@ func Groups(r db.Reader, hoods []string) ([]Group, error) {
 	}), err
 }
 
+// AllGroups lists every organisation that takes, or took, work as a group.
+func (s *Service) AllGroups(ctx context.Context) (all []Group, err error) {
+	defer fault.Wrap(&err, "groups")
+	if err := access.CheckHeld(ctx, keepers...); err != nil {
+		return nil, err
+	}
+	return groups(s.db.Read(ctx))
+}
+
+// Group is an organisation as a group; one that never was has only its id.
+func (s *Service) Group(ctx context.Context, id organisations.ID) (g Group, err error) {
+	all, err := s.AllGroups(ctx)
+	for _, one := range all {
+		if one.Organisation == id {
+			return one, err
+		}
+	}
+	return Group{Organisation: id}, err
+}
+
 // SetGroup says that an organisation takes work as a group, and how much. Version is 0 for
 // one that has not yet. It is [fault.Stale] when somebody else has changed it since.
 func (s *Service) SetGroup(ctx context.Context, g Group) (err error) {
 	defer fault.Wrap(&err, "group %s", g.Organisation)
-	if err := access.CheckHeld(ctx, keepers...); err != nil {
+	if err := s.mayGroup(ctx, g.Organisation); err != nil {
 		return err
 	}
 	switch {
@@ -70,6 +90,19 @@ func (s *Service) SetGroup(ctx context.Context, g Group) (err error) {
 		return fault.New(fault.Invalid, "volunteers.group-week", "Enter how many tasks the group takes in a week, 1 or more.")
 	}
 	return s.db.Write(ctx, func(tx *db.Tx) error { return PutGroup(tx, g) })
+}
+
+// mayGroup asks for a role in the organisation's neighbourhood; one for the whole borough is
+// whoever's looks after volunteers anywhere.
+func (s *Service) mayGroup(ctx context.Context, id organisations.ID) error {
+	o, err := organisations.OrganisationIn(s.db.Read(ctx), id)
+	if err != nil {
+		return err
+	}
+	if o.Neighbourhood == "" {
+		return access.CheckHeld(ctx, keepers...)
+	}
+	return access.Check(ctx, o.Neighbourhood, keepers...)
 }
 
 // PutGroup is [Service.SetGroup] in the caller's transaction, for whoever may.

@@ -52,6 +52,15 @@ func mayMove(b *volunteering.Rules, d Dossier, to Standing, why string, today da
 	return nil
 }
 
+// MoveOne moves a volunteer on in the caller's transaction, for whoever may.
+func MoveOne(tx *db.Tx, id ID, to Standing, why string) error {
+	v, err := byID(tx, id)
+	if err != nil {
+		return err
+	}
+	return move(tx, v, to, why)
+}
+
 func move(tx *db.Tx, v Volunteer, to Standing, why string) error {
 	ok, err := setStanding(tx, v, to)
 	if err == nil && !ok {

@@ -44,6 +44,9 @@ func AddCheck(tx *db.Tx, b *volunteering.Rules, of ID, h Held) (HeldID, error) {
 	if err := insertCheck(tx, of, h); err != nil {
 		return "", err
 	}
+	if err := deleteAsked(tx, of, h.Check); err != nil {
+		return "", err
+	}
 	if err := tell(tx, v, "recorded a check of a volunteer", "checked", map[string]any{"check": h.Check, "expires": h.ExpiresOn.String()}); err != nil {
 		return "", err
 	}

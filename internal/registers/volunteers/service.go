@@ -23,11 +23,17 @@ type Router interface {
 	Route(ctx context.Context, given string) (places.Routing, error)
 }
 
+// Reads is told before personal data is shown. *journal.Reads is one.
+type Reads interface {
+	Saw(ctx context.Context, e journal.Entry) error
+}
+
 // Service keeps the register of volunteers.
 type Service struct {
 	db         *db.DB
 	blueprints Blueprints
 	places     Router
+	reads      Reads
 }
 
 // New returns the service over a database. Without blueprints a borough asks nothing of its
@@ -35,6 +41,9 @@ type Service struct {
 func New(d *db.DB, b Blueprints, p Router) *Service {
 	return &Service{db: d, blueprints: b, places: p}
 }
+
+// NotedBy says who notes what was looked at. It is called while the program is put together.
+func (s *Service) NotedBy(r Reads) { s.reads = r }
 
 // keepers may see and change the volunteers of the neighbourhoods they work for.
 var keepers = []access.Role{access.Coordinator, access.Manager}
@@ -60,37 +69,13 @@ func (s *Service) Get(ctx context.Context, id ID) (v Volunteer, err error) {
 	return v, access.Check(ctx, v.Neighbourhood, keepers...)
 }
 
-// Most is the largest number of volunteers [Service.List] returns.
-const Most = 1000
-
-// List returns volunteers the caller may see, by family name; neighbourhood and activity
-// narrow it where they are not "".
-func (s *Service) List(ctx context.Context, neighbourhood, activity string) (all []Volunteer, err error) {
-	defer fault.Wrap(&err, "list volunteers")
-	var wanted []string
-	if neighbourhood != "" {
-		wanted = []string{neighbourhood}
-	}
-	hoods := access.Narrow(ctx, wanted, keepers...)
-	if hoods != nil && len(hoods) == 0 {
-		return nil, nil
-	}
-	found, err := list(s.db.Read(ctx), hoods)
-	for _, v := range found {
-		if activity == "" || v.Does(activity) {
-			all = append(all, v)
-		}
-	}
-	return all, err
-}
-
 // Dossiers reads all active volunteers of some neighbourhoods, nil for the whole borough,
 // with everything that decides what they may do, in four statements.
 func Dossiers(r db.Reader, hoods []string) ([]Dossier, error) {
 	if hoods != nil && len(hoods) == 0 {
 		return nil, nil
 	}
-	return dossiers(r, active(hoods))
+	return dossiers(r, standing(hoods, Active))
 }
 
 // DossierOf reads one volunteer whole, whatever their standing. It asks for no role: who
@@ -113,6 +98,6 @@ func tell(tx *db.Tx, v Volunteer, verb, topic string, data map[string]any) error
 	}
 	data["neighbourhood"] = v.Neighbourhood
 	return journal.Record(tx, journal.Entry{
-		Verb: verb, Topic: "volunteers." + topic, Objects: []journal.Object{{Kind: "volunteer", ID: string(v.ID)}}, Data: data,
+		Verb: verb, Topic: "volunteers." + topic, Subject: string(v.ID), Objects: []journal.Object{{Kind: "volunteer", ID: string(v.ID)}}, Data: data,
 	})
 }

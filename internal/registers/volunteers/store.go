@@ -8,7 +8,6 @@ import (
 	"kith/internal/kernel/fault"
 	"kith/internal/kernel/ident"
 	"kith/internal/plat/db"
-	"kith/internal/registers/organisations"
 	"kith/internal/registers/people"
 )
 
@@ -157,15 +156,21 @@ func ownRecord(r db.Reader, v Volunteer) (people.RecordID, error) {
 	return found[0], nil
 }
 
-func list(r db.Reader, hoods []string) ([]Volunteer, error) {
+func countStandings(r db.Reader, hoods []string) (Counted, error) {
 	narrow, args := "", []any{r.Borough()}
 	if hoods != nil {
 		marks, ids := db.In(hoods)
 		narrow, args = " AND v.neighbourhood IN ("+marks+")", append(args, ids...)
 	}
-	rows, err := r.Query(`SELECT `+columns+` FROM volunteers_volunteer v WHERE v.borough_id = ?`+narrow+`
-		ORDER BY v.family_name, v.given_names, v.id LIMIT ?`, append(args, Most)...)
-	return db.Collect(rows, err, func(rows *db.Rows) (Volunteer, error) { return scanVolunteer(rows) })
+	rows, err := r.Query(`SELECT v.standing, COUNT(*) FROM volunteers_volunteer v WHERE v.borough_id = ?`+narrow+` GROUP BY v.standing`, args...)
+	c := Counted{}
+	return c, each(rows, err, func(rows *db.Rows) error {
+		var s Standing
+		var n int64
+		err := rows.Scan(&s, &n)
+		c[s] = n
+		return err
+	})
 }
 
 // register gives a volunteer a number, unless they have one. It reports false when they had,
@@ -175,18 +180,4 @@ func register(tx *db.Tx, id ID, number ident.Reference) (first bool, err error) 
 		AND NOT EXISTS (SELECT 1 FROM volunteers_volunteer o WHERE o.borough_id = ? AND o.registration = ?)`,
 		number, tx.Borough(), id, tx.Borough(), number)
 	return n == 1, err
-}
-
-// membersOf counts the volunteers who help through each organisation.
-func membersOf(r db.Reader) (map[organisations.ID]int64, error) {
-	rows, err := r.Query(`SELECT v.organisation_id, COUNT(*) FROM volunteers_volunteer v WHERE v.borough_id = ? AND v.organisation_id IS NOT NULL
-		GROUP BY v.organisation_id`, r.Borough())
-	counted := map[organisations.ID]int64{}
-	_, err = db.Collect(rows, err, func(rows *db.Rows) (id organisations.ID, err error) {
-		var n int64
-		err = rows.Scan(&id, &n)
-		counted[id] = n
-		return id, err
-	})
-	return counted, err
 }

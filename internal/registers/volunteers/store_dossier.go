@@ -14,12 +14,18 @@ type chosen struct {
 
 func only(id ID) chosen { return chosen{"v.id = ?", []any{id}} }
 
-func active(hoods []string) chosen {
-	if hoods == nil {
-		return chosen{"v.standing = ?", []any{Active}}
+// standing are those who stand in one way in some neighbourhoods, nil for every one; "" is
+// whoever is not gone.
+func standing(hoods []string, s Standing) (c chosen) {
+	c = chosen{"v.standing = ?", []any{s}}
+	if s == "" {
+		c = chosen{"v.standing NOT IN (?,?,?)", []any{Left, Refused, Revoked}}
 	}
-	marks, ids := db.In(hoods)
-	return chosen{"v.standing = ? AND v.neighbourhood IN (" + marks + ")", append([]any{Active}, ids...)}
+	if hoods != nil {
+		marks, ids := db.In(hoods)
+		c.cond, c.args = c.cond+" AND v.neighbourhood IN ("+marks+")", append(c.args, ids...)
+	}
+	return c
 }
 
 // dossiers reads whole dossiers in four statements, however many there are.

@@ -8,6 +8,7 @@ import (
 	"kith/internal/plat/access"
 	"kith/internal/plat/db"
 	"kith/internal/plat/db/dbtest"
+	"kith/internal/plat/imports"
 	"kith/internal/plat/journal"
 	"kith/internal/registers/households"
 	"kith/internal/registers/organisations"
@@ -18,7 +19,7 @@ import (
 
 var (
 	sets = []db.Migrations{
-		journal.Migrations(), places.Static().Migrations, people.Static().Migrations, households.Static().Migrations,
+		journal.Migrations(), imports.Migrations(), places.Static().Migrations, people.Static().Migrations, households.Static().Migrations,
 		organisations.Static().Migrations, volunteers.Static().Migrations,
 	}
 	central = access.Principal{Account: "central", Grants: []access.Grant{{Role: access.Manager}}}
@@ -87,7 +88,7 @@ func TestWhoSeesVolunteers(t *testing.T) {
 			{inHapi, "leigh", "", ""},
 			{agent, "", "", ""},
 		} {
-			all, err := s.List(as(c.who), c.hood, c.category)
+			all, err := s.Search(as(c.who), volunteers.Filter{Neighbourhood: c.hood, Activity: c.category})
 			if err != nil {
 				t.Fatal(err)
 			}

@@ -22,6 +22,8 @@ const (
 	Confirmation messages.Purpose = "updates.received"
 	ReferralMade messages.Purpose = "updates.referred"
 	HelpDone     messages.Purpose = "updates.done"
+	// OfferReceived is written to whoever has offered to help.
+	OfferReceived messages.Purpose = "updates.offered"
 )
 
 // Service tells residents how their request goes.
@@ -50,6 +52,7 @@ func New(d *db.DB, b Blueprints, m *messages.Service, code Code, secret []byte, 
 	s := &Service{db: d, blueprints: b, messages: m, code: code, secret: secret, site: site}
 	m.Compose(Confirmation, s.composeConfirmation)
 	m.Promptly(Confirmation)
+	m.Promptly(OfferReceived)
 	m.Compose(ReferralMade, s.composeReferral)
 	m.Compose(HelpDone, s.composeDone)
 	m.Compose(FromSteps, s.composeStep)
@@ -61,6 +64,7 @@ func New(d *db.DB, b Blueprints, m *messages.Service, code Code, secret []byte, 
 func (s *Service) Subscriptions() []journal.Subscription {
 	return []journal.Subscription{
 		{Name: "updates.confirm", Topics: []string{"needs.requested"}, Handle: s.confirm},
+		{Name: "updates.offered", Topics: []string{"volunteers.added"}, Handle: s.offered},
 		{Name: "updates.settled", Topics: []string{"needs.settled", "needs.first-contact", "needs.contact-waived"}, Handle: s.settled},
 		{Name: "updates.not-reached", Topics: []string{messages.TopicFailed}, Handle: s.notReached},
 		{Name: "updates.texted", Topics: []string{messages.TopicReceived}, Handle: s.texted},

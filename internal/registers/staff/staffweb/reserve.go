@@ -37,7 +37,7 @@ func (p *pages) reserve(w http.ResponseWriter, r *http.Request) error {
 func (k known) reserveTable(all []staff.Worker) govuk.Table {
 	t := govuk.Table{
 		Caption: "Reserve list", CaptionHidden: true, RowHeader: true, Sortable: true,
-		Columns: []govuk.Column{{Text: "Name"}, {Text: "From"}, {Text: "Trained for"}, {Text: "Readiness"}, {Text: "Last refreshed"}, {Text: "Call up within"}, {Text: "Work phone"}},
+		Columns: []govuk.Column{{Text: "Name"}, {Text: "From"}, {Text: "Trained for"}, {Text: "Readiness"}, {Text: "Call up within"}, {Text: "Work phone"}, {Text: "What to do", Hidden: true}},
 		Empty:   govuk.Empty{Text: "Whoever is handed back and stays in reserve appears here, with what they are trained for and how soon they come."},
 	}
 	for _, w := range all {

@@ -1,7 +1,6 @@
 package volunteersweb
 
 import (
-	"context"
 	"net/http"
 
 	"kith/internal/kernel/fault"
@@ -10,50 +9,40 @@ import (
 	"kith/internal/registers/volunteers"
 )
 
-type newForm struct {
-	GivenNames    forms.String
-	FamilyName    forms.String
-	Phone         forms.Phone
-	Email         forms.Email
-	Neighbourhood forms.Select
-	Activities    forms.Checkboxes
-	Drives        forms.Radios
+// adding is the page on which a volunteer is added by hand.
+type adding struct {
+	form   *form
+	same   []volunteers.Volunteer // who seems to be the same person
+	hidden bool                   // one of another neighbourhood does
+	anyway forms.Checkboxes
 }
 
-func (f *newForm) fields() []forms.Parser {
-	return []forms.Parser{&f.GivenNames, &f.FamilyName, &f.Phone, &f.Email, &f.Neighbourhood, &f.Activities, &f.Drives}
-}
+func (a *adding) fields() []forms.Parser { return append(a.form.fields(), &a.anyway) }
 
-func (p *pages) newForm(ctx context.Context) (*newForm, error) {
-	known, err := p.facts(ctx)
+func (p *pages) adding(r *http.Request) (*adding, error) {
+	known, err := p.facts(r.Context())
 	if err != nil {
 		return nil, err
 	}
-	return &newForm{
-		GivenNames:    forms.String{Name: "given_names", Label: "First name", Required: true, Max: 60},
-		FamilyName:    forms.String{Name: "family_name", Label: "Last name", Max: 60},
-		Phone:         forms.Phone{Name: "phone", Label: "Phone number", Hint: "A phone number or an email address, so that they can be asked."},
-		Email:         forms.Email{Name: "email", Label: "Email address"},
-		Neighbourhood: forms.Select{Name: "neighbourhood", Label: "Neighbourhood", Required: true, Missing: "Select the neighbourhood they help in", Options: known.hoodOptions(ctx, "Choose a neighbourhood")},
-		Activities:    forms.Checkboxes{Name: "activities", Label: "Glad to help with", Required: true, Small: true, Missing: "Select at least one thing they are glad to do", Options: known.categories},
-		Drives: forms.Radios{
-			Name: "drives", Label: "Do they drive for us?", Required: true, Inline: true, Missing: "Select yes if they drive for us",
-			Options: []forms.Option{{Value: "yes", Label: "Yes"}, {Value: "no", Label: "No"}},
-		},
+	return &adding{
+		form: known.form(r.Context(), true),
+		anyway: forms.Checkboxes{Name: "anyway", Label: "Somebody else", Small: true, Options: []forms.Option{
+			{Value: "yes", Label: "This is somebody else. Add them all the same"},
+		}},
 	}, nil
 }
 
 func (p *pages) newPage(w http.ResponseWriter, r *http.Request) error {
-	f, err := p.newForm(r.Context())
+	a, err := p.adding(r)
 	if err != nil {
 		return err
 	}
-	return p.showNew(w, r, http.StatusOK, f)
+	return a.show(w, r, http.StatusOK)
 }
 
-func (p *pages) showNew(w http.ResponseWriter, r *http.Request, status int, f *newForm) error {
+func (a *adding) show(w http.ResponseWriter, r *http.Request, status int) error {
 	return web.Render(w, r, status, web.Page{
-		Title: "Add a volunteer", Back: "/volunteers", Section: section, Errors: forms.Errors(f.fields()...), Body: newPage(f),
+		Title: "Add a volunteer", Back: listPath, Section: section, Errors: forms.Errors(a.fields()...), Body: newPage(a),
 	})
 }
 
@@ -62,29 +51,43 @@ func (p *pages) add(w http.ResponseWriter, r *http.Request) error {
 	if err != nil {
 		return err
 	}
-	f, err := p.newForm(r.Context())
+	a, err := p.adding(r)
 	if err != nil {
 		return err
 	}
-	ok := forms.Parse(values, f.fields()...)
-	if f.Phone.Raw == "" && f.Email.Raw == "" {
-		f.Phone.Fail("Enter a phone number or an email address")
-		ok = false
+	ok := forms.Parse(values, a.fields()...)
+	if !a.form.reachable() || !ok {
+		return a.show(w, r, http.StatusUnprocessableEntity)
 	}
-	if !ok {
-		return p.showNew(w, r, http.StatusUnprocessableEntity, f)
+	n := a.said()
+	if a.same, a.hidden, err = p.volunteers.SeeAlike(r.Context(), n); err != nil {
+		return err
 	}
-	v, err := p.volunteers.Add(r.Context(), volunteers.NewVolunteer{
-		GivenNames: f.GivenNames.Value(), FamilyName: f.FamilyName.Value(), Phone: f.Phone.Value(), Email: f.Email.Value(),
-		Neighbourhood: f.Neighbourhood.Value(), Activities: f.Activities.Value(), Drives: f.Drives.Value() == "yes",
-	})
-	if fault.KindOf(err) == fault.Forbidden {
-		f.Neighbourhood.Fail("You look after another neighbourhood. Select your own")
-		return p.showNew(w, r, http.StatusForbidden, f)
+	if (len(a.same) > 0 || a.hidden) && !a.anyway.Has("yes") {
+		a.form.Phone.Fail("Somebody like this is on the register already")
+		return a.show(w, r, http.StatusConflict)
 	}
-	if err != nil {
+	v, err := p.volunteers.Add(r.Context(), n)
+	switch {
+	case fault.KindOf(err) == fault.Forbidden:
+		a.form.Neighbourhood.Fail("You look after another neighbourhood. Select your own")
+		return a.show(w, r, http.StatusForbidden)
+	case fault.CodeOf(err) == "volunteers.too-young":
+		a.form.BornOn.Fail(fault.MessageOf(err))
+		return a.show(w, r, http.StatusUnprocessableEntity)
+	case err != nil:
 		return err
 	}
 	web.Flash(w, r, v.Name()+" is on the register")
-	return web.Redirect(w, r, "/volunteers/"+string(v.ID))
+	return web.Redirect(w, r, address(v.ID))
+}
+
+func (a *adding) said() volunteers.NewVolunteer {
+	var v volunteers.Volunteer
+	a.form.into(&v)
+	return volunteers.NewVolunteer{
+		GivenNames: v.GivenNames, FamilyName: v.FamilyName, BornOn: v.BornOn, Phone: v.Phone, Email: v.Email, Home: v.Home,
+		Neighbourhood: a.form.Neighbourhood.Value(), Activities: v.Activities, Gives: v.Gives, Own: v.Own, Organisation: v.Organisation,
+		Standing: volunteers.Applied,
+	}
 }

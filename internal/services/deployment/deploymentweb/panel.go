@@ -65,7 +65,7 @@ func Head(s *deployment.Service, around Around) boardview.Watch {
 	p := &pages{s, around}
 	return func(ctx context.Context) (boardview.Section, bool, error) {
 		section := boardview.Section{
-			ID: "check-ins", Title: "Redeployed staff not asked in time", Lead: "Ring them and ask how they are. Their own service lent them to us.",
+			ID: "check-ins", Title: "Redeployed staff not asked in time",
 			None: "All redeployed staff were asked in time.", Href: home + "/check-ins", All: home + "/check-ins", Red: true,
 		}
 		if !access.From(ctx).Has(access.Manager) {
@@ -85,7 +85,7 @@ func Head(s *deployment.Service, around Around) boardview.Watch {
 				named = append(named, d.Worker.Name+" ("+dueTag(d, today).Text+")")
 			}
 		}
-		section.Table.Empty.Text = strings.Join(named, ", ")
+		section.Lead = "Ring them and ask how they are: " + strings.Join(named, ", ") + "."
 		if section.Count > 0 {
 			p.saw(ctx, "looked at late check-ins", section.Count)
 		}

@@ -24,6 +24,7 @@ type planPage struct {
 	hubID    string
 	hubs     forms.Select
 	week     forms.Select
+	central  bool // the caller plans the whole borough
 	proposal deployment.Proposal
 	passed   []string // what could not be given when the plan was applied
 	errors   []forms.ErrorItem
@@ -41,7 +42,7 @@ func (p *pages) planPage(r *http.Request, query url.Values) (page *planPage, err
 			page.hubs.Options = append(page.hubs.Options, forms.Option{Value: n.ID, Label: n.Short()})
 		}
 	}
-	if deployment.MayPlan(who, "") {
+	if page.central = deployment.MayPlan(who, ""); page.central {
 		page.hubs.Options = append(page.hubs.Options, forms.Option{Value: deployment.BoroughWide, Label: "Borough-wide"})
 	}
 	page.weeks(r.URL.Query().Get("week") == "")

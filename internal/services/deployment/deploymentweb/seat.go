@@ -170,12 +170,13 @@ func (s *seatPage) rows() []govuk.SummaryRow {
 
 func (s *seatPage) cannot() govuk.Table {
 	t := govuk.Table{
-		Caption: "Who cannot work it, and why", CaptionHidden: true, RowHeader: true, Columns: []govuk.Column{{Text: "Name"}, {Text: "How they stand"}, {Text: "Why not"}},
-		Empty: govuk.Empty{Text: "Nobody else is lent to this hub."},
+		Caption: "Who cannot work it, and why", CaptionHidden: true, RowHeader: true,
+		Columns: []govuk.Column{{Text: "Name"}, {Text: "How they stand"}, {Text: "Shifts that week"}, {Text: "Why not"}},
+		Empty:   govuk.Empty{Text: "Nobody else is lent to this hub."},
 	}
 	for _, c := range s.Cannot {
 		t.Rows = append(t.Rows, govuk.Row{Cells: []govuk.Cell{
-			{Text: c.Worker.Name, Href: staffAddress(c.Worker.ID)}, {Content: staffview.Tag(c.Worker.Standing)}, {Text: c.Refused},
+			{Text: c.Worker.Name, Href: staffAddress(c.Worker.ID)}, {Content: staffview.Tag(c.Worker.Standing)}, {Text: fmt.Sprint(c.InWeek)}, {Text: c.Refused},
 		}})
 	}
 	return t

@@ -67,7 +67,7 @@ type offerWords struct {
 	WrongDate                             string
 	Outside, OutsideOf, OutsideSomewhere  string // "%s" is the council
 	RingThem, FindCouncil                 string // "%s" is the council
-	WrongPostcode                         string
+	WrongPostcode, LeaveHint              string
 }
 
 var offerTexts = words.Declare[offerWords]("offer")
