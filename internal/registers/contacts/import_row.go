@@ -38,18 +38,16 @@ var layout = tabular.Layout{Name: "Contacts of another agency", Columns: []tabul
 
 // rowReader reads the rows of one file.
 type rowReader struct {
-	s       *Service
-	file    File
-	rules   *Rules
-	columns tabular.Columns
-	now     time.Time
-	seen    map[string]bool
+	s     *Service
+	file  File
+	rules *Rules
+	now   time.Time
 }
 
 // read makes a contact of a row, or says what is wrong with it in a sentence for whoever
 // mends the file.
-func (rr *rowReader) read(ctx context.Context, row tabular.Row) (one ready, why string, err error) {
-	cell := func(field string) string { return row.Cell(rr.columns.Of(field)) }
+func (rr *rowReader) read(ctx context.Context, row tabular.Row, columns tabular.Columns) (one ready, why string, err error) {
+	cell := func(field string) string { return row.Cell(columns.Of(field)) }
 	logged, why := rr.logged(cell)
 	if why != "" {
 		return ready{}, why, nil

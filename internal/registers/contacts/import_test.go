@@ -51,7 +51,7 @@ func TestTakeIn(t *testing.T) {
 		}
 		for i, want := range []struct{ added, known int }{{1, 0}, {0, 1}} {
 			taken, err := g.TakeIn(g.ctx, file(text), false)
-			if err != nil || taken.Added != want.added || taken.Duplicates != want.known || len(taken.Rejected) != 1 {
+			if err != nil || taken.Added != want.added || taken.Known != want.known || len(taken.Rejected) != 1 {
 				t.Errorf("the time after %d it came to %+v, %v", i, taken, err)
 			}
 		}

@@ -29,10 +29,9 @@ var layout = tabular.Layout{Name: "Staff who are lent", Columns: []tabular.Colum
 
 // rowReader reads the rows of one file.
 type rowReader struct {
-	s       *Service
-	rules   *Rules
-	areas   []places.Neighbourhood
-	columns tabular.Columns
+	s     *Service
+	rules *Rules
+	areas []places.Neighbourhood
 }
 
 // Namer knows the neighbourhoods. A [Router] that is one lets files name hubs.
@@ -56,8 +55,8 @@ var address = regexp.MustCompile(`^[^\s@]+@[^\s@]+\.[^\s@]+$`)
 
 // read makes details of a row, or says what is wrong with it in a sentence for whoever mends
 // the file.
-func (rr *rowReader) read(ctx context.Context, row tabular.Row) (one ready, why string, err error) {
-	cell := func(field string) string { return row.Cell(rr.columns.Of(field)) }
+func (rr *rowReader) read(ctx context.Context, row tabular.Row, columns tabular.Columns) (one ready, why string, err error) {
+	cell := func(field string) string { return row.Cell(columns.Of(field)) }
 	d := Details{Name: cell("name"), Employer: cell("employer"), Home: cell("home"), Email: cell("email")}
 	if d.Email != "" && !address.MatchString(d.Email) {
 		return one, "The work email is not an email address.", nil

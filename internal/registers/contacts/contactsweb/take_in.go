@@ -9,6 +9,7 @@ import (
 
 	"kith/internal/kernel/fault"
 	"kith/internal/plat/forms"
+	"kith/internal/plat/imports"
 	"kith/internal/plat/tabular"
 	"kith/internal/plat/web"
 	"kith/internal/registers/contacts"
@@ -18,7 +19,7 @@ import (
 type taking struct {
 	agency forms.Select
 	file   forms.File
-	taken  *contacts.Taken // what came of it; nil before
+	taken  *imports.Taken // what came of it; nil before
 	name   string
 }
 
@@ -107,7 +108,7 @@ func (t *taking) handedIn(r *http.Request) (contacts.File, error) {
 }
 
 // rejectedFile answers with the rows that cannot be taken, each with its number and why.
-func rejectedFile(w http.ResponseWriter, name string, t contacts.Taken) error {
+func rejectedFile(w http.ResponseWriter, name string, t imports.Taken) error {
 	web.Attachment(w, "rejected-contacts.csv", "text/csv; charset=utf-8")
 	out := tabular.NewRejects(w)
 	for _, one := range t.Rejected {

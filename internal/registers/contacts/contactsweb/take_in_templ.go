@@ -5,13 +5,14 @@ package contactsweb
 
 //lint:file-ignore SA4006 This context is only used if a nested component is present.
 
-import "github.com/a-h/templ"
-import templruntime "github.com/a-h/templ/runtime"
-
 import (
+	"strconv"
+
+	"github.com/a-h/templ"
+	templruntime "github.com/a-h/templ/runtime"
+
 	"kith/internal/plat/govuk"
 	"kith/internal/plat/web"
-	"strconv"
 )
 
 // mostRejected is how many rejected rows the page shows; the file has them all.
@@ -180,9 +181,9 @@ func cameOf(t *taking) templ.Component {
 					return templ_7745c5c3_Err
 				}
 				var templ_7745c5c3_Var7 string
-				templ_7745c5c3_Var7, templ_7745c5c3_Err = templ.JoinStringErrs("It would add " + rowsWords(t.taken.Added, "contact", "contacts") + ". " + rowsWords(t.taken.Duplicates, "row is", "rows are") + " in the log already, " + rowsWords(len(t.taken.Rejected), "row", "rows") + " cannot be taken.")
+				templ_7745c5c3_Var7, templ_7745c5c3_Err = templ.JoinStringErrs("It would add " + rowsWords(t.taken.Added, "contact", "contacts") + ". " + rowsWords(t.taken.Known, "row is", "rows are") + " in the log already, " + rowsWords(len(t.taken.Rejected), "row", "rows") + " cannot be taken.")
 				if templ_7745c5c3_Err != nil {
-					return templ.Error{Err: templ_7745c5c3_Err, FileName: `internal/registers/contacts/contactsweb/take_in.templ`, Line: 35, Col: 251}
+					return templ.Error{Err: templ_7745c5c3_Err, FileName: `internal/registers/contacts/contactsweb/take_in.templ`, Line: 35, Col: 246}
 				}
 				_, templ_7745c5c3_Err = templ_7745c5c3_Buffer.WriteString(templ.EscapeString(templ_7745c5c3_Var7))
 				if templ_7745c5c3_Err != nil {
@@ -199,7 +200,7 @@ func cameOf(t *taking) templ.Component {
 				return templ_7745c5c3_Err
 			}
 		} else {
-			templ_7745c5c3_Err = govuk.Banner{Success: true, Text: "From " + t.name + ": " + rowsWords(t.taken.Added, "contact", "contacts") + " added. " + rowsWords(t.taken.Duplicates, "row was", "rows were") + " in the log already, " + rowsWords(len(t.taken.Rejected), "row", "rows") + " could not be taken."}.Render(ctx, templ_7745c5c3_Buffer)
+			templ_7745c5c3_Err = govuk.Banner{Success: true, Text: "From " + t.name + ": " + rowsWords(t.taken.Added, "contact", "contacts") + " added. " + rowsWords(t.taken.Known, "row was", "rows were") + " in the log already, " + rowsWords(len(t.taken.Rejected), "row", "rows") + " could not be taken."}.Render(ctx, templ_7745c5c3_Buffer)
 			if templ_7745c5c3_Err != nil {
 				return templ_7745c5c3_Err
 			}

@@ -11,6 +11,7 @@ import (
 	"kith/internal/kernel/fault"
 	"kith/internal/plat/forms"
 	"kith/internal/plat/govuk"
+	"kith/internal/plat/imports"
 	"kith/internal/plat/tabular"
 	"kith/internal/plat/web"
 	"kith/internal/registers/staff"
@@ -23,7 +24,7 @@ const mostBytes = 10 << 20
 type taking struct {
 	known
 	file  forms.File
-	taken *staff.Taken // what came of it; nil before
+	taken *imports.Taken // what came of it; nil before
 	name  string
 }
 
