@@ -55,14 +55,14 @@ func endTag(e volunteers.Ending) govuk.Tag {
 	return govuk.Tag{Text: e.On.Short(), Colour: govuk.Orange}
 }
 
-// Head is the section at the head of a hub's board about checks that end and offers of help
-// that nobody has looked at; others do not see it.
-func Head(s *volunteers.Service, around Around) boardview.Watch {
+// Watch is the part of the coordination page about volunteers' checks that end; who keeps no
+// volunteers does not see it. A hub has it on its list of volunteers.
+func Watch(s *volunteers.Service, around Around) boardview.Watch {
 	p := &pages{s, around}
 	return func(ctx context.Context) (boardview.Section, bool, error) {
 		section := boardview.Section{
 			ID: "volunteer-checks", Title: "Volunteers' checks that end", Lead: "Ask for a new one. What needs it stops on the day after its last.",
-			None: "No check of a volunteer ends soon.", All: endingPath, Href: endingPath,
+			None: "No check of a volunteer ends soon.", All: endingPath, First: "Ask for the checks that end first", Href: endingPath,
 		}
 		if !access.From(ctx).Has(keepers...) {
 			return section, false, nil

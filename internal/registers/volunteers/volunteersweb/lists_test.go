@@ -74,7 +74,7 @@ func TestChecksThatEnd(t *testing.T) {
 	dbs.Set("expires-year", "2026")
 	hub.Post(at+"/check", dbs).LeadsTo(at)
 	hub.Get("/volunteers/ending").Says("Jean Taylor", "Enhanced DBS check", "20 Dec 2026", "Visits").Hides("Ended")
-	head, mine, err := volunteersweb.Head(b.service, b)(b.ctx)
+	head, mine, err := volunteersweb.Watch(b.service, b)(b.ctx)
 	if err != nil || !mine || head.Count != 1 || head.Red {
 		t.Errorf("the board says %+v, %v, %v", head, mine, err)
 	}

@@ -18,14 +18,17 @@ import (
 
 // helpers are those on the register of volunteers, as the coordinator of the borough sees
 // them.
-func (s *site) helpers() []volunteers.Volunteer {
+func (s *site) helpers() (found []volunteers.Volunteer) {
 	s.t.Helper()
 	point := access.Principal{Account: "point", Grants: []access.Grant{{Role: access.Coordinator}}}
-	all, err := s.bureau.List(access.With(s.ctx, point), "", "")
+	all, err := s.bureau.Search(access.With(s.ctx, point), volunteers.Filter{})
 	if err != nil {
 		s.t.Fatal(err)
 	}
-	return all
+	for _, d := range all {
+		found = append(found, d.Volunteer)
+	}
+	return found
 }
 
 // offered are the answers to each page of the form in turn.
