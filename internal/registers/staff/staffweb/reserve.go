@@ -49,10 +49,10 @@ func (k known) reserveTable(all []staff.Worker) govuk.Table {
 			{Text: w.Name, Href: address(w.ID)},
 			{Text: from(w)},
 			{Text: strings.Join(k.skills(w.Reserved.For), ", ")},
-			{Content: tag, Sort: tag.Text},
-			{Text: or(w.Reserved.Refreshed.Short(), "Never"), Sort: w.Reserved.Refreshed.String()},
+			{Content: readiness(tag, w), Sort: w.Reserved.Refreshed.String()},
 			{Text: count(w.Reserved.Within, " hours")},
 			{Text: w.Phone.National()},
+			{Content: refreshLink(w)},
 		}})
 	}
 	return t

@@ -154,7 +154,7 @@ func TestTheReserveListAndCallingUp(t *testing.T) {
 	b.Post(address+"/induction", url.Values{"version": {"2"}, "items": {"welcome", "privacy", "safeguarding", "no-money", "kith", "hygiene", "calls"}}).LeadsTo(address)
 	b.Post(address+"/move", url.Values{"version": {"3"}, "to": {"reserve"}}).LeadsTo(address)
 	b.Post(address+"/reserve", url.Values{"version": {"4"}, "trained": {"listening"}, "within": {"24"}}).LeadsTo("/staff/reserve")
-	b.Get("/staff/reserve").Says("Jo Marsh", "24 hours", "Ready", "7 Apr 2020")
+	b.Get("/staff/reserve").Says("Jo Marsh Libraries, Wigan Council Listening calls Ready refreshed 7 Apr 2020 24 hours 01632 960123 Refresh : Jo Marsh").Has(address + "/reserve")
 	b.Get("/staff/reserve?skill=driving").Hides("Jo Marsh")
 	at.Advance(2 * 366 * 24 * time.Hour)
 	b.Get("/staff/reserve").Says("To be refreshed")
