@@ -92,7 +92,8 @@ func (s *solver) newcomer() assign.Helper {
 // onceReady is what those would fill who are on the list and not ready yet.
 func (s *solver) onceReady() (all []Help, err error) {
 	for _, w := range s.Workers {
-		if w.Standing != staff.Offered && w.Standing != staff.Inducting {
+		words, soon := onceWords(w)
+		if !soon {
 			continue
 		}
 		able := w
@@ -112,7 +113,18 @@ func (s *solver) onceReady() (all []Help, err error) {
 		if err != nil {
 			return nil, err
 		}
-		all = append(all, Help{"The induction of " + w.Name, help.Done})
+		all = append(all, Help{words, help.Done})
 	}
 	return all, nil
+}
+
+// onceWords say what would make somebody ready who is not; false where nothing soon would.
+func onceWords(w staff.Worker) (words string, soon bool) {
+	switch w.Standing {
+	case staff.Offered, staff.Inducting:
+		return "The induction of " + w.Name, true
+	case staff.Reserve:
+		return "Calling " + w.Name + " up from the reserve list", true
+	}
+	return "", false
 }

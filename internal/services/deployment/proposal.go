@@ -58,8 +58,14 @@ func (s *Service) question(ctx context.Context, w Week) (q Question, err error) 
 			q.Open = append(q.Open, c.Opening)
 		}
 	}
-	if q.Workers, err = workersFor(ctx, r, w.Hubs); err != nil {
+	all, err := workersFor(ctx, r, w.Hubs)
+	if err != nil {
 		return q, err
+	}
+	for _, one := range all {
+		if one.Standing != staff.Repatriated {
+			q.Workers = append(q.Workers, one)
+		}
 	}
 	near, err := between(r, w.Monday.AddDays(-2), w.Monday.AddDays(8))
 	if err != nil {

@@ -154,7 +154,11 @@ func (s *solver) nobody(o Opening) string {
 	return words
 }
 
-// lacks is the first thing that keeps somebody from a seat, and whether it is the only one.
+// telling is which of several reasons is told: what can least be mended first, and how
+// somebody stands last, for that is often a matter of days.
+var telling = []staff.Reason{staff.BySkill, staff.ByHub, staff.ByKeeps, staff.ByWeek, staff.ByDates, staff.ByDistance, staff.ByStanding}
+
+// lacks is the one thing that most keeps somebody from a seat, and whether it is the only one.
 func (s *solver) lacks(n int, w staff.Worker, o Opening) (what string, only bool) {
 	bars := w.Bars(o.call(), s.Rules)
 	if len(bars) == 0 {
@@ -166,10 +170,10 @@ func (s *solver) lacks(n int, w staff.Worker, o Opening) (what string, only bool
 		}
 		return "needed more elsewhere", true
 	}
-	b := bars[0]
+	b := slices.MinFunc(bars, func(a, b staff.Bar) int { return slices.Index(telling, a.Reason) - slices.Index(telling, b.Reason) })
 	switch b.Reason {
 	case staff.ByStanding:
-		what = "not ready for shifts"
+		what = strings.ToLower(w.Standing.Label())
 	case staff.ByHub:
 		what = "lent to another hub"
 	case staff.ByDates:
