@@ -42,7 +42,7 @@ const (
 	cardMargin        = 4.0
 	cutMark           = 4.0
 
-	photoWidth, photoHeight = 20.0, 26.0
+	photoWidth, photoHeight = 20, 26
 	cardCode                = 27.0
 
 	nameSize, factSize, fineSize = 13.0, 9.0, 8.0

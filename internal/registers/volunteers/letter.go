@@ -48,6 +48,9 @@ func (s *Service) Letter(ctx context.Context, id ID) (p Paper, err error) {
 		if p.Volunteer, err = numbered(tx, id); err != nil {
 			return err
 		}
+		if p.Photo, err = photoOf(tx, id); err != nil {
+			return err
+		}
 		p.Until = earlier(monthsAfter(today, letterMonths), ends(rules, d, today))
 		if err := saveLetter(tx, id, p.Until); err != nil {
 			return err

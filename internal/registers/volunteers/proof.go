@@ -45,8 +45,10 @@ func (s *Service) Proves(ctx context.Context, number ident.Reference) (p Proof, 
 	if err != nil {
 		return Proof{}, false, err
 	}
-	p, valid = proof(volunteering.Of(b.In(words.From(ctx))), d, until, day.Of(r.Now()))
-	return p, valid, nil
+	if p, valid = proof(volunteering.Of(b.In(words.From(ctx))), d, until, day.Of(r.Now())); valid {
+		p.Photo, err = photoOf(r, d.ID)
+	}
+	return p, valid && err == nil, err
 }
 
 // proof judges a dossier with the day until which its letter was made out.

@@ -1,6 +1,9 @@
 package volunteers_test
 
 import (
+	"bytes"
+	"image"
+	"image/png"
 	"slices"
 	"testing"
 	"time"
@@ -132,6 +135,41 @@ func TestWhoHasNoLetter(t *testing.T) {
 		}
 		if _, err := b.Letter(b.as(access.Principal{}), v.ID); fault.KindOf(err) != fault.Unauthenticated {
 			t.Errorf("anybody gets a letter: %v", err)
+		}
+	})
+}
+
+func TestThePhotoIsOnTheCardAndSeenByWhoeverChecks(t *testing.T) {
+	inBureau(t, func(t *testing.T, b *bureau) {
+		paper := b.lettered()
+		if p, _ := b.proves(paper.Registration); p.Photo != nil || paper.Photo != nil {
+			t.Error("there is a photo that nobody took")
+		}
+		var file bytes.Buffer
+		if err := png.Encode(&file, image.NewGray(image.Rect(0, 0, 60, 80))); err != nil {
+			t.Fatal(err)
+		}
+		if err := b.SetPhoto(b.ctx, paper.ID, file.Bytes()); err != nil {
+			t.Fatal(err)
+		}
+		if err := b.SetPhoto(b.ctx, paper.ID, []byte("a letter")); fault.KindOf(err) != fault.Invalid {
+			t.Errorf("a letter is taken for a photo: %v", err)
+		}
+		again, err := b.Letter(b.ctx, paper.ID)
+		p, _ := b.proves(paper.Registration)
+		if err != nil || len(again.Photo) == 0 || !bytes.Equal(p.Photo, again.Photo) {
+			t.Errorf("the card has %d bytes, who checks sees %d, %v", len(again.Photo), len(p.Photo), err)
+		}
+		for range 2 {
+			if err := b.RemovePhoto(b.ctx, paper.ID); err != nil {
+				t.Fatal(err)
+			}
+		}
+		if p, valid := b.proves(paper.Registration); p.Photo != nil || !valid {
+			t.Error("the photo is still seen")
+		}
+		if _, err := b.Photo(b.as(access.Principal{}), paper.ID); fault.KindOf(err) != fault.Unauthenticated {
+			t.Errorf("anybody sees the photo: %v", err)
 		}
 	})
 }

@@ -1,6 +1,7 @@
 package volunteers
 
 import (
+	"encoding/base64"
 	"errors"
 
 	"kith/internal/kernel/day"
@@ -23,4 +24,29 @@ func letterUntil(r db.Reader, id ID) (until day.Date, err error) {
 		return day.Date{}, nil
 	}
 	return until, err
+}
+
+// savePhoto keeps a photo as text, which both engines hold alike.
+func savePhoto(tx *db.Tx, id ID, photo []byte) error {
+	_, err := tx.Exec(`INSERT INTO volunteers_photo (borough_id, volunteer_id, jpeg, added_at, added_by) VALUES (?,?,?,?,?)
+		ON CONFLICT (borough_id, volunteer_id) DO UPDATE SET jpeg = excluded.jpeg, added_at = excluded.added_at, added_by = excluded.added_by`,
+		tx.Borough(), id, base64.StdEncoding.EncodeToString(photo), tx.Now(), tx.Actor())
+	return err
+}
+
+func deletePhoto(tx *db.Tx, id ID) (removed bool, err error) {
+	n, err := tx.Exec(`DELETE FROM volunteers_photo WHERE borough_id = ? AND volunteer_id = ?`, tx.Borough(), id)
+	return n > 0, err
+}
+
+func photoOf(r db.Reader, id ID) ([]byte, error) {
+	var text string
+	err := r.QueryRow(`SELECT jpeg FROM volunteers_photo WHERE borough_id = ? AND volunteer_id = ?`, r.Borough(), id).Scan(&text)
+	if errors.Is(err, db.ErrNoRows) {
+		return nil, nil
+	}
+	if err != nil {
+		return nil, err
+	}
+	return base64.StdEncoding.DecodeString(text)
 }
