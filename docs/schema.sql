@@ -1826,6 +1826,16 @@ CREATE TABLE volunteers_notice (
     FOREIGN KEY (borough_id, volunteer_id) REFERENCES volunteers_volunteer (borough_id, id)
 );
 
+CREATE TABLE volunteers_photo (
+    borough_id   TEXT        NOT NULL,
+    volunteer_id TEXT        NOT NULL,
+    jpeg         TEXT        NOT NULL,
+    added_at     TIMESTAMPTZ NOT NULL,
+    added_by     TEXT        NOT NULL,
+    PRIMARY KEY (borough_id, volunteer_id),
+    FOREIGN KEY (borough_id, volunteer_id) REFERENCES volunteers_volunteer (borough_id, id)
+);
+
 CREATE TABLE volunteers_volunteer (
     borough_id    TEXT        NOT NULL,
     id            TEXT        NOT NULL,

@@ -5,14 +5,13 @@ package contactsweb
 
 //lint:file-ignore SA4006 This context is only used if a nested component is present.
 
+import "github.com/a-h/templ"
+import templruntime "github.com/a-h/templ/runtime"
+
 import (
-	"strconv"
-
-	"github.com/a-h/templ"
-	templruntime "github.com/a-h/templ/runtime"
-
 	"kith/internal/plat/govuk"
 	"kith/internal/plat/web"
+	"strconv"
 )
 
 // mostRejected is how many rejected rows the page shows; the file has them all.

@@ -68,7 +68,7 @@ func (p *pages) photoPage(w http.ResponseWriter, r *http.Request) error {
 }
 
 func (p *pages) showPhoto(w http.ResponseWriter, r *http.Request, f *photoForm, status int) error {
-	wrong := forms.Errors(f.agreed)
+	wrong := forms.Errors(&f.agreed)
 	if f.file.Err() != "" {
 		wrong = append([]forms.ErrorItem{{Href: f.file.Href(), Text: f.file.Err()}}, wrong...)
 	}

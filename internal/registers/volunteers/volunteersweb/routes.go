@@ -3,6 +3,7 @@ package volunteersweb
 
 import (
 	"context"
+	"slices"
 	"time"
 
 	"kith/internal/plat/access"
@@ -64,7 +65,7 @@ func Pages(s *volunteers.Service, around Around) web.Pages {
 	p := &pages{volunteers: s, around: around}
 	keepers := access.Anyone(keepers...)
 	return web.Pages{
-		Routes: append(p.lists(keepers), p.ofOne(keepers)...),
+		Routes: slices.Concat(p.lists(keepers), p.ofOne(keepers), p.photoRoutes(keepers)),
 		Nav:    []web.NavItem{{Label: section, Href: listPath, Who: keepers, Order: 50}},
 	}
 }
