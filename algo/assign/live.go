@@ -214,6 +214,32 @@ func (l *Live) send(v int32) error {
 	return nil
 }
 
+// kept is how a settled network stood.
+type kept struct {
+	arcs              int
+	on, price, excess []int64
+	cost              int64
+}
+
+// keep copies how the network stands, which is settled.
+func (l *Live) keep() kept {
+	return kept{len(l.net.Arcs), slices.Clone(l.on), slices.Clone(l.price), slices.Clone(l.excess), l.cost}
+}
+
+// back has it stand as it stood: what came since is gone, whatever it was left in. What was
+// given to arcs and nodes that were there before the caller has put back.
+func (l *Live) back(k kept) {
+	for i := len(l.net.Arcs) - 1; i >= k.arcs; i-- { // the last arc of the network is the last of its nodes
+		a := l.net.Arcs[i]
+		l.out[a.From], l.in[a.To] = l.out[a.From][:len(l.out[a.From])-1], l.in[a.To][:len(l.in[a.To])-1]
+	}
+	nodes := len(k.price)
+	l.net.Arcs, l.net.Supply = l.net.Arcs[:k.arcs], l.net.Supply[:nodes]
+	l.out, l.in = l.out[:nodes], l.in[:nodes]
+	l.on, l.price, l.excess, l.cost = k.on, k.price, k.excess, k.cost
+	l.touched, l.fresh, l.uneven = l.touched[:0], l.fresh[:0], l.uneven[:0]
+}
+
 // along reports whether what is sent over an arc by which the search came to a node goes the
 // way the arc does.
 func (l *Live) along(a *Arc, at int32) bool { return (a.To == at) != l.search.back }

@@ -2,6 +2,7 @@ package assign_test
 
 import (
 	"errors"
+	"slices"
 	"strings"
 	"testing"
 
@@ -156,8 +157,18 @@ func TestWhyIsWhatPlanningAnewSays(t *testing.T) {
 				t.Errorf("without its pair the plan costs %d more, and why says %d", want, w.More)
 			}
 		}
-		if anew, _ := m.Plan(); p.Cost != anew.Cost || len(before) != len(p.Pair) {
-			t.Errorf("asking why changed the plan from %d to %d", anew.Cost, p.Cost)
+		if !slices.Equal(before, p.Pair) {
+			t.Errorf("asking why changed the plan from %v to %v", before, p.Pair)
+		}
+		again := rapid.IntRange(0, len(m.Tasks)-1).Draw(t, "again")
+		if err := p.Drop(again); err != nil { // it goes on from where it stood
+			t.Fatal(err)
+		}
+		without := *m
+		without.Tasks = slices.Clone(m.Tasks)
+		without.Tasks[again].Undone = 0
+		if want := worth(&without, func(i int) bool { return int(m.Pairs[i].Task) != again }); p.Cost != want {
+			t.Errorf("without task %d the plan costs %d, and there is one for %d", again, p.Cost, want)
 		}
 	})
 }
@@ -207,6 +218,7 @@ func TestOneMoreHelper(t *testing.T) {
 		for task := range m.Tasks {
 			could = append(could, drawPairs(t, []assign.Helper{h}, task)...)
 		}
+		before := slices.Clone(p.Pair)
 		help, err := p.WouldHelp(h, could)
 		if err != nil {
 			t.Fatal(err)
@@ -221,8 +233,17 @@ func TestOneMoreHelper(t *testing.T) {
 		if want := worth(m, all) - worth(&more, all); help.Saved != want {
 			t.Errorf("one more helper saves %d, and it says %d", want, help.Saved)
 		}
-		if p.Cost != worth(m, all) {
-			t.Error("asking changed the plan")
+		if p.Cost != worth(m, all) || !slices.Equal(before, p.Pair) {
+			t.Errorf("asking changed the plan from %v to %v", before, p.Pair)
+		}
+		if err := p.Drop(0); err != nil { // it goes on from where it stood
+			t.Fatal(err)
+		}
+		without := *m
+		without.Tasks = slices.Clone(m.Tasks)
+		without.Tasks[0].Undone = 0
+		if want := worth(&without, func(i int) bool { return m.Pairs[i].Task != 0 }); p.Cost != want {
+			t.Errorf("without a task the plan costs %d, and there is one for %d", p.Cost, want)
 		}
 	})
 }

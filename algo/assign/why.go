@@ -1,5 +1,7 @@
 package assign
 
+import "slices"
+
 // Why says how a plan comes to do, or to leave, a task.
 type Why struct {
 	Pair    int // the pair that was chosen, or [Undone]
@@ -14,7 +16,8 @@ type Why struct {
 }
 
 // Why answers for one task by asking for the cheapest plan in which it is otherwise. The
-// plan is then as it was.
+// plan is then as it was, also where another costs no more. It takes time in proportion to
+// the pairs.
 func (p *Plan) Why(task int) (Why, error) {
 	w := Why{Pair: p.Pair[task], Next: Undone}
 	for i, pair := range p.m.Pairs {
@@ -29,38 +32,38 @@ func (p *Plan) Why(task int) (Why, error) {
 	if w.Pair != Undone {
 		arc = p.arcs[w.Pair]
 	}
-	before, cost := append([]int(nil), p.Pair...), p.live.Cost()
-	was := p.live.net.Arcs[arc]
-	err := p.without(arc, func() {
+	before, cost := slices.Clone(p.Pair), p.live.Cost()
+	err := p.asIf(func() error {
+		was := p.live.net.Arcs[arc]
+		defer func() { p.live.net.Arcs[arc] = was }()
+		if err := p.live.SetArc(arc, 0, 0, was.Cost); err != nil {
+			return err
+		}
+		if err := p.settle(); err != nil {
+			return err
+		}
 		w.Next, w.More = p.Pair[task], p.live.Cost()-cost
 		for other, pair := range p.Pair {
 			if other != task && pair == Undone && before[other] != Undone {
 				w.Instead = append(w.Instead, other)
 			}
 		}
+		return nil
 	})
 	if err == ErrInfeasible { // every other way is taken by what is locked
 		err = nil
 	}
-	if back := p.live.SetArc(arc, was.Lower, was.Upper, was.Cost); back != nil {
-		return w, back
-	}
-	if back := p.settle(); back != nil {
-		return w, back
-	}
 	return w, err
 }
 
-// without looks at the plan in which an arc carries nothing.
-func (p *Plan) without(arc int32, look func()) error {
-	if err := p.live.SetArc(arc, 0, 0, p.live.net.Arcs[arc].Cost); err != nil {
-		return err
-	}
-	if err := p.settle(); err != nil {
-		return err
-	}
-	look()
-	return nil
+// asIf changes the plan for as long as look lasts. Bounds of arcs that were there before look
+// puts back itself.
+func (p *Plan) asIf(look func() error) error {
+	live, pair, cost, exact := p.live.keep(), slices.Clone(p.Pair), p.Cost, p.Exact
+	err := look()
+	p.live.back(live)
+	p.Pair, p.Cost, p.Exact = append(p.Pair[:0], pair...), cost, exact
+	return err
 }
 
 // Help is what one more helper would bring.
@@ -70,31 +73,27 @@ type Help struct {
 }
 
 // WouldHelp says what one more helper would bring who could do these pairs, whose Helper is
-// filled in here. The plan is then as it was.
+// filled in here. The plan is then as it was, also where another costs no more.
 func (p *Plan) WouldHelp(h Helper, could []Pair) (help Help, err error) {
 	undone, cost := p.Undone(), p.live.Cost()
-	pairs := len(p.m.Pairs)
-	added, err := p.helper(h, could)
-	if err == nil {
-		err = p.settle()
-	}
-	help = Help{Done: undone - p.Undone(), Saved: cost - p.live.Cost()}
-	for _, arc := range added {
-		if gone := p.live.SetArc(arc, 0, 0, p.live.net.Arcs[arc].Cost); gone != nil {
-			return help, gone
+	pairs, helpers := len(p.m.Pairs), len(p.m.Helpers)
+	err = p.asIf(func() error {
+		if err := p.helper(h, could); err != nil {
+			return err
 		}
-	}
+		if err := p.settle(); err != nil {
+			return err
+		}
+		help = Help{Done: undone - p.Undone(), Saved: cost - p.live.Cost()}
+		return nil
+	})
 	p.m.Pairs, p.arcs = p.m.Pairs[:pairs], p.arcs[:pairs]
-	p.m.Helpers, p.at.helpers, p.at.slots = p.m.Helpers[:len(p.m.Helpers)-1], p.at.helpers[:len(p.at.helpers)-1], p.at.slots[:len(p.at.slots)-1]
-	if back := p.settle(); back != nil {
-		return help, back
-	}
+	p.m.Helpers, p.at.helpers, p.at.slots = p.m.Helpers[:helpers], p.at.helpers[:helpers], p.at.slots[:helpers]
 	return help, err
 }
 
-// helper adds a helper, and returns the arcs that came with them.
-func (p *Plan) helper(h Helper, could []Pair) (added []int32, err error) {
-	first := int32(len(p.live.net.Arcs))
+// helper adds a helper with who could do what.
+func (p *Plan) helper(h Helper, could []Pair) error {
 	i := len(p.m.Helpers)
 	p.m.Helpers = append(p.m.Helpers, h)
 	p.at.helpers = append(p.at.helpers, p.live.AddNode(0))
@@ -104,18 +103,15 @@ func (p *Plan) helper(h Helper, could []Pair) (added []int32, err error) {
 	}
 	p.at.slots = append(p.at.slots, slots)
 	for _, a := range p.at.room(i, h) {
-		if _, err = p.live.AddArc(a); err != nil {
-			break
+		if _, err := p.live.AddArc(a); err != nil {
+			return err
 		}
 	}
 	for _, pair := range could {
 		pair.Helper = int32(i)
-		if err == nil {
-			err = p.pair(pair)
+		if err := p.pair(pair); err != nil {
+			return err
 		}
 	}
-	for arc := first; arc < int32(len(p.live.net.Arcs)); arc++ {
-		added = append(added, arc)
-	}
-	return added, err
+	return nil
 }
