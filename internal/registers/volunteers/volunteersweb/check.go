@@ -229,3 +229,16 @@ func (p *pages) module(w http.ResponseWriter, r *http.Request) error {
 	web.Flash(w, r, "Recorded as passed in person")
 	return web.Redirect(w, r, address(id))
 }
+
+// agree records that they agreed to the principles, which somebody of the hub read to them.
+func (p *pages) agree(w http.ResponseWriter, r *http.Request) error {
+	v, err := p.one(r)
+	if err != nil {
+		return err
+	}
+	if err := p.volunteers.Agree(r.Context(), v.ID); err != nil {
+		return err
+	}
+	web.Flash(w, r, "Recorded that they agree")
+	return web.Redirect(w, r, address(v.ID))
+}

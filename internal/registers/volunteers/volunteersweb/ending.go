@@ -50,9 +50,9 @@ func endingTable(known facts, all []volunteers.Ending) govuk.Table {
 
 func endTag(e volunteers.Ending) govuk.Tag {
 	if e.Ended {
-		return govuk.Tag{Text: "Ended " + e.On.Short(), Colour: govuk.Red}
+		return govuk.Tag{Text: whole("Ended " + e.On.Short()), Colour: govuk.Red}
 	}
-	return govuk.Tag{Text: e.On.Short(), Colour: govuk.Orange}
+	return govuk.Tag{Text: whole(e.On.Short()), Colour: govuk.Orange}
 }
 
 // Watch is the part of the coordination page about volunteers' checks that end; who keeps no

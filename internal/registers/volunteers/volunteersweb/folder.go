@@ -81,6 +81,9 @@ func (f *folder) identity() govuk.IdentityBar {
 	if !f.BornOn.IsZero() {
 		bar.Facts = append(bar.Facts, fmt.Sprintf("%d years old", day.AgeOn(f.BornOn, f.today)))
 	}
+	if f.Phone != "" {
+		bar.Facts = append(bar.Facts, f.Phone.National())
+	}
 	if f.Registration != "" {
 		bar.Facts = append(bar.Facts, "Number "+f.Registration.String())
 	}
@@ -168,14 +171,17 @@ func (f *folder) until(h volunteers.Held) govuk.Tag {
 	case h.Withdrawn != "":
 		return govuk.Tag{Text: "Withdrawn", Colour: govuk.Red}
 	case until.IsZero():
-		return govuk.Tag{Text: "For good", Colour: govuk.Green}
+		return govuk.Tag{Text: whole("For good"), Colour: govuk.Green}
 	case until.Before(f.today):
-		return govuk.Tag{Text: "Ended " + until.Short(), Colour: govuk.Red}
+		return govuk.Tag{Text: whole("Ended " + until.Short()), Colour: govuk.Red}
 	case until.Before(f.today.AddDays(volunteers.Soon)):
-		return govuk.Tag{Text: until.Short(), Colour: govuk.Orange}
+		return govuk.Tag{Text: whole(until.Short()), Colour: govuk.Orange}
 	}
-	return govuk.Tag{Text: until.Short(), Colour: govuk.Green}
+	return govuk.Tag{Text: whole(until.Short()), Colour: govuk.Green}
 }
+
+// whole keeps a short text on one line.
+func whole(s string) string { return strings.ReplaceAll(s, " ", "\u00a0") }
 
 // lackedChecks are the checks that what they offer needs and that do not count today.
 func (f *folder) lackedChecks() (all []volunteering.Check) {
@@ -255,6 +261,9 @@ func (f *folder) principles() string {
 	}
 	return "Agreed on " + day.Of(f.Agreed.At).Long()
 }
+
+// agreed reports whether they agreed to the principles in force.
+func (f *folder) agreed() bool { return !f.Agreed.Version.Before(f.rules.Principles.Version) }
 
 func (f *folder) givesRows() []govuk.SummaryRow {
 	g := f.Gives

@@ -91,7 +91,7 @@ func (k facts) form(ctx context.Context, isNew bool) *form {
 
 // freeGrid asks when somebody can, by days and parts of days.
 func freeGrid() forms.Grid {
-	g := forms.Grid{Checkboxes: forms.Checkboxes{Name: "free", Label: "When they can", Hint: "None ticked is any time.", Small: true}}
+	g := forms.Grid{Checkboxes: forms.Checkboxes{Name: "free", Label: "When they can", Hint: "None ticked is any time."}}
 	for _, p := range volunteers.Parts() {
 		g.Across = append(g.Across, p.Label())
 	}

@@ -113,6 +113,7 @@ func (p *pages) ofOne(keepers access.Rule) []web.Route {
 		web.Get(one+"/check/{check}/withdraw", keepers, p.withdrawPage),
 		web.Post(one+"/check/{check}/withdraw", keepers, p.withdraw),
 		web.Post(one+"/module", keepers, p.module),
+		web.Post(one+"/agree", keepers, p.agree),
 		web.Get(one+"/apart", keepers, p.apartPage),
 		web.Post(one+"/apart", keepers, p.apart),
 		web.Post(one+"/apart/{apart}/lift", keepers, p.lift),

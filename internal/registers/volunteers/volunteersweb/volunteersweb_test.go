@@ -128,10 +128,7 @@ func (b *bureau) ready(form url.Values) (at string) {
 	at = hub.Post("/volunteers/new", form).Is(303).Location
 	hub.Post(at+"/check", identity()).LeadsTo(at)
 	hub.Post(at+"/module", url.Values{"module": {"welcome"}}).LeadsTo(at)
-	id, _ := ident.Parse[volunteers.Volunteer](strings.TrimPrefix(at, "/volunteers/"))
-	if err := b.service.Agree(b.ctx, id); err != nil {
-		b.t.Fatal(err)
-	}
+	hub.Post(at+"/agree", nil).LeadsTo(at)
 	return at
 }
 
@@ -174,7 +171,7 @@ func TestWhoSeesTheBureau(t *testing.T) {
 	for _, page := range []string{"", "/edit", "/move?to=checking", "/hand-over", "/check", "/apart"} {
 		hub.Get(elsewhere + page).Is(403)
 	}
-	for _, deed := range []string{"/edit", "/move", "/hand-over", "/check", "/duty", "/ask", "/module", "/apart", "/letter"} {
+	for _, deed := range []string{"/edit", "/move", "/hand-over", "/check", "/duty", "/ask", "/module", "/agree", "/apart", "/letter"} {
 		hub.Post(elsewhere+deed, url.Values{"check": {"identity"}, "module": {"welcome"}, "to": {"checking"}}).Is(403)
 	}
 	for _, page := range []string{"/volunteers", "/volunteers/new", "/volunteers/ending", "/volunteer-groups", "/volunteer-files"} {
@@ -211,10 +208,8 @@ func TestFromOfferToWork(t *testing.T) {
 	hub.Post(at+"/move", url.Values{"to": {"active"}, "version": {b.version(at)}}).Is(409).Says("They still need", "“Welcome”")
 	hub.Post(at+"/module", url.Values{"module": {"welcome"}}).LeadsTo(at)
 	hub.Get(at).Says("Passed in person on 30 November 2026, with Hapi")
-	id, _ := ident.Parse[volunteers.Volunteer](strings.TrimPrefix(at, "/volunteers/"))
-	if err := b.service.Agree(b.ctx, id); err != nil {
-		t.Fatal(err)
-	}
+	hub.Get(at).Says("They agree to the principles", "I am kind.")
+	hub.Post(at+"/agree", nil).LeadsTo(at)
 	hub.Get(at).Says("Active", "May do it", "Volunteer letter", "Recorded a check of a volunteer", "Account hapi")
 	if len(b.read) == 0 || b.read[0].Verb != "read a volunteer's folder" {
 		t.Errorf("noted as read: %+v", b.read)
