@@ -165,6 +165,7 @@ func (a *App) wire() (err error) {
 	a.Medicines = medicines.New(a.DB, a.Blueprints, a.Journal.Reads())
 	a.Matching = matching.New(a.DB, a.Blueprints, a.Tasks, a.Volunteers, a.Journal.Reads())
 	a.Matching.LetsInBy(a.Accounts)
+	a.Matching.BarredBy(a.Medicines.StaffOnly)
 	a.Matching.WritesBy(a.Messages, a.foundAt)
 	a.Tasks.WatchedBy(a.Food, a.Medicines, a.Matching)
 	a.Duty = duty.New(a.DB, a.Blueprints)

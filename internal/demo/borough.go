@@ -20,6 +20,7 @@ import (
 	"kith/internal/services/deployment"
 	"kith/internal/services/food"
 	"kith/internal/services/intake"
+	"kith/internal/services/matching"
 	"kith/internal/services/medicines"
 	"kith/internal/work/answers"
 	"kith/internal/work/duty"
@@ -45,6 +46,7 @@ type Services struct {
 	Food          *food.Service
 	Medicines     *medicines.Service
 	Deployment    *deployment.Service
+	Matching      *matching.Service
 	Answers       *answers.Service
 	Protocols     *protocols.Service
 }
@@ -120,6 +122,7 @@ func Make(ctx context.Context, s Services, at *clock.Manual, now time.Time, size
 		{"staff who are redeployed", m.deploys},
 		{"calls that nobody has finished", m.calls},
 		{"what organisations said today", m.sayings},
+		{"what volunteers are asked for", m.asksVolunteers},
 		{"work at every step", m.everyStep},
 	}
 	for _, step := range steps {

@@ -108,7 +108,7 @@ func (s *Service) offerPlanned(ctx context.Context, b book, c tasks.Choice, l Li
 		return err
 	}
 	return s.db.Write(ctx, func(tx *db.Tx) error {
-		if err := beginIn(tx, b, c); err != nil {
+		if err := s.beginIn(tx, b, c); err != nil {
 			return err
 		}
 		t, err := tasks.In(tx, o.Task)

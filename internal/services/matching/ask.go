@@ -70,13 +70,16 @@ func (s *Service) begin(ctx context.Context, c tasks.Choice) (t tasks.Task, err 
 	if err != nil {
 		return t, err
 	}
-	return t, s.db.Write(ctx, func(tx *db.Tx) error { return beginIn(tx, b, c) })
+	return t, s.db.Write(ctx, func(tx *db.Tx) error { return s.beginIn(tx, b, c) })
 }
 
-func beginIn(tx *db.Tx, b book, c tasks.Choice) error {
+func (s *Service) beginIn(tx *db.Tx, b book, c tasks.Choice) error {
 	t, err := mayAsk(tx, b, c)
 	if err != nil {
 		return err
+	}
+	if why, err := s.barred(tx, t); err != nil || why != "" {
+		return cmp.Or(err, conflict("matching.staff-only", why))
 	}
 	if err := beginSearch(tx, t, reachAt(b.rules.Caps, tx.Now(), tx.Now()).To); err != nil {
 		return err
@@ -154,7 +157,7 @@ func (n *round) read(r db.Reader) (err error) {
 	for _, w := range n.open {
 		wanted[w.Task] = true
 	}
-	if n.q, err = question(r, asking{rules: n.b.rules, bases: bases(n.b.areas), only: wanted}); err != nil {
+	if n.q, err = question(r, asking{rules: n.b.rules, bases: bases(n.b.areas), only: wanted, bar: n.s.bar}); err != nil {
 		return err
 	}
 	at := map[string]volunteering.Widening{}

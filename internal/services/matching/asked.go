@@ -2,10 +2,12 @@ package matching
 
 import (
 	"context"
+	"slices"
 
 	"kith/internal/kernel/fault"
 	"kith/internal/plat/access"
 	"kith/internal/registers/volunteers"
+	"kith/internal/work/assignment"
 	"kith/internal/work/tasks"
 )
 
@@ -16,6 +18,8 @@ type AskedFor struct {
 	Task   tasks.Task
 	Offers []Offer
 	Names  map[volunteers.ID]string
+	// Because says why nobody is being asked now, where nobody is.
+	Because []string
 }
 
 // AskedFor tells whom a task was offered to, the latest first.
@@ -35,8 +39,38 @@ func (s *Service) AskedFor(ctx context.Context, id tasks.ID) (a AskedFor, err er
 	for _, o := range a.Offers {
 		ids = append(ids, o.Volunteer)
 	}
-	a.Names, err = namesOf(r, ids)
+	if a.Names, err = namesOf(r, ids); err != nil || a.Task.State != tasks.Open || a.waiting() {
+		return a, err
+	}
+	w := a.Search
+	if !a.Found {
+		w.Task, w.BeganAt = id, r.Now()
+	}
+	a.Because, err = s.whyNobody(ctx, w)
 	return a, err
+}
+
+// waiting reports whether somebody has not answered yet.
+func (a AskedFor) waiting() bool {
+	return slices.ContainsFunc(a.Offers, func(o Offer) bool { return o.State == Offered })
+}
+
+// whyNobody says why nobody could be asked for a task now, as far as its search has gone;
+// nothing where somebody could.
+func (s *Service) whyNobody(ctx context.Context, w Search) ([]string, error) {
+	b, err := s.book(ctx)
+	if err != nil {
+		return nil, err
+	}
+	n := round{s: s, b: b, open: []Search{w}}
+	if err := n.read(s.db.Read(ctx)); err != nil || len(n.q.Jobs) == 0 {
+		return nil, err
+	}
+	p, err := assignment.Propose(n.q)
+	if err != nil || len(p.Left) == 0 {
+		return nil, err
+	}
+	return p.Because(0), nil
 }
 
 // Searches lists the searches in a state of the neighbourhoods the caller plans for, the

@@ -100,7 +100,7 @@ func (s *Service) propose(ctx context.Context, hood string, keep, not []assignme
 	if err != nil {
 		return nil, err
 	}
-	a := asking{rules: b.rules, bases: bases(b.areas), groups: true}
+	a := asking{rules: b.rules, bases: bases(b.areas), groups: true, bar: s.bar}
 	if hood != "" {
 		a.hoods, a.helps = []string{hood}, []string{hood}
 	}

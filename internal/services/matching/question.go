@@ -28,6 +28,7 @@ type asking struct {
 	helps  []string          // whose volunteers; nil is every one
 	only   map[tasks.ID]bool // of the work; nil is all of it
 	groups bool              // whether groups are asked too
+	bar    Bar
 }
 
 // question reads what there is to do and who could do it.
@@ -56,9 +57,16 @@ func question(r db.Reader, a asking) (q assignment.Question, err error) {
 	if err != nil {
 		return q, err
 	}
+	why := func(string, needs.NeedID) string { return "" }
+	if a.bar != nil {
+		if why, err = a.bar(r); err != nil {
+			return q, err
+		}
+	}
 	w := weekOf(q.Now, past)
 	for i := range found {
 		q.Jobs = append(q.Jobs, a.job(&found[i], spots, past, asked))
+		q.Jobs[i].Barred = why(found[i].Category, found[i].Need)
 	}
 	for i := range all {
 		q.Helpers = append(q.Helpers, a.helper(&all[i], w, spots))

@@ -13,6 +13,7 @@ import (
 	"kith/internal/registers/places"
 	"kith/internal/registers/volunteering"
 	"kith/internal/registers/volunteers"
+	"kith/internal/work/needs"
 	"kith/internal/work/protocols"
 	"kith/internal/work/steps"
 	"kith/internal/work/tasks"
@@ -45,6 +46,7 @@ type Service struct {
 	reads      Reads
 	checks     Checks
 	site       func() string
+	bar        Bar
 }
 
 // New returns the service over a database.
@@ -62,6 +64,25 @@ func (s *Service) LetsInBy(a *accounts.Service) {
 // WorriesTo has worries of volunteers followed by somebody. It is called once, before the
 // service is used.
 func (s *Service) WorriesTo(c Checks) { s.checks = c }
+
+// Bar tells of open work that nobody but staff may do for now, such as medicine of which it is
+// not known what it is: it answers for a category and a need with why, "" where others may.
+type Bar func(r db.Reader) (func(category string, need needs.NeedID) string, error)
+
+// BarredBy says who knows what only staff may do. It is called once, before the service is used.
+func (s *Service) BarredBy(b Bar) { s.bar = b }
+
+// barred says why only staff may do a task for now; "" when others may.
+func (s *Service) barred(r db.Reader, t tasks.Task) (string, error) {
+	if s.bar == nil {
+		return "", nil
+	}
+	why, err := s.bar(r)
+	if err != nil {
+		return "", err
+	}
+	return why(t.Category, t.Need), nil
+}
 
 // planners may plan and ask volunteers for the neighbourhoods they work for.
 var planners = []access.Role{access.Coordinator, access.Manager}

@@ -29,6 +29,7 @@ type work struct {
 	Priority    needs.Priority
 	WhoMay      []needs.Doer
 	Record      people.RecordID
+	Need        needs.NeedID
 	Due         time.Time
 	StartOn     day.Date
 	NotBefore   time.Time
@@ -60,7 +61,7 @@ func openWork(r db.Reader, hoods []string) ([]work, error) {
 		narrow, args = " AND t.neighbourhood IN ("+marks+")", append(args, ids...)
 	}
 	rows, err := r.Query(`SELECT t.id, t.version, t.kind, t.category, t.title, t.area, t.neighbourhood, t.priority, t.who_may, t.labels, t.record_id,
-		t.due_at, t.start_on, t.not_before, t.opened_at, p.line1, p.postcode, p.uprn, p.phone, p.language, p.interpreter, p.labels, p.restricted,
+		COALESCE(t.need_id, ''), t.due_at, t.start_on, t.not_before, t.opened_at, p.line1, p.postcode, p.uprn, p.phone, p.language, p.interpreter, p.labels, p.restricted,
 		COALESCE(m.household_id, '')
 		FROM tasks_task t JOIN people_record p ON p.borough_id = t.borough_id AND p.id = t.record_id
 		LEFT JOIN households_member m ON m.borough_id = t.borough_id AND m.record_id = t.record_id AND m.until IS NULL
@@ -84,7 +85,7 @@ func scanWork(rows *db.Rows) (w work, guarded bool, err error) {
 	var notBefore db.NullTime
 	var restricted bool
 	err = rows.Scan(&w.ID, &w.Version, &w.Kind, &w.Category, &w.Title, &w.Area, &w.Hood, &w.Priority, &who, &labels, &w.Record,
-		&due, &w.StartOn, &notBefore, &opened, &w.Address.Line1, &w.Address.Postcode, &w.Address.UPRN, &w.Phone, &w.Language, &w.Interpreter, &of, &restricted,
+		&w.Need, &due, &w.StartOn, &notBefore, &opened, &w.Address.Line1, &w.Address.Postcode, &w.Address.UPRN, &w.Phone, &w.Language, &w.Interpreter, &of, &restricted,
 		&w.Household)
 	w.WhoMay, w.Due, w.NotBefore, w.OpenedAt = who.V, due.Time, notBefore.Time, opened.Time
 	w.Withheld = slices.Contains(labels.V, needs.AddressWithheld) || slices.Contains(of.V, people.AddressWithheld)

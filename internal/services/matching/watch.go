@@ -1,6 +1,7 @@
 package matching
 
 import (
+	"cmp"
 	"time"
 
 	"kith/internal/kernel/day"
@@ -27,6 +28,9 @@ func (s *Service) mayDo(r db.Reader, t tasks.Task) error {
 	if err != nil {
 		return err
 	}
+	if why, err := s.barred(r, t); err != nil || why != "" {
+		return cmp.Or(err, conflict("matching.staff-only", why))
+	}
 	return volunteers.MayDo(r, b.rules, volunteers.ID(t.Assignee.ID), volunteers.Work{
 		Category: t.Category, Kind: string(t.Kind), Record: t.Record, On: soonest(t, r.Now()),
 	})
@@ -38,7 +42,7 @@ func (s *Service) MayHave(r db.Reader, n tasks.NewTask) (bool, error) {
 	if n.Assignee.Kind != tasks.ToVolunteer {
 		return true, nil
 	}
-	err := s.mayDo(r, tasks.Task{Assignee: n.Assignee, Category: n.Category, Kind: n.Kind, Record: n.Record, NotBefore: n.NotBefore})
+	err := s.mayDo(r, tasks.Task{Assignee: n.Assignee, Need: n.Need, Category: n.Category, Kind: n.Kind, Record: n.Record, NotBefore: n.NotBefore})
 	if kind := fault.KindOf(err); err != nil && (kind == fault.Conflict || kind == fault.NotFound) {
 		return false, nil
 	}

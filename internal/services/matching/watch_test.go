@@ -2,6 +2,7 @@ package matching_test
 
 import (
 	"context"
+	"strings"
 	"testing"
 	"time"
 
@@ -190,5 +191,39 @@ func TestWhateverAPlanGivesCanBeGiven(t *testing.T) {
 			}
 		}
 		w.Clock.Advance(time.Hour)
+	})
+}
+
+// What only staff may do for now is neither planned, nor offered, nor given.
+func TestWhatOnlyStaffMayDoGoesToNobodyElse(t *testing.T) {
+	each(t, func(t *testing.T, w *world) {
+		open := map[needs.NeedID]bool{}
+		w.BarredBy(func(db.Reader) (func(string, needs.NeedID) string, error) {
+			return func(category string, need needs.NeedID) string {
+				if category != "medicines" || open[need] {
+					return ""
+				}
+				return "Only staff may carry it until the pharmacy has said what it is."
+			}, nil
+		})
+		v := w.volunteer("Jean", offers("medicines"))
+		task := w.parcel("Amina", medicines)
+		p, err := w.MakePlan(w.As(hub), "hapi")
+		w.must(err)
+		if len(p.Given) != 0 || len(p.Left) != 1 || !strings.Contains(p.Left[0].Because[0], "Only staff may carry it") {
+			t.Errorf("the plan gives %+v and leaves %+v", p.Given, p.Left)
+		}
+		if many := w.ask(task); many.Done != 0 || len(many.Refused) != 1 {
+			t.Errorf("asked all the same: %+v", many)
+		}
+		for by, give := range ways {
+			if err := give(w, w.As(hub), task, helper1(v)); fault.KindOf(err) != fault.Conflict {
+				t.Errorf("%s: %v", by, err)
+			}
+		}
+		open[task.Need] = true
+		if many := w.ask(task); many.Done != 1 || len(w.offered(v)) != 1 {
+			t.Errorf("once it may be: %+v", many)
+		}
 	})
 }

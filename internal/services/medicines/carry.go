@@ -33,6 +33,18 @@ func (s *Service) Watch(tx *db.Tx, t tasks.Task, a tasks.Action) error {
 	return invalid("medicines.unknown", "Ask the pharmacy first whether it is a controlled drug, and write down what it says. Until it says no, only council staff may carry it.")
 }
 
+// StaffOnly is what of the open work only staff may carry, as far as the pharmacy has said: for
+// whoever plans who does what. It answers for a need with why, "" where others may.
+func (s *Service) StaffOnly(r db.Reader) (func(category string, need needs.NeedID) string, error) {
+	clear, err := notControlled(r)
+	return func(category string, need needs.NeedID) string {
+		if category != Category || clear[need] {
+			return ""
+		}
+		return "Only staff may carry it until the pharmacy has said that it is no controlled drug."
+	}, err
+}
+
 // FetchedIt says that somebody has the medicine.
 func (s *Service) FetchedIt(ctx context.Context, c Choice, f Fetched) (err error) {
 	defer fault.Wrap(&err, "fetched for need %s", c.Need)

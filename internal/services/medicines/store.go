@@ -33,6 +33,21 @@ func scanInto(row scanner, p *Prescription) error {
 	return err
 }
 
+// notControlled are the needs of which the pharmacy said that it is no controlled drug, and that
+// are not handed over yet.
+func notControlled(r db.Reader) (map[needs.NeedID]bool, error) {
+	rows, err := r.Query(`SELECT m.need_id FROM medicines_prescription m WHERE m.borough_id = ? AND m.controlled = ? AND m.state <> ?`,
+		r.Borough(), string(NotControlled), string(HandedOver))
+	found := map[needs.NeedID]bool{}
+	_, err = db.Collect(rows, err, func(rows *db.Rows) (struct{}, error) {
+		var id needs.NeedID
+		err := rows.Scan(&id)
+		found[id] = true
+		return struct{}{}, err
+	})
+	return found, err
+}
+
 func insertPrescription(tx *db.Tx, p Prescription) error {
 	_, err := tx.Exec(`INSERT INTO medicines_prescription (borough_id, id, need_id, request_id, record_id, task_id, pharmacy, pharmacy_phone,
 		ready_on, ready_note, payment, proof, note, controlled, said_by, said_at, heard_by, state, fetched, handed, returned, opened_at, version)

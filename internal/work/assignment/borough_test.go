@@ -189,6 +189,7 @@ func (b borough) pairBreaks(j trueJob, h trueHelper, slot assignment.Slot) map[s
 	wheeled := h.Vehicle == volunteering.Car || h.Vehicle == volunteering.Van || j.Vehicle == volunteering.AnyVehicle && h.Vehicle == volunteering.Bicycle
 	late := b.q.Now.Add(24 * time.Hour)
 	return map[string]bool{
+		"barred":                 j.Barred != "",
 		"not an activity":        j.Activity == "",
 		"not offered":            !offered,
 		"not cleared":            slot.On.Before(clear[0]) || slot.On.After(clear[1]),

@@ -261,6 +261,7 @@ func TestWhyNobody(t *testing.T) {
 		"One must stay away from the door for their own health.":         func(j *assignment.Job, h *assignment.Helper) { h.Shields = true },
 		"One may not: it is for their own household.":                    func(j *assignment.Job, h *assignment.Helper) { j.Keys = h.Keys },
 		"One may not be sent to this person.":                            func(j *assignment.Job, h *assignment.Helper) { h.Excluded = []string{j.Record} },
+		"Only staff may carry it.":                                       func(j *assignment.Job, h *assignment.Helper) { j.Barred = "Only staff may carry it." },
 		"One could do it once it may begin.": func(j *assignment.Job, h *assignment.Helper) {
 			j.From = nine.AddDate(0, 1, 0)
 			j.Due = j.From.Add(time.Hour)

@@ -63,7 +63,7 @@ func never(j *Job, h *Helper) Rule {
 	switch {
 	case j.Activity == "":
 		return NoActivity
-	case h.Kind == AGroup && !j.Groups, h.Kind == OneVolunteer && !j.Volunteers:
+	case j.Barred != "", h.Kind == AGroup && !j.Groups, h.Kind == OneVolunteer && !j.Volunteers:
 		return NotTheirs
 	case !slices.Contains(h.Offers, j.Activity):
 		return NotOffered

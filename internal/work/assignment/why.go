@@ -84,6 +84,9 @@ func away(m int, known bool) string {
 
 // Kilometres writes a distance as people say it: "400 m", "2.3 km".
 func Kilometres(m int) string {
+	if m < 100 {
+		return "less than 100 m"
+	}
 	if m < 950 {
 		return fmt.Sprintf("%d m", (m+25)/50*50)
 	}
@@ -170,6 +173,9 @@ type tally struct {
 // nobody says why nobody has a job, what is nearest to being mended first.
 func (p *Proposal) nobody(job int) []string {
 	j := &p.Question.Jobs[job]
+	if j.Barred != "" {
+		return []string{j.Barred}
+	}
 	if j.Activity == "" {
 		return []string{"No activity of the borough covers this work: give it to staff."}
 	}
@@ -190,6 +196,9 @@ func (p *Proposal) nobody(job int) []string {
 	}
 	if len(said) == 0 {
 		said = []string{"Nobody offers this yet."}
+		if !j.Volunteers {
+			said = []string{"Only an organisation may do this, and none that takes work as a group does it."}
+		}
 	}
 	return said
 }

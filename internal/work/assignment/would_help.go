@@ -90,7 +90,7 @@ func (p *Proposal) lacking(limit int) []kindOf {
 	var kinds []kindOf
 	for _, job := range p.Left {
 		j := &p.Question.Jobs[job]
-		if j.Activity == "" || !j.Volunteers || p.windows[job] == 0 {
+		if j.Activity == "" || j.Barred != "" || !j.Volunteers || p.windows[job] == 0 {
 			continue
 		}
 		k := kindOf{j.Activity, j.Hood, j.Language, j.Vehicle}

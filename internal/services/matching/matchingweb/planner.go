@@ -36,7 +36,8 @@ func (n names) hoodName(id string) string {
 	if id == "" {
 		return "The whole borough"
 	}
-	return cmp.Or(n[id], id)
+	short, _, _ := strings.Cut(cmp.Or(n[id], id), " (")
+	return short
 }
 
 func (p *pages) names(ctx context.Context) (names, []forms.Option, error) {

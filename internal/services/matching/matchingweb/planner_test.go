@@ -4,7 +4,9 @@ import (
 	"net/http"
 	"regexp"
 	"testing"
+	"time"
 
+	"kith/internal/services/matching/matchingweb"
 	"kith/internal/work/board/boardtest"
 	"kith/internal/work/tasks"
 )
@@ -76,4 +78,30 @@ func TestContactWithAVolunteer(t *testing.T) {
 	p.Get(contact).Hides("/helping/enter/")
 	p.Post("/volunteers/"+string(jean.ID)+"/send-link", form("key", "k")).Is(http.StatusConflict).Says("Nothing is set up that could send it")
 	b.Staff.As(other).Get(contact).Is(http.StatusForbidden)
+}
+
+func TestTheHubIsToldWhenNobodyIsLeft(t *testing.T) {
+	b := start(t)
+	lift := b.parcel("Bea", func(w *boardtest.Work) { w.Task.Category, w.Task.Title = "transport", "Give a lift" })
+	watch := matchingweb.Watch(b.matching, b)
+	section, theirs, err := watch(b.As(hub))
+	if err != nil || !theirs || section.Count != 0 {
+		t.Errorf("before anybody was asked: %d, %v, %v", section.Count, theirs, err)
+	}
+	b.ask(lift)
+	for range 2 {
+		b.Clock.Advance(24 * time.Hour)
+		b.must(b.matching.Sweep(b.Ctx))
+	}
+	if section, _, err = watch(b.As(hub)); err != nil || section.Count != 1 {
+		t.Errorf("with nobody left: %d, %v", section.Count, err)
+	}
+	if section, _, _ = watch(b.As(other)); section.Count != 0 {
+		t.Error("another hub is told")
+	}
+	if _, theirs, _ = watch(b.As(agent)); theirs {
+		t.Error("an agent is told")
+	}
+	b.Staff.As(hub).Get("/matching").Is(http.StatusOK).Says("Nobody is left to ask", "Give a lift")
+	b.Staff.As(hub).Get("/matching/tasks/"+string(lift.ID)).Is(http.StatusOK).Says("Nobody is left to ask", "Nobody offers this yet")
 }

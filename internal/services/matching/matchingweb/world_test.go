@@ -70,7 +70,7 @@ func (b *borough) Neighbourhoods(context.Context) ([]places.Neighbourhood, error
 
 func (b *borough) Volunteering(context.Context) (*volunteering.Rules, error) { return b.rules, nil }
 func (b *borough) AccountName(_ context.Context, id string) string           { return id }
-func (b *borough) Now() time.Time { return b.Clock.Now() }
+func (b *borough) Now() time.Time                                            { return b.Clock.Now() }
 
 func (b *borough) SignOut(ctx context.Context, token string) error {
 	return b.accounts.SignOut(ctx, token)
