@@ -7,11 +7,13 @@ import (
 	"kith/internal/kernel/fault"
 	"kith/internal/plat/access"
 	"kith/internal/plat/journal"
+	"kith/internal/registers/people"
 )
 
 // Folder is all that is on file of a volunteer, as their coordinator reads it.
 type Folder struct {
 	Dossier
+	Withheld   bool // where they live is, and left out here
 	Exclusions []Exclusion
 	Asked      map[string]day.Date // checks they were asked for, and since when
 	Alike      []Volunteer         // others with the same phone, email or home
@@ -23,6 +25,17 @@ const (
 	mostTold  = 50
 )
 
+// Withheld reports whether where a volunteer lives is withheld, because they asked for that as
+// a resident: it is used to keep them from their own household, and shown to nobody.
+func (s *Service) Withheld(ctx context.Context, v Volunteer) (withheld bool, err error) {
+	defer fault.Wrap(&err, "address of volunteer %s", v.ID)
+	if v.Record == "" {
+		return false, nil
+	}
+	p, err := people.PersonIn(s.db.Read(ctx), v.Record)
+	return err == nil && p.Has(people.AddressWithheld), err
+}
+
 // Open reads all that is on file of a volunteer, and notes who looked.
 func (s *Service) Open(ctx context.Context, id ID) (f Folder, err error) {
 	defer fault.Wrap(&err, "folder of volunteer %s", id)
@@ -32,6 +45,12 @@ func (s *Service) Open(ctx context.Context, id ID) (f Folder, err error) {
 	}
 	if err := access.Check(ctx, f.Neighbourhood, keepers...); err != nil {
 		return Folder{}, err
+	}
+	if f.Withheld, err = s.Withheld(ctx, f.Volunteer); err != nil {
+		return Folder{}, err
+	}
+	if f.Withheld {
+		f.Home = Home{}
 	}
 	if f.Exclusions, err = exclusionsOf(r, access.From(ctx), id); err != nil {
 		return Folder{}, err

@@ -36,6 +36,9 @@ func (p *pages) edit(r *http.Request) (e *edit, err error) {
 		return nil, err
 	}
 	e.form = e.facts.form(r.Context(), false)
+	if e.form.withheld, err = p.volunteers.Withheld(r.Context(), e.volunteer); err != nil {
+		return nil, err
+	}
 	e.version.Set(strconv.FormatInt(e.volunteer.Version, 10))
 	e.form.set(e.volunteer)
 	return e, nil
@@ -130,7 +133,7 @@ func (e *edit) differences(typed volunteers.Volunteer) (rows []govuk.Row) {
 		{"Whom to ring", v.Own.EmergencyName, typed.Own.EmergencyName},
 		{"Helps through", e.organisation(v.Organisation), e.organisation(typed.Organisation)},
 	} {
-		if one[1] != one[2] {
+		if one[1] != one[2] && !(e.form.withheld && one[0] == "Address") {
 			rows = append(rows, govuk.Cells(one[0], cmp.Or(one[1], "Nothing"), cmp.Or(one[2], "Nothing")))
 		}
 	}

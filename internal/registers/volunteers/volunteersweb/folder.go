@@ -237,12 +237,20 @@ func (f *folder) aboutRows() []govuk.SummaryRow {
 	return []govuk.SummaryRow{
 		{Key: "Phone", Text: orNone(f.Phone.National())},
 		{Key: "Email", Text: orNone(f.Email)},
-		{Key: "Address", Text: orNone(strings.Join(f.Home.Lines(), ", "))},
+		{Key: "Address", Text: f.lives()},
 		{Key: "Date of birth", Text: orNone(f.BornOn.Long())},
 		{Key: "Helps through", Text: cmpOr(f.organisation(f.Organisation), "Nobody: came to us themselves")},
 		{Key: "On the register since", Text: day.Of(f.AddedAt).Long()},
 		{Key: "Principles", Text: f.principles()},
 	}
+}
+
+// lives is their address, unless it is withheld.
+func (f *folder) lives() string {
+	if f.Withheld {
+		return "Withheld: they asked for that as a resident"
+	}
+	return orNone(strings.Join(f.Home.Lines(), ", "))
 }
 
 func cmpOr(a, b string) string {

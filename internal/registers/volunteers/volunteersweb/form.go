@@ -34,12 +34,16 @@ type form struct {
 	EmergencyPhone                forms.Phone
 	Organisation                  forms.Select
 	isNew                         bool
+	withheld                      bool // where they live, which is then neither shown nor asked
 }
 
 func (f *form) fields() []forms.Parser {
 	all := []forms.Parser{
-		&f.GivenNames, &f.FamilyName, &f.BornOn, &f.Phone, &f.Email, &f.Line1, &f.Town, &f.Postcode, &f.Activities, &f.Skills, &f.Languages,
+		&f.GivenNames, &f.FamilyName, &f.BornOn, &f.Phone, &f.Email, &f.Activities, &f.Skills, &f.Languages,
 		&f.Vehicle, &f.Rights, &f.Free, &f.Reach, &f.PerWeek, &f.PerMonth, &f.RatherNot, &f.Shields, &f.Health, &f.EmergencyName, &f.EmergencyPhone, &f.Organisation,
+	}
+	if !f.withheld {
+		all = append(all, &f.Line1, &f.Town, &f.Postcode)
 	}
 	if f.isNew {
 		all = append(all, &f.Neighbourhood)
@@ -112,6 +116,9 @@ func (f *form) set(v volunteers.Volunteer) {
 	f.BornOn.Set(v.BornOn)
 	f.Phone.Set(v.Phone)
 	f.Email.Set(v.Email)
+	if f.withheld {
+		v.Home = volunteers.Home{}
+	}
 	f.Line1.Set(v.Home.Line1)
 	f.Town.Set(v.Home.Town)
 	f.Postcode.Raw = v.Home.Postcode
@@ -173,7 +180,9 @@ func setNumber(f *forms.Int, n int64) {
 func (f *form) into(v *volunteers.Volunteer) {
 	v.GivenNames, v.FamilyName, v.BornOn = f.GivenNames.Value(), f.FamilyName.Value(), f.BornOn.Value()
 	v.Phone, v.Email = f.Phone.Value(), f.Email.Value()
-	v.Home.Line1, v.Home.Town, v.Home.Postcode = f.Line1.Value(), f.Town.Value(), places.Tidy(f.Postcode.Raw)
+	if !f.withheld {
+		v.Home.Line1, v.Home.Town, v.Home.Postcode = f.Line1.Value(), f.Town.Value(), places.Tidy(f.Postcode.Raw)
+	}
 	v.Activities = f.Activities.Value()
 	v.Gives = volunteers.Gives{
 		Skills: f.Skills.Value(), Languages: f.Languages.Value(), Vehicle: volunteering.Vehicle(f.Vehicle.Value()),

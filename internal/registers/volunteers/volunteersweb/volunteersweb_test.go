@@ -330,3 +330,41 @@ func TestWithdrawingACheck(t *testing.T) {
 	hub.Get(at).Says("Withdrawn: A false passport.", "Name and address check is needed.").Hides("May do it")
 	hub.Get(at + "/check/0171503a-1b00-7000-8000-000000000000/withdraw").Is(404)
 }
+
+// TestAWithheldAddressIsShownNowhere: somebody who asked as a resident for their address to be
+// withheld does not show it as a volunteer, and does not lose it by a change.
+func TestAWithheldAddressIsShownNowhere(t *testing.T) {
+	b := start(t)
+	if err := b.db.Write(b.ctx, func(tx *db.Tx) error {
+		_, err := people.Add(tx, people.NewRecord{Described: people.Described{
+			GivenNames: "Jean", FamilyName: "Taylor", BirthDate: day.New(1985, 3, 27), Phone: "+447700900123",
+		}, Neighbourhood: "hapi"}, nil)
+		return err
+	}); err != nil {
+		t.Fatal(err)
+	}
+	at := b.ready(jean())
+	hub := b.As(inHapi)
+	hub.Get(at).Says("12 Moss Street")
+	register := people.New(b.db, b)
+	if err := register.Sealing(make([]byte, 32)); err != nil {
+		t.Fatal(err)
+	}
+	id, _ := ident.Parse[volunteers.Volunteer](strings.TrimPrefix(at, "/volunteers/"))
+	v, err := b.service.Get(b.ctx, id)
+	if err != nil || v.Record == "" {
+		t.Fatalf("they are not known as a resident: %v", err)
+	}
+	if err := register.Mark(b.ctx, people.PersonID(v.Record), nil, []people.Label{people.AddressWithheld}); err != nil {
+		t.Fatal(err)
+	}
+	hub.Get(at).Says("Withheld: they asked for that as a resident").Hides("Moss Street", "WN2 3EB")
+	hub.Get(at+"/edit").Is(200).Hides("Moss Street", "WN2 3EB")
+	form := jean()
+	form.Set("version", b.version(at))
+	form.Set("line1", "1 Other Road")
+	hub.Post(at+"/edit", form).LeadsTo(at)
+	if v, err := b.service.Get(b.ctx, id); err != nil || v.Home.Line1 != "12 Moss Street" {
+		t.Errorf("they live at %q, %v", v.Home.Line1, err)
+	}
+}
