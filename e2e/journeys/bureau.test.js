@@ -31,7 +31,7 @@ for (const [n, way] of [{ width: 1280, javaScript: true }, { width: 360, javaScr
     await fill(page, offer(name, phone));
     await press(page, 'Add the volunteer');
     const folder = at(page);
-    await wantText(page, `Ottilie ${name} is on the register`, 'Name and address check is needed', 'Not yet');
+    await wantText(page, `Ottilie ${name} is on the register`, 'Needed: Name and address check', 'Not yet');
     await look(page, 'bureau-applied');
 
     await page.goto('/volunteers/new');

@@ -184,7 +184,9 @@ func (j *judge) row(one tabular.Row, failed error, found tabular.Columns) (row S
 	row = SheetRow{Number: int64(one.Number), Cells: slices.Clone(one.Cells), Standing: RowNew}
 	said, wrong := readSaid(func(field string) string { return one.Cell(found.Of(field)) }, j.b, j.today)
 	if wrong != "" {
-		return faulty(one, wrong), nil
+		row = faulty(one, wrong)
+		row.Said = SheetSaid{Given: said.Given, Family: said.Family}
+		return row, nil
 	}
 	row.Said = said
 	return row, j.place(&row)

@@ -320,7 +320,14 @@ func (f *folder) howMuch() string {
 	if month == 0 {
 		month = int64(f.rules.Caps.PerMonthMost)
 	}
-	return fmt.Sprintf("%d tasks a week, %d a month at most", week, min(month, int64(max(f.rules.Caps.PerMonthMost, 1))))
+	return fmt.Sprintf("%s a week, %d a month at most", inTasks(week), min(month, int64(max(f.rules.Caps.PerMonthMost, 1))))
+}
+
+func inTasks(n int64) string {
+	if n == 1 {
+		return "1 task"
+	}
+	return fmt.Sprintf("%d tasks", n)
 }
 
 func reachInWords(metres int64) string {

@@ -157,7 +157,7 @@ func (g *grouping) mayDo() govuk.Table {
 	}
 	for _, a := range g.rules.Activities {
 		lacks := g.group.Lacks(g.rules, a)
-		tag := govuk.Tag{Text: "May be given it", Colour: govuk.Green}
+		tag := govuk.Tag{Text: whole("May be given"), Colour: govuk.Green}
 		if len(lacks) > 0 {
 			tag = govuk.Tag{Text: "Not yet", Colour: govuk.Yellow}
 		}

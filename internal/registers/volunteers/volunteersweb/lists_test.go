@@ -123,7 +123,7 @@ func TestAnOrganisationTakesWorkAsAGroup(t *testing.T) {
 	hub.Post(at, form).LeadsTo("/volunteer-groups")
 	hub.Get("/volunteer-groups").Says("150", "60", "Name and address check")
 	hub.Post(at, form).Is(409).Says("Somebody else has changed this group")
-	hub.Get(at).Says("What it may be given", "May be given it", "Enhanced DBS check")
+	hub.Get(at).Says("What it may be given", "May be given", "Enhanced DBS check")
 	hub.Post("/volunteer-groups/"+string(b.groups[1].ID), form).Is(403).Says("a neighbourhood you do not look after")
 	hub.Get("/volunteer-groups/0171503a-1b00-7000-8000-000000000000").Is(404)
 }

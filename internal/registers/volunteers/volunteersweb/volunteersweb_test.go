@@ -187,7 +187,7 @@ func TestFromOfferToWork(t *testing.T) {
 	b := start(t)
 	hub := b.As(inHapi)
 	at := hub.Post("/volunteers/new", jean()).Is(303).Location
-	hub.Get(at).Says("Begin the checks", "Name and address check is needed.", "See two papers.", "Not yet", "Enhanced DBS check", "Not agreed to yet").Hides("Volunteer letter")
+	hub.Get(at).Says("Begin the checks", "Needed: Name and address check.", "See two papers.", "Not yet", "Enhanced DBS check", "Not agreed to yet").Hides("Volunteer letter")
 	hub.Post(at+"/ask", url.Values{"check": {"dbs"}}).LeadsTo(at)
 	hub.Get(at).Says("Asked on 30 November 2026.")
 	hub.Get(at+"/check?check=dbs").Is(200).Says("See the certificate.").Has(`value="dbs" selected`, `value="enhanced" selected`)
@@ -327,7 +327,7 @@ func TestWithdrawingACheck(t *testing.T) {
 	hub.Get(at + "/check/" + check + "/withdraw").Is(200).Says("What needs it stops at once.")
 	hub.Post(at+"/check/"+check+"/withdraw", nil).Is(422).Says("Say why")
 	hub.Post(at+"/check/"+check+"/withdraw", url.Values{"why": {"A false passport."}}).LeadsTo(at)
-	hub.Get(at).Says("Withdrawn: A false passport.", "Name and address check is needed.").Hides("May do it")
+	hub.Get(at).Says("Withdrawn: A false passport.", "Needed: Name and address check.").Hides("May do it")
 	hub.Get(at + "/check/0171503a-1b00-7000-8000-000000000000/withdraw").Is(404)
 }
 
