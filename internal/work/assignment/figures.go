@@ -1,7 +1,5 @@
 package assignment
 
-import "kith/internal/registers/volunteering"
-
 // Figures say what a plan is like.
 type Figures struct {
 	Given, Left   int
@@ -37,7 +35,7 @@ func (p *Proposal) Figures() (f Figures) {
 		if g.Again {
 			f.Again++
 		}
-		if g.Known && p.Question.Jobs[g.Job].Place != volunteering.ByPhone {
+		if g.Known {
 			f.Metres += g.Metres
 			f.InPerson++
 		}

@@ -5,6 +5,7 @@ import (
 
 	"kith/algo/assign"
 	"kith/internal/kernel/day"
+	"kith/internal/registers/volunteering"
 )
 
 // Given is a task and who is to do it.
@@ -179,7 +180,7 @@ func (p *Proposal) given(job int, pair assign.Pair, keep map[string]string) Give
 	}
 	m, known := metres(j, h)
 	return Given{
-		Job: job, Helper: int(pair.Helper), Slot: p.slot(slot), Metres: m, Known: known,
+		Job: job, Helper: int(pair.Helper), Slot: p.slot(slot), Metres: m, Known: known && j.Place != volunteering.ByPhone,
 		Again: j.Last != "" && j.Last == h.ID, Kept: keep[j.Task] == h.ID,
 	}
 }

@@ -71,7 +71,7 @@ func (p *pages) plan(w http.ResponseWriter, r *http.Request) error {
 }
 
 func (v *planView) show(w http.ResponseWriter, r *http.Request, status int) error {
-	page := web.Page{Title: "Plan: " + v.hoodName(v.Hood), Section: section, Back: plannerPath, Body: planPage(v)}
+	page := web.Page{Title: "Plan: " + v.hoodName(v.Hood), Section: section, Wide: true, Back: plannerPath, Body: planPage(v)}
 	if v.changed != "" {
 		page.Errors = []forms.ErrorItem{{Text: v.changed, Href: "#plan"}}
 	}

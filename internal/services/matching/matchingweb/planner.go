@@ -95,7 +95,7 @@ func (p *pages) planner(w http.ResponseWriter, r *http.Request) error {
 }
 
 func (p *pages) showPlanner(w http.ResponseWriter, r *http.Request, status int, v *plannerView) error {
-	return web.Render(w, r, status, web.Page{Title: "Who does what", Section: section, Errors: forms.Errors(&v.hood), Body: plannerPage(v)})
+	return web.Render(w, r, status, web.Page{Title: "Who does what", Section: section, Wide: true, Errors: forms.Errors(&v.hood), Body: plannerPage(v)})
 }
 
 func (p *pages) makePlan(w http.ResponseWriter, r *http.Request) error {
