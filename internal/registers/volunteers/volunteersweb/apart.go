@@ -18,7 +18,6 @@ type parting struct {
 	look      forms.String
 	found     forms.Radios
 	why       forms.Text
-	looked    bool
 }
 
 func (p *pages) parting(r *http.Request) (*parting, error) {
@@ -87,7 +86,6 @@ func (a *parting) find(p *pages, r *http.Request) error {
 	if err != nil {
 		return err
 	}
-	a.looked = true
 	for _, h := range hits {
 		hint := h.Record.Address.Line1
 		if h.Record.AddressWithheld() {

@@ -24,7 +24,6 @@ type folder struct {
 	names   map[string]string // of accounts
 	story   govuk.Timeline
 	version forms.Hidden
-	inWords string // who passes them in person
 }
 
 func (p *pages) folder(w http.ResponseWriter, r *http.Request) error {
