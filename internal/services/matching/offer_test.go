@@ -233,3 +233,96 @@ func TestAskingIsForTheHub(t *testing.T) {
 		t.Errorf("another volunteer says yes: %v", err)
 	}
 }
+
+// Offers may add up to more than somebody wants: the yes is what counts.
+func TestNobodyTakesMoreThanTheyWant(t *testing.T) {
+	each(t, func(t *testing.T, w *world) {
+		jean := w.volunteer("Jean", func(n *volunteers.NewVolunteer) { n.Gives.PerWeek = 2 })
+		w.ask(w.parcel("A", nil), w.parcel("B", nil))
+		byHand := w.parcel("C", nil)
+		w.must(w.Tasks.Assign(w.As(hub), tasks.Choice{ID: byHand.ID, Version: byHand.Version}, helper1(jean)))
+		w.must(w.AcceptTask(w.As(as(jean)), tasks.Choice{ID: byHand.ID, Version: w.Task(byHand.ID).Version}))
+		offers := w.offered(jean)
+		if len(offers) != 2 {
+			t.Fatalf("offered %d", len(offers))
+		}
+		if _, err := w.Accept(w.As(as(jean)), offers[0].ID); err != nil {
+			t.Fatal(err)
+		}
+		if _, err := w.Accept(w.As(as(jean)), offers[1].ID); fault.CodeOf(err) != "matching.week" {
+			t.Errorf("a third in a week of two: %v", err)
+		}
+		if w.Task(offers[1].Task).State != tasks.Open || len(w.offered(jean)) != 1 {
+			t.Error("what she could not take is no longer offered to her")
+		}
+		w.Clock.Advance(7 * 24 * time.Hour)
+		for _, id := range []tasks.ID{byHand.ID, offers[0].Task} {
+			w.must(w.SayHow(w.As(as(jean)), tasks.Choice{ID: id, Version: w.Task(id).Version}, matching.Said{Outcome: "done", Minutes: 30}))
+		}
+		m, err := w.Mine(w.As(as(jean)))
+		w.must(err)
+		if m.Total.Tasks != 2 || m.Total.Minutes != 60 || len(m.Finished) != 2 {
+			t.Errorf("she gave %+v, finished %d", m.Total, len(m.Finished))
+		}
+	})
+}
+
+// Two taps on two offers at once are answered one after the other.
+func TestTwoYesesOfOneVolunteerAtOnceKeepToTheBrake(t *testing.T) {
+	each(t, func(t *testing.T, w *world) {
+		jean := w.volunteer("Jean", func(n *volunteers.NewVolunteer) { n.Gives.PerWeek = 3 })
+		var all []tasks.Task
+		for _, name := range []string{"A", "B", "C"} {
+			all = append(all, w.parcel(name, nil))
+		}
+		w.ask(all...)
+		offers := w.offered(jean)
+		if len(offers) != 3 {
+			t.Fatalf("offered %d", len(offers))
+		}
+		d, err := volunteers.DossierOf(w.DB.Read(w.Ctx), jean.ID)
+		w.must(err)
+		d.Gives.PerWeek = 1
+		w.must(w.SetOwn(w.As(as(jean)), d.Version, d.Gives, d.Activities))
+		var mu sync.Mutex
+		var wait sync.WaitGroup
+		yes := 0
+		for _, o := range offers {
+			wait.Go(func() {
+				_, err := w.Accept(w.As(as(jean)), o.ID)
+				mu.Lock()
+				defer mu.Unlock()
+				if err == nil {
+					yes++
+				} else if fault.CodeOf(err) != "matching.week" {
+					t.Error(err)
+				}
+			})
+		}
+		wait.Wait()
+		if yes != 1 {
+			t.Errorf("%d of three are hers in a week of one", yes)
+		}
+	})
+}
+
+func TestWhoGivesBackIsFollowedByTheNext(t *testing.T) {
+	each(t, func(t *testing.T, w *world) {
+		jean, alan := w.volunteer("Jean", nil), w.volunteer("Alan", func(n *volunteers.NewVolunteer) { n.Phone = "+447700900124" })
+		w.must(w.SetDuty(w.As(as(alan)), false))
+		task := w.parcel("Amina", nil)
+		w.ask(task)
+		if _, err := w.Accept(w.As(as(jean)), w.offered(jean)[0].ID); err != nil {
+			t.Fatal(err)
+		}
+		w.must(w.SetDuty(w.As(as(alan)), true))
+		w.must(w.GiveBack(w.As(as(jean)), tasks.Choice{ID: task.ID, Version: w.Task(task.ID).Version}, ""))
+		if len(w.offered(alan)) != 1 || len(w.offered(jean)) != 0 {
+			t.Errorf("Alan is offered %d, Jean %d", len(w.offered(alan)), len(w.offered(jean)))
+		}
+		now := w.Task(task.ID)
+		if now.State != tasks.Open || now.Refused == "" {
+			t.Errorf("the task is %s, refused %q", now.State, now.Refused)
+		}
+	})
+}

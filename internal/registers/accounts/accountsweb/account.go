@@ -12,6 +12,9 @@ import (
 )
 
 func (p *pages) account(w http.ResponseWriter, r *http.Request) error {
+	if access.From(r.Context()).VolunteerID() != "" {
+		return web.Redirect(w, r, helping)
+	}
 	known, err := p.titles(r.Context())
 	if err != nil {
 		return err
@@ -40,7 +43,7 @@ func (p *pages) account(w http.ResponseWriter, r *http.Request) error {
 }
 
 // hasPassword reports whether somebody signs in with one: an organisation comes by a link.
-func hasPassword(p access.Principal) bool { return p.OrganisationID() == "" }
+func hasPassword(p access.Principal) bool { return p.OrganisationID() == "" && p.VolunteerID() == "" }
 
 func (p *pages) signOutEverywhere(w http.ResponseWriter, r *http.Request) error {
 	if !hasPassword(access.From(r.Context())) {

@@ -106,6 +106,28 @@ func TestSigningInLeadsWhereSomebodyWorks(t *testing.T) {
 	}
 }
 
+func TestAVolunteerWithoutASessionIsLedToANewLink(t *testing.T) {
+	w := start(t)
+	w.Admits(func(db.Reader, string) (access.Principal, error) { return access.Principal{Name: "Jean"}, nil })
+	b := w.site.Browser("")
+	for then, to := range map[string]string{"/helping": "/helping/link", "/helping/tasks/1": "/helping/link"} {
+		b.Get("/sign-in?then=" + url.QueryEscape(then)).LeadsTo(to)
+	}
+	b.Get("/sign-in?then=/helpingly").Is(200)
+	link, err := w.MakePass(w.ctx, "jean")
+	if err != nil {
+		t.Fatal(err)
+	}
+	token, err := w.EnterByPass(w.ctx, link)
+	if err != nil {
+		t.Fatal(err)
+	}
+	jean := w.site.Browser(token)
+	jean.Get("/sign-in").LeadsTo("/helping")
+	jean.Get("/account").LeadsTo("/helping")
+	jean.Post("/sign-out", nil).LeadsTo("/helping/link")
+}
+
 func TestTheSignInPage(t *testing.T) {
 	w := start(t)
 	w.add("Sam", "", inHapi)

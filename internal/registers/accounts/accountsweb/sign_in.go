@@ -2,6 +2,7 @@ package accountsweb
 
 import (
 	"net/http"
+	"strings"
 
 	"kith/internal/kernel/fault"
 	"kith/internal/plat/access"
@@ -29,6 +30,9 @@ func newSignInForm(then string) *signInForm {
 func (p *pages) signInPage(w http.ResponseWriter, r *http.Request) error {
 	if who := access.From(r.Context()); who.SignedIn() {
 		return web.Redirect(w, r, web.Then(r, home(who)))
+	}
+	if then := web.Then(r, ""); then == helping || strings.HasPrefix(then, helping+"/") {
+		return web.Redirect(w, r, helping+"/link") // volunteers have no password
 	}
 	return p.showSignIn(w, r, http.StatusOK, newSignInForm(web.Then(r, "")))
 }
@@ -76,11 +80,15 @@ func (p *pages) begin(w http.ResponseWriter, r *http.Request, token, to string) 
 	return web.Redirect(w, r, to)
 }
 
+// helping is where volunteers' own pages are. Whoever comes there without a session is led to
+// where a new link is to be had.
+const helping = "/helping"
+
 // home is the page somebody works from.
 func home(p access.Principal) string {
 	switch {
 	case p.VolunteerID() != "":
-		return "/helping"
+		return helping
 	case p.OrganisationID() != "":
 		return "/inbox"
 	case p.Has(access.Coordinator):
@@ -98,10 +106,14 @@ func home(p access.Principal) string {
 }
 
 func (p *pages) signOut(w http.ResponseWriter, r *http.Request) error {
+	volunteer := access.From(r.Context()).VolunteerID() != ""
 	if err := p.accounts.SignOut(r.Context(), web.SessionToken(r)); err != nil {
 		return err
 	}
 	web.ClearSession(w, r)
+	if volunteer {
+		return web.Redirect(w, r, helping+"/link")
+	}
 	web.Flash(w, r, "You have signed out")
 	return web.Redirect(w, r, "/sign-in")
 }
