@@ -239,6 +239,9 @@ type Reasons struct {
 // WhyOf asks a plan about one of its tasks, as things stand now.
 func (s *Service) WhyOf(ctx context.Context, p Plan, id tasks.ID) (w Reasons, err error) {
 	defer fault.Wrap(&err, "why of task %s", id)
+	if !p.AppliedAt.IsZero() {
+		return Reasons{}, conflict("matching.applied", "This plan has been used already. Make a new one.")
+	}
 	proposal, err := s.propose(ctx, p.Hood, p.Keep, p.Not)
 	if err != nil {
 		return Reasons{}, err

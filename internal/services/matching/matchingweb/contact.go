@@ -99,13 +99,6 @@ func (p *pages) thank(w http.ResponseWriter, r *http.Request) error {
 	if err != nil {
 		return err
 	}
-	if values.Get("formally") != "" {
-		if err := p.matching.ThankForAll(r.Context(), v.Volunteer.ID); err != nil {
-			return v.refused(w, r, err)
-		}
-		web.Flash(w, r, "A letter of thanks is on its way")
-		return web.Redirect(w, r, contactAddress(v.Volunteer.ID))
-	}
 	if !forms.Parse(values, &v.words) {
 		return v.show(w, r, http.StatusUnprocessableEntity)
 	}
@@ -113,5 +106,18 @@ func (p *pages) thank(w http.ResponseWriter, r *http.Request) error {
 		return err
 	}
 	web.Flash(w, r, v.Volunteer.GivenNames+" sees it on their page")
+	return web.Redirect(w, r, contactAddress(v.Volunteer.ID))
+}
+
+// thankFormally sends the letter of thanks, at most one a day.
+func (p *pages) thankFormally(w http.ResponseWriter, r *http.Request) error {
+	v, err := p.contactView(r)
+	if err != nil {
+		return err
+	}
+	if err := p.matching.ThankForAll(r.Context(), v.Volunteer.ID); err != nil {
+		return v.refused(w, r, err)
+	}
+	web.Flash(w, r, "A letter of thanks is on its way")
 	return web.Redirect(w, r, contactAddress(v.Volunteer.ID))
 }

@@ -5,6 +5,7 @@ import (
 	"fmt"
 	"net/http"
 	"net/url"
+	"slices"
 	"strconv"
 	"strings"
 
@@ -187,15 +188,25 @@ func (p *pages) why(w http.ResponseWriter, r *http.Request) error {
 	if err != nil {
 		return err
 	}
-	if !v.open() {
-		return fault.New(fault.Conflict, "matching.applied", "This plan has been used already. Make a new one.")
-	}
 	reasons, err := p.matching.WhyOf(r.Context(), v.Plan, task)
+	if fault.KindOf(err) == fault.Conflict && err != nil {
+		reasons, err = v.asPlanned(task, err)
+	}
 	if err != nil {
 		return err
 	}
 	one := &whyView{v.names, v.Plan, reasons}
 	return web.Render(w, r, http.StatusOK, web.Page{Title: "Why: " + reasons.Line.Title, Section: section, Back: planAddress(v.ID), Body: whyPage(one)})
+}
+
+// asPlanned is what the plan said of a task that has changed since.
+func (v *planView) asPlanned(id tasks.ID, since error) (matching.Reasons, error) {
+	for _, l := range slices.Concat(v.Given, v.Left) {
+		if l.Task == id {
+			return matching.Reasons{Line: l, Because: append([]string{fault.MessageOf(since)}, l.Because...)}, nil
+		}
+	}
+	return matching.Reasons{}, fault.New(fault.NotFound, "matching.no-such", "There is no such task in this plan.")
 }
 
 func activityName(rules *volunteering.Rules, id string) string {

@@ -55,6 +55,8 @@ func TestAPlanThatHasGoneStaleIsToldTaskByTask(t *testing.T) {
 	plan := p.Post("/matching/plans", form("hood", "borough")).Is(http.StatusSeeOther).Location
 	b.must(b.Tasks.Claim(b.As(hub), tasks.Choice{ID: taken.ID, Version: taken.Version}))
 	b.must(b.Tasks.RecordOutcome(b.As(hub), tasks.Choice{ID: ended.ID, Version: ended.Version}, tasks.Outcome{Code: "done"}))
+	p.Get(plan + "/tasks/" + string(taken.ID)).Is(http.StatusOK).Says("This task is not open any more")
+	p.Get(plan + "/tasks/0190a000-0000-7000-8000-000000000000").Is(http.StatusNotFound)
 	p.Post(plan+"/apply", form("version", 1, "how", "give")).Is(http.StatusSeeOther)
 	p.Get(plan).Says("1 task was asked for", "2 tasks were left, because something had changed", "it is with Sam Hub", "it has ended")
 	if now := b.Task(left.ID); now.State != tasks.Assigned {
@@ -74,6 +76,7 @@ func TestContactWithAVolunteer(t *testing.T) {
 	p.Get("/matching").Hides("The gate code")
 	p.Post("/volunteers/"+string(jean.ID)+"/thank", form("words", " ")).Is(http.StatusUnprocessableEntity)
 	p.Post("/volunteers/"+string(jean.ID)+"/thank", form("words", "Thank you, Jean.")).LeadsTo(contact)
+	p.Post("/volunteers/"+string(jean.ID)+"/thank-formally", nil).Is(http.StatusConflict)
 	p.Post("/volunteers/"+string(jean.ID)+"/link", form("key", "k")).Is(http.StatusOK).Says("/helping/enter/")
 	p.Get(contact).Hides("/helping/enter/")
 	p.Post("/volunteers/"+string(jean.ID)+"/send-link", form("key", "k")).Is(http.StatusConflict).Says("Nothing is set up that could send it")

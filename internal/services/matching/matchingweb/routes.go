@@ -60,6 +60,7 @@ func Pages(s *matching.Service, around Around) web.Pages {
 			web.Post(volunteersPath+"/{volunteer}/link", who, p.makeLink),
 			web.Post(volunteersPath+"/{volunteer}/send-link", who, p.sendLink),
 			web.Post(volunteersPath+"/{volunteer}/thank", who, p.thank),
+			web.Post(volunteersPath+"/{volunteer}/thank-formally", who, p.thankFormally),
 			web.Post(plannerPath+"/notes/{note}/read", who, p.readNote),
 		},
 		Nav: []web.NavItem{{Label: section, Href: plannerPath, Who: who, Order: 49}},

@@ -31,7 +31,7 @@ func Watch(s *matching.Service, around Around) boardview.Watch {
 		}
 		names, _, err := p.names(ctx)
 		section.Count, section.First = len(all), "who does “"+all[0].Title+"” in "+all[0].Area
-		section.Table = govuk.Table{Caption: section.Title, RowHeader: true, Columns: []govuk.Column{{Text: "What"}, {Text: "Where"}, {Text: "Since"}}}
+		section.Table = govuk.Table{Caption: "Work that no volunteer took", CaptionHidden: true, RowHeader: true, Columns: []govuk.Column{{Text: "What"}, {Text: "Where"}, {Text: "Since"}}}
 		for _, one := range all[:min(few, len(all))] {
 			section.Table.Rows = append(section.Table.Rows, govuk.Row{Cells: []govuk.Cell{
 				{Text: one.Title, Href: askedPath + "/" + string(one.Task)}, {Text: one.Area + ", " + names.hoodName(one.Hood)}, {Content: govuk.Ago(one.BeganAt, around.Now())},
