@@ -64,7 +64,7 @@ func (a *App) pages(hub *live.Hub, publicURL string) []web.Pages {
 			Board: a.Board, Tasks: a.Tasks, Blueprints: a.Blueprints, Live: hub, Reads: a.Journal.Reads(),
 			Selected: tasksweb.Selected(a.Tasks, a.Needs, known),
 			Views:    []boardview.View{protocolsweb.View(a.Protocols)},
-			Watches:  []boardview.Watch{protocolsweb.Watch(a.Protocols, known), callweb.Watch(a.Intake), dutyweb.Watch(a.Duty, known), updatesweb.Watch(a.Updates, known), volunteersweb.Watch(a.Volunteers, known), matchingweb.Watch(a.Matching, known)},
+			Watches:  []boardview.Watch{protocolsweb.Watch(a.Protocols, known), callweb.Watch(a.Intake), dutyweb.Watch(a.Duty, known), updatesweb.Watch(a.Updates, known), volunteersweb.Watch(a.Volunteers, known)},
 			Heads:    []boardview.Watch{updatesweb.Head(a.Updates, known), deploymentweb.Head(a.Deployment, known), matchingweb.Watch(a.Matching, known)},
 		}),
 		dutyweb.Pages(a.Duty, known, updatesweb.Head(a.Updates, known)),

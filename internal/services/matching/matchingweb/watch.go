@@ -12,7 +12,7 @@ import (
 // few is how many tasks stand at the head of a board.
 const few = 5
 
-// Watch is the part of boards and of the coordination page about work for which no volunteer
+// Watch is the part at the head of boards and of the coordination page about work for which no volunteer
 // is left to ask.
 func Watch(s *matching.Service, around Around) boardview.Watch {
 	p := &pages{s, around}
