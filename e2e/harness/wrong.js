@@ -26,6 +26,7 @@ const takesNothing = {
   '/people/{id}/labels': 'most people are marked with nothing',
   '/people/{id}/safe-contact': 'a way that is not named is not safe',
   '/ringing/{id}/keep': 'it keeps what is typed so far',
+  '/volunteers/{id}/thank': 'thanks may go in the words of the letter alone',
 };
 
 /** Forms that are never too late, by the door they go to, with why. */

@@ -42,6 +42,10 @@ walkAs(walk, kith, 'coordination', async (page) => {
   await page.goto(marks);
   await fill(page, { labels: 'address-withheld' });
   await last(page);
+  await page.goto('/volunteer-files');
+  const rows = 'Name,Phone,Postcode,Activities\nIsolde Marchbank,07700 900821,WN2 3EB,Food to the door\nNobody Known,07700 900822,WN2 3EB,Juggling\n';
+  await page.locator('#file').setInputFiles({ name: 'helpers.csv', mimeType: 'text/csv', buffer: Buffer.from(rows) });
+  await press(page, 'Look at the file');
   return [found, marks, marks.replace('labels', 'withheld-address')];
 });
 

@@ -44,7 +44,7 @@ func TestAWeekKeepsWhatIsPutIn(t *testing.T) {
 				}
 			}
 		}
-		if again != given || !staff.WholeWeek.Contains(given) || given != 0 && (staff.Week(0)).Contains(given) {
+		if again != given || !staff.WholeWeek.Contains(given) || given != 0 && staff.Week(0).Contains(given) {
 			rt.Fatalf("%b is read again as %b", given, again)
 		}
 	})
