@@ -2,7 +2,6 @@ package deployment
 
 import (
 	"slices"
-	"time"
 
 	"kith/algo/assign"
 	"kith/internal/kernel/day"
@@ -255,6 +254,3 @@ func (s *solver) free(n int, o Opening) bool {
 	}
 	return true
 }
-
-// hours is how long a seat is worked.
-func (o Opening) hours() time.Duration { return o.To.Sub(o.From) }

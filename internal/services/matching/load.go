@@ -15,7 +15,6 @@ type did struct {
 	category string
 	since    time.Time // when they were given it
 	closed   time.Time // zero while it is open
-	met      bool
 }
 
 // past is who did what, lately, and has what now.

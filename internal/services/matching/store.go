@@ -15,8 +15,6 @@ import (
 	"kith/internal/work/tasks"
 )
 
-var zero time.Time
-
 // work is an open task that somebody outside of the staff may do, with what of the person
 // decides who. It is never shown.
 type work struct {

@@ -8,7 +8,6 @@ import (
 
 	"kith/internal/feature"
 	"kith/internal/kernel/day"
-	"kith/internal/kernel/fault"
 	"kith/internal/kernel/grid"
 	"kith/internal/plat/access"
 	"kith/internal/plat/db"
@@ -159,13 +158,6 @@ func (w *world) must(err error) {
 	w.t.Helper()
 	if err != nil {
 		w.t.Fatal(err)
-	}
-}
-
-func (w *world) wants(err error, kind fault.Kind) {
-	w.t.Helper()
-	if err == nil || fault.KindOf(err) != kind {
-		w.t.Errorf("%v, want %s", err, kind)
 	}
 }
 

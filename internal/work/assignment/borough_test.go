@@ -29,7 +29,6 @@ type trueHelper struct {
 	assignment.Helper
 	week  uint32                 // free, Monday morning first
 	until map[string][2]day.Date // cleared for an activity from a day to a day, both within
-	gone  map[string]bool        // tasks they were asked for
 }
 
 var (
@@ -87,7 +86,8 @@ func spot(d drawn, side int) grid.Ref {
 }
 
 func makeHelper(d drawn, today day.Date, id string, side int) trueHelper {
-	h := trueHelper{week: uint32(d.upTo(1<<21)) | uint32(d.upTo(1<<21)), until: map[string][2]day.Date{}}
+	one, another := uint32(d.upTo(1<<21)), uint32(d.upTo(1<<21)) // together about three parts in four
+	h := trueHelper{week: one | another, until: map[string][2]day.Date{}}
 	h.Helper = assignment.Helper{
 		ID: id, Kind: assignment.OneVolunteer, Name: "Helper " + id, Hood: oneOf(d, hoods), At: spot(d, side), Reach: d.upTo(9) * 1200,
 		Vehicle: oneOf(d, wheels), Languages: []string{"en"}, Shields: d.upTo(10) == 10-1, OnDuty: d.upTo(12) != 12-1, PerSlot: 1 + d.upTo(2),

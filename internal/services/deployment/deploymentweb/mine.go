@@ -7,7 +7,6 @@ import (
 
 	"kith/internal/kernel/fault"
 	"kith/internal/kernel/ident"
-	"kith/internal/plat/forms"
 	"kith/internal/plat/govuk"
 	"kith/internal/plat/web"
 	"kith/internal/registers/staff"
@@ -21,7 +20,6 @@ type minePage struct {
 	found  bool
 	rules  *staff.Rules
 	secret string // the address of the calendar, when it was just made
-	errors []forms.ErrorItem
 }
 
 func (p *pages) minePage(r *http.Request) (m *minePage, err error) {
