@@ -1,17 +1,12 @@
 // A coordinator plans who does what and sends the offers; a volunteer says yes on their phone,
 // does it, and is thanked.
 import assert from 'node:assert/strict';
-import { checkPage, shot } from '../harness/checks.js';
 import { ways } from '../harness/browser.js';
+import { letIn, look, sayDone, sayYes, thank } from '../harness/helping.js';
 import { journey, useKith } from '../harness/journey.js';
 import { another, at, fill, follow, press, signIn, wantText } from '../harness/steps.js';
 
 const kith = useKith();
-
-async function look(page, name) {
-  await checkPage(page);
-  await shot(page, name);
-}
 
 /** Somebody whom a task was offered to and who has not answered: the address of their folder. */
 async function askedNow(page) {
@@ -47,39 +42,20 @@ journey('a plan, an offer, a yes, the work and thanks', kith, ways[1], async (pa
   await page.goto('/matching');
   const volunteer = await askedNow(page);
   await look(page, 'matching-asked');
-  await page.goto(`${volunteer}/contact`);
-  await look(page, 'matching-contact');
-  await press(page, 'Show a link here');
-  const link = await page.locator('strong', { hasText: '/helping/enter/' }).innerText();
-
   const phone = await another(kith, t, ways[3]);
-  await phone.goto(new URL(link.trim(), page.url()).pathname);
-  await look(phone, 'helping-enter');
-  await press(phone, 'Open my page');
-  await wantText(phone, 'You are on duty', 'Can you help?');
-  await look(phone, 'helping');
-  await follow(phone, phone.getByRole('link', { name: /^See more/ }).first());
-  await look(phone, 'helping-offer');
-  await follow(phone, phone.getByRole('button', { name: /^Yes, I can/ }));
-  await wantText(phone, 'Thank you. It is yours.', 'What to say');
-  await look(phone, 'helping-task');
+  await letIn(page, volunteer, phone);
+  await sayYes(phone);
   const task = at(phone);
   await follow(phone, phone.getByRole('link', { name: 'I am worried about someone' }));
   await press(phone, 'Tell us now');
   await wantText(phone, 'There is a problem', 'Say in a few words what worries you');
   await look(phone, 'helping-worry');
   await phone.goto(task);
-  await fill(phone, { minutes: '35', note: 'All well.' });
-  await follow(phone, phone.locator('button[name=outcome]').first());
-  await wantText(phone, 'What you gave');
-  await look(phone, 'helping-done');
+  await sayDone(phone);
   for (const [path, name] of [['/helping/what-i-can-do', 'own'], ['/helping/tell', 'tell'], ['/helping/stop', 'stop'], ['/helping/learn/welcome', 'learn'], ['/helping/principles', 'principles']]) {
     await phone.goto(path);
     await look(phone, `helping-${name}`);
   }
 
-  await fill(page, { words: 'Thank you. You were quick and kind.' });
-  await press(page, 'Send');
-  await phone.goto('/helping');
-  await wantText(phone, 'You were quick and kind.');
+  await thank(page, phone);
 });

@@ -1,14 +1,16 @@
 // Somebody offers to help on a phone; the coordinator of their hub checks and inducts them and
-// prints the letter and the card; a pharmacist scans the number and sees what it counts for,
-// until it is taken away.
+// prints the letter and the card; a pharmacist scans the number and sees what it counts for.
+// They are asked for something, say yes, do it and are thanked, until the number is taken away.
 import assert from 'node:assert/strict';
-import { checkPage, shot } from '../harness/checks.js';
+import { letIn, look, sayDone, sayYes, thank } from '../harness/helping.js';
 import { journey, useKith } from '../harness/journey.js';
 import { another, at, fill, follow, press, signIn, wantText } from '../harness/steps.js';
 
 const kith = useKith();
 const phone = { width: 360, javaScript: false };
 const desk = { width: 1280, javaScript: true };
+
+const days = ['mon', 'tue', 'wed', 'thu', 'fri', 'sat', 'sun'];
 
 const offer = {
   age: { 'date_of_birth-day': '27', 'date_of_birth-month': '3', 'date_of_birth-year': '1985' },
@@ -20,7 +22,7 @@ const offer = {
   languages: { languages: 'Polish' },
   vehicle: { vehicle: 'car' },
   driving: { licence: 'yes', insured: 'not-sure' },
-  when: { free: ['mon-morning', 'sat-evening'] },
+  when: { free: days.flatMap((day) => ['morning', 'afternoon', 'evening'].map((part) => `${day}-${part}`)) },
   reach: { reach: '2000' },
   often: {},
   'rather-not': { rather_not: 'No big dogs, please' },
@@ -28,11 +30,6 @@ const offer = {
   emergency: { emergency_name: 'Tom', emergency_phone: '07700 900188' },
   agree: { principles: 'yes', keep: 'yes' },
 };
-
-async function look(page, name) {
-  await checkPage(page);
-  await shot(page, name);
-}
 
 /** Offers help from the home page to the end. */
 async function offers(page) {
@@ -69,7 +66,27 @@ async function paper(page, name) {
   return Buffer.concat(parts).subarray(0, 5).toString();
 }
 
-journey('an offer of help, a letter and a look at its number', kith, phone, async (page, _, t) => {
+/** A coordinator plans who does what, chooses somebody for the first work they may be asked for, and sends the offers. */
+async function choose(hub, name) {
+  await hub.goto('/matching');
+  await hub.locator('select[name=hood]').selectOption('hapi');
+  await press(hub, 'Match now');
+  const plan = at(hub);
+  const whys = await hub.getByRole('link', { name: /^Why, and who else/ }).evaluateAll((links) => links.map((link) => link.getAttribute('href')));
+  for (const why of whys) {
+    await hub.goto(why);
+    const choice = hub.getByRole('button', { name: `Choose ${name}` });
+    if (!(await choice.count())) continue;
+    await follow(hub, choice.first());
+    await hub.goto(plan);
+    await wantText(hub, 'Your choice');
+    await press(hub, 'Send the offers');
+    return wantText(hub, 'This plan was used.');
+  }
+  return assert.fail(`nothing on ${plan} is for ${name}`);
+}
+
+journey('an offer of help, a letter, a look at its number, work and thanks', kith, phone, async (page, _, t) => {
   await offers(page);
 
   const hub = await another(kith, t, desk);
@@ -108,6 +125,12 @@ journey('an offer of help, a letter and a look at its number', kith, phone, asyn
   await press(counter, 'Check');
   await wantText(counter, 'There is a problem');
   await look(counter, 'verify-error');
+
+  await choose(hub, 'Winifred Aspinall');
+  await letIn(hub, folder, page);
+  await sayYes(page);
+  await sayDone(page);
+  await thank(hub, page);
 
   await hub.goto(`${folder}/move?to=revoked`);
   await hub.locator('main textarea').fill('They moved away');
