@@ -364,7 +364,7 @@ func listPage(l *listed) templ.Component {
 					}
 					return nil
 				})
-				templ_7745c5c3_Err = more("Ask for a check", l.bulk.sent == "/volunteers/all/ask").Render(templ.WithChildren(ctx, templ_7745c5c3_Var10), templ_7745c5c3_Buffer)
+				templ_7745c5c3_Err = more("Note that a check was asked for", l.bulk.sent == "/volunteers/all/ask").Render(templ.WithChildren(ctx, templ_7745c5c3_Var10), templ_7745c5c3_Buffer)
 				if templ_7745c5c3_Err != nil {
 					return templ_7745c5c3_Err
 				}
