@@ -58,13 +58,12 @@ func Earlier(r db.Reader, key, bodyHash string) (Request, bool, error) {
 // its status code of the key can make it again.
 func KeyIn(r db.Reader, id RequestID) (string, error) { return keyOf(r, id) }
 
-// OpenRequest records a request in the caller's transaction, after [Earlier] found none.
-// Two presses at once, or a reference that is taken, break a unique index: the caller
-// sees [db.IsUnique] and starts again, and then [Earlier] tells which it was.
+// OpenRequest records a request in the caller's transaction, after [Earlier] found none, with
+// a reference nobody has. Two presses at once break a unique index: the caller sees
+// [db.IsUnique] and starts again, and then [Earlier] tells.
 func OpenRequest(tx *db.Tx, n NewRequest) (r Request, err error) {
 	defer fault.Wrap(&err, "open request")
-	r = n.request(tx.Now(), ident.NewReference(rand.Reader))
-	if err := insertRequest(tx, r, n); err != nil {
+	if r, err = referenced(tx, n, func() ident.Reference { return ident.NewReference(rand.Reader) }); err != nil {
 		return Request{}, err
 	}
 	return r, journal.Record(tx, journal.Entry{
@@ -72,6 +71,20 @@ func OpenRequest(tx *db.Tx, n NewRequest) (r Request, err error) {
 		Objects: []journal.Object{{Kind: "request", ID: string(r.ID)}},
 		Data:    map[string]any{"neighbourhood": r.Neighbourhood, "channel": r.Channel, "priority": r.Priority},
 	})
+}
+
+// draws is how often a reference is drawn that somebody has: with a million requests one in a
+// thousand is.
+const draws = 10
+
+func referenced(tx *db.Tx, n NewRequest, draw func() ident.Reference) (Request, error) {
+	for range draws {
+		r := n.request(tx.Now(), draw())
+		if first, err := insertRequest(tx, r, n); err != nil || first {
+			return r, err
+		}
+	}
+	return Request{}, fault.New(fault.Unavailable, "needs.no-reference", "No reference number could be given. Try again.")
 }
 
 func (n NewRequest) request(now time.Time, reference ident.Reference) Request {

@@ -9,6 +9,7 @@ import (
 	"time"
 
 	"kith/internal/kernel/fault"
+	"kith/internal/kernel/ident"
 	"kith/internal/plat/access"
 	"kith/internal/plat/db"
 	"kith/internal/plat/db/dbtest"
@@ -116,6 +117,36 @@ func wantKind(t *testing.T, what string, err error, kind fault.Kind) {
 
 // A request closes when its last need has ended and the hub has spoken to the person or
 // nobody needs to, in whichever order that happens.
+// A reference that somebody has is drawn again; where each draw is somebody's there is none.
+func TestNoReferenceIsGivenTwice(t *testing.T) {
+	dbtest.Each(t, sets, func(t *testing.T, d *db.DB) {
+		k := newDesk(t, d, inHapi)
+		first, _ := k.ask("hapi")
+		draws := []ident.Reference{first.Reference, first.Reference, "7K3D-9M2"}
+		open := func(key string, draw func() ident.Reference) (r needs.Request, err error) {
+			err = d.Write(k.ctx, func(tx *db.Tx) error {
+				r, err = needs.OpenWith(tx, needs.NewRequest{Channel: needs.Phone, Record: first.Record, Key: key, Code: "123456"}, draw)
+				return err
+			})
+			return r, err
+		}
+		r, err := open("another", func() ident.Reference {
+			next := draws[0]
+			draws = draws[1:]
+			return next
+		})
+		if err != nil || r.Reference != "7K3D-9M2" {
+			t.Errorf("given %s, %v", r.Reference, err)
+		}
+		if _, err := open("a third", func() ident.Reference { return first.Reference }); fault.KindOf(err) != fault.Unavailable {
+			t.Errorf("each draw is somebody's: %v", err)
+		}
+		if _, err := open("another", func() ident.Reference { return "2222-222" }); !db.IsUnique(err) {
+			t.Errorf("the same form twice: %v", err)
+		}
+	})
+}
+
 func TestARequestCloses(t *testing.T) {
 	type step func(tx *db.Tx, r needs.Request, all []needs.Need) error
 	settle := func(i int) step {

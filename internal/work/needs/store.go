@@ -37,17 +37,19 @@ func scanRequest(row scanner) (k keptRequest, err error) {
 	return k, err
 }
 
-func insertRequest(tx *db.Tx, r Request, n NewRequest) error {
-	_, err := tx.Exec(`INSERT INTO needs_request (borough_id, id, reference, channel, record_id, asker_name,
+// insertRequest records a request; first is false when somebody has its reference.
+func insertRequest(tx *db.Tx, r Request, n NewRequest) (first bool, err error) {
+	one, err := tx.Exec(`INSERT INTO needs_request (borough_id, id, reference, channel, record_id, asker_name,
 		asker_relation, asker_phone, own_words, answers, blueprint_version, idempotency_key, body_hash, code_hash,
 		neighbourhood, routing_rule, routing_source, check_by_hand, state, priority, received_at, accept_by,
 		accepted_by, first_contact_due, refused_reason, version)
-		VALUES (?,?,?,?,?,?,?,?,?,?,?,?,?,?,?,?,?,?,?,?,?,?,?,?,?,?)`,
+		VALUES (?,?,?,?,?,?,?,?,?,?,?,?,?,?,?,?,?,?,?,?,?,?,?,?,?,?)
+		ON CONFLICT (borough_id, reference) DO NOTHING`,
 		tx.Borough(), r.ID, r.Reference, r.Channel, r.Record, r.Asker.Name,
 		r.Asker.Relation, r.Asker.Phone, r.OwnWords, db.JSON[answers.Answers]{V: r.Answers}, r.Blueprint, n.Key, n.BodyHash,
 		hashCode(r.Reference, n.Code), r.Neighbourhood, r.RoutingRule, r.RoutingSource, r.CheckByHand, r.State,
 		r.Priority, r.ReceivedAt, r.AcceptBy, "", r.FirstContactDue, "", r.Version)
-	return err
+	return one == 1, err
 }
 
 func requestByKey(r db.Reader, key string) (keptRequest, bool, error) {
