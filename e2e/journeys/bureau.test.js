@@ -3,6 +3,7 @@
 import assert from 'node:assert/strict';
 import { checkPage, shot } from '../harness/checks.js';
 import { journey, useKith } from '../harness/journey.js';
+import { few } from '../harness/short.js';
 import { at, fill, follow, press, signIn, wantText } from '../harness/steps.js';
 
 const kith = useKith();
@@ -17,7 +18,7 @@ const offer = (name, phone) => ({
   activities: ['food', 'befriending'], vehicle: 'none', shields: 'no', emergency_name: 'Bea',
 });
 
-for (const [n, way] of [{ width: 1280, javaScript: true }, { width: 360, javaScript: false }].entries()) {
+for (const [n, way] of few([{ width: 1280, javaScript: true }, { width: 360, javaScript: false }]).entries()) {
   journey(`the bureau leads somebody from offer to work, ${way.width} px`, kith, way, async (page) => {
     const [name, phone] = [`Quillfeather${'ab'[n]}`, `07700 90081${n}`];
     await signIn(page, 'coordination');
