@@ -2,9 +2,8 @@
 // up as a request.
 import { desk, hardCalls, takeRequest } from '../harness/calls.js';
 import { journey, useKith } from '../harness/journey.js';
-import { few } from '../harness/short.js';
 
 const kith = useKith();
 
-for (const call of few(hardCalls.filter((one) => one.needs?.some((need) => need.route === 'crisis')), 2))
+for (const call of hardCalls.filter((one) => one.needs?.some((need) => need.route === 'crisis')))
   journey(call.call, kith, desk, (agent, way, t) => takeRequest(kith, agent, call, t));
