@@ -33,10 +33,11 @@ func voucherOf(r db.Reader, id tasks.ID) (Voucher, bool, error) {
 	return v, err == nil, err
 }
 
-func insertVoucher(tx *db.Tx, v Voucher) error {
-	_, err := tx.Exec(`INSERT INTO food_voucher (borough_id, number, task_id, need_id, neighbourhood, organisation_id, given_at) VALUES (?,?,?,?,?,?,?)`,
-		tx.Borough(), v.Number, v.Task, v.Need, v.Hub, v.Organisation, v.GivenAt)
-	return err
+// insertVoucher keeps a voucher; first is false when another has its number.
+func insertVoucher(tx *db.Tx, v Voucher) (first bool, err error) {
+	n, err := tx.Exec(`INSERT INTO food_voucher (borough_id, number, task_id, need_id, neighbourhood, organisation_id, given_at) VALUES (?,?,?,?,?,?,?)
+		ON CONFLICT (borough_id, number) DO NOTHING`, tx.Borough(), v.Number, v.Task, v.Need, v.Hub, v.Organisation, v.GivenAt)
+	return n == 1, err
 }
 
 func saveVoucher(tx *db.Tx, v Voucher) error {

@@ -74,12 +74,22 @@ func (s *Service) give(tx *db.Tx, t tasks.Task) error {
 		v.Organisation = t.Assignee.ID
 		return saveVoucher(tx, v)
 	}
-	v = Voucher{Number: ident.NewReference(rand.Reader), Task: t.ID, Need: t.Need, Hub: t.Neighbourhood, Organisation: t.Assignee.ID, GivenAt: tx.Now()}
-	if err := insertVoucher(tx, v); err != nil {
-		return err
+	v = Voucher{Task: t.ID, Need: t.Need, Hub: t.Neighbourhood, Organisation: t.Assignee.ID, GivenAt: tx.Now()}
+	for range draws {
+		v.Number = ident.NewReference(rand.Reader)
+		first, err := insertVoucher(tx, v)
+		switch {
+		case err != nil:
+			return err
+		case first:
+			return tellVoucher(tx, v, "gave a voucher")
+		}
 	}
-	return tellVoucher(tx, v, "gave a voucher")
+	return fault.New(fault.Unavailable, "food.no-number", "No voucher number could be given. Try again.")
 }
+
+// draws is how often a number is drawn that another voucher has.
+const draws = 10
 
 func tellVoucher(tx *db.Tx, v Voucher, verb string) error {
 	return journal.Record(tx, journal.Entry{

@@ -10,8 +10,8 @@ import (
 // Meanwhile is what is decided beside a result whose route does not begin at once: the same
 // is needed, and is met by the interim route until then. It is a need of its own, so that
 // it has its own work, order or voucher and ends when the other has begun; who else is told
-// hears of it once, and what goes with the help goes with the other. It is false where
-// nothing is to be bridged.
+// hears of it once, and what goes with the help goes with the other. Whoever may not do the
+// one may not do the other. It is false where nothing is to be bridged.
 func (t *Triage) Meanwhile(r Result) (Result, bool) {
 	route, ok := t.Route(r.Interim)
 	category, known := t.catalogue.Find(r.Need)
@@ -19,7 +19,13 @@ func (t *Triage) Meanwhile(r Result) (Result, bool) {
 		return Result{}, false
 	}
 	r.Route, r.Interim, r.Until, r.ReferTo, r.Extras = route.ID, "", r.Route, nil, nil
-	r.met(category, route)
+	may := r.WhoMay
+	if r.met(category, route); may != nil {
+		r.WhoMay = intersect(r.WhoMay, may)
+	}
+	if len(r.WhoMay) == 0 {
+		r.WhoMay = []Doer{Staff}
+	}
 	return r, true
 }
 

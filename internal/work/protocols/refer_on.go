@@ -33,7 +33,8 @@ func (m *move) refer(tx *db.Tx, to string) error {
 }
 
 // ReferOn begins the handing of a need to a service because somebody decided so, in the
-// caller's transaction: it goes where the service is today, which is returned. It is
+// caller's transaction: it goes where the service is today, which is returned; "" of one that
+// is confidential, whose work few may know of. It is
 // [fault.Unavailable] where that and all who stand in for it take nobody, and
 // [fault.Conflict] where no protocol leads there or the service has it in hand already.
 func (s *Service) ReferOn(tx *db.Tx, n needs.Need, to, why string) (destination string, err error) {
@@ -61,11 +62,13 @@ func (s *Service) ReferOn(tx *db.Tx, n needs.Need, to, why string) (destination 
 		Category: n.Category, Instruction: why, Priority: n.Priority, WhoMay: []needs.Doer{needs.Staff}, Labels: n.Decision.Labels,
 		Destination: goes.ID, DueAt: n.DueAt, Aside: goes.Confidential,
 	}
+	destination = goes.ID
 	if w.Aside {
-		w.Category = ""
+		w.Category, destination = "", ""
+		w.Labels = labels(w.Labels, []needs.Label{needs.Restricted})
 	}
 	_, _, err = book.Start(tx, Beginning{Protocol: protocol, Request: request, Need: n.ID, Work: w, Why: "Referred on by hand: " + why})
-	return goes.ID, err
+	return destination, err
 }
 
 // notYetReferred holds that a need is not being handed to a service already.

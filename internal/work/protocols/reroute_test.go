@@ -75,6 +75,11 @@ func TestFoodForNowEndsWithWhatItBridges(t *testing.T) {
 		if !ok || meanwhile.Route != "no-access" || meanwhile.Until != "shielded" {
 			t.Fatalf("meanwhile is %+v", meanwhile)
 		}
+		narrowed := shields
+		narrowed.WhoMay = []needs.Doer{needs.Staff}
+		if now, _ := blueprint.Part[*needs.Triage](w.blueprints.all[0]).Meanwhile(narrowed); len(now.WhoMay) != 1 || now.WhoMay[0] != needs.Staff {
+			t.Errorf("what only staff may do is brought by %v meanwhile", now.WhoMay)
+		}
 		began := func() (box, hamper Run) {
 			t.Helper()
 			runs, _ := w.asks(w.somebody(people.SafeContact{}), asked{"food-shielded", shields}, asked{"food-interim", meanwhile})
@@ -123,6 +128,17 @@ func TestANeedIsReferredOnByHand(t *testing.T) {
 		w.must(refer(w.need(run), "int-case-management", "Her chest")) // which stands in for whom takes nobody
 		if n := w.need(run); len(n.Decision.ReferTo) != 2 || n.Decision.ReferTo[1] == "int-case-management" {
 			t.Errorf("it went to %v", n.Decision.ReferTo)
+		}
+		told := w.need(run)
+		w.must(refer(told, "mash", "She fears her husband"))
+		all, err = w.OfNeed(w.ctx, before.ID)
+		w.must(err)
+		aside, _ := w.task(all[len(all)-1].ID)
+		if aside.Neighbourhood != "" || aside.Category != "" || !needs.Guarded(aside.Labels) {
+			t.Errorf("what is confidential stands with %q as %q, marked %v", aside.Neighbourhood, aside.Category, aside.Labels)
+		}
+		if n := w.need(run); len(n.Decision.ReferTo) != 2 || len(n.Decision.Reasons) != len(told.Decision.Reasons) {
+			t.Errorf("the need tells of it: %v, %v", n.Decision.ReferTo, n.Decision.Reasons)
 		}
 		w.must(w.say(run.ID, outcome("done")))
 		all, err = w.OfNeed(w.ctx, before.ID)

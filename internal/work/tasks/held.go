@@ -47,7 +47,8 @@ type Keeper interface {
 	// Rerouted is told that a need is met in another way: it ends the work of the old one and
 	// begins that of the new one.
 	Rerouted(tx *db.Tx, n needs.Need, why string) error
-	// ReferOn begins the handing of a need to a service, and says where it really goes.
+	// ReferOn begins the handing of a need to a service, and says where it really goes; "" of
+	// one that is not to be named where the need is.
 	ReferOn(tx *db.Tx, n needs.Need, to, why string) (destination string, err error)
 }
 

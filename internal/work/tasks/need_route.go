@@ -48,8 +48,8 @@ func (s *Service) ReferOn(ctx context.Context, c NeedChoice, to, reason string) 
 			return err
 		}
 		goes, err := s.keeper.ReferOn(tx, n, to, reason)
-		if err != nil {
-			return err
+		if err != nil || goes == "" {
+			return err // of what is kept apart the need says nothing, nor why
 		}
 		_, err = needs.NoteReferral(tx, n, goes, reason)
 		return err
