@@ -48,7 +48,7 @@ func TestTheFirstLettersAreWrittenInEveryLanguage(t *testing.T) {
 		b := load(t, borough)
 		for _, l := range words.Languages() {
 			letters := blueprint.Part[messages.Letters](b.In(l))
-			for _, id := range []string{"request-received", "request-received-text", "could-not-reach", "no-answer-card", "help-done", "volunteer-received", "volunteer-received-text"} {
+			for _, id := range []string{"request-received", "request-received-text", "could-not-reach", "no-answer-card", "help-done", "volunteer-received", "volunteer-received-text", "volunteer-check", "volunteer-check-text"} {
 				if got := letters[id].Language(); got != l {
 					t.Errorf("%s: %s is written in %s, not in %s", borough, id, got.English, l.English)
 				}

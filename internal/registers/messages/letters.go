@@ -80,6 +80,8 @@ var fields = map[string]string{
 	"helpline_hours":     "the hours of the helpline",
 	"volunteer_name":     "the name of the volunteer",
 	"registration":       "the volunteer's registration number",
+	"check":              "the check a volunteer is asked for",
+	"bring":              "what the check takes",
 	"answer_by":          "by when an offer is to be answered",
 	"may_do":             "what the volunteer may do, a line each with a dash before it",
 	"valid_until":        "the last day the letter counts",

@@ -19,6 +19,10 @@ type Check struct {
 	// 0 is for good.
 	ValidMonths int    `yaml:"valid_months,omitempty"`
 	How         string `yaml:"how"` // it is done, to staff
+	// PublicName is the check as the middle of a sentence, and Bring what it takes, both as a
+	// volunteer who is asked for it reads them. Without Bring nobody is written to.
+	PublicName string `yaml:"public_name,omitempty"`
+	Bring      string `yaml:"bring,omitempty"`
 
 	blueprint.Whose `yaml:",inline"`
 	Source          string `yaml:"source,omitempty"`

@@ -83,6 +83,9 @@ func (c Check) check(k *blueprint.Checker, path string) {
 	case c.Kind != DBS && c.Level != "":
 		k.Problem(path+".level", "only a DBS check has a level").Mend("take it away")
 	}
+	if (c.Bring == "") != (c.PublicName == "") {
+		k.Problem(path, "a volunteer who is asked for %s would read half of it", c.Name).Mend("write both public_name and bring, or neither")
+	}
 	if c.Needed < 0 || c.Needed > 5 {
 		k.Problem(path+".needed", "%d of them are not to be had", c.Needed).Mend("write a number from 1 to 5, or leave it out")
 	}

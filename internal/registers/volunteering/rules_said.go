@@ -25,6 +25,12 @@ func (b *Rules) in(t blueprint.Translator) *Rules {
 			s.Label = t.Text("volunteering.skills."+s.ID, s.Label)
 		}
 	}
+	said.Checks = slices.Clone(b.Checks)
+	for i := range said.Checks {
+		c := &said.Checks[i]
+		c.PublicName = t.Text("volunteering.checks."+c.ID+".public_name", c.PublicName)
+		c.Bring = t.Text("volunteering.checks."+c.ID+".bring", c.Bring)
+	}
 	said.Modules = slices.Clone(b.Modules)
 	for i := range said.Modules {
 		said.Modules[i] = said.Modules[i].in(t)

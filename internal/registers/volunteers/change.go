@@ -101,8 +101,12 @@ func (s *Service) SetDuty(ctx context.Context, id ID, on bool) (err error) {
 	return s.db.Write(ctx, func(tx *db.Tx) error { return SetDuty(tx, id, on) })
 }
 
-// AskFor notes that a volunteer was asked for a check, until it is recorded. Asking again
-// changes nothing.
+// TopicAsked is the journal's topic of a volunteer who is asked for a check; its data name
+// the check.
+const TopicAsked = "volunteers.asked"
+
+// AskFor asks a volunteer for a check, until it is recorded: they are written to by whoever
+// follows [TopicAsked]. Asking again changes nothing.
 func (s *Service) AskFor(ctx context.Context, id ID, check string) (err error) {
 	defer fault.Wrap(&err, "ask volunteer %s for a check", id)
 	v, err := s.Get(ctx, id)
@@ -115,6 +119,9 @@ func (s *Service) AskFor(ctx context.Context, id ID, check string) (err error) {
 	}
 	if _, ok := b.Check(check); !ok {
 		return fault.New(fault.Invalid, "volunteers.no-check", "Choose a check from the list.")
+	}
+	if v.Standing.Gone() {
+		return fault.New(fault.Conflict, "volunteers.gone", "They are not among the volunteers now. Begin their checks first.")
 	}
 	return s.db.Write(ctx, func(tx *db.Tx) error {
 		first, err := insertAsked(tx, id, check)

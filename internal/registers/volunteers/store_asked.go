@@ -17,6 +17,13 @@ func deleteAsked(tx *db.Tx, of ID, check string) error {
 	return err
 }
 
+// StillAsked reports whether a volunteer is asked for a check that is not recorded yet.
+func StillAsked(r db.Reader, of ID, check string) (bool, error) {
+	asked, err := askedOf(r, of)
+	_, is := asked[check]
+	return is, err
+}
+
 // askedOf tells since when somebody is asked for which checks.
 func askedOf(r db.Reader, of ID) (map[string]day.Date, error) {
 	rows, err := r.Query(`SELECT a.check_id, a.asked_at FROM volunteers_asked a WHERE a.borough_id = ? AND a.volunteer_id = ?`, r.Borough(), of)

@@ -21,6 +21,8 @@ const (
 	OfferMade messages.Purpose = "matching.offer"
 	LinkMade  messages.Purpose = "matching.link"
 	Thanked   messages.Purpose = "matching.thanks"
+	// CheckAsked tells a volunteer which check they are asked for, and what it takes.
+	CheckAsked messages.Purpose = "matching.check-asked"
 )
 
 // EnterPath is where a volunteer's link leads; the token follows.
@@ -34,6 +36,7 @@ func (s *Service) WritesBy(m *messages.Service, site func() string) {
 	m.Compose(OfferMade, s.composeOffer)
 	m.Compose(LinkMade, s.composeLink)
 	m.Compose(Thanked, s.composeThanks)
+	m.Compose(CheckAsked, s.composeCheck)
 	m.Promptly(LinkMade)
 }
 

@@ -28,7 +28,7 @@ skills:
   - {id: driving, label: Driving}
   - {id: advice, label: Advice, staff: true}
 checks:
-  - {id: identity, name: Name and address check, kind: identity, how: See two papers., whose: own}
+  - {id: identity, name: Name and address check, kind: identity, public_name: a name and address check, bring: Bring two papers., how: See two papers., whose: own}
   - {id: references, name: References, kind: reference, needed: 2, how: Ring them., whose: own}
   - {id: dbs-basic, name: Basic DBS check, kind: dbs, level: basic, how: See it., whose: own}
   - {id: dbs, name: Enhanced DBS check, kind: dbs, level: enhanced, valid_months: 12, how: See the certificate., whose: own}

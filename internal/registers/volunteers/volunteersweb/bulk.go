@@ -143,7 +143,7 @@ func (p *pages) offDutyMany(w http.ResponseWriter, r *http.Request) error {
 }
 
 func (p *pages) askMany(w http.ResponseWriter, r *http.Request) error {
-	return p.many(w, r, "noted as asked", func(b *bulk) []forms.Parser { return []forms.Parser{&b.check} }, func(b *bulk) deed {
+	return p.many(w, r, "asked", func(b *bulk) []forms.Parser { return []forms.Parser{&b.check} }, func(b *bulk) deed {
 		return func(ctx context.Context, v volunteers.Volunteer) error {
 			return p.volunteers.AskFor(ctx, v.ID, strings.TrimSpace(b.check.Value()))
 		}

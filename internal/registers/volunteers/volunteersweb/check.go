@@ -209,7 +209,7 @@ func (p *pages) ask(w http.ResponseWriter, r *http.Request) error {
 	if err := p.volunteers.AskFor(r.Context(), id, values.Get("check")); err != nil {
 		return err
 	}
-	web.Flash(w, r, "Noted that they were asked")
+	web.Flash(w, r, "They are asked for it")
 	return web.Redirect(w, r, address(id))
 }
 
