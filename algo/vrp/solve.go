@@ -1,8 +1,5 @@
 package vrp
 
-import "context"
-
-
 // Options say how to search.
 type Options struct {
 	Seed       uint64
@@ -21,14 +18,4 @@ type Progress struct {
 	Iterations int
 	Share      float64 // of the search that is done, 0 to 1
 	Best       *Plan   // the cheapest so far; not to be changed
-}
-
-// Solve looks for a cheap plan until its budget is spent or ctx is done, and returns the
-// best it saw: of those that leave out the fewest stops of tier 0, then 1 and so on, the
-// cheapest. A problem that makes no sense is an error; see [Problem.Valid].
-func Solve(ctx context.Context, p *Problem, o Options) (*Plan, error) {
-	if err := p.Valid(); err != nil {
-		return nil, err
-	}
-	panic("vrp: to be written")
 }
