@@ -741,6 +741,8 @@ CREATE INDEX matching_hours_of ON matching_hours (borough_id, volunteer_id, on_d
 
 CREATE UNIQUE INDEX matching_hours_once ON matching_hours (borough_id, volunteer_id, task_id) WHERE task_id <> '';
 
+CREATE INDEX matching_hours_said ON matching_hours (borough_id, said_at);
+
 CREATE TABLE matching_note (
     borough_id    TEXT        NOT NULL,
     id            TEXT        NOT NULL,
@@ -1517,6 +1519,20 @@ CREATE TABLE settings_draft_file (
     PRIMARY KEY (borough_id, name),
     FOREIGN KEY (borough_id) REFERENCES settings_draft (borough_id)
 );
+
+CREATE TABLE staff_called (
+    borough_id TEXT        NOT NULL,
+    id         TEXT        NOT NULL,
+    worker_id  TEXT        NOT NULL,
+    standing   TEXT        NOT NULL, -- that they came to by it
+    at         TIMESTAMPTZ NOT NULL,
+    by         TEXT        NOT NULL,
+    why        TEXT        NOT NULL,
+    PRIMARY KEY (borough_id, id),
+    FOREIGN KEY (borough_id, worker_id) REFERENCES staff_worker (borough_id, id)
+);
+
+CREATE INDEX staff_called_at ON staff_called (borough_id, at);
 
 CREATE TABLE staff_induction (
     borough_id TEXT        NOT NULL,

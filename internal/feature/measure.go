@@ -43,6 +43,7 @@ type Unit string
 const (
 	Things  Unit = ""
 	Seconds Unit = "seconds" // a length of time
+	Minutes Unit = "minutes" // time that was given, added up; told in hours
 )
 
 // Period is a stretch of time, from the first moment up to but without the second.

@@ -10,7 +10,10 @@ import (
 	"kith/internal/feature"
 	"kith/internal/kernel/fault"
 	"kith/internal/plat/access"
+	"kith/internal/registers/volunteers"
+	"kith/internal/services/deployment"
 	"kith/internal/services/intake"
+	"kith/internal/services/matching"
 	"kith/internal/work/needs"
 )
 
@@ -23,7 +26,22 @@ type Dashboard struct {
 	Lines    []Line
 	Channels []Part
 	Needs    []Part
-	Places   []Place // of the whole borough only
+	Places   []Place   // of the whole borough only
+	Helpers  []Stand   // volunteers by standing, and shifts
+	Helping  []Helping // of the whole borough only
+}
+
+// Stand is a figure of how things stand now.
+type Stand struct {
+	Label string
+	Now   Number
+}
+
+// Helping is who helps in one hub.
+type Helping struct {
+	Hub
+	Active, Filled, Open Number // volunteers; shifts of this week
+	Hours, HoursLast     Number // that volunteers gave, this week and last
 }
 
 // Line is one measure with its figures.
@@ -83,9 +101,9 @@ func (s *Service) Dashboard(ctx context.Context, hub string) (d Dashboard, err e
 // exact reports whether somebody may see the figures of a hub as they are.
 func exact(who access.Principal, hub Hub) bool {
 	if hub.ID == feature.Queue {
-		return who.HasFor("", staff...)
+		return who.HasFor("", insiders...)
 	}
-	return who.HasFor(hub.ID, staff...)
+	return who.HasFor(hub.ID, insiders...)
 }
 
 // view is a snapshot as one caller may see it.
@@ -105,10 +123,17 @@ func (v view) fill(d Dashboard, measures []feature.Measure) Dashboard {
 			d.Channels = v.channels(m, d.Hub.ID)
 		case needsOpened:
 			d.Needs = v.categories(m, d.Hub.ID)
+		case volunteers.OnRegister:
+			d.Helpers = append(d.Helpers, v.standings(m, d.Hub.ID)...)
+		case deployment.ShiftsFilled, deployment.ShiftsOpen:
+			d.Helpers = append(d.Helpers, Stand{m.Label, v.number(m, Now, feature.Scope{Neighbourhood: d.Hub.ID})})
 		}
 	}
 	if d.Hub.ID == "" {
 		d.Places = v.places(measures, d.Hubs)
+		for _, p := range d.Places {
+			d.Helping = append(d.Helping, v.helping(measures, p.Hub))
+		}
 	}
 	return d
 }
@@ -153,6 +178,35 @@ func (v view) channels(m feature.Measure, hub string) []Part {
 		all = append(all, v.part(m, hub, string(c), c.Label()))
 	}
 	return all
+}
+
+// standings are the volunteers of a hub, all and by where they stand.
+func (v view) standings(m feature.Measure, hub string) []Stand {
+	all := []Stand{{m.Label, v.number(m, Now, feature.Scope{Neighbourhood: hub})}}
+	for _, s := range volunteers.Standings() {
+		if !s.Gone() {
+			all = append(all, Stand{s.Label(), v.number(m, Now, feature.Scope{Neighbourhood: hub, Kind: string(s)})})
+		}
+	}
+	return all
+}
+
+func (v view) helping(measures []feature.Measure, hub Hub) Helping {
+	h := Helping{Hub: hub}
+	within := feature.Scope{Neighbourhood: hub.ID}
+	for _, m := range measures {
+		switch m.Name {
+		case volunteers.OnRegister:
+			h.Active = v.number(m, Now, feature.Scope{Neighbourhood: hub.ID, Kind: string(volunteers.Active)})
+		case deployment.ShiftsFilled:
+			h.Filled = v.number(m, Now, within)
+		case deployment.ShiftsOpen:
+			h.Open = v.number(m, Now, within)
+		case matching.HoursGiven:
+			h.Hours, h.HoursLast = v.number(m, ThisWeek, within), v.number(m, LastWeek, within)
+		}
+	}
+	return h
 }
 
 // categories lists what was asked for this week or last, the most frequent first.

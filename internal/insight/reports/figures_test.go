@@ -2,18 +2,27 @@ package reports_test
 
 import (
 	"context"
+	"fmt"
 	"net/url"
 	"slices"
+	"strings"
 	"testing"
 	"time"
 
 	"kith/internal/feature"
 	"kith/internal/insight/reports"
 	"kith/internal/insight/reports/reportstest"
+	"kith/internal/kernel/day"
+	"kith/internal/kernel/ident"
 	"kith/internal/plat/access"
+	"kith/internal/plat/db"
 	"kith/internal/registers/people"
+	"kith/internal/registers/staff"
+	"kith/internal/registers/volunteers"
+	"kith/internal/services/deployment"
 	"kith/internal/services/food"
 	"kith/internal/services/intake"
+	"kith/internal/services/matching"
 	"kith/internal/work/board"
 	"kith/internal/work/needs"
 	"kith/internal/work/tasks"
@@ -59,6 +68,12 @@ func figures(d reports.Dashboard) map[string]reports.Number {
 	}
 	for _, p := range append(slices.Clone(d.Channels), d.Needs...) {
 		spans(p.Label, p.Figures)
+	}
+	for _, s := range d.Helpers {
+		all[s.Label] = s.Now
+	}
+	for _, h := range d.Helping {
+		all[h.Name+" active"], all[h.Name+" filled"], all[h.Name+" to fill"], all[h.Name+" hours"], all[h.Name+" hours before"] = h.Active, h.Filled, h.Open, h.Hours, h.HoursLast
 	}
 	for _, p := range d.Places {
 		all[p.Name+" open"], all[p.Name+" overdue"], all[p.Name+" waiting"], all[p.Name+" done"] = p.Open, p.Overdue, p.NotAccepted, p.DoneToday
@@ -114,8 +129,65 @@ func counted(t *testing.T, ctx context.Context, b *reportstest.Borough, address 
 		}
 		return sum
 	}
+	return helping(t, ctx, b, address, l, query)
+}
+
+// helping is what a list of volunteers or of shifts comes to.
+func helping(t *testing.T, ctx context.Context, b *reportstest.Borough, address string, l feature.Listing, query url.Values) (n int64) {
+	t.Helper()
+	switch path, _, _ := strings.Cut(address, "?"); path {
+	case "/volunteers":
+		found, err := volunteers.New(b.DB, b.Blueprints, nil).Search(ctx, volunteers.Filter{Neighbourhood: query.Get("hub"), Standing: volunteers.Standing(query.Get("standing"))})
+		if err != nil {
+			t.Fatal(err)
+		}
+		return length(found)
+	case "/deployment/seats":
+		hub := query.Get("hub")
+		if hub == feature.Queue {
+			hub = deployment.BoroughWide
+		}
+		week, err := b.Deployment.Week(ctx, deployment.Monday(day.Of(reportstest.Now)), hub)
+		if err != nil {
+			t.Fatal(err)
+		}
+		counts := week.Of(func(deployment.Cover) bool { return true })
+		return map[string]int64{"filled": int64(counts.Filled), "open": int64(counts.Open)}[query.Get("state")]
+	case "/dashboard/reserve-called":
+		return length(pages(t, ctx, l, b.Reports.ReserveCalled, staff.Called.Mark))
+	case "/dashboard/volunteer-hours":
+		for _, g := range pages(t, ctx, l, b.Reports.VolunteerHours, matching.GaveTime.Mark) {
+			n += int64(g.Minutes)
+		}
+		return n
+	}
 	t.Fatalf("nothing lists %s", address)
 	return 0
+}
+
+// giveTime has every active volunteer have said this week and last what a task took.
+func giveTime(t *testing.T, b *reportstest.Borough) {
+	t.Helper()
+	ctx := b.As(reportstest.Somebody(access.Manager, ""))
+	all, err := volunteers.New(b.DB, b.Blueprints, nil).Search(ctx, volunteers.Filter{Standing: volunteers.Active})
+	if err != nil || len(all) == 0 {
+		t.Fatalf("%d active: %v", len(all), err)
+	}
+	err = b.DB.Write(b.Ctx, func(tx *db.Tx) error {
+		for i, v := range all {
+			for j, at := range []time.Time{reportstest.Now.Add(-time.Hour), reportstest.Now.AddDate(0, 0, -8)} {
+				_, err := tx.Exec(`INSERT INTO matching_hours (borough_id, id, volunteer_id, task_id, minutes, on_day, said_at) VALUES (?,?,?,?,?,?,?)`,
+					tx.Borough(), ident.New[matching.Hours](tx.Now()), v.ID, fmt.Sprint(i, j), 25+10*i, day.Of(at), at)
+				if err != nil {
+					return err
+				}
+			}
+		}
+		return nil
+	})
+	if err != nil {
+		t.Fatal(err)
+	}
 }
 
 func length[T any](all []T) int64 { return int64(len(all)) }
@@ -186,6 +258,7 @@ func onBoard(t *testing.T, ctx context.Context, b *reportstest.Borough, query ur
 func TestEveryFigureIsWhatItsRowsComeTo(t *testing.T) {
 	reportstest.Each(t, func(t *testing.T, b *reportstest.Borough) {
 		b.Fill(90)
+		giveTime(t, b)
 		everywhere := b.As(reportstest.Somebody(access.Manager, ""))
 		inHapi := b.As(reportstest.Somebody(access.Coordinator, "hapi"))
 		seen := map[string]bool{}

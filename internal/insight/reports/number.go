@@ -20,13 +20,17 @@ type Number struct {
 
 // numberOf makes a figure fit to be shown. Only an exact one leads to its rows.
 func numberOf(f feature.Figure, unit feature.Unit, exact bool) Number {
-	n := Number{Value: f.Value, Unit: unit, Known: unit == feature.Things || f.Of > 0}
+	n := Number{Value: f.Value, Unit: unit, Known: unit != feature.Seconds || f.Of > 0}
 	if exact {
 		return n
 	}
 	_, hidden := Disclose(f.Of)
-	if unit == feature.Things {
+	switch unit {
+	case feature.Things:
 		n.Value, hidden = Disclose(f.Value)
+	case feature.Minutes:
+		hours, few := Disclose(f.Value / minutesOfHour)
+		n.Value, hidden = hours*minutesOfHour, hidden || few
 	}
 	if hidden {
 		n.Value, n.Hidden = 0, true
@@ -34,10 +38,25 @@ func numberOf(f feature.Figure, unit feature.Unit, exact bool) Number {
 	return n
 }
 
+const minutesOfHour = 60
+
+// hours is time that was given: "45 minutes", "12 hours 30 minutes", "1,204 hours". Of many
+// hours the minutes are left out.
+func hours(minutes int64) string {
+	whole, rest := plural(minutes/minutesOfHour, "hour"), plural(minutes%minutesOfHour, "minute")
+	switch {
+	case minutes == 0 || minutes >= 100*minutesOfHour || minutes%minutesOfHour == 0:
+		return whole
+	case minutes < minutesOfHour:
+		return rest
+	}
+	return whole + " " + rest
+}
+
 // String is the number in words and figures: "1,204", "2 days 3 hours", "fewer than 8".
 func (n Number) String() string {
 	switch {
-	case n.Hidden && n.Unit == feature.Seconds:
+	case n.Hidden && n.Unit != feature.Things:
 		return "too few to tell"
 	case n.Hidden:
 		return "fewer than " + strconv.Itoa(tooFew+1)
@@ -45,6 +64,8 @@ func (n Number) String() string {
 		return "none yet"
 	case n.Unit == feature.Seconds:
 		return Lasting(time.Duration(n.Value) * time.Second)
+	case n.Unit == feature.Minutes:
+		return hours(n.Value)
 	}
 	return thousands(n.Value)
 }
@@ -62,7 +83,7 @@ func (n Number) Short() string {
 
 // Brief is the number where there is little room: "2h 7m".
 func (n Number) Brief() string {
-	if n.Unit != feature.Seconds || n.Hidden || !n.Known {
+	if n.Unit == feature.Things || n.Hidden || !n.Known {
 		return n.Short()
 	}
 	return brief.Replace(n.String())
@@ -128,6 +149,10 @@ func Against(week, last Number) string {
 		return slower(week, last) + " than" + then
 	case last.Value == 0:
 		return "none" + then
+	case week.Unit == feature.Minutes && week.Value > last.Value:
+		return hours(week.Value-last.Value) + " more than" + then
+	case week.Unit == feature.Minutes:
+		return hours(last.Value-week.Value) + " fewer than" + then
 	case week.Value > last.Value:
 		return thousands(week.Value-last.Value) + " more than" + then
 	}

@@ -44,6 +44,10 @@ func seconds(d time.Duration, of int64) Number {
 	return numberOf(feature.Figure{Value: int64(d.Seconds()), Of: of}, feature.Seconds, true)
 }
 
+func given(minutes, of int64, exact bool) Number {
+	return numberOf(feature.Figure{Value: minutes, Of: of}, feature.Minutes, exact)
+}
+
 func things(n int64) Number { return numberOf(feature.Figure{Value: n, Of: n}, feature.Things, true) }
 
 func few(n int64) Number { return numberOf(feature.Figure{Value: n, Of: n}, feature.Things, false) }
@@ -66,6 +70,13 @@ func TestNumberInWords(t *testing.T) {
 		{seconds(48*time.Hour+5*time.Minute, 3), "2 days", "2 days"},
 		{seconds(time.Hour, 3), "1 hour", "1 hour"},
 		{numberOf(feature.Figure{Value: 60, Of: 3}, feature.Seconds, false), "too few to tell", "*"},
+		{given(0, 0, true), "0 hours", "0 hours"},
+		{given(45, 1, true), "45 minutes", "45 minutes"},
+		{given(750, 9, true), "12 hours 30 minutes", "12 hours 30 minutes"},
+		{given(72250, 900, true), "1,204 hours", "1,204 hours"},
+		{given(750, 3, false), "too few to tell", "*"},
+		{given(330, 30, false), "too few to tell", "*"},
+		{given(750, 30, false), "10 hours", "10 hours"},
 	} {
 		if got := c.n.Brief(); strings.Contains(got, "our") || strings.Contains(got, "inute") || strings.Contains(got, "day") {
 			t.Errorf("%+v in brief is %q", c.n, got)

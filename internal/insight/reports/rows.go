@@ -10,8 +10,10 @@ import (
 	"kith/internal/plat/db"
 	"kith/internal/plat/journal"
 	"kith/internal/registers/organisations"
+	"kith/internal/registers/staff"
 	"kith/internal/services/food"
 	"kith/internal/services/intake"
+	"kith/internal/services/matching"
 	"kith/internal/work/needs"
 	"kith/internal/work/tasks"
 )
@@ -94,6 +96,24 @@ func (s *Service) FoodHandedOver(ctx context.Context, l feature.Listing) ([]food
 // Enquiries lists the enquiries answered on the spot. They are of nobody.
 func (s *Service) Enquiries(ctx context.Context, l feature.Listing) ([]intake.Enquiry, error) {
 	return list[intake.Enquiry]{measure: "intake.enquiries", read: intake.Enquiries}.rows(ctx, s, l)
+}
+
+// VolunteerHours lists what volunteers said that their tasks took.
+func (s *Service) VolunteerHours(ctx context.Context, l feature.Listing) ([]matching.GaveTime, error) {
+	return list[matching.GaveTime]{
+		measure: matching.HoursGiven, read: matching.GivenTime,
+		object: func(g matching.GaveTime) journal.Object {
+			return journal.Object{Kind: "volunteer", ID: string(g.Volunteer)}
+		},
+	}.rows(ctx, s, l)
+}
+
+// ReserveCalled lists who was called up from the reserve list.
+func (s *Service) ReserveCalled(ctx context.Context, l feature.Listing) ([]staff.Called, error) {
+	return list[staff.Called]{
+		measure: staff.ReserveCalled, read: staff.CalledUp,
+		object: func(c staff.Called) journal.Object { return journal.Object{Kind: "staff", ID: string(c.Worker)} },
+	}.rows(ctx, s, l)
 }
 
 // Figure counts one measure at this moment, for the head of the list of its rows. It is

@@ -47,13 +47,13 @@ func New(d *db.DB, b Blueprints, measures []feature.Measure, reads Reads) *Servi
 	}
 }
 
-// staff see figures as they are. audience may see a dashboard, and members the figures of
+// insiders see figures as they are. audience may see a dashboard, and members the figures of
 // wards alone; told may see either.
 var (
-	staff = []access.Role{
+	insiders = []access.Role{
 		access.Agent, access.Coordinator, access.Manager, access.Analyst, access.Governance,
 	}
-	audience = append(staff[:len(staff):len(staff)], access.PublicHealth)
+	audience = append(insiders[:len(insiders):len(insiders)], access.PublicHealth)
 	members  = []access.Role{access.Member}
 	told     = append(audience[:len(audience):len(audience)], members...)
 )
@@ -68,4 +68,4 @@ func Readers() []access.Role { return append([]access.Role(nil), told...) }
 func Audience() []access.Role { return append([]access.Role(nil), audience...) }
 
 // Staff is who may open the rows of some figure.
-func Staff() []access.Role { return append([]access.Role(nil), staff...) }
+func Staff() []access.Role { return append([]access.Role(nil), insiders...) }

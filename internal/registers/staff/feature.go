@@ -15,6 +15,6 @@ var migrations embed.FS
 func Static() feature.Feature {
 	return feature.Feature{
 		Name: "staff", Migrations: db.Migrations{Name: "staff", FS: migrations},
-		Sections: []blueprint.Section{RulesSection()},
+		Sections: []blueprint.Section{RulesSection()}, Measures: Measures(),
 	}
 }

@@ -2,9 +2,11 @@ package staff
 
 import (
 	"context"
+	"strings"
 
 	"kith/internal/kernel/day"
 	"kith/internal/kernel/fault"
+	"kith/internal/kernel/ident"
 	"kith/internal/plat/db"
 )
 
@@ -65,6 +67,10 @@ func (s *Service) CallUp(ctx context.Context, c Choice, why string) (to Standing
 		if w.Reserved.Fresh(day.Of(tx.Now()), rules.Reserve.RefreshMonths) {
 			to = Ready
 		} else if err := forgetInduction(tx, w, rules); err != nil {
+			return err
+		}
+		c := Called{ID: ident.New[Called](tx.Now()), Worker: w.ID, To: to, At: tx.Now(), By: tx.Actor(), Why: strings.TrimSpace(why)}
+		if err := insertCalled(tx, c); err != nil {
 			return err
 		}
 		return s.MoveIn(tx, w, to, why)

@@ -16,6 +16,6 @@ var migrations embed.FS
 func Static() feature.Feature {
 	return feature.Feature{
 		Name: "volunteers", Migrations: db.Migrations{Name: "volunteers", FS: migrations},
-		Sections: []blueprint.Section{volunteering.Section()},
+		Sections: []blueprint.Section{volunteering.Section()}, Measures: Measures(),
 	}
 }

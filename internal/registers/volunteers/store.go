@@ -3,6 +3,8 @@ package volunteers
 import (
 	"errors"
 
+	"kith/internal/feature"
+
 	"kith/internal/registers/volunteering"
 
 	"kith/internal/kernel/fault"
@@ -170,6 +172,17 @@ func countStandings(r db.Reader, hoods []string) (Counted, error) {
 		err := rows.Scan(&s, &n)
 		c[s] = n
 		return err
+	})
+}
+
+// countByHood counts who has not gone, by neighbourhood and standing.
+func countByHood(r db.Reader) ([]feature.Row, error) {
+	rows, err := r.Query(`SELECT v.neighbourhood, v.standing, COUNT(*) FROM volunteers_volunteer v WHERE v.borough_id = ? AND v.standing NOT IN (?,?,?)
+		GROUP BY v.neighbourhood, v.standing`, r.Borough(), Left, Refused, Revoked)
+	return db.Collect(rows, err, func(rows *db.Rows) (c feature.Row, err error) {
+		err = rows.Scan(&c.Neighbourhood, &c.Kind, &c.Value)
+		c.Of = c.Value
+		return c, err
 	})
 }
 

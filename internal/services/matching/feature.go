@@ -12,5 +12,5 @@ var migrations embed.FS
 
 // Static is the part of the feature that needs no running program.
 func Static() feature.Feature {
-	return feature.Feature{Name: "matching", Migrations: db.Migrations{Name: "matching", FS: migrations}}
+	return feature.Feature{Name: "matching", Migrations: db.Migrations{Name: "matching", FS: migrations}, Measures: Measures()}
 }

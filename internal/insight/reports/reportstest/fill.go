@@ -34,6 +34,8 @@ func (b *Borough) Fill(n int) (f Filled) {
 	}
 	m.organisations()
 	m.came(n / 5)
+	m.volunteers(n / 2)
+	m.staff()
 	b.Clock.Set(Now)
 	f.People = m.people
 	return f

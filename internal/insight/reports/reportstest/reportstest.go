@@ -18,15 +18,21 @@ import (
 	"kith/internal/plat/journal"
 	"kith/internal/registers/accounts"
 	"kith/internal/registers/contacts"
+	"kith/internal/registers/households"
 	"kith/internal/registers/organisations"
 	"kith/internal/registers/people"
 	"kith/internal/registers/places"
+	"kith/internal/registers/staff"
+	"kith/internal/registers/volunteering"
 	"kith/internal/registers/volunteers"
 	"kith/internal/services/calls"
+	"kith/internal/services/deployment"
 	"kith/internal/services/food"
 	"kith/internal/services/intake"
+	"kith/internal/services/matching"
 	"kith/internal/work/answers"
 	"kith/internal/work/needs"
+	"kith/internal/work/protocols"
 	"kith/internal/work/referrals"
 	"kith/internal/work/steps/stepstest"
 	"kith/internal/work/tasks"
@@ -44,6 +50,10 @@ type Borough struct {
 	Reads   *Reads
 	Reports *reports.Service
 
+	Blueprints reports.Blueprints
+	Staff      *staff.Service
+	Deployment *deployment.Service
+
 	t testing.TB
 }
 
@@ -55,6 +65,7 @@ func features() feature.Set {
 		{Name: "blueprint", Migrations: blueprint.Migrations()},
 		places.Static(), people.Static(), contacts.Static(), organisations.Static(), accounts.Static(), volunteers.Static(), answers.Static(),
 		needs.Static(), tasks.Static(), referrals.Static(), food.Static(), intake.Static(), reports.Static(),
+		households.Static(), staff.Static(), deployment.Static(), protocols.Static(), matching.Static(),
 	}
 }
 
@@ -84,7 +95,12 @@ func On(t testing.TB, engine db.Dialect) *Borough {
 
 func borough(t testing.TB, d *db.DB, at *clock.Manual) *Borough {
 	b := &Borough{DB: d, Clock: at, Ctx: dbtest.Context(t), Reads: &Reads{}, t: t}
-	b.Reports = reports.New(d, Wigan(t), Measures(), b.Reads)
+	wigan := Wigan(t)
+	b.Blueprints = wigan
+	b.Staff = staff.New(d, wigan, nowhere{})
+	b.Deployment = deployment.New(d, wigan, nowhere{}, b.Staff, func() string { return "" })
+	b.Staff.WatchedBy(b.Deployment)
+	b.Reports = reports.New(d, wigan, append(Measures(), b.Deployment.Measures()...), b.Reads)
 	return b
 }
 
@@ -139,5 +155,6 @@ func (b blueprints) At(context.Context, string) (*blueprint.Blueprint, error) { 
 func Wigan(t testing.TB) reports.Blueprints {
 	t.Helper()
 	return blueprints{stepstest.Blueprint(t, "wigan",
-		answers.EqualitySection(), calls.SettingsSection(), intake.ScriptSection(), food.HampersSection())}
+		answers.EqualitySection(), calls.SettingsSection(), intake.ScriptSection(), food.HampersSection(),
+		volunteering.Section(), staff.RulesSection(), deployment.EstablishmentSection())}
 }

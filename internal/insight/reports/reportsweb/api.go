@@ -77,7 +77,7 @@ type placeBody struct {
 
 type numberBody struct {
 	Value *int64 `json:"value" nullable:"true" doc:"Null when it is too small to be told, or there is nothing to tell"`
-	Unit  string `json:"unit" enum:"things,seconds"`
+	Unit  string `json:"unit" enum:"things,seconds,minutes"`
 	Text  string `json:"text" doc:"In words" example:"1 hour 20 minutes"`
 	Rows  string `json:"rows,omitempty" doc:"The page that lists the rows it was made from, if you may open it"`
 }

@@ -3,6 +3,7 @@ package reportsweb
 import (
 	"net/http"
 	"net/url"
+	"strconv"
 	"strings"
 
 	"kith/internal/insight/reports"
@@ -162,6 +163,43 @@ func hubTable(d reports.Dashboard) govuk.Table {
 		}})
 	}
 	return t
+}
+
+// standTable is who helps, as it stands now.
+func standTable(all []reports.Stand) govuk.Table {
+	t := govuk.Table{Caption: "Volunteers and shifts, as they stand now", RowHeader: true, Columns: []govuk.Column{{Text: "What"}, {Text: "Now", Numeric: true}}}
+	for _, s := range all {
+		t.Rows = append(t.Rows, govuk.Row{Cells: []govuk.Cell{{Text: s.Label}, cell(s.Now)}})
+	}
+	return t
+}
+
+// helpingTable is who helps, by hub.
+func helpingTable(all []reports.Helping) govuk.Table {
+	t := govuk.Table{
+		Caption: "Volunteers and shifts, by hub", RowHeader: true, Sortable: true,
+		Columns: []govuk.Column{
+			{Text: "Hub"},
+			{Text: "Active volunteers", Numeric: true},
+			{Text: "Time they gave this week so far", Numeric: true},
+			{Text: "Same part of last week", Numeric: true},
+			{Text: "Shifts filled this week", Numeric: true},
+			{Text: "Shifts open this week", Numeric: true},
+		},
+	}
+	for _, h := range all {
+		t.Rows = append(t.Rows, govuk.Row{Cells: []govuk.Cell{
+			{Text: h.Name, Href: address(h.Hub)}, cell(h.Active), timed(h.Hours), timed(h.HoursLast), cell(h.Filled), cell(h.Open),
+		}})
+	}
+	return t
+}
+
+// timed is time that was given, sorted by minutes.
+func timed(n reports.Number) govuk.Cell {
+	c := cell(n)
+	c.Sort = strconv.FormatInt(n.Value, 10)
+	return c
 }
 
 func definitions(d reports.Dashboard) govuk.SummaryList {

@@ -16,6 +16,9 @@ import (
 	"kith/internal/plat/govuk"
 	"kith/internal/plat/tabular"
 	"kith/internal/plat/web"
+	"kith/internal/registers/volunteers"
+	"kith/internal/services/deployment"
+	"kith/internal/services/matching"
 )
 
 // exportPath follows the address of a page whose rows can be had as a file.
@@ -176,6 +179,18 @@ func figureRows(d reports.Dashboard) [][]string {
 	for _, part := range d.Channels {
 		rows = append(rows, datedRow("Requests by channel", part.Label, part.Figures, d.Line("needs.requests").Meaning))
 	}
+	for _, s := range d.Helpers {
+		rows = append(rows, []string{"Volunteers and shifts", s.Label, raw(s.Now), "", "", "", unit(s.Now), ""})
+	}
+	for _, h := range d.Helping {
+		part := "Hub: " + h.Name
+		rows = append(rows,
+			[]string{part, "Active volunteers", raw(h.Active), "", "", "", unit(h.Active), d.Line(volunteers.OnRegister).Meaning},
+			[]string{part, d.Line(matching.HoursGiven).Label, "", "", raw(h.Hours), raw(h.HoursLast), unit(h.Hours), d.Line(matching.HoursGiven).Meaning},
+			[]string{part, d.Line(deployment.ShiftsFilled).Label, raw(h.Filled), "", "", "", unit(h.Filled), d.Line(deployment.ShiftsFilled).Meaning},
+			[]string{part, d.Line(deployment.ShiftsOpen).Label, raw(h.Open), "", "", "", unit(h.Open), d.Line(deployment.ShiftsOpen).Meaning},
+		)
+	}
 	for _, hub := range d.Places {
 		for _, f := range []struct {
 			measure    string
@@ -223,7 +238,7 @@ func raw(n reports.Number) string {
 }
 
 func unit(n reports.Number) string {
-	if n.Unit == feature.Seconds {
+	if n.Unit != feature.Things {
 		return "minutes"
 	}
 	return "number"

@@ -50,7 +50,7 @@ func TestListsAsFiles(t *testing.T) {
 		browser := site(t, b).As(manager)
 		for _, path := range []string{
 			"/dashboard/needs", "/dashboard/needs?category=food&hub=hapi", "/dashboard/first-contacts", "/dashboard/tasks-done",
-			"/dashboard/tasks-not-done", "/dashboard/help-given", "/dashboard/people-supported", "/dashboard/given",
+			"/dashboard/tasks-not-done", "/dashboard/help-given", "/dashboard/people-supported", "/dashboard/given", "/dashboard/reserve-called",
 		} {
 			link := fileLink.FindStringSubmatch(browser.Get(path).Body)
 			if link == nil {

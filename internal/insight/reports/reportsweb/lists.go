@@ -12,8 +12,10 @@ import (
 	"kith/internal/plat/govuk"
 	"kith/internal/registers/organisations"
 	"kith/internal/registers/people"
+	"kith/internal/registers/staff"
 	"kith/internal/services/food"
 	"kith/internal/services/intake"
+	"kith/internal/services/matching"
 	"kith/internal/work/needs"
 	"kith/internal/work/tasks"
 )
@@ -164,6 +166,36 @@ func (p *pages) enquiries() rowsOf[intake.Enquiry] {
 		empty:   "No enquiry was counted in this time. One appears here when somebody at a desk or on the telephone counts it.",
 		row: func(a around, e intake.Enquiry) []govuk.Cell {
 			return []govuk.Cell{{Text: a.names.Kind(e.Subject)}, {Text: e.Channel.Label()}, {Text: e.Place}, {Text: a.names.Place(e.Neighbourhood)}, a.ago(e.CountedAt)}
+		},
+	}
+}
+
+func (p *pages) volunteerHours() rowsOf[matching.GaveTime] {
+	return rowsOf[matching.GaveTime]{
+		measure: matching.HoursGiven, list: p.reports.VolunteerHours, mark: matching.GaveTime.Mark,
+		columns: columns("Volunteer", "Hub", "Day", took, "Said"),
+		empty:   "No volunteer said what a task took in this time. Time appears here once a volunteer records that a task is done.",
+		row: func(a around, g matching.GaveTime) []govuk.Cell {
+			return []govuk.Cell{
+				{Text: people.ShortName(g.GivenNames, g.FamilyName), Href: "/volunteers/" + string(g.Volunteer)},
+				{Text: a.names.Place(g.Neighbourhood)},
+				{Text: g.On.At(12, 0).Format("Monday 2 January")},
+				lasting(time.Duration(g.Minutes) * time.Minute),
+				a.ago(g.SaidAt),
+			}
+		},
+	}
+}
+
+func (p *pages) reserveCalled() rowsOf[staff.Called] {
+	return rowsOf[staff.Called]{
+		measure: staff.ReserveCalled, list: p.reports.ReserveCalled, mark: staff.Called.Mark,
+		columns: columns("Who", "Hub", "Came to be", "Why", "Called up"),
+		empty:   "Nobody was called up from the reserve list in this time. People appear here once somebody calls them up on their page.",
+		row: func(a around, c staff.Called) []govuk.Cell {
+			return []govuk.Cell{
+				{Text: c.Name, Href: "/staff/" + string(c.Worker)}, {Text: a.names.Place(c.Neighbourhood)}, {Text: c.To.Label()}, {Text: c.Why}, a.ago(c.At),
+			}
 		},
 	}
 }

@@ -39,6 +39,7 @@ func TestTheBoroughsDashboard(t *testing.T) {
 		p := site(t, b).As(manager).Get("/dashboard").Is(http.StatusOK)
 		p.Says("Dashboard: whole borough", "overdue", "As at 2:20pm on Thursday 2 April 2020", "Requests received", "People supported",
 			"by this time last week", "Needs by category", "Food", "Restricted", "Requests by channel", "Walk-in", "Hubs",
+			"Volunteers and shifts, as they stand now", "In induction", "Shifts open this week", "Volunteers and shifts, by hub", "Time volunteers gave", "Reserve called up",
 			"HAPI", "Coordination queue", "What each figure counts", "Open tasks that are past the time they were due.")
 		p.Has(`href="/dashboard?hub=hapi"`, `href="/board?view=overdue"`, `href="/requests?state=received"`, `<rect`, `aria-current="page"`)
 		p.Hides("*", "opiate", "Domestic")
@@ -72,7 +73,7 @@ func TestTheDashboardOfWhoMaySeeFiguresAlone(t *testing.T) {
 	for _, address := range []string{"/dashboard", "/dashboard?hub=hapi", "/dashboard?hub=" + feature.Queue} {
 		p := browser.Get(address).Is(http.StatusOK)
 		p.Says("So that nobody can be recognised", "*")
-		p.Hides("/board?", "/requests?", "/dashboard/needs", "/dashboard/first", "/dashboard/tasks", "/dashboard/help", "/dashboard/people", "/dashboard/given")
+		p.Hides("/volunteers", "/deployment/", "/dashboard/reserve", "/board?", "/requests?", "/dashboard/needs", "/dashboard/first", "/dashboard/tasks", "/dashboard/help", "/dashboard/people", "/dashboard/given")
 	}
 	browser.Get("/dashboard/people-supported").Is(http.StatusForbidden)
 }
@@ -100,6 +101,7 @@ func TestLists(t *testing.T) {
 		"/dashboard/tasks-not-done":      {"Tasks ended without", "It could not be done"},
 		"/dashboard/help-given":          {"Median time to help given", "Done"},
 		"/dashboard/people-supported":    {"People supported", "Pat S.", "Times helped"},
+		"/dashboard/reserve-called":      {"Reserve called up", "Jo Number", "We need drivers.", "HAPI"},
 		"/dashboard/given":               {"Parcels, meals and calls given", "Pantry 1", "Whole borough"},
 	} {
 		t.Run(path, func(t *testing.T) {

@@ -58,6 +58,8 @@ func (p *pages) lists() []web.Route {
 		listed(p, p.given()),
 		listed(p, p.food()),
 		listed(p, p.enquiries()),
+		listed(p, p.volunteerHours()),
+		listed(p, p.reserveCalled()),
 	}
 }
 
@@ -73,6 +75,8 @@ func (p *pages) exports() []web.Route {
 		exported(p, p.given()),
 		exported(p, p.food()),
 		exported(p, p.enquiries()),
+		exported(p, p.volunteerHours()),
+		exported(p, p.reserveCalled()),
 	}
 }
 

@@ -136,6 +136,26 @@ func TestFromTheFirstDayToAFullRota(t *testing.T) {
 	g.As(central).Get("/deployment/plan").Says("Wigan Central: 0 would be filled, 28 stay empty", "HAPI: 1 would be filled, 23 stay empty")
 }
 
+// The dashboard's figures lead to these.
+func TestTheShiftsOfAWeek(t *testing.T) {
+	g := start(t)
+	driver := g.lent(1, "hapi", "driving")
+	seat := deployment.Seat{Hub: "hapi", Post: "van", Shift: "day", Day: monday.AddDays(1), Number: 1}
+	if err := g.deploy.Give(g.ctx, deployment.Pick{Seat: seat, Worker: driver}); err != nil {
+		t.Fatal(err)
+	}
+	browser := g.As(central)
+	browser.Get("/deployment/seats?state=filled").Is(200).Says("Shifts filled", "1 shift", "Tue 7 Apr", "Van driver", "Jo Number1")
+	browser.Get("/deployment/seats?state=open&hub=hapi").Is(200).Says("Shifts open", "27 shifts", "HAPI").Hides("Jo Number1", "Leigh")
+	browser.Get("/deployment/seats?state=open&hub=coordination").Is(200).Says("Borough-wide").Hides("HAPI")
+	p := browser.Get("/deployment/seats?state=open").Is(200)
+	p.Has(`rel="next"`)
+	browser.Get("/deployment/seats?state=open&page=99").Is(200)
+	g.As(inHapi).Get("/deployment/seats?hub=leigh").Is(404)
+	g.As(inLeigh).Get("/deployment/seats?state=filled").Is(200).Says("0 shifts", "No shift of this week is here")
+	g.As(agent).Get("/deployment/seats").Is(403)
+}
+
 func TestWhoWorksASeatIsDecidedByHand(t *testing.T) {
 	g := start(t)
 	b := g.As(inHapi)

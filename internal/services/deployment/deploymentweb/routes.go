@@ -39,6 +39,8 @@ type pages struct {
 const (
 	section = staffview.Section
 	home    = "/deployment"
+
+	seatsPath = home + "/seats"
 )
 
 // Pages are the pages of redeployed staff at work.
@@ -51,7 +53,8 @@ func Pages(s *deployment.Service, around Around) web.Pages {
 			web.Get(home+"/hubs/{hub}", keepers, p.rota),
 			web.Get(home+"/plan", keepers, p.plan),
 			web.Post(home+"/plan", keepers, p.apply).MaxBody(planBytes),
-			web.Get(home+"/seats/{seat...}", keepers, p.seat),
+			web.Get(seatsPath, keepers, p.seats),
+			web.Get(seatsPath+"/{seat...}", keepers, p.seat),
 			web.Post(home+"/seats/{seat...}", keepers, p.decide),
 			web.Get(home+"/shifts/{id}", keepers, p.shift),
 			web.Post(home+"/shifts/{id}", keepers, p.takeOff),
