@@ -1791,7 +1791,7 @@ CREATE TABLE volunteers_import (
     hash       TEXT        NOT NULL,
     state      TEXT        NOT NULL,
     handed_by  TEXT        NOT NULL,
-    handed_at  TIMESTAMPTZ NOT NULL,
+    handed_at  TIMESTAMPTZ NOT NULL, columns TEXT NOT NULL DEFAULT '[]',
     PRIMARY KEY (borough_id, id)
 );
 

@@ -1,10 +1,19 @@
 package govuk
 
 import (
+	"strconv"
 	"time"
 
 	"kith/internal/kernel/day"
 )
+
+// Counted is a number of things in words: "1 row", "3 rows".
+func Counted(n int, one, many string) string {
+	if n == 1 {
+		return "1 " + one
+	}
+	return strconv.Itoa(n) + " " + many
+}
 
 // WarningText warns of something serious.
 type WarningText struct{ Text string }

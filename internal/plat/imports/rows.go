@@ -38,6 +38,13 @@ type Taken struct {
 	Known    int // there already, or twice in the file
 	Rejected []Reject
 	DryRun   bool
+	Columns  []string // of the file, as it names them
+}
+
+// File is a table that somebody handed in.
+type File struct {
+	Name string // as people know it
+	Open func() (io.ReadCloser, error)
 }
 
 // Reject is a row that could not be taken.
@@ -80,6 +87,7 @@ func (w Rows[T]) read() (rows []T, t Taken, err error) {
 	if err != nil {
 		return nil, t, err
 	}
+	t.Columns = slices.Clone(header)
 	_, columns, err := tabular.Recognise(header, []tabular.Layout{w.Layout})
 	if err != nil {
 		return nil, t, err

@@ -42,7 +42,16 @@ func (r Row) Cell(i int) string {
 	if i < 0 || i >= len(r.Cells) {
 		return ""
 	}
-	return strings.TrimSpace(r.Cells[i])
+	return plain(strings.TrimSpace(r.Cells[i]))
+}
+
+// plain undoes [Safe]: the apostrophe of a cell that would else begin like a formula is not
+// what somebody wrote.
+func plain(cell string) string {
+	if rest, marked := strings.CutPrefix(cell, "'"); marked && Safe(rest) == cell {
+		return rest
+	}
+	return cell
 }
 
 // RowError is what is wrong with one row. Reading can go on behind it.

@@ -2,6 +2,7 @@ package tabular
 
 import (
 	"io"
+	"slices"
 	"strconv"
 )
 
@@ -9,6 +10,7 @@ import (
 // file, the row as a spreadsheet counts, the reason, and the cells as they were.
 type Rejects struct {
 	out   *Writer // nil when nobody wants them
+	names []string
 	begun bool
 	count int64
 }
@@ -22,6 +24,30 @@ func NewRejects(w io.Writer) *Rejects {
 	return &Rejects{out: NewWriter(w)}
 }
 
+// own head what stands before the cells.
+var own = []string{"file", "row", "reason"}
+
+// Named keeps the columns of the file at the head of the cells, so that the rows can be
+// mended and handed in as a file of their own. What stands before the cells in a file of
+// rejects that was handed in is not kept twice.
+func (r *Rejects) Named(columns []string) { r.names = columns }
+
+// again reports whether the file is itself one of rejects.
+func (r *Rejects) again() bool {
+	return len(r.names) > len(own) && slices.Equal(r.names[:len(own)], own)
+}
+
+// head are the names of the columns.
+func (r *Rejects) head() []string {
+	switch {
+	case len(r.names) == 0:
+		return append(slices.Clone(own), "cells")
+	case r.again():
+		return r.names
+	}
+	return append(slices.Clone(own), r.names...)
+}
+
 // Add keeps one row. The reason is a sentence for whoever mends the file.
 func (r *Rejects) Add(file string, row Row, reason string) error {
 	r.count++
@@ -30,9 +56,12 @@ func (r *Rejects) Add(file string, row Row, reason string) error {
 	}
 	if !r.begun {
 		r.begun = true
-		if err := r.out.Write("file", "row", "reason", "cells"); err != nil {
+		if err := r.out.Write(r.head()...); err != nil {
 			return err
 		}
+	}
+	if r.again() {
+		row.Cells = row.Cells[min(len(row.Cells), len(own)):]
 	}
 	return r.out.Write(append([]string{file, strconv.Itoa(row.Number), reason}, row.Cells...)...)
 }

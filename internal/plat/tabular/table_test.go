@@ -1,6 +1,7 @@
 package tabular_test
 
 import (
+	"errors"
 	"strings"
 	"testing"
 
@@ -90,6 +91,26 @@ func TestRejects(t *testing.T) {
 	want := "file,row,reason,cells\nlist.csv,7,This is only part of a postcode.,WN1,'=1+1\nlist.csv,9,This is only part of a postcode.\n"
 	if b.String() != want || rejects.Count() != 2 {
 		t.Errorf("wrote %q", b.String())
+	}
+	var again strings.Builder
+	for _, columns := range [][]string{{"postcode", "sum"}, {"file", "row", "reason", "postcode", "sum"}} {
+		again.Reset()
+		mended := tabular.NewRejects(&again)
+		mended.Named(columns)
+		cells := []string{"WN1", "=1+1"}
+		if len(columns) > 2 {
+			cells = append([]string{"list.csv", "7", "This is only part of a postcode."}, cells...)
+		}
+		if err := errors.Join(mended.Add("list.csv", tabular.Row{Number: 7, Cells: cells}, "Still wrong."), mended.Flush()); err != nil {
+			t.Fatal(err)
+		}
+		if got := again.String(); got != "file,row,reason,postcode,sum\nlist.csv,7,Still wrong.,WN1,'=1+1\n" {
+			t.Errorf("with its columns it wrote %q", got)
+		}
+	}
+	back, err := tabular.NewReader(strings.NewReader(again.String()), tabular.Options{}).Header()
+	if err != nil || len(back) != 5 {
+		t.Errorf("read back as %v, %v", back, err)
 	}
 	none := tabular.NewRejects(nil)
 	if none.Add("x", tabular.Row{}, "y") != nil || none.Flush() != nil || none.Count() != 1 {

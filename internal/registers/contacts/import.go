@@ -2,7 +2,6 @@ package contacts
 
 import (
 	"context"
-	"io"
 	"slices"
 
 	"kith/internal/kernel/fault"
@@ -21,9 +20,8 @@ func Importers() []access.Role { return slices.Clone(importers) }
 
 // File is a file of contacts that an agency without Kith sent.
 type File struct {
-	Name   string // as people know it
+	imports.File
 	Agency string // an id of the borough's list; "" when each row names its own
-	Open   func() (io.ReadCloser, error)
 }
 
 // batch is how many rows are written in one transaction.

@@ -8,12 +8,13 @@ import (
 	"kith/internal/kernel/fault"
 	"kith/internal/plat/db"
 	"kith/internal/plat/db/dbtest"
+	"kith/internal/plat/imports"
 	"kith/internal/registers/contacts"
 	"kith/internal/registers/people"
 )
 
 func file(text string) contacts.File {
-	return contacts.File{Name: "gp.csv", Agency: "gp", Open: func() (io.ReadCloser, error) { return io.NopCloser(strings.NewReader(text)), nil }}
+	return contacts.File{File: imports.File{Name: "gp.csv", Open: func() (io.ReadCloser, error) { return io.NopCloser(strings.NewReader(text)), nil }}, Agency: "gp"}
 }
 
 const header = "When,How,Outcome,First name,Last name,Postcode,Phone,Note\n"

@@ -2,7 +2,6 @@ package staff
 
 import (
 	"context"
-	"io"
 
 	"kith/internal/kernel/fault"
 	"kith/internal/kernel/grid"
@@ -12,12 +11,6 @@ import (
 	"kith/internal/plat/journal"
 	"kith/internal/plat/tabular"
 )
-
-// File is a list of people whom a service or a partner lends.
-type File struct {
-	Name string // as people know it
-	Open func() (io.ReadCloser, error)
-}
 
 // batch is how many rows are written in one transaction.
 const batch = 50
@@ -32,7 +25,7 @@ type ready struct {
 // nothing and says what would come of it. Whoever is on the list by their work e-mail
 // already stays as they are; an import that was cut short goes on. A file that is no table,
 // or lacks columns, is [fault.Invalid].
-func (s *Service) TakeIn(ctx context.Context, f File, dryRun bool) (t imports.Taken, err error) {
+func (s *Service) TakeIn(ctx context.Context, f imports.File, dryRun bool) (t imports.Taken, err error) {
 	defer fault.Wrap(&err, "take in staff")
 	if err := access.CheckHeld(ctx, keepers...); err != nil {
 		return imports.Taken{}, err

@@ -30,6 +30,7 @@ type Sheet struct {
 	Taken    bool // its rows were taken in
 	HandedBy string
 	HandedAt time.Time
+	Columns  []string // as the file names them
 	Rows     []SheetRow
 }
 
@@ -89,11 +90,11 @@ func (s *Service) HandIn(ctx context.Context, name string, open func() (io.ReadC
 	if err != nil || found && earlier.Taken {
 		return earlier.ID, err
 	}
-	rows, err := s.judged(ctx, open)
+	columns, rows, err := s.judged(ctx, open)
 	if err != nil {
 		return "", err
 	}
-	sheet := Sheet{ID: earlier.ID, Name: name, Hash: hash, HandedBy: access.From(ctx).Account, Rows: rows}
+	sheet := Sheet{ID: earlier.ID, Name: name, Hash: hash, HandedBy: access.From(ctx).Account, Columns: columns, Rows: rows}
 	err = s.db.Write(db.Background(ctx, db.Imports), func(tx *db.Tx) error {
 		if found {
 			if err := dropSheet(tx, earlier.ID); err != nil {
@@ -121,39 +122,40 @@ func hashOf(ctx context.Context, open func() (io.ReadCloser, error)) (string, er
 	return h.Sum(), err
 }
 
-// judged reads the file and says of each row what would come of it.
-func (s *Service) judged(ctx context.Context, open func() (io.ReadCloser, error)) (rows []SheetRow, err error) {
+// judged reads the file, with the names of its columns, and says of each row what would come
+// of it.
+func (s *Service) judged(ctx context.Context, open func() (io.ReadCloser, error)) (header []string, rows []SheetRow, err error) {
 	in, err := open()
 	if err != nil {
-		return nil, err
+		return nil, nil, err
 	}
 	defer in.Close()
 	table := tabular.NewReader(in, tabular.Options{})
-	header, err := table.Header()
+	header, err = table.Header()
 	if err != nil {
-		return nil, err
+		return nil, nil, err
 	}
 	_, found, err := tabular.Recognise(header, layouts)
 	if err != nil {
-		return nil, err
+		return nil, nil, err
 	}
 	b, err := s.Rules(ctx)
 	if err != nil {
-		return nil, err
+		return nil, nil, err
 	}
 	j := &judge{s: s, ctx: ctx, r: s.db.Read(ctx), b: b, today: s.Today(ctx), seen: map[string]int64{}}
 	for len(rows) <= mostRows {
 		one, err := table.Read()
 		if errors.Is(err, io.EOF) {
-			return rows, noRows(rows)
+			return header, rows, noRows(rows)
 		}
 		row, err := j.row(one, err, found)
 		if err != nil {
-			return nil, err
+			return nil, nil, err
 		}
 		rows = append(rows, row)
 	}
-	return nil, fault.New(fault.Invalid, "volunteers.too-long", fmt.Sprintf("The file has more than %d rows. Split it into files of %d rows or fewer.", mostRows, mostRows))
+	return nil, nil, fault.New(fault.Invalid, "volunteers.too-long", fmt.Sprintf("The file has more than %d rows. Split it into files of %d rows or fewer.", mostRows, mostRows))
 }
 
 func noRows(rows []SheetRow) error {

@@ -3,7 +3,6 @@ package volunteers
 import (
 	"context"
 	"crypto/rand"
-	"strings"
 
 	"kith/internal/kernel/day"
 	"kith/internal/kernel/fault"
@@ -72,19 +71,11 @@ func mayCarry(b *volunteering.Rules, d Dossier, on day.Date) ([]volunteering.Act
 	may := Clear(b, d, on)
 	switch {
 	case len(lacks) > 0:
-		return nil, fault.New(fault.Conflict, "volunteers.lacks", "Everybody needs this before they carry a letter: "+lackWords(lacks)+".")
+		return nil, fault.New(fault.Conflict, "volunteers.lacks", "Everybody needs this before they carry a letter: "+Texts(lacks)+".")
 	case len(may) == 0:
 		return nil, fault.New(fault.Conflict, "volunteers.nothing-cleared", "There is nothing that they may do yet. The letter says what they may do: record their checks and modules first.")
 	}
 	return may, nil
-}
-
-func lackWords(lacks []Lack) string {
-	var all []string
-	for _, l := range lacks {
-		all = append(all, l.Text)
-	}
-	return strings.Join(all, "; ")
 }
 
 // draws is how often a number is drawn that somebody has.

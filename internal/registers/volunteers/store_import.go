@@ -9,7 +9,7 @@ import (
 	"kith/internal/plat/db"
 )
 
-const sheetColumns = `i.id, i.name, i.hash, i.state, i.handed_by, i.handed_at`
+const sheetColumns = `i.id, i.name, i.hash, i.state, i.handed_by, i.handed_at, i.columns`
 
 const (
 	stateDraft = "draft"
@@ -19,8 +19,9 @@ const (
 func scanSheet(from scanner) (s Sheet, err error) {
 	var state string
 	var at db.Time
-	err = from.Scan(&s.ID, &s.Name, &s.Hash, &state, &s.HandedBy, &at)
-	s.Taken, s.HandedAt = state == stateTaken, at.Time
+	var columns db.JSON[[]string]
+	err = from.Scan(&s.ID, &s.Name, &s.Hash, &state, &s.HandedBy, &at, &columns)
+	s.Taken, s.HandedAt, s.Columns = state == stateTaken, at.Time, columns.V
 	return s, err
 }
 
@@ -41,8 +42,8 @@ func sheetByHash(r db.Reader, hash string) (Sheet, bool, error) {
 }
 
 func insertSheet(tx *db.Tx, s Sheet) error {
-	_, err := tx.Exec(`INSERT INTO volunteers_import (borough_id, id, name, hash, state, handed_by, handed_at) VALUES (?,?,?,?,?,?,?)`,
-		tx.Borough(), s.ID, s.Name, s.Hash, stateDraft, s.HandedBy, tx.Now())
+	_, err := tx.Exec(`INSERT INTO volunteers_import (borough_id, id, name, hash, state, handed_by, handed_at, columns) VALUES (?,?,?,?,?,?,?,?)`,
+		tx.Borough(), s.ID, s.Name, s.Hash, stateDraft, s.HandedBy, tx.Now(), db.JSONOf(s.Columns))
 	return err
 }
 

@@ -1,16 +1,11 @@
 package contactsweb
 
 import (
-	"bytes"
-	"fmt"
-	"io"
 	"net/http"
-	"path/filepath"
 
 	"kith/internal/kernel/fault"
 	"kith/internal/plat/forms"
 	"kith/internal/plat/imports"
-	"kith/internal/plat/tabular"
 	"kith/internal/plat/web"
 	"kith/internal/registers/contacts"
 )
@@ -64,14 +59,14 @@ func (p *pages) takeIn(w http.ResponseWriter, r *http.Request) error {
 		return err
 	}
 	valid := forms.Parse(values, &t.agency)
-	f, err := t.handedIn(r)
+	f, err := web.HandedIn(r, t.file.Name, "Choose the file to take in")
 	if err != nil || !valid {
 		if err != nil {
 			t.file.Fail(fault.MessageOf(err))
 		}
 		return p.showTaking(w, r, http.StatusUnprocessableEntity, t)
 	}
-	taken, err := p.contacts.TakeIn(r.Context(), f, values.Get(doInput) != doTakeIn)
+	taken, err := p.contacts.TakeIn(r.Context(), contacts.File{File: f, Agency: t.agency.Value()}, values.Get(doInput) != doTakeIn)
 	if fault.KindOf(err) == fault.Invalid {
 		t.file.Fail(fault.MessageOf(err))
 		return p.showTaking(w, r, http.StatusUnprocessableEntity, t)
@@ -80,43 +75,10 @@ func (p *pages) takeIn(w http.ResponseWriter, r *http.Request) error {
 		return err
 	}
 	if values.Get(doInput) == doRejected {
-		return rejectedFile(w, f.Name, taken)
+		return web.SendRejects(w, "rejected-contacts", f.Name, taken)
 	}
 	t.taken, t.name = &taken, f.Name
 	return p.showTaking(w, r, http.StatusOK, t)
-}
-
-// handedIn reads the file that came with the form.
-func (t *taking) handedIn(r *http.Request) (contacts.File, error) {
-	in, header, err := r.FormFile(t.file.Name)
-	if err != nil {
-		return contacts.File{}, fault.New(fault.Invalid, "contactsweb.no-file", "Choose the file to take in")
-	}
-	defer in.Close()
-	all, err := io.ReadAll(in)
-	if err != nil {
-		return contacts.File{}, err
-	}
-	table, err := tabular.AsText(header.Filename, all)
-	if err != nil {
-		return contacts.File{}, err
-	}
-	return contacts.File{
-		Name: filepath.Base(header.Filename), Agency: t.agency.Value(),
-		Open: func() (io.ReadCloser, error) { return io.NopCloser(bytes.NewReader(table)), nil },
-	}, nil
-}
-
-// rejectedFile answers with the rows that cannot be taken, each with its number and why.
-func rejectedFile(w http.ResponseWriter, name string, t imports.Taken) error {
-	web.Attachment(w, "rejected-contacts.csv", "text/csv; charset=utf-8")
-	out := tabular.NewRejects(w)
-	for _, one := range t.Rejected {
-		if err := out.Add(name, tabular.Row{Number: one.Number, Cells: one.Cells}, one.Reason); err != nil {
-			return err
-		}
-	}
-	return out.Flush()
 }
 
 func (p *pages) showTaking(w http.ResponseWriter, r *http.Request, status int, t *taking) error {
@@ -127,11 +89,4 @@ func (p *pages) showTaking(w http.ResponseWriter, r *http.Request, status int, t
 	return web.Render(w, r, status, web.Page{
 		Title: "Take in contacts", Section: "Contact log", Back: logPath, Errors: wrong, Body: takingPage(t),
 	})
-}
-
-func rowsWords(n int, one, many string) string {
-	if n == 1 {
-		return "1 " + one
-	}
-	return fmt.Sprintf("%d %s", n, many)
 }

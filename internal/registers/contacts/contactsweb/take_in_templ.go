@@ -11,11 +11,7 @@ import templruntime "github.com/a-h/templ/runtime"
 import (
 	"kith/internal/plat/govuk"
 	"kith/internal/plat/web"
-	"strconv"
 )
-
-// mostRejected is how many rejected rows the page shows; the file has them all.
-const mostRejected = 50
 
 func takingPage(t *taking) templ.Component {
 	return templruntime.GeneratedTemplate(func(templ_7745c5c3_Input templruntime.GeneratedComponentInput) (templ_7745c5c3_Err error) {
@@ -169,7 +165,7 @@ func cameOf(t *taking) templ.Component {
 				var templ_7745c5c3_Var6 string
 				templ_7745c5c3_Var6, templ_7745c5c3_Err = templ.JoinStringErrs(t.name + " was checked. Nothing was changed.")
 				if templ_7745c5c3_Err != nil {
-					return templ.Error{Err: templ_7745c5c3_Err, FileName: `internal/registers/contacts/contactsweb/take_in.templ`, Line: 34, Col: 80}
+					return templ.Error{Err: templ_7745c5c3_Err, FileName: `internal/registers/contacts/contactsweb/take_in.templ`, Line: 30, Col: 80}
 				}
 				_, templ_7745c5c3_Err = templ_7745c5c3_Buffer.WriteString(templ.EscapeString(templ_7745c5c3_Var6))
 				if templ_7745c5c3_Err != nil {
@@ -180,9 +176,9 @@ func cameOf(t *taking) templ.Component {
 					return templ_7745c5c3_Err
 				}
 				var templ_7745c5c3_Var7 string
-				templ_7745c5c3_Var7, templ_7745c5c3_Err = templ.JoinStringErrs("It would add " + rowsWords(t.taken.Added, "contact", "contacts") + ". " + rowsWords(t.taken.Known, "row is", "rows are") + " in the log already, " + rowsWords(len(t.taken.Rejected), "row", "rows") + " cannot be taken.")
+				templ_7745c5c3_Var7, templ_7745c5c3_Err = templ.JoinStringErrs("It would add " + govuk.Counted(t.taken.Added, "contact", "contacts") + ". " + govuk.Counted(t.taken.Known, "row is", "rows are") + " in the log already, " + govuk.Counted(len(t.taken.Rejected), "row", "rows") + " cannot be taken.")
 				if templ_7745c5c3_Err != nil {
-					return templ.Error{Err: templ_7745c5c3_Err, FileName: `internal/registers/contacts/contactsweb/take_in.templ`, Line: 35, Col: 246}
+					return templ.Error{Err: templ_7745c5c3_Err, FileName: `internal/registers/contacts/contactsweb/take_in.templ`, Line: 31, Col: 258}
 				}
 				_, templ_7745c5c3_Err = templ_7745c5c3_Buffer.WriteString(templ.EscapeString(templ_7745c5c3_Var7))
 				if templ_7745c5c3_Err != nil {
@@ -199,30 +195,19 @@ func cameOf(t *taking) templ.Component {
 				return templ_7745c5c3_Err
 			}
 		} else {
-			templ_7745c5c3_Err = govuk.Banner{Success: true, Text: "From " + t.name + ": " + rowsWords(t.taken.Added, "contact", "contacts") + " added. " + rowsWords(t.taken.Known, "row was", "rows were") + " in the log already, " + rowsWords(len(t.taken.Rejected), "row", "rows") + " could not be taken."}.Render(ctx, templ_7745c5c3_Buffer)
+			templ_7745c5c3_Err = govuk.Banner{Success: true, Text: "From " + t.name + ": " + govuk.Counted(t.taken.Added, "contact", "contacts") + " added. " + govuk.Counted(t.taken.Known, "row was", "rows were") + " in the log already, " + govuk.Counted(len(t.taken.Rejected), "row", "rows") + " could not be taken."}.Render(ctx, templ_7745c5c3_Buffer)
 			if templ_7745c5c3_Err != nil {
 				return templ_7745c5c3_Err
 			}
 		}
 		if len(t.taken.Rejected) > 0 {
-			templ_7745c5c3_Err = govuk.Table{
-				Caption: "Rows that cannot be taken",
-				Columns: []govuk.Column{{Text: "Row", Numeric: true}, {Text: "Why"}},
-				Rows:    rejectedRows(t),
-			}.Render(ctx, templ_7745c5c3_Buffer)
+			templ_7745c5c3_Err = web.RejectsTable(*t.taken).Render(ctx, templ_7745c5c3_Buffer)
 			if templ_7745c5c3_Err != nil {
 				return templ_7745c5c3_Err
 			}
 		}
 		return nil
 	})
-}
-
-func rejectedRows(t *taking) (rows []govuk.Row) {
-	for _, one := range t.taken.Rejected[:min(len(t.taken.Rejected), mostRejected)] {
-		rows = append(rows, govuk.Row{Cells: []govuk.Cell{{Text: strconv.Itoa(one.Number), Numeric: true}, {Text: one.Reason}}})
-	}
-	return rows
 }
 
 var _ = templruntime.GeneratedTemplate

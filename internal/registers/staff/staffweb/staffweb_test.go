@@ -189,4 +189,16 @@ func TestTakingAListIn(t *testing.T) {
 	b.Upload("/staff/import", url.Values{"do": {"take-in"}}, "file", "lent.csv", list).Is(200).Says("0 people added. 2 were on the list already")
 	b.Get("/staff").Says("Ann Lee", "Driving a van, Packing and stock", "Mon morning, Sat–Sun all day", "No evenings")
 	site.As(agent).Get("/staff/import").Is(403)
+
+	// The rows that cannot be taken are mended in their own file and taken in.
+	saved := b.Upload("/staff/import", url.Values{"do": {"rejected"}}, "file", "lent.csv", list).Is(200).Body
+	if !strings.HasPrefix(saved, "file,row,reason,Name,Work email,Employer,Service") || strings.Contains(saved, "Ann Lee") || strings.Count(saved, "\n") != 8 {
+		t.Fatalf("saved %q", saved)
+	}
+	mended := strings.ReplaceAll(saved, "bo.example.org", "bo@example.org")
+	b.Upload("/staff/import", url.Values{"do": {"take-in"}}, "file", "rejected-staff.csv", mended).Is(200).Says("1 person added.", "6 rows could not be taken.")
+	b.Get("/staff").Says("Bo Hill")
+	if again := b.Upload("/staff/import", url.Values{"do": {"rejected"}}, "file", "rejected-staff.csv", mended).Is(200).Body; !strings.HasPrefix(again, "file,row,reason,Name,Work email") || strings.Count(again, "reason") != 1 {
+		t.Errorf("saved again %q", again)
+	}
 }

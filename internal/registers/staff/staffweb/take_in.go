@@ -1,20 +1,12 @@
 package staffweb
 
 import (
-	"bytes"
-	"fmt"
-	"io"
 	"net/http"
-	"path/filepath"
-	"strconv"
 
 	"kith/internal/kernel/fault"
 	"kith/internal/plat/forms"
-	"kith/internal/plat/govuk"
 	"kith/internal/plat/imports"
-	"kith/internal/plat/tabular"
 	"kith/internal/plat/web"
-	"kith/internal/registers/staff"
 )
 
 // mostBytes is how large a list may be.
@@ -30,9 +22,10 @@ type taking struct {
 
 // The buttons of the page.
 const (
-	doInput  = "do"
-	doCheck  = "check"
-	doTakeIn = "take-in"
+	doInput    = "do"
+	doCheck    = "check"
+	doRejected = "rejected"
+	doTakeIn   = "take-in"
 )
 
 func (p *pages) taking(r *http.Request) (*taking, error) {
@@ -60,7 +53,7 @@ func (p *pages) takeIn(w http.ResponseWriter, r *http.Request) error {
 	if err != nil {
 		return err
 	}
-	f, err := t.handedIn(r)
+	f, err := web.HandedIn(r, t.file.Name, "Choose the list to take in")
 	if err != nil {
 		t.file.Fail(fault.MessageOf(err))
 		return t.show(w, r, http.StatusUnprocessableEntity)
@@ -73,25 +66,11 @@ func (p *pages) takeIn(w http.ResponseWriter, r *http.Request) error {
 	if err != nil {
 		return err
 	}
+	if values.Get(doInput) == doRejected {
+		return web.SendRejects(w, "rejected-staff", f.Name, taken)
+	}
 	t.taken, t.name = &taken, f.Name
 	return t.show(w, r, http.StatusOK)
-}
-
-// handedIn reads the list that came with the form.
-func (t *taking) handedIn(r *http.Request) (staff.File, error) {
-	in, header, err := r.FormFile(t.file.Name)
-	if err != nil {
-		return staff.File{}, fault.New(fault.Invalid, "staffweb.no-file", "Choose the list to take in")
-	}
-	defer in.Close()
-	all, err := io.ReadAll(in)
-	if err != nil {
-		return staff.File{}, err
-	}
-	table, err := tabular.AsText(header.Filename, all)
-	return staff.File{
-		Name: filepath.Base(header.Filename), Open: func() (io.ReadCloser, error) { return io.NopCloser(bytes.NewReader(table)), nil },
-	}, err
 }
 
 func (t *taking) show(w http.ResponseWriter, r *http.Request, status int) error {
@@ -100,22 +79,4 @@ func (t *taking) show(w http.ResponseWriter, r *http.Request, status int) error 
 		wrong = append(wrong, forms.ErrorItem{Href: t.file.Href(), Text: t.file.Err()})
 	}
 	return web.Render(w, r, status, web.Page{Title: "Take a list of staff in", Section: section, Back: home, Errors: wrong, Body: takingPage(t)})
-}
-
-func rowsWords(n int, one, many string) string {
-	if n == 1 {
-		return "1 " + one
-	}
-	return fmt.Sprintf("%d %s", n, many)
-}
-
-// mostRejected is how many rejected rows the page shows.
-const mostRejected = 100
-
-func (t *taking) rejected() govuk.Table {
-	table := govuk.Table{Caption: "Rows that cannot be taken", Columns: []govuk.Column{{Text: "Row", Numeric: true}, {Text: "Why"}}}
-	for _, one := range t.taken.Rejected[:min(len(t.taken.Rejected), mostRejected)] {
-		table.Rows = append(table.Rows, govuk.Row{Cells: []govuk.Cell{{Text: strconv.Itoa(one.Number), Numeric: true}, {Text: one.Reason}}})
-	}
-	return table
 }

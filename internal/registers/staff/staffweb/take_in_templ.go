@@ -142,6 +142,14 @@ func takingPage(t *taking) templ.Component {
 				if templ_7745c5c3_Err != nil {
 					return templ_7745c5c3_Err
 				}
+				templ_7745c5c3_Err = templruntime.WriteString(templ_7745c5c3_Buffer, 8, " ")
+				if templ_7745c5c3_Err != nil {
+					return templ_7745c5c3_Err
+				}
+				templ_7745c5c3_Err = govuk.Button{Text: "Download the rows that cannot be taken", Name: doInput, Value: doRejected, Style: govuk.Secondary}.Render(ctx, templ_7745c5c3_Buffer)
+				if templ_7745c5c3_Err != nil {
+					return templ_7745c5c3_Err
+				}
 				return nil
 			})
 			templ_7745c5c3_Err = govuk.ButtonGroup().Render(templ.WithChildren(ctx, templ_7745c5c3_Var6), templ_7745c5c3_Buffer)
@@ -199,33 +207,33 @@ func cameOf(t *taking) templ.Component {
 					}()
 				}
 				ctx = templ.InitializeContext(ctx)
-				templ_7745c5c3_Err = templruntime.WriteString(templ_7745c5c3_Buffer, 8, "<p class=\"govuk-body\"><strong>")
+				templ_7745c5c3_Err = templruntime.WriteString(templ_7745c5c3_Buffer, 9, "<p class=\"govuk-body\"><strong>")
 				if templ_7745c5c3_Err != nil {
 					return templ_7745c5c3_Err
 				}
 				var templ_7745c5c3_Var9 string
 				templ_7745c5c3_Var9, templ_7745c5c3_Err = templ.JoinStringErrs(t.name + " was checked. Nothing was changed.")
 				if templ_7745c5c3_Err != nil {
-					return templ.Error{Err: templ_7745c5c3_Err, FileName: `internal/registers/staff/staffweb/take_in.templ`, Line: 44, Col: 80}
+					return templ.Error{Err: templ_7745c5c3_Err, FileName: `internal/registers/staff/staffweb/take_in.templ`, Line: 45, Col: 80}
 				}
 				_, templ_7745c5c3_Err = templ_7745c5c3_Buffer.WriteString(templ.EscapeString(templ_7745c5c3_Var9))
 				if templ_7745c5c3_Err != nil {
 					return templ_7745c5c3_Err
 				}
-				templ_7745c5c3_Err = templruntime.WriteString(templ_7745c5c3_Buffer, 9, "</strong></p><p class=\"govuk-body\">")
+				templ_7745c5c3_Err = templruntime.WriteString(templ_7745c5c3_Buffer, 10, "</strong></p><p class=\"govuk-body\">")
 				if templ_7745c5c3_Err != nil {
 					return templ_7745c5c3_Err
 				}
 				var templ_7745c5c3_Var10 string
-				templ_7745c5c3_Var10, templ_7745c5c3_Err = templ.JoinStringErrs("It would add " + rowsWords(t.taken.Added, "person", "people") + ". " + rowsWords(t.taken.Known, "is", "are") + " on the list already, " + rowsWords(len(t.taken.Rejected), "row", "rows") + " cannot be taken.")
+				templ_7745c5c3_Var10, templ_7745c5c3_Err = templ.JoinStringErrs("It would add " + govuk.Counted(t.taken.Added, "person", "people") + ". " + govuk.Counted(t.taken.Known, "is", "are") + " on the list already, " + govuk.Counted(len(t.taken.Rejected), "row", "rows") + " cannot be taken.")
 				if templ_7745c5c3_Err != nil {
-					return templ.Error{Err: templ_7745c5c3_Err, FileName: `internal/registers/staff/staffweb/take_in.templ`, Line: 45, Col: 235}
+					return templ.Error{Err: templ_7745c5c3_Err, FileName: `internal/registers/staff/staffweb/take_in.templ`, Line: 46, Col: 247}
 				}
 				_, templ_7745c5c3_Err = templ_7745c5c3_Buffer.WriteString(templ.EscapeString(templ_7745c5c3_Var10))
 				if templ_7745c5c3_Err != nil {
 					return templ_7745c5c3_Err
 				}
-				templ_7745c5c3_Err = templruntime.WriteString(templ_7745c5c3_Buffer, 10, "</p><p class=\"govuk-body\">Choose the list again to take it in.</p>")
+				templ_7745c5c3_Err = templruntime.WriteString(templ_7745c5c3_Buffer, 11, "</p><p class=\"govuk-body\">Choose the list again to take it in. Rows that cannot be taken can be downloaded, mended, and taken in as a list of their own.</p>")
 				if templ_7745c5c3_Err != nil {
 					return templ_7745c5c3_Err
 				}
@@ -236,13 +244,13 @@ func cameOf(t *taking) templ.Component {
 				return templ_7745c5c3_Err
 			}
 		} else {
-			templ_7745c5c3_Err = govuk.Banner{Success: true, Text: "From " + t.name + ": " + rowsWords(t.taken.Added, "person", "people") + " added. " + rowsWords(t.taken.Known, "was", "were") + " on the list already, " + rowsWords(len(t.taken.Rejected), "row", "rows") + " could not be taken."}.Render(ctx, templ_7745c5c3_Buffer)
+			templ_7745c5c3_Err = govuk.Banner{Success: true, Text: "From " + t.name + ": " + govuk.Counted(t.taken.Added, "person", "people") + " added. " + govuk.Counted(t.taken.Known, "was", "were") + " on the list already, " + govuk.Counted(len(t.taken.Rejected), "row", "rows") + " could not be taken."}.Render(ctx, templ_7745c5c3_Buffer)
 			if templ_7745c5c3_Err != nil {
 				return templ_7745c5c3_Err
 			}
 		}
 		if len(t.taken.Rejected) > 0 {
-			templ_7745c5c3_Err = t.rejected().Render(ctx, templ_7745c5c3_Buffer)
+			templ_7745c5c3_Err = web.RejectsTable(*t.taken).Render(ctx, templ_7745c5c3_Buffer)
 			if templ_7745c5c3_Err != nil {
 				return templ_7745c5c3_Err
 			}

@@ -156,6 +156,8 @@ func TestTakingInASpreadsheet(t *testing.T) {
 		at = again
 	}
 	saved := hub.Post(at+"/rejected", nil).Is(200)
+	mended := strings.ReplaceAll(saved.Body, "Yoga", "Food")
+	hub.Get(hub.Upload("/volunteer-files", nil, "file", "not-taken.csv", mended).Is(303).Location).Is(200).Says("Take in 1 volunteer", "Flo Day")
 	if !strings.Contains(saved.Body, "Yoga") || strings.Contains(saved.Body, "Ada") || len(b.took) != 1 {
 		t.Errorf("saved %q, %v", saved.Body, b.took)
 	}

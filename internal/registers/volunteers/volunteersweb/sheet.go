@@ -1,11 +1,8 @@
 package volunteersweb
 
 import (
-	"bytes"
 	"fmt"
-	"io"
 	"net/http"
-	"path/filepath"
 
 	"kith/internal/kernel/fault"
 	"kith/internal/kernel/ident"
@@ -62,10 +59,10 @@ func (p *pages) handIn(w http.ResponseWriter, r *http.Request) error {
 		return err
 	}
 	file := sheetField()
-	name, table, err := handedIn(r, file.Name)
+	handed, err := web.HandedIn(r, file.Name, "Choose the file of volunteers")
 	if err == nil {
 		var id volunteers.SheetID
-		id, err = p.volunteers.HandIn(r.Context(), name, func() (io.ReadCloser, error) { return io.NopCloser(bytes.NewReader(table)), nil })
+		id, err = p.volunteers.HandIn(r.Context(), handed.Name, handed.Open)
 		if err == nil {
 			return web.Redirect(w, r, importPath+"/"+string(id))
 		}
@@ -75,21 +72,6 @@ func (p *pages) handIn(w http.ResponseWriter, r *http.Request) error {
 	}
 	file.Fail(fault.MessageOf(err))
 	return p.showSheets(w, r, http.StatusUnprocessableEntity, file)
-}
-
-// handedIn reads the file that came with the form.
-func handedIn(r *http.Request, field string) (name string, table []byte, err error) {
-	in, header, err := r.FormFile(field)
-	if err != nil {
-		return "", nil, fault.New(fault.Invalid, "volunteersweb.no-file", "Choose the file of volunteers")
-	}
-	defer in.Close()
-	all, err := io.ReadAll(in)
-	if err != nil {
-		return "", nil, err
-	}
-	table, err = tabular.AsText(header.Filename, all)
-	return filepath.Base(header.Filename), table, err
 }
 
 // looked is the page of a file: what would come, or came, of each row.
@@ -194,6 +176,7 @@ func (p *pages) rejected(w http.ResponseWriter, r *http.Request) error {
 	}
 	web.Attachment(w, "not-taken.csv", "text/csv; charset=utf-8")
 	out := tabular.NewRejects(w)
+	out.Named(l.Columns)
 	for _, row := range l.Rows {
 		if row.Standing != volunteers.RowFaulty {
 			continue

@@ -12,6 +12,7 @@ import (
 	"kith/internal/blueprint/blueprinttest"
 	"kith/internal/kernel/clock"
 	"kith/internal/kernel/day"
+	"kith/internal/kernel/fault"
 	"kith/internal/kernel/grid"
 	"kith/internal/plat/access"
 	"kith/internal/plat/db"
@@ -38,7 +39,16 @@ type inForce struct{ *blueprint.Blueprint }
 func (f inForce) Current(context.Context) (*blueprint.Blueprint, error) { return f.Blueprint, nil }
 
 // borough is the rest of the program.
-type borough struct{ areas *places.Areas }
+type borough struct {
+	areas *places.Areas
+	took  *[]journal.Entry // what left as a file
+	full  *error           // why nothing can be recorded
+}
+
+func (b borough) Took(_ context.Context, e journal.Entry) error {
+	*b.took = append(*b.took, e)
+	return *b.full
+}
 
 func (borough) Route(context.Context, string) (places.Routing, error) {
 	return places.Routing{At: &grid.Point{Lat: 53.5, Lon: -2.6}}, nil
@@ -67,7 +77,7 @@ func start(t *testing.T) *response {
 	at := clock.NewManual(monday.At(7, 0))
 	d := dbtest.NewWith(t, db.Config{Clock: at}, journal.Migrations(), staff.Static().Migrations, deployment.Static().Migrations)
 	b := blueprinttest.LoadShipped(t, "wigan", places.AreasSection(), accounts.RolesSection(), staff.RulesSection(), deployment.EstablishmentSection())
-	g := &response{t: t, clock: at, around: borough{blueprint.Part[*places.Areas](b)}}
+	g := &response{t: t, clock: at, around: borough{areas: blueprint.Part[*places.Areas](b), took: new([]journal.Entry), full: new(error)}}
 	g.staff = staff.New(d, inForce{b}, g.around)
 	g.deploy = deployment.New(d, inForce{b}, g.around, g.staff, func() string { return "" })
 	g.staff.WatchedBy(g.deploy)
@@ -81,8 +91,13 @@ func start(t *testing.T) *response {
 // lent puts somebody on the list who is through their induction.
 func (g *response) lent(n int, hub string, skills ...string) staff.ID {
 	g.t.Helper()
+	return g.named(fmt.Sprint("Jo Number", n), n, hub, skills...)
+}
+
+func (g *response) named(name string, n int, hub string, skills ...string) staff.ID {
+	g.t.Helper()
 	w, err := g.staff.Add(g.ctx, staff.Details{
-		Name: fmt.Sprint("Jo Number", n), Employer: "Wigan Council", Home: "Libraries", Email: fmt.Sprintf("jo%d@example.org", n), Neighbourhood: hub,
+		Name: name, Employer: "Wigan Council", Home: "Libraries", Email: fmt.Sprintf("jo%d@example.org", n), Neighbourhood: hub,
 		Gives: staff.Gives{Skills: skills, Free: staff.WholeWeek},
 	})
 	if err == nil {
@@ -154,6 +169,49 @@ func TestTheShiftsOfAWeek(t *testing.T) {
 	g.As(inHapi).Get("/deployment/seats?hub=leigh").Is(404)
 	g.As(inLeigh).Get("/deployment/seats?state=filled").Is(200).Says("0 shifts", "No shift of this week is here")
 	g.As(agent).Get("/deployment/seats").Is(403)
+}
+
+func TestARotaAsAFile(t *testing.T) {
+	g := start(t)
+	driver := g.lent(1, "hapi", "driving")
+	seat := deployment.Seat{Hub: "hapi", Post: "van", Shift: "day", Day: monday.AddDays(1), Number: 1}
+	if err := g.deploy.Give(g.ctx, deployment.Pick{Seat: seat, Worker: driver}); err != nil {
+		t.Fatal(err)
+	}
+	browser := g.As(central)
+	browser.Get("/deployment/hubs/hapi").Has(`href="/deployment/hubs/hapi/export.csv?week=2020-04-06"`)
+	file := browser.Get("/deployment/hubs/hapi/export.csv?week=2020-04-06").Is(200).Body
+	for _, want := range []string{"HAPI,Van driver,2020-04-07,09:00,14:00,Hindley Library,Jo Number1,Filled\n", "HAPI,Van driver,2020-04-08,09:00,14:00,Hindley Library,,Open\n", "Rows: 28"} {
+		if !strings.Contains(file, want) {
+			t.Errorf("the file does not say %q:\n%s", want, file)
+		}
+	}
+	if all := browser.Get("/deployment/export.csv").Is(200).Body; !strings.Contains(all, "Leigh,") || !strings.Contains(all, "Borough-wide,") {
+		t.Errorf("the file of every hub: %s", all)
+	}
+	if len(*g.around.took) != 2 {
+		t.Errorf("the journal was told %v", *g.around.took)
+	}
+	g.As(inLeigh).Get("/deployment/hubs/hapi/export.csv").Is(404)
+	if all := g.As(inLeigh).Get("/deployment/export.csv").Is(200).Body; strings.Contains(all, "HAPI") || strings.Contains(all, "Jo Number1") {
+		t.Errorf("another hub's rota: %s", all)
+	}
+	g.As(agent).Get("/deployment/export.csv").Is(403)
+	*g.around.full = fault.New(fault.Unavailable, "full", "Nothing can be recorded.")
+	browser.Get("/deployment/export.csv").Is(503).Hides("Jo Number1")
+}
+
+// A name that begins like a formula is text in the file, and is read back as it was.
+func TestNoCellOfARotaRuns(t *testing.T) {
+	g := start(t)
+	w := g.named("=cmd|' /C calc'!A0", 1, "hapi", "driving")
+	seat := deployment.Seat{Hub: "hapi", Post: "van", Shift: "day", Day: monday.AddDays(1), Number: 1}
+	if err := g.deploy.Give(g.ctx, deployment.Pick{Seat: seat, Worker: w}); err != nil {
+		t.Fatal(err)
+	}
+	if file := g.As(central).Get("/deployment/export.csv").Is(200).Body; !strings.Contains(file, ",'=cmd|") || strings.Contains(file, ",=cmd|") {
+		t.Errorf("a spreadsheet would run it: %s", file)
+	}
 }
 
 func TestWhoWorksASeatIsDecidedByHand(t *testing.T) {

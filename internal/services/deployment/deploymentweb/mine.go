@@ -165,5 +165,5 @@ func shiftRows(st deployment.Story, k words, links bool) govuk.Table {
 
 // worked is what somebody did lately, in words.
 func worked(st deployment.Story) string {
-	return fmt.Sprintf("In the last four weeks: %s, %.0f hours.", rowsWords(st.Worked, "shift", "shifts"), st.Hours)
+	return fmt.Sprintf("In the last four weeks: %s, %.0f hours.", govuk.Counted(st.Worked, "shift", "shifts"), st.Hours)
 }

@@ -108,7 +108,7 @@ func (p *pages) apply(w http.ResponseWriter, r *http.Request) error {
 		return err
 	}
 	if len(a.Passed) == 0 {
-		web.Flash(w, r, rowsWords(a.Given, "shift is given", "shifts are given"))
+		web.Flash(w, r, govuk.Counted(a.Given, "shift is given", "shifts are given"))
 		return web.Redirect(w, r, to(home+"/plan", deployment.Monday(picks[0].Seat.Day), "hub", values.Get("hub")))
 	}
 	page, err := p.planPage(r, values)
@@ -116,15 +116,8 @@ func (p *pages) apply(w http.ResponseWriter, r *http.Request) error {
 		return err
 	}
 	page.passed = a.Passed
-	page.errors = []forms.ErrorItem{{Href: "#passed", Text: rowsWords(a.Given, "shift is given", "shifts are given") + ". " + rowsWords(len(a.Passed), "no longer fits", "no longer fit") + ": see why"}}
+	page.errors = []forms.ErrorItem{{Href: "#passed", Text: govuk.Counted(a.Given, "shift is given", "shifts are given") + ". " + govuk.Counted(len(a.Passed), "no longer fits", "no longer fit") + ": see why"}}
 	return page.show(w, r, http.StatusConflict)
-}
-
-func rowsWords(n int, one, many string) string {
-	if n == 1 {
-		return "1 " + one
-	}
-	return fmt.Sprintf("%d %s", n, many)
 }
 
 func pickValue(c deployment.Choice) string { return c.Seat.String() + "@" + string(c.Worker) }
@@ -169,7 +162,7 @@ func (p *planPage) parts() (all []part) {
 }
 
 func (p part) summary() string {
-	return fmt.Sprintf("%s: %d would be filled, %s", p.planPage.hub(p.hub), len(p.filled), rowsWords(len(p.empties), "stays empty", "stay empty"))
+	return fmt.Sprintf("%s: %d would be filled, %s", p.planPage.hub(p.hub), len(p.filled), govuk.Counted(len(p.empties), "stays empty", "stay empty"))
 }
 
 // sorted are the choices of a hub by day and time.

@@ -29,6 +29,8 @@ type Around interface {
 	PublicURL() string
 	// Saw is told whose details were shown.
 	Saw(ctx context.Context, e journal.Entry) error
+	// Took is told first of what leaves as a file; where it cannot be, nothing leaves.
+	Took(ctx context.Context, e journal.Entry) error
 }
 
 type pages struct {
@@ -50,7 +52,9 @@ func Pages(s *deployment.Service, around Around) web.Pages {
 	return web.Pages{
 		Routes: []web.Route{
 			web.Get(home, keepers, p.week),
+			web.Get(home+exportPath, keepers, p.exportWeek).Streaming(),
 			web.Get(home+"/hubs/{hub}", keepers, p.rota),
+			web.Get(home+"/hubs/{hub}"+exportPath, keepers, p.exportWeek).Streaming(),
 			web.Get(home+"/plan", keepers, p.plan),
 			web.Post(home+"/plan", keepers, p.apply).MaxBody(planBytes),
 			web.Get(seatsPath, keepers, p.seats),

@@ -1,16 +1,12 @@
 package outreachweb
 
 import (
-	"bytes"
 	"context"
-	"io"
 	"net/http"
-	"path/filepath"
 
 	"kith/internal/kernel/fault"
 	"kith/internal/plat/forms"
 	"kith/internal/plat/govuk"
-	"kith/internal/plat/tabular"
 	"kith/internal/plat/web"
 	"kith/internal/registers/contacts"
 	"kith/internal/services/outreach"
@@ -139,19 +135,7 @@ func (p *pages) handIn(w http.ResponseWriter, r *http.Request) error {
 }
 
 // handedIn reads the file that came with the form.
-func (h *handing) handedIn(r *http.Request) (f outreach.File, err error) {
-	in, header, err := r.FormFile(h.file.Name)
-	if err != nil {
-		return f, fault.New(fault.Invalid, "outreachweb.no-file", "Choose the file of people who could not be reached")
-	}
-	defer in.Close()
-	all, err := io.ReadAll(in)
-	if err != nil {
-		return f, err
-	}
-	table, err := tabular.AsText(header.Filename, all)
-	return outreach.File{
-		Name: filepath.Base(header.Filename), From: h.from.Value(),
-		Open: func() (io.ReadCloser, error) { return io.NopCloser(bytes.NewReader(table)), nil },
-	}, err
+func (h *handing) handedIn(r *http.Request) (outreach.File, error) {
+	f, err := web.HandedIn(r, h.file.Name, "Choose the file of people who could not be reached")
+	return outreach.File{Name: f.Name, From: h.from.Value(), Open: f.Open}, err
 }
