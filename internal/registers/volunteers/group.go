@@ -36,15 +36,40 @@ type Group struct {
 	Version   int64
 }
 
-// Lacks are the checks an activity needs that the group does not answer for: what it may not
-// send anybody to.
-func (g Group) Lacks(b *volunteering.Rules, a volunteering.Activity) (all []Lack) {
-	for _, id := range slices.Concat(b.Joining.Checks, a.Checks) {
-		if c, ok := b.Check(id); ok && !slices.Contains(g.Vouches, id) {
+// Lacks are the checks an activity needs that the group does not answer for on a day: what it
+// may not send anybody to. What it said in writing counts as long as the check itself would.
+func (g Group) Lacks(b *volunteering.Rules, a volunteering.Activity, on day.Date) (all []Lack) {
+	for _, id := range b.Needs(a) {
+		c, ok := b.Check(id)
+		switch said := (Held{IssuedOn: g.VouchedOn}); {
+		case !ok:
+		case !slices.Contains(g.Vouches, id):
 			all = append(all, Lack{What: LackCheck, ID: id, Text: c.Name})
+		case c.ValidMonths > 0 && (g.VouchedOn.IsZero() || said.Until(c).Before(on)):
+			all = append(all, Lack{What: LackCheck, ID: id, Text: c.Name + ": it has to answer for it anew", Ended: true})
 		}
 	}
 	return all
+}
+
+// GroupMayDo holds the checks of an organisation that takes, or took, work as a group, whoever
+// gives the work and by whichever way: it answers for every check that the activity needs on
+// that day. It is [fault.Conflict] with words for whoever gives the work. Other organisations
+// send people of their own, and answer for them themselves.
+func GroupMayDo(r db.Reader, b *volunteering.Rules, id organisations.ID, w Work) error {
+	all, err := groups(r)
+	if err != nil {
+		return err
+	}
+	i := slices.IndexFunc(all, func(g Group) bool { return g.Organisation == id })
+	a, ok := b.For(w.Category, w.Kind)
+	if i < 0 || !ok {
+		return nil
+	}
+	if lacks := all[i].Lacks(b, a, w.On); len(lacks) > 0 {
+		return refuse("group-lacks", all[i].Name+" may not send anybody to this on "+w.On.Long()+". It would have to answer for: "+Texts(lacks)+".")
+	}
+	return nil
 }
 
 // Groups reads the groups that take work in some neighbourhoods, nil for every one. A group

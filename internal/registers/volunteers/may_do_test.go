@@ -149,9 +149,14 @@ func TestAGroupTakesWork(t *testing.T) {
 		}
 		food, _ := b.rules.Activity("food")
 		visit, _ := b.rules.Activity("visit")
-		if len(g.Lacks(b.rules, food)) > 0 || volunteers.Texts(g.Lacks(b.rules, visit)) != "Enhanced DBS check" {
+		if len(g.Lacks(b.rules, food, today)) > 0 || volunteers.Texts(g.Lacks(b.rules, visit, today)) != "Enhanced DBS check" {
 			t.Error("a group sends people to what it does not answer for")
 		}
+		g.Vouches, g.VouchedOn = []string{"identity", "dbs"}, today.AddDays(-360) // a DBS check counts for a year
+		if len(g.Lacks(b.rules, visit, today)) > 0 || len(g.Lacks(b.rules, visit, today.AddDays(10))) != 1 || len(g.Lacks(b.rules, food, today.AddDays(10))) > 0 {
+			t.Error("what it said in writing counts for longer, or less long, than the check")
+		}
+		g.VouchedOn = day.Date{}
 		g.PerWeek, g.Version = 0, 1
 		if err := b.SetGroup(b.ctx, g); fault.CodeOf(err) != "volunteers.group-week" {
 			t.Errorf("a group that takes nothing: %v", err)

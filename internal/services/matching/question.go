@@ -197,7 +197,7 @@ func (a *asking) addGroups(r db.Reader, q *assignment.Question, w *week, spots m
 			Clear: map[string]assignment.Days{}, Lacks: map[string]string{}, Vehicle: volunteering.Van, Free: assignment.Whole, OnDuty: !g.Closed,
 			Week: int(g.PerWeek) - had.thisWeek, Month: int(g.PerWeek)*5 - had.thisMonth, Offered: int(g.PerWeek), Had: had.thisWeek, Idle: had.idle,
 		}
-		a.groupDoes(&h, g)
+		a.groupDoes(&h, g, day.Of(w.now))
 		q.Helpers = append(q.Helpers, h)
 	}
 	return nil
@@ -206,16 +206,20 @@ func (a *asking) addGroups(r db.Reader, q *assignment.Question, w *week, spots m
 // groupReach is how far from its hub's base a group goes, in metres.
 const groupReach = 6000
 
-func (a *asking) groupDoes(h *assignment.Helper, g volunteers.Group) {
+func (a *asking) groupDoes(h *assignment.Helper, g volunteers.Group, today day.Date) {
 	for _, activity := range a.rules.Activities {
 		serves := len(g.Serves) == 0 || slices.ContainsFunc(activity.Categories, func(c string) bool { return slices.Contains(g.Serves, c) })
 		if !serves {
 			continue
 		}
 		h.Offers = append(h.Offers, activity.ID)
-		h.Clear[activity.ID] = assignment.EveryDay
-		if lacks := g.Lacks(a.rules, activity); len(lacks) > 0 {
-			h.Clear[activity.ID], h.Lacks[activity.ID] = 0, volunteers.Texts(lacks)
+		for i := range assignment.Horizon {
+			if len(g.Lacks(a.rules, activity, today.AddDays(i))) == 0 {
+				h.Clear[activity.ID] |= 1 << i
+			}
+		}
+		if lacks := g.Lacks(a.rules, activity, today); len(lacks) > 0 {
+			h.Lacks[activity.ID] = volunteers.Texts(lacks)
 		}
 	}
 }

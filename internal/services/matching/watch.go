@@ -7,14 +7,15 @@ import (
 	"kith/internal/kernel/day"
 	"kith/internal/kernel/fault"
 	"kith/internal/plat/db"
+	"kith/internal/registers/organisations"
 	"kith/internal/registers/volunteers"
 	"kith/internal/work/tasks"
 )
 
-// Watch refuses to give a volunteer what they may not do, and has offers of a task follow it.
+// Watch refuses to give a volunteer, or a group, what they may not do, and has offers of a task follow it.
 // It is asked in the transaction that gives the task, whoever does and by whichever way.
 func (s *Service) Watch(tx *db.Tx, t tasks.Task, a tasks.Action) error {
-	if t.Assignee.Kind == tasks.ToVolunteer && (a == tasks.Assign || a == tasks.Accept || a == tasks.Claim) {
+	if a == tasks.Assign || a == tasks.Accept || a == tasks.Claim {
 		if err := s.mayDo(tx, t); err != nil {
 			return err
 		}
@@ -22,26 +23,28 @@ func (s *Service) Watch(tx *db.Tx, t tasks.Task, a tasks.Action) error {
 	return follow(tx, t, a)
 }
 
-// mayDo asks the register of volunteers.
+// mayDo asks the register of volunteers about whoever has a task.
 func (s *Service) mayDo(r db.Reader, t tasks.Task) error {
+	if t.Assignee.Kind != tasks.ToVolunteer && t.Assignee.Kind != tasks.ToOrganisation {
+		return nil
+	}
 	b, err := s.book(r.Context())
 	if err != nil {
 		return err
 	}
+	w := volunteers.Work{Category: t.Category, Kind: string(t.Kind), Record: t.Record, On: soonest(t, r.Now())}
+	if t.Assignee.Kind == tasks.ToOrganisation {
+		return volunteers.GroupMayDo(r, b.rules, organisations.ID(t.Assignee.ID), w)
+	}
 	if why, err := s.barred(r, t); err != nil || why != "" {
 		return cmp.Or(err, conflict("matching.staff-only", why))
 	}
-	return volunteers.MayDo(r, b.rules, volunteers.ID(t.Assignee.ID), volunteers.Work{
-		Category: t.Category, Kind: string(t.Kind), Record: t.Record, On: soonest(t, r.Now()),
-	})
+	return volunteers.MayDo(r, b.rules, volunteers.ID(t.Assignee.ID), w)
 }
 
 // MayHave reports whether whoever did some work before may be given it again: a
 // [protocols.MayHave].
 func (s *Service) MayHave(r db.Reader, n tasks.NewTask) (bool, error) {
-	if n.Assignee.Kind != tasks.ToVolunteer {
-		return true, nil
-	}
 	err := s.mayDo(r, tasks.Task{Assignee: n.Assignee, Need: n.Need, Category: n.Category, Kind: n.Kind, Record: n.Record, NotBefore: n.NotBefore})
 	if kind := fault.KindOf(err); err != nil && (kind == fault.Conflict || kind == fault.NotFound) {
 		return false, nil

@@ -9,6 +9,7 @@ import (
 	"kith/internal/kernel/day"
 	"kith/internal/kernel/fault"
 	"kith/internal/plat/db"
+	"kith/internal/registers/organisations"
 	"kith/internal/registers/people"
 	"kith/internal/registers/places"
 	"kith/internal/registers/volunteers"
@@ -224,6 +225,63 @@ func TestWhatOnlyStaffMayDoGoesToNobodyElse(t *testing.T) {
 		open[task.Need] = true
 		if many := w.ask(task); many.Done != 1 || len(w.offered(v)) != 1 {
 			t.Errorf("once it may be: %+v", many)
+		}
+	})
+}
+
+func (w *world) group(name string, g volunteers.Group) tasks.Assignee {
+	w.t.Helper()
+	o := w.Organisation(organisations.NewOrganisation{Name: name, Kind: organisations.MutualAid, Neighbourhood: "hapi"})
+	if g.People > 0 {
+		g.Organisation = o.ID
+		w.must(w.DB.Write(w.Ctx, func(tx *db.Tx) error { return volunteers.PutGroup(tx, g) }))
+	}
+	return tasks.Assignee{Kind: tasks.ToOrganisation, ID: string(o.ID), Name: o.Name}
+}
+
+// A group that was asked while it answered for its people, and no longer does, cannot say yes.
+func TestNobodyGivesAGroupWhatItDoesNotAnswerFor(t *testing.T) {
+	each(t, func(t *testing.T, w *world) {
+		group := volunteers.Group{People: 150, PerWeek: 60, Active: true, VouchedOn: day.Of(w.Clock.Now())}
+		for name, c := range map[string]struct {
+			vouches []string
+			more    func(*volunteers.Group)
+			may     bool
+		}{
+			"it answers for nothing":      {},
+			"it takes none as a group":    {more: func(g *volunteers.Group) { g.Active = false }},
+			"it answers for another":      {vouches: []string{"references"}},
+			"it answers for what it must": {vouches: []string{"identity"}, may: true},
+		} {
+			for by, give := range ways {
+				g := group
+				if g.Vouches = c.vouches; c.more != nil {
+					c.more(&g)
+				}
+				to, task := w.group(name+by, g), w.parcel("Amina", nil)
+				err := give(w, w.As(hub), task, to)
+				if now := w.Task(task.ID); c.may != (err == nil) || !c.may && (fault.KindOf(err) != fault.Conflict || now.State != tasks.Open || !now.Assignee.IsZero()) {
+					t.Errorf("%s, %s: %v, the task is %s", name, by, err, now.State)
+				}
+			}
+		}
+		to, task := w.group("Of its own", volunteers.Group{}), w.parcel("Amina", nil)
+		w.must(ways["assigned"](w, w.As(hub), task, to)) // a pantry answers for its own people
+
+		old := group
+		old.Vouches, old.VouchedOn = []string{"identity", "dbs-enhanced", "references"}, day.Of(w.Clock.Now()).AddDays(-4*366)
+		visit := w.parcel("Amina", func(b *boardtest.Work) { b.Task.Category, b.Task.Title = "befriending", "Keep company" })
+		if err := ways["assigned"](w, w.As(hub), visit, w.group("Long ago", old)); fault.CodeOf(err) != "volunteers.group-lacks" || !strings.Contains(fault.MessageOf(err), "Enhanced DBS check") {
+			t.Errorf("what it said four years ago counts: %v", err)
+		}
+
+		asked, later := w.group("Asked", volunteers.Group{People: 9, PerWeek: 9, Active: true, Vouches: []string{"identity"}}), w.parcel("Amina", nil)
+		w.must(ways["assigned"](w, w.As(hub), later, asked))
+		w.must(w.DB.Write(w.Ctx, func(tx *db.Tx) error {
+			return volunteers.PutGroup(tx, volunteers.Group{Organisation: organisations.ID(asked.ID), People: 9, PerWeek: 9, Active: true, Version: 1})
+		}))
+		if err := w.Tasks.Accept(w.As(hub), tasks.Choice{ID: later.ID, Version: w.Task(later.ID).Version}); fault.CodeOf(err) != "volunteers.group-lacks" {
+			t.Errorf("it says yes all the same: %v", err)
 		}
 	})
 }

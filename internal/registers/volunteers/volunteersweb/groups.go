@@ -6,6 +6,7 @@ import (
 	"strconv"
 	"strings"
 
+	"kith/internal/kernel/day"
 	"kith/internal/kernel/fault"
 	"kith/internal/kernel/ident"
 	"kith/internal/plat/forms"
@@ -76,6 +77,7 @@ type grouping struct {
 	facts
 	organisation organisations.Organisation
 	group        volunteers.Group
+	today        day.Date
 	active       forms.Radios
 	people       forms.Int
 	perWeek      forms.Int
@@ -97,7 +99,7 @@ func (p *pages) grouping(r *http.Request) (g *grouping, err error) {
 	if err != nil {
 		return nil, err
 	}
-	g = &grouping{}
+	g = &grouping{today: p.volunteers.Today(r.Context())}
 	if g.facts, err = p.facts(r.Context()); err != nil {
 		return nil, err
 	}
@@ -156,7 +158,7 @@ func (g *grouping) mayDo() govuk.Table {
 		Columns: []govuk.Column{{Text: "Activity"}, {Text: "Stands"}, {Text: "It would have to answer for"}},
 	}
 	for _, a := range g.rules.Activities {
-		lacks := g.group.Lacks(g.rules, a)
+		lacks := g.group.Lacks(g.rules, a, g.today)
 		tag := govuk.Tag{Text: whole("May be given"), Colour: govuk.Green}
 		if len(lacks) > 0 {
 			tag = govuk.Tag{Text: "Not yet", Colour: govuk.Yellow}
