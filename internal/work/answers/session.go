@@ -5,6 +5,7 @@ import (
 	"crypto/rand"
 	"crypto/sha256"
 	"encoding/hex"
+	"maps"
 	"time"
 
 	"kith/internal/kernel/fault"
@@ -65,6 +66,13 @@ func (s *Service) Save(ctx context.Context, f Session) (err error) {
 		}
 		return err
 	})
+}
+
+// Ask puts the form on another version of the blueprint, and has one of its questions asked
+// again; everything else that was answered stays.
+func (f *Session) Ask(version, question string) {
+	f.Blueprint, f.Answers = version, maps.Clone(f.Answers)
+	delete(f.Answers, question)
 }
 
 // Renew gives the form another key, so that sending it makes a request of its own.

@@ -27,7 +27,7 @@ func sessionByHash(r db.Reader, hash string, since time.Time) (Session, error) {
 // must not open it again. It reports whether the form was kept.
 func saveSession(tx *db.Tx, s Session) (bool, error) {
 	n, err := tx.Exec(`INSERT INTO answers_session (borough_id, token_hash, blueprint, answers, key, receipt, started_at, touched_at)
-		VALUES (?,?,?,?,?,?,?,?) ON CONFLICT (borough_id, token_hash) DO UPDATE SET answers = excluded.answers,
+		VALUES (?,?,?,?,?,?,?,?) ON CONFLICT (borough_id, token_hash) DO UPDATE SET blueprint = excluded.blueprint, answers = excluded.answers,
 		key = excluded.key, receipt = excluded.receipt, touched_at = excluded.touched_at
 		WHERE answers_session.receipt = ''`,
 		tx.Borough(), s.hash, s.Blueprint, db.JSONOf(s.Answers), s.Key, s.Receipt, tx.Now(), tx.Now())

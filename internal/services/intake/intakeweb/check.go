@@ -118,6 +118,11 @@ func (p entry) sends(w http.ResponseWriter, r *http.Request) error {
 	if fault.KindOf(err) == fault.Conflict {
 		return p.sentOtherwise(w, r, d)
 	}
+	if p.again != nil && err != nil {
+		if page, question := p.again(err); page != "" {
+			return p.asksAgain(w, r, d, page, question)
+		}
+	}
 	if err != nil {
 		return err
 	}
@@ -125,6 +130,23 @@ func (p entry) sends(w http.ResponseWriter, r *http.Request) error {
 		return err
 	}
 	return web.Redirect(w, r, p.donePath())
+}
+
+// anew marks the address of a page that is asked again because what it asks has changed.
+const anew = "&anew=1"
+
+// asksAgain puts a form on the blueprint in force and has one question asked again. All else
+// that was typed stays; what the new questions ask besides follows.
+func (p entry) asksAgain(w http.ResponseWriter, r *http.Request, d draft, page, question string) error {
+	b, err := p.blueprints.Current(r.Context())
+	if err != nil {
+		return err
+	}
+	d.Ask(b.Version, question)
+	if saved, err := p.save(w, r, d); err != nil || !saved {
+		return p.orDone(w, r, err)
+	}
+	return web.Redirect(w, r, p.pagePath(page)+changing+anew)
 }
 
 // asksForHelp makes a form a request.

@@ -30,6 +30,9 @@ type door struct {
 	check func(ctx context.Context) checkWords
 	// send makes the form what it is for.
 	send func(ctx context.Context, d draft) (intake.Receipt, error)
+	// again is the page, and its question, that is asked anew where sending failed because
+	// what was answered to has changed since the form was begun; "" is none.
+	again func(err error) (page, question string)
 	// beside stands below the questions of a page; nil is nothing.
 	beside func(d draft, p answers.Page) templ.Component
 	// stops is where somebody is led whose answers so far keep them from going on, or "" when

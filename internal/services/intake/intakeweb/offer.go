@@ -59,8 +59,16 @@ func (p *offerPages) door() entry {
 			said := sayOffer(ctx)
 			return checkWords{heading: said.SendNow, lead: said.SendLead, button: said.Send, otherwise: said.SentOtherwise, parts: said.Parts}
 		},
-		send: p.offers,
+		send: p.offers, again: changedPrinciples,
 	}}
+}
+
+// changedPrinciples has whoever began before the principles changed read the new ones.
+func changedPrinciples(err error) (page, question string) {
+	if fault.CodeOf(err) == "volunteers.principles" {
+		return agreePage, askPrinciples
+	}
+	return "", ""
 }
 
 // open keeps the form from where a borough says nothing of volunteers.

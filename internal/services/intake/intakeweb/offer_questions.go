@@ -34,7 +34,7 @@ const (
 	askPrinciples     = "principles"
 	askKeep           = "keep"
 
-	agePage, wherePage = "age", "where"
+	agePage, wherePage, agreePage = "age", "where", "agree"
 )
 
 const yes, no, notSure = "yes", "no", "not-sure"
@@ -245,7 +245,7 @@ func (o offering) agreement() []answers.Page {
 	for _, p := range o.Principles.Says {
 		points = append(points, p.Text)
 	}
-	return []answers.Page{{ID: "agree", Part: answers.Consent, Title: w.Agree, Points: points, Why: w.AgreeWhy, Questions: []answers.Question{
+	return []answers.Page{{ID: agreePage, Part: answers.Consent, Title: w.Agree, Points: points, Why: w.AgreeWhy, Questions: []answers.Question{
 		{ID: askPrinciples, Kind: answers.Checkboxes, Title: w.AgreeTitle, Required: true, Missing: w.AgreeMissing, Options: []answers.Option{{ID: yes, Label: w.AgreeBox}}},
 		{ID: askKeep, Kind: answers.Checkboxes, Title: w.KeepTitle, Required: true, Missing: w.KeepMissing, Options: []answers.Option{{ID: yes, Label: w.KeepBox}}},
 	}}}

@@ -180,6 +180,29 @@ func TestAnOfferSentTwiceIsOne(t *testing.T) {
 	b.post("/volunteer", url.Values{"then": {"home"}}).wantAt("/").get("/volunteer/done").wantAt("/volunteer?lost=1")
 }
 
+// Whoever fills the form in while the principles change reads the new ones and begins nothing
+// again.
+func TestPrinciplesThatChangeMeanwhileAreAgreedToAgain(t *testing.T) {
+	s := newSite(t, "wigan")
+	b := s.offering(nil)
+	next := stepstest.Blueprint(t, "wigan", answers.EqualitySection(), calls.SettingsSection(), intake.ScriptSection(), volunteering.Section())
+	next.Version = "2"
+	principles := &volunteering.Of(next).Principles
+	principles.Version, principles.Says[0].Text = day.New(2026, 12, 24), "I wash my hands."
+	*s.b.next = next
+	b.post("/volunteer/check", nil).wantAt("/volunteer/agree?change=1&anew=1").wantText("Our principles have changed", "I wash my hands.")
+	if n := len(s.helpers()); n != 0 {
+		t.Fatalf("%d are registered who did not agree", n)
+	}
+	b.answer("keep=yes").wantStatus(http.StatusUnprocessableEntity).wantText("Tick that you agree")
+	b.get("/volunteer/agree?change=1&anew=1").answer("principles=yes&keep=yes").wantAt("/volunteer/check").wantText("Jean", "27 March 1985", "no big dogs")
+	b.post("/volunteer/check", nil).wantAt("/volunteer/done")
+	all := s.helpers()
+	if len(all) != 1 || all[0].Agreed.Version != principles.Version || all[0].Name() != "Jean Taylor" {
+		t.Errorf("the register has %+v", all)
+	}
+}
+
 func TestAnOfferIsKeptInTheLanguageItWasMadeIn(t *testing.T) {
 	s := newSite(t, "wigan")
 	b := s.offering(nil)

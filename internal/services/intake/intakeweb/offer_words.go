@@ -54,6 +54,7 @@ type offerWords struct {
 	EmergencyPhone, EmergencyPhoneMissing string
 	Agree, AgreeWhy                       string
 	AgreeTitle, AgreeBox, AgreeMissing    string
+	AgreeAnew                             string // the principles changed since
 	KeepTitle, KeepBox, KeepMissing       string
 	Parts                                 map[answers.Part]string
 	SendNow, SendLead, Send               string

@@ -76,6 +76,8 @@ func (p entry) showQuestion(w http.ResponseWriter, r *http.Request, d draft, ste
 		page.beside = p.beside(d, step.Page)
 	}
 	switch words := say(r.Context()); {
+	case r.URL.Query().Has("anew"):
+		page.notice = sayOffer(r.Context()).AgreeAnew
 	case r.URL.Query().Has("again"):
 		page.notice = words.LapsedKept
 	case d.lapsed:

@@ -52,12 +52,25 @@ var migrations = []db.Migrations{
 	households.Static().Migrations, volunteers.Static().Migrations, answers.Static().Migrations, needs.Static().Migrations, tasks.Static().Migrations, protocols.Static().Migrations, intake.Static().Migrations,
 }
 
-// pinned is a borough that has only ever had one blueprint.
-type pinned struct{ *blueprint.Blueprint }
+// pinned is a borough that has only ever had one blueprint, or is given a next one.
+type pinned struct {
+	*blueprint.Blueprint
+	next **blueprint.Blueprint
+}
 
-func (p pinned) Current(context.Context) (*blueprint.Blueprint, error) { return p.Blueprint, nil }
+func (p pinned) Current(context.Context) (*blueprint.Blueprint, error) {
+	if *p.next != nil {
+		return *p.next, nil
+	}
+	return p.Blueprint, nil
+}
 
-func (p pinned) At(context.Context, string) (*blueprint.Blueprint, error) { return p.Blueprint, nil }
+func (p pinned) At(ctx context.Context, version string) (*blueprint.Blueprint, error) {
+	if version == p.Version {
+		return p.Blueprint, nil
+	}
+	return p.Current(ctx)
+}
 
 func (p pinned) areas(context.Context) (*places.Areas, string, error) {
 	return blueprint.Part[*places.Areas](p.Blueprint), p.Version, nil
@@ -72,7 +85,7 @@ func borough(t testing.TB, id string) pinned {
 		b.Version = "1"
 		loaded[id] = b
 	}
-	return pinned{loaded[id]}
+	return pinned{loaded[id], new(*blueprint.Blueprint)}
 }
 
 type noReads struct{}
