@@ -176,7 +176,7 @@ func sortedLink(t *testing.T, a *App) string {
 func volunteersNumber(t *testing.T, a *App) string {
 	t.Helper()
 	ctx := central(a.As(t.Context(), "test", "walk"))
-	v, err := a.Volunteers.Add(ctx, volunteers.NewVolunteer{GivenNames: typed, Phone: "+447700900123", Neighbourhood: "hapi", Activities: []string{"food"}})
+	v, err := a.Volunteers.Add(ctx, volunteers.NewVolunteer{GivenNames: typed, BornUnknown: "They ring back.", Phone: "+447700900123", Neighbourhood: "hapi", Activities: []string{"food"}})
 	if err != nil {
 		t.Fatal(err)
 	}

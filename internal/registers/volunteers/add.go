@@ -21,6 +21,7 @@ type NewVolunteer struct {
 	GivenNames    string
 	FamilyName    string
 	BornOn        day.Date
+	BornUnknown   string // why it is not known yet
 	Phone         phone.Number
 	Email         string
 	Speaks        string
@@ -56,7 +57,7 @@ func (s *Service) Add(ctx context.Context, n NewVolunteer) (v Volunteer, err err
 	if err := n.check(); err != nil {
 		return Volunteer{}, err
 	}
-	if err := s.oldEnough(ctx, n.BornOn); err != nil {
+	if err := s.oldEnough(ctx, n.BornOn, n.BornUnknown); err != nil {
 		return Volunteer{}, err
 	}
 	if err := s.locate(ctx, &n.Home); err != nil {
@@ -92,7 +93,7 @@ func addOne(tx *db.Tx, n NewVolunteer, form string) (Volunteer, error) {
 func (n NewVolunteer) volunteer(now time.Time) Volunteer {
 	v := Volunteer{
 		ID: ident.New[Volunteer](now), GivenNames: strings.TrimSpace(n.GivenNames), FamilyName: strings.TrimSpace(n.FamilyName),
-		BornOn: n.BornOn, Phone: n.Phone, Email: strings.TrimSpace(n.Email), Speaks: n.Speaks, Home: n.Home, Neighbourhood: n.Neighbourhood,
+		BornOn: n.BornOn, BornUnknown: strings.TrimSpace(n.BornUnknown), Phone: n.Phone, Email: strings.TrimSpace(n.Email), Speaks: n.Speaks, Home: n.Home, Neighbourhood: n.Neighbourhood,
 		Activities: n.Activities, Gives: n.Gives, Own: n.Own, Organisation: n.Organisation, OnDuty: true,
 		Standing: n.Standing, AddedAt: now, Version: 1,
 	}

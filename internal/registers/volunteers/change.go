@@ -24,7 +24,11 @@ func (s *Service) Change(ctx context.Context, v Volunteer) (err error) {
 	if err := n.check(); err != nil {
 		return err
 	}
-	if err := s.oldEnough(ctx, v.BornOn); err != nil {
+	if err := s.oldEnough(ctx, v.BornOn, v.BornUnknown); err != nil {
+		return err
+	}
+	b, err := s.Rules(ctx)
+	if err != nil {
 		return err
 	}
 	if v.Home.Postcode != was.Home.Postcode || v.Home.Easting == 0 {
@@ -37,17 +41,23 @@ func (s *Service) Change(ctx context.Context, v Volunteer) (err error) {
 		if ok, err := update(tx, v); err != nil || !ok {
 			return orStale(err, was)
 		}
-		return tell(tx, v, "changed what is known of a volunteer", "changed", nil)
+		if err := tell(tx, v, "changed what is known of a volunteer", "changed", nil); err != nil {
+			return err
+		}
+		return advance(tx, b, v) // how old they are may have been the last thing
 	})
 }
 
-// oldEnough refuses a day of birth of somebody who is too young; none is no reason.
-func (s *Service) oldEnough(ctx context.Context, born day.Date) error {
+// oldEnough refuses a day of birth of somebody who is too young, and one that is neither known
+// nor said why it is not. Whoever's is not known becomes active by nothing, see [Joins].
+func (s *Service) oldEnough(ctx context.Context, born day.Date, unknown string) error {
 	b, err := s.Rules(ctx)
-	if err != nil || born.IsZero() {
+	switch {
+	case err != nil:
 		return err
-	}
-	if day.AgeOn(born, s.Today(ctx)) < b.MinimumAge {
+	case born.IsZero() && strings.TrimSpace(unknown) == "":
+		return fault.New(fault.Invalid, "volunteers.born-unknown", "Enter the date of birth, or say why it is not known yet.")
+	case !born.IsZero() && day.AgeOn(born, s.Today(ctx)) < b.MinimumAge:
 		return fault.New(fault.Invalid, "volunteers.too-young", fmt.Sprintf("They have to be %d or older to volunteer here.", b.MinimumAge))
 	}
 	return nil

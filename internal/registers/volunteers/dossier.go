@@ -43,11 +43,21 @@ const (
 	LackPrinciples LackOf = "principles" // their yes to the principles in force
 	LackVehicle    LackOf = "vehicle"    // one the activity cannot be done without
 	LackHealth     LackOf = "health"     // their own health keeps them from it
+	LackAge        LackOf = "age"        // it is not known that they are old enough
 )
 
 // Joins is what somebody still needs before they are active, whatever they do: the checks
 // and modules everybody needs, and their yes to the principles in force.
+//
+// How old they are has to be known of whoever is not active yet: those an older register has
+// as active go on.
 func Joins(b *volunteering.Rules, d Dossier, on day.Date) (all []Lack) {
+	switch {
+	case d.BornOn.IsZero() && d.Standing != Active && d.Standing != Paused:
+		all = append(all, Lack{What: LackAge, Text: "Their date of birth"})
+	case !d.BornOn.IsZero() && day.AgeOn(d.BornOn, on) < b.MinimumAge:
+		all = append(all, Lack{What: LackAge, Text: fmt.Sprintf("To be %d or older", b.MinimumAge)})
+	}
 	for _, id := range b.Joining.Checks {
 		all = append(all, lacksCheck(b, d, id, on)...)
 	}

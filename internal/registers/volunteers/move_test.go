@@ -1,8 +1,10 @@
 package volunteers_test
 
 import (
+	"strings"
 	"testing"
 
+	"kith/internal/kernel/day"
 	"kith/internal/kernel/fault"
 	"kith/internal/registers/volunteering"
 	"kith/internal/registers/volunteers"
@@ -97,6 +99,41 @@ func TestWhichChecksAreTaken(t *testing.T) {
 		d, err := volunteers.DossierOf(b.db.Read(b.ctx), v.ID)
 		if err != nil || len(d.Checks) != 1 || d.Checks[0].Withdrawn != "Somebody else's." || d.Checks[0].Number != "001234567890" {
 			t.Errorf("on file is %+v, %v", d.Checks, err)
+		}
+	})
+}
+
+// Whoever's age is not known passes every check and module, and no further.
+func TestNobodyOfUnknownAgeBecomesActive(t *testing.T) {
+	inBureau(t, func(t *testing.T, b *bureau) {
+		n := b.offer()
+		n.BornOn, n.BornUnknown, n.Standing, n.Neighbourhood = day.Date{}, "They look it up.", volunteers.Applied, "hapi"
+		v, err := b.Add(b.ctx, n)
+		if err != nil {
+			t.Fatal(err)
+		}
+		b.check(v.ID, volunteers.Held{Check: "identity", IssuedOn: today, SeenBy: "Sam"})
+		if _, err := b.PassModule(b.ctx, v.ID, "welcome", []int{2, 1}); err != nil {
+			t.Fatal(err)
+		}
+		v = b.get(v.ID)
+		if v.Standing != volunteers.Inducting || v.BornUnknown != "They look it up." {
+			t.Fatalf("stands as %s, %q", v.Standing, v.BornUnknown)
+		}
+		if err := b.Move(b.ctx, v.ID, v.Version, volunteers.Active, ""); fault.CodeOf(err) != "volunteers.not-ready" || !strings.Contains(fault.MessageOf(err), "Their date of birth") {
+			t.Errorf("made active by hand: %v", err)
+		}
+		young := v
+		young.BornOn = today.AddDays(-17 * 365)
+		if err := b.Change(b.ctx, young); fault.CodeOf(err) != "volunteers.too-young" {
+			t.Errorf("too young: %v", err)
+		}
+		v.BornOn, v.BornUnknown = day.New(1985, 3, 27), ""
+		if err := b.Change(b.ctx, v); err != nil {
+			t.Fatal(err)
+		}
+		if got := b.get(v.ID).Standing; got != volunteers.Active {
+			t.Errorf("once it is known they stand as %s", got)
 		}
 	})
 }

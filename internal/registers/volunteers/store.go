@@ -13,7 +13,7 @@ import (
 	"kith/internal/registers/people"
 )
 
-const columns = `v.id, v.given_names, v.family_name, v.born_on, v.phone, v.email, v.speaks, v.line1, v.line2, v.town, v.postcode, v.uprn,
+const columns = `v.id, v.given_names, v.family_name, v.born_on, v.born_unknown, v.phone, v.email, v.speaks, v.line1, v.line2, v.town, v.postcode, v.uprn,
 	v.easting, v.northing, v.neighbourhood, COALESCE(v.record_id, ''), v.standing, v.activities, v.vehicle, v.gives, v.shields, v.health,
 	v.emergency_name, v.emergency_phone, v.agreed_version, v.agreed_at, v.on_duty, COALESCE(v.organisation_id, ''), v.registration,
 	v.added_at, v.changed_at, v.changed_by, v.version`
@@ -33,7 +33,7 @@ type row struct {
 func (r *row) dest() []any {
 	v := &r.v
 	return []any{
-		&v.ID, &v.GivenNames, &v.FamilyName, &v.BornOn, &v.Phone, &v.Email, &v.Speaks, &v.Home.Line1, &v.Home.Line2, &v.Home.Town, &v.Home.Postcode, &v.Home.UPRN,
+		&v.ID, &v.GivenNames, &v.FamilyName, &v.BornOn, &v.BornUnknown, &v.Phone, &v.Email, &v.Speaks, &v.Home.Line1, &v.Home.Line2, &v.Home.Town, &v.Home.Postcode, &v.Home.UPRN,
 		&v.Home.Easting, &v.Home.Northing, &v.Neighbourhood, &v.Record, &v.Standing, &r.activities, &r.vehicle, &r.gives, &v.Own.Shields, &v.Own.Health,
 		&v.Own.EmergencyName, &v.Own.EmergencyPhone, &v.Agreed.Version, &r.agreed, &v.OnDuty, &v.Organisation, &v.Registration,
 		&r.added, &r.change, &v.ChangedBy, &v.Version,
@@ -55,12 +55,12 @@ func scanVolunteer(from scanner) (Volunteer, error) {
 }
 
 func insert(tx *db.Tx, v Volunteer, form string) error {
-	_, err := tx.Exec(`INSERT INTO volunteers_volunteer (borough_id, id, given_names, family_name, born_on, phone, email, speaks,
+	_, err := tx.Exec(`INSERT INTO volunteers_volunteer (borough_id, id, given_names, family_name, born_on, born_unknown, phone, email, speaks,
 		line1, line2, town, postcode, uprn, easting, northing, neighbourhood, record_id, standing, activities, drives, paused, vehicle, gives,
 		shields, health, emergency_name, emergency_phone, agreed_version, agreed_at, on_duty, organisation_id, registration,
 		added_at, version, name_key, email_key, home_key, form_key)
-		VALUES (?,?,?,?,?,?,?,?,?,?,?,?,?,?,?,?,?,?,?,?,?,?,?,?,?,?,?,?,?,?,?,?,?,?,?,?,?,?)`,
-		tx.Borough(), v.ID, v.GivenNames, v.FamilyName, v.BornOn, v.Phone, v.Email, v.Speaks,
+		VALUES (?,?,?,?,?,?,?,?,?,?,?,?,?,?,?,?,?,?,?,?,?,?,?,?,?,?,?,?,?,?,?,?,?,?,?,?,?,?,?)`,
+		tx.Borough(), v.ID, v.GivenNames, v.FamilyName, v.BornOn, v.BornUnknown, v.Phone, v.Email, v.Speaks,
 		v.Home.Line1, v.Home.Line2, v.Home.Town, v.Home.Postcode, v.Home.UPRN, v.Home.Easting, v.Home.Northing, v.Neighbourhood, orNull(v.Record), v.Standing,
 		db.JSONOf(v.Activities), v.Drives(), v.Paused(), v.Gives.Vehicle, db.JSONOf(v.Gives),
 		v.Own.Shields, v.Own.Health, v.Own.EmergencyName, v.Own.EmergencyPhone, v.Agreed.Version, db.NullTimeOf(v.Agreed.At), v.OnDuty, orNull(v.Organisation),
@@ -81,12 +81,12 @@ func nameKey(v Volunteer) string { return fold(v.GivenNames + v.FamilyName) }
 
 // update writes all that a form may change of a volunteer, unless they have changed since.
 func update(tx *db.Tx, v Volunteer) (bool, error) {
-	n, err := tx.Exec(`UPDATE volunteers_volunteer SET given_names = ?, family_name = ?, born_on = ?, phone = ?, email = ?, speaks = ?,
+	n, err := tx.Exec(`UPDATE volunteers_volunteer SET given_names = ?, family_name = ?, born_on = ?, born_unknown = ?, phone = ?, email = ?, speaks = ?,
 		line1 = ?, line2 = ?, town = ?, postcode = ?, uprn = ?, easting = ?, northing = ?, neighbourhood = ?, record_id = ?, activities = ?,
 		drives = ?, vehicle = ?, gives = ?, shields = ?, health = ?, emergency_name = ?, emergency_phone = ?, agreed_version = ?, agreed_at = ?,
 		on_duty = ?, organisation_id = ?, changed_at = ?, changed_by = ?, name_key = ?, email_key = ?, home_key = ?, version = version + 1
 		WHERE borough_id = ? AND id = ? AND version = ?`,
-		v.GivenNames, v.FamilyName, v.BornOn, v.Phone, v.Email, v.Speaks,
+		v.GivenNames, v.FamilyName, v.BornOn, v.BornUnknown, v.Phone, v.Email, v.Speaks,
 		v.Home.Line1, v.Home.Line2, v.Home.Town, v.Home.Postcode, v.Home.UPRN, v.Home.Easting, v.Home.Northing, v.Neighbourhood, orNull(v.Record), db.JSONOf(v.Activities),
 		v.Drives(), v.Gives.Vehicle, db.JSONOf(v.Gives), v.Own.Shields, v.Own.Health, v.Own.EmergencyName, v.Own.EmergencyPhone, v.Agreed.Version, db.NullTimeOf(v.Agreed.At),
 		v.OnDuty, orNull(v.Organisation), tx.Now(), tx.Actor(), nameKey(v), fold(v.Email), homeKey(v.Home.Address),

@@ -20,6 +20,7 @@ type Volunteer struct {
 	GivenNames    string
 	FamilyName    string
 	BornOn        day.Date // zero where nobody asked, on an older register
+	BornUnknown   string   // why it is not known yet; "" where it is
 	Phone         phone.Number
 	Email         string
 	Speaks        string // the code of the language they are written to in; "" is English

@@ -4,6 +4,7 @@ import (
 	"context"
 	"testing"
 
+	"kith/internal/kernel/day"
 	"kith/internal/kernel/fault"
 	"kith/internal/plat/access"
 	"kith/internal/plat/db"
@@ -25,7 +26,7 @@ var (
 	central = access.Principal{Account: "central", Grants: []access.Grant{{Role: access.Manager}}}
 	inHapi  = access.Principal{Account: "hapi", Grants: []access.Grant{{Role: access.Coordinator, Neighbourhood: "hapi"}}}
 	agent   = access.Principal{Account: "agent", Grants: []access.Grant{{Role: access.Agent}}}
-	jean    = volunteers.NewVolunteer{GivenNames: " Jean ", FamilyName: "Taylor", Phone: "+447700900123", Neighbourhood: "hapi", Activities: []string{"food", "pets"}, Drives: true}
+	jean    = volunteers.NewVolunteer{GivenNames: " Jean ", FamilyName: "Taylor", BornOn: day.New(1985, 3, 27), Phone: "+447700900123", Neighbourhood: "hapi", Activities: []string{"food", "pets"}, Drives: true}
 )
 
 func each(t *testing.T, test func(t *testing.T, s *volunteers.Service, as func(access.Principal) context.Context)) {
@@ -46,10 +47,11 @@ func TestPuttingAVolunteerOnTheRegister(t *testing.T) {
 			t.Errorf("the register has %+v, %v", v, err)
 		}
 		for code, change := range map[string]func(*volunteers.NewVolunteer){
-			"volunteers.no-name":     func(n *volunteers.NewVolunteer) { n.GivenNames = " " },
-			"volunteers.no-contact":  func(n *volunteers.NewVolunteer) { n.Phone = "" },
-			"volunteers.no-activity": func(n *volunteers.NewVolunteer) { n.Activities = nil },
-			"access.role":            func(n *volunteers.NewVolunteer) { n.Neighbourhood = "leigh" },
+			"volunteers.no-name":      func(n *volunteers.NewVolunteer) { n.GivenNames = " " },
+			"volunteers.no-contact":   func(n *volunteers.NewVolunteer) { n.Phone = "" },
+			"volunteers.no-activity":  func(n *volunteers.NewVolunteer) { n.Activities = nil },
+			"volunteers.born-unknown": func(n *volunteers.NewVolunteer) { n.BornOn = day.Date{} },
+			"access.role":             func(n *volunteers.NewVolunteer) { n.Neighbourhood = "leigh" },
 		} {
 			n := jean
 			change(&n)
@@ -65,8 +67,8 @@ func TestWhoSeesVolunteers(t *testing.T) {
 		var other volunteers.ID
 		for _, n := range []volunteers.NewVolunteer{
 			jean,
-			{GivenNames: "Alan", FamilyName: "Wood", Email: "a@example.org", Neighbourhood: "leigh", Activities: []string{"food"}},
-			{GivenNames: "Una", FamilyName: "Ashurst", Email: "u@example.org", Neighbourhood: "hapi", Activities: []string{"medicines"}},
+			{GivenNames: "Alan", FamilyName: "Wood", BornUnknown: "He rings back.", Email: "a@example.org", Neighbourhood: "leigh", Activities: []string{"food"}},
+			{GivenNames: "Una", FamilyName: "Ashurst", BornOn: day.New(1990, 1, 2), Email: "u@example.org", Neighbourhood: "hapi", Activities: []string{"medicines"}},
 		} {
 			v, err := s.Add(as(central), n)
 			if err != nil {

@@ -56,7 +56,7 @@ func (p *pages) add(w http.ResponseWriter, r *http.Request) error {
 		return err
 	}
 	ok := forms.Parse(values, a.fields()...)
-	if !a.form.reachable() || !ok {
+	if known := a.form.aged(); !a.form.reachable() || !known || !ok {
 		return a.show(w, r, http.StatusUnprocessableEntity)
 	}
 	n := a.said()
@@ -86,7 +86,7 @@ func (a *adding) said() volunteers.NewVolunteer {
 	var v volunteers.Volunteer
 	a.form.into(&v)
 	return volunteers.NewVolunteer{
-		GivenNames: v.GivenNames, FamilyName: v.FamilyName, BornOn: v.BornOn, Phone: v.Phone, Email: v.Email, Home: v.Home,
+		GivenNames: v.GivenNames, FamilyName: v.FamilyName, BornOn: v.BornOn, BornUnknown: v.BornUnknown, Phone: v.Phone, Email: v.Email, Home: v.Home,
 		Neighbourhood: a.form.Neighbourhood.Value(), Activities: v.Activities, Gives: v.Gives, Own: v.Own, Organisation: v.Organisation,
 		Standing: volunteers.Applied,
 	}

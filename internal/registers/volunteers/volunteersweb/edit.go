@@ -83,7 +83,7 @@ func (p *pages) save(w http.ResponseWriter, r *http.Request) error {
 	}
 	now := e.version
 	ok := forms.Parse(values, append(e.form.fields(), &e.version)...)
-	if !e.form.reachable() || !ok {
+	if known := e.form.aged(); !e.form.reachable() || !known || !ok {
 		return e.show(w, r, http.StatusUnprocessableEntity)
 	}
 	typed := e.volunteer

@@ -237,11 +237,19 @@ func (f *folder) aboutRows() []govuk.SummaryRow {
 		{Key: "Phone", Text: orNone(f.Phone.National())},
 		{Key: "Email", Text: orNone(f.Email)},
 		{Key: "Address", Text: f.lives()},
-		{Key: "Date of birth", Text: orNone(f.BornOn.Long())},
+		{Key: "Date of birth", Text: f.born()},
 		{Key: "Helps through", Text: cmpOr(f.organisation(f.Organisation), "Nobody: came to us themselves")},
 		{Key: "On the register since", Text: day.Of(f.AddedAt).Long()},
 		{Key: "Principles", Text: f.principles()},
 	}
+}
+
+// born is when, or why nobody knows.
+func (f *folder) born() string {
+	if f.BornOn.IsZero() && f.BornUnknown != "" {
+		return "Not known yet: " + f.BornUnknown
+	}
+	return orNone(f.BornOn.Long())
 }
 
 // lives is their address, unless it is withheld.

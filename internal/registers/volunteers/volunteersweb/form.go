@@ -18,6 +18,7 @@ import (
 type form struct {
 	GivenNames, FamilyName        forms.String
 	BornOn                        forms.Date
+	BornUnknown                   forms.String
 	Phone                         forms.Phone
 	Email                         forms.Email
 	Line1, Town                   forms.String
@@ -39,7 +40,7 @@ type form struct {
 
 func (f *form) fields() []forms.Parser {
 	all := []forms.Parser{
-		&f.GivenNames, &f.FamilyName, &f.BornOn, &f.Phone, &f.Email, &f.Activities, &f.Skills, &f.Languages,
+		&f.GivenNames, &f.FamilyName, &f.BornOn, &f.BornUnknown, &f.Phone, &f.Email, &f.Activities, &f.Skills, &f.Languages,
 		&f.Vehicle, &f.Rights, &f.Free, &f.Reach, &f.PerWeek, &f.PerMonth, &f.RatherNot, &f.Shields, &f.Health, &f.EmergencyName, &f.EmergencyPhone, &f.Organisation,
 	}
 	if !f.withheld {
@@ -67,6 +68,7 @@ func (k facts) form(ctx context.Context, isNew bool) *form {
 		GivenNames:    forms.String{Name: "given_names", Label: "First name", Required: true, Max: 60},
 		FamilyName:    forms.String{Name: "family_name", Label: "Last name", Max: 60},
 		BornOn:        forms.Date{Name: "born", Label: "Date of birth", Hint: fmt.Sprintf("They have to be %d or older.", k.rules.MinimumAge)},
+		BornUnknown:   forms.String{Name: "born_unknown", Label: "Why it is not known yet", Hint: "Only where it is not. They cannot become active until it is known.", Max: 200},
 		Phone:         forms.Phone{Name: "phone", Label: "Phone number", Hint: "A phone number or an email address, so that they can be asked."},
 		Email:         forms.Email{Name: "email", Label: "Email address"},
 		Line1:         forms.String{Name: "line1", Label: "House and street", Max: 120},
@@ -114,6 +116,7 @@ func (f *form) set(v volunteers.Volunteer) {
 	f.GivenNames.Set(v.GivenNames)
 	f.FamilyName.Set(v.FamilyName)
 	f.BornOn.Set(v.BornOn)
+	f.BornUnknown.Set(v.BornUnknown)
 	f.Phone.Set(v.Phone)
 	f.Email.Set(v.Email)
 	if f.withheld {
@@ -179,6 +182,9 @@ func setNumber(f *forms.Int, n int64) {
 // into writes what was typed into a volunteer.
 func (f *form) into(v *volunteers.Volunteer) {
 	v.GivenNames, v.FamilyName, v.BornOn = f.GivenNames.Value(), f.FamilyName.Value(), f.BornOn.Value()
+	if v.BornUnknown = f.BornUnknown.Value(); !v.BornOn.IsZero() {
+		v.BornUnknown = ""
+	}
 	v.Phone, v.Email = f.Phone.Value(), f.Email.Value()
 	if !f.withheld {
 		v.Home.Line1, v.Home.Town, v.Home.Postcode = f.Line1.Value(), f.Town.Value(), places.Tidy(f.Postcode.Raw)
@@ -204,6 +210,15 @@ func (f *form) week() (w volunteers.Week) {
 		}
 	}
 	return w
+}
+
+// aged refuses a form that neither says how old they are nor why nobody knows.
+func (f *form) aged() bool {
+	if f.BornOn.Err() == "" && !f.BornOn.Given() && f.BornUnknown.Value() == "" {
+		f.BornOn.Fail("Enter the date of birth, or say below why it is not known yet")
+		return false
+	}
+	return true
 }
 
 // reachable refuses a form with no way to ask them.

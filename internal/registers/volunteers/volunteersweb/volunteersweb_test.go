@@ -149,12 +149,23 @@ func TestAddingAVolunteer(t *testing.T) {
 	young := jean()
 	young.Set("born-year", "2010")
 	hub.Post("/volunteers/new", young).Is(422).Says("They have to be 18 or older to volunteer here.")
+	ageless := jean()
+	for _, part := range []string{"day", "month", "year"} {
+		ageless.Set("born-"+part, "")
+	}
+	hub.Post("/volunteers/new", ageless).Is(422).Says("Enter the date of birth, or say below why it is not known yet")
 	elsewhere := jean()
 	elsewhere.Set("neighbourhood", "leigh")
 	hub.Post("/volunteers/new", elsewhere).Is(422)
 	address := hub.Post("/volunteers/new", jean()).Is(303).Location
 	hub.Get(address).Is(200).Says("Jean Taylor is on the register", "HAPI", "Applied", "41 years old", "07700 900123", "Mon, Tue", "Tom Taylor 07700 900456", "Open tasks they have")
 	hub.Post("/volunteers/new", jean()).Is(409).Says("On the register already", "This is somebody else").Has(`href="` + address + `"`)
+	ageless.Set("born_unknown", "He rings back")
+	ageless.Set("given_names", "Alan")
+	ageless.Set("phone", "07700 900789")
+	ageless.Set("email", "")
+	ageless.Set("line1", "1 Elsewhere Road")
+	hub.Get(hub.Post("/volunteers/new", ageless).Is(303).Location).Is(200).Says("Not known yet: He rings back")
 	twin := jean()
 	twin.Set("anyway", "yes")
 	other := hub.Post("/volunteers/new", twin).Is(303).Location
