@@ -10,6 +10,7 @@ import (
 // Costs are metres, or what counts as so many metres.
 const (
 	continuity   = -8000  // they did it last time, and are looked forward to
+	together     = -4000  // what else the same person needs goes to them too
 	otherHood    = 1500   // they work for another neighbourhood
 	laterSlot    = 150    // for each part of a day that it waits, times how pressing it is
 	wearEach     = 1200   // for each task they already have this week

@@ -20,3 +20,14 @@ func HelpBothWays(p *Proposal, kind int) (direct bool, anew assign.Help, ok bool
 	anew, err = p.plan.WouldHelp(h, could)
 	return direct, anew, true, err
 }
+
+// Unbundled plans as if everybody's work were somebody else's.
+func Unbundled(q Question) (*Proposal, error) { return propose(q, nil) }
+
+// Undone is what a plan leaves, by how pressing it is.
+func Undone(p *Proposal) (cost int64) {
+	for _, job := range p.Left {
+		cost += p.Question.Jobs[job].leave(p.Question.Now)
+	}
+	return cost
+}

@@ -16,6 +16,9 @@ type Given struct {
 	Known       bool // that the distance is known
 	Again       bool // they did it last time
 	Kept        bool // a coordinator chose it
+	// Together says that the plan gives them something else for the same person, and SameDay
+	// that they go there on the same day.
+	Together, SameDay bool
 }
 
 // Refused is a pair a coordinator chose that cannot be kept, and the rule that stands
@@ -33,6 +36,7 @@ type Proposal struct {
 	Left     []int     // jobs that nobody does
 	Refused  []Refused // of what the coordinator chose
 
+	lead     map[string]string // record to the helper what it needs is rather given to
 	plan     *assign.Plan
 	matching assign.Matching
 	windows  []Span
@@ -44,9 +48,21 @@ type Proposal struct {
 
 // Propose plans. Of all assignments that break no hard rule it finds one that leaves the
 // least pressing work and then costs least, by distance, continuity, waiting and a fair
-// share.
+// share. What one person needs goes to one helper where that costs little: see [bundle].
 func Propose(q Question) (*Proposal, error) {
-	p := &Proposal{Question: q, out: map[Choice]bool{}, index: indexOf(q.Helpers)}
+	p, err := propose(q, nil)
+	if err != nil {
+		return nil, err
+	}
+	if lead := p.bundle(); len(lead) > 0 {
+		return propose(q, lead)
+	}
+	return p, nil
+}
+
+// propose plans with what is known of who leads in the bundles; see [Proposal.bundle].
+func propose(q Question, lead map[string]string) (*Proposal, error) {
+	p := &Proposal{lead: lead, Question: q, out: map[Choice]bool{}, index: indexOf(q.Helpers)}
 	for _, c := range q.Not {
 		p.out[c] = true
 	}
@@ -130,6 +146,9 @@ func (p *Proposal) pair(all []assign.Pair, job int, i int32, extra int64) []assi
 	if rule != Fits || len(p.out) > 0 && p.out[Choice{j.Task, h.ID}] {
 		return all
 	}
+	if j.Record != "" && p.lead[j.Record] == h.ID {
+		extra += together
+	}
 	slots := pairsOfSlots
 	if h.PerSlot == 0 {
 		slots = 1
@@ -157,6 +176,7 @@ func (p *Proposal) read(keep map[string]string) {
 		}
 		p.Given = append(p.Given, p.given(job, p.plan.Pairs()[pair], keep))
 	}
+	p.readBundles()
 }
 
 // slot is the slot with a number.

@@ -110,6 +110,12 @@ func (p *Proposal) Because(job int) []string {
 		said = append(said, "They did this for the same person last time.")
 	}
 	switch {
+	case g.SameDay:
+		said = append(said, "They already go to this person that day.")
+	case g.Together:
+		said = append(said, "They do something else for the same person.")
+	}
+	switch {
 	case j.Place == volunteering.ByPhone:
 		said = append(said, "It is done by phone.")
 	case g.Known:

@@ -1,0 +1,101 @@
+package assignment_test
+
+import (
+	"math/rand/v2"
+	"slices"
+	"strings"
+	"testing"
+
+	"kith/internal/work/assignment"
+)
+
+// ofOne is work for one person.
+func ofOne(jobs ...assignment.Job) []assignment.Job {
+	for i := range jobs {
+		jobs[i].Record = "r-amina"
+	}
+	return jobs
+}
+
+func TestWhatOnePersonNeedsGoesToOneHelper(t *testing.T) {
+	near := assignment.Question{Jobs: ofOne(job("bread", 100), job("milk", 100)), Helpers: []assignment.Helper{helper("ruth", 0), helper("alan", 200)}, Now: nine}
+	apart, err := assignment.Unbundled(near)
+	if err != nil || len(apart.Given) != 2 || apart.Given[0].Helper == apart.Given[1].Helper {
+		t.Fatalf("without bundles: %v, %v: the test proves nothing", who(apart), err)
+	}
+	p := plan(t, near)
+	if got := who(p); got[0] != got[1] || got[0] == "" {
+		t.Errorf("two neighbours go to one person: %v", got)
+	}
+	for i := range near.Jobs {
+		if said := strings.Join(p.Because(i), " "); !strings.Contains(said, "They already go to this person that day.") {
+			t.Errorf("because %q", said)
+		}
+	}
+	if said := strings.Join(apart.Because(0), " "); strings.Contains(said, "this person") {
+		t.Errorf("of one who goes once it says %q", said)
+	}
+
+	full := near
+	full.Helpers = slices.Clone(near.Helpers)
+	full.Helpers[0].Week, full.Helpers[1].Week = 1, 1
+	if got := who(plan(t, full)); got[0] == got[1] || slices.Contains(got, "") {
+		t.Errorf("each takes one, and they have %v", got)
+	}
+
+	other := near
+	other.Jobs = slices.Clone(near.Jobs)
+	other.Jobs[1].Activity = "medicines" // which only one of them offers
+	other.Helpers = slices.Clone(near.Helpers)
+	other.Helpers[1].Offers = []string{"food", "medicines"}
+	other.Helpers[1].Clear = map[string]assignment.Days{"food": assignment.EveryDay, "medicines": assignment.EveryDay}
+	if got := who(plan(t, other)); got[0] != "alan" || got[1] != "alan" {
+		t.Errorf("the one who may do both has %v", got)
+	}
+
+	days := plan(t, assignment.Question{Jobs: ofOne(later(job("bread", 100)), job("milk", 100)), Helpers: near.Helpers[:1]})
+	if said := strings.Join(days.Because(0), " "); !strings.Contains(said, "They do something else for the same person.") || strings.Contains(said, "that day") {
+		t.Errorf("on another day it says %q", said)
+	}
+}
+
+// later may be done from the day after tomorrow alone.
+func later(j assignment.Job) assignment.Job {
+	j.From, j.Due = nine.AddDate(0, 0, 2), nine.AddDate(0, 0, 4)
+	return j
+}
+
+// Nothing is left undone for the sake of a bundle, and more is bundled than without.
+func TestBundlesLeaveNothingMore(t *testing.T) {
+	bundled, apart := 0, 0
+	for seed := range uint64(400) {
+		b := makeBorough(stream{rand.New(rand.NewPCG(seed, 7))}, tuesday.At(9, 0), 30, 12, 4000)
+		with, err := assignment.Propose(b.q)
+		if err != nil {
+			t.Fatal(err)
+		}
+		without, err := assignment.Unbundled(b.q)
+		if err != nil {
+			t.Fatal(err)
+		}
+		if assignment.Undone(with) > assignment.Undone(without) {
+			t.Errorf("seed %d: %d is left, and %d without bundles", seed, assignment.Undone(with), assignment.Undone(without))
+		}
+		if broken := b.broken(with); len(broken) > 0 {
+			t.Errorf("seed %d breaks rules: %v", seed, broken)
+		}
+		bundled, apart = bundled+together(with), apart+together(without)
+	}
+	if bundled <= apart {
+		t.Errorf("%d pairs of tasks are bundled, and %d without trying", bundled, apart)
+	}
+}
+
+func together(p *assignment.Proposal) (n int) {
+	for _, g := range p.Given {
+		if g.Together {
+			n++
+		}
+	}
+	return n
+}
