@@ -14,7 +14,7 @@ async function look(page, name) {
 }
 
 const offer = (name, phone) => ({
-  given_names: 'Ottilie', family_name: name, phone, line1: '3 Larkspur Row', postcode: 'WN2 3EB',
+  given_names: 'Ottilie', family_name: name, phone, line1: '3 Larkspur Row', postcode: 'WN2 3EB', 'born-day': '27', 'born-month': '3', 'born-year': '1985',
   activities: ['food', 'befriending'], vehicle: 'none', shields: 'no', emergency_name: 'Bea',
 });
 

@@ -6,6 +6,7 @@ import (
 	"strings"
 
 	"kith/internal/kernel/fault"
+	"kith/internal/plat/access"
 	"kith/internal/plat/govuk"
 	"kith/internal/plat/web"
 	"kith/internal/registers/volunteering"
@@ -23,10 +24,14 @@ func (p *pages) activities(w http.ResponseWriter, r *http.Request) error {
 	}
 	for _, a := range b.Activities {
 		t.Rows = append(t.Rows, govuk.Row{Cells: []govuk.Cell{
-			{Text: a.Name, Href: activitiesPath + "/" + a.ID}, {Text: a.Place.Label()}, {Text: fmt.Sprintf("%d minutes", a.Minutes)}, {Text: needsInWords(b, a)},
+			{Text: a.Name, Href: activitiesPath + "/" + a.ID}, {Text: a.Place.Label()}, {Text: whole(fmt.Sprintf("%d minutes", a.Minutes))}, {Text: needsInWords(b, a)},
 		}})
 	}
-	return web.Render(w, r, http.StatusOK, web.Page{Title: "What volunteers do", Section: section, Wide: true, Body: activitiesPage(t, b)})
+	page := web.Page{Title: "What volunteers do", Section: section, Wide: true, Body: activitiesPage(t, b)}
+	if access.From(r.Context()).Has(keepers...) { // others have no list to go back to
+		page.Back = listPath
+	}
+	return web.Render(w, r, http.StatusOK, page)
 }
 
 // needsInWords are the checks and modules of an activity, in one line.

@@ -45,7 +45,10 @@ func (p *pages) moving(r *http.Request, to volunteers.Standing) (*moving, error)
 	}
 	m.to.Set(string(to))
 	m.version.Set(strconv.FormatInt(v.Version, 10))
-	m.heading, m.deed, m.style = moveLabel(v.Standing, to)+": "+v.Name(), moveLabel(v.Standing, to), moveStyle(to)
+	m.heading, m.deed = moveLabel(v.Standing, to)+": "+v.Name(), moveLabel(v.Standing, to)
+	if m.style = moveStyle(to); m.style == govuk.Secondary {
+		m.style = govuk.Primary // it is what the page is for
+	}
 	m.lead = moveLead(to)
 	return m, nil
 }
