@@ -35,20 +35,25 @@ func (s *Service) act(ctx context.Context, c Choice, a Action, change func(*db.T
 		if o.Version != c.Version {
 			return stale(o)
 		}
-		if err := o.wanted(tx, a); err != nil {
-			return err
-		}
-		if o.State, err = Next(o.State, a); err != nil {
-			return err
-		}
-		if err := change(tx, &o); err != nil {
-			return err
-		}
-		if err := saveOrder(tx, o); err != nil {
-			return err
-		}
-		return tell(tx, o, verbs[a], "food."+string(a))
+		return actIn(tx, o, a, change)
 	})
+}
+
+// actIn does an action to an order that is held, for somebody who may.
+func actIn(tx *db.Tx, o Order, a Action, change func(*db.Tx, *Order) error) (err error) {
+	if err := o.wanted(tx, a); err != nil {
+		return err
+	}
+	if o.State, err = Next(o.State, a); err != nil {
+		return err
+	}
+	if err := change(tx, &o); err != nil {
+		return err
+	}
+	if err := saveOrder(tx, o); err != nil {
+		return err
+	}
+	return tell(tx, o, verbs[a], "food."+string(a))
 }
 
 var verbs = map[Action]string{
@@ -101,7 +106,7 @@ func (s *Service) Pack(ctx context.Context, c Choice, items []PackedItem, boxes 
 		if err := savePacked(tx, *o); err != nil {
 			return err
 		}
-		return o.ready(tx)
+		return s.ready(tx, *o)
 	})
 }
 
@@ -140,10 +145,15 @@ func (o *Order) fill(items []PackedItem, boxes int64) error {
 }
 
 // ready makes the delivery of what is packed.
-func (o Order) ready(tx *db.Tx) error {
-	_, err := deliveries.MakeReady(tx, deliveries.New{
+func (s *Service) ready(tx *db.Tx, o Order) error {
+	list, _, err := s.List(tx.Context())
+	if err != nil {
+		return err
+	}
+	_, err = deliveries.MakeReady(tx, deliveries.New{
 		Kind: deliveries.Order, Source: string(o.ID), Number: o.Number, Need: o.Need, Record: o.Record, Hub: o.Hub, From: o.From,
 		Collect: o.Collect, Load: deliveries.Load{Boxes: o.Boxes, Grams: o.Weight()}, Window: o.Window, Notes: o.DoorNote,
+		Marks: list.Marks(o.Options),
 	})
 	return err
 }
@@ -154,24 +164,30 @@ func (s *Service) Send(ctx context.Context, c Choice) error {
 		if o.Collect {
 			return fault.New(fault.Conflict, "food.collected", "This order is collected at the hub: nobody is sent. Record when it was handed over.")
 		}
-		o.OutAt = tx.Now()
-		return deliveries.Went(tx, deliveries.Order, string(o.ID), deliveries.Out)
+		return goOut(tx, o)
 	})
+}
+
+func goOut(tx *db.Tx, o *Order) error {
+	o.OutAt = tx.Now()
+	return deliveries.Went(tx, deliveries.Order, string(o.ID), deliveries.Out)
 }
 
 // HandOver says that somebody took the order. What is to be paid goes to finance, and the
 // work on the need is done.
 func (s *Service) HandOver(ctx context.Context, c Choice) error {
-	return s.act(ctx, c, HandOver, func(tx *db.Tx, o *Order) error {
-		o.EndedAt, o.Reason = tx.Now(), ""
-		if err := deliveries.Went(tx, deliveries.Order, string(o.ID), deliveries.Delivered); err != nil {
-			return err
-		}
-		if err := bill(tx, *o); err != nil {
-			return err
-		}
-		return s.work(tx, *o, tasks.Outcome{Code: "done"})
-	})
+	return s.act(ctx, c, HandOver, func(tx *db.Tx, o *Order) error { return s.handOver(tx, o, "") })
+}
+
+func (s *Service) handOver(tx *db.Tx, o *Order, note string) error {
+	o.EndedAt, o.Reason = tx.Now(), ""
+	if err := deliveries.Went(tx, deliveries.Order, string(o.ID), deliveries.Delivered); err != nil {
+		return err
+	}
+	if err := bill(tx, *o); err != nil {
+		return err
+	}
+	return s.work(tx, *o, tasks.Outcome{Code: "done", Note: note})
 }
 
 // Back says that nobody took the order, with what happened at the door. The work on the
@@ -180,20 +196,22 @@ func (s *Service) Back(ctx context.Context, c Choice, reason string) error {
 	if reason = strings.TrimSpace(reason); reason == "" {
 		return invalid("food.say-why", "Enter what happened at the door, so that the next person knows.")
 	}
-	return s.act(ctx, c, NoAnswer, func(tx *db.Tx, o *Order) error {
-		o.Reason = reason
-		if err := deliveries.Went(tx, deliveries.Order, string(o.ID), deliveries.Back); err != nil {
-			return err
-		}
-		return s.work(tx, *o, tasks.Outcome{Code: tasks.NoAnswer, Note: reason})
-	})
+	return s.act(ctx, c, NoAnswer, func(tx *db.Tx, o *Order) error { return s.back(tx, o, tasks.NoAnswer, reason) })
+}
+
+func (s *Service) back(tx *db.Tx, o *Order, code, reason string) error {
+	o.Reason = reason
+	if err := deliveries.Went(tx, deliveries.Order, string(o.ID), deliveries.Back); err != nil {
+		return err
+	}
+	return s.work(tx, *o, tasks.Outcome{Code: code, Note: reason})
 }
 
 // SendAgain makes an order that came back ready to go once more.
 func (s *Service) SendAgain(ctx context.Context, c Choice) error {
 	return s.act(ctx, c, Again, func(tx *db.Tx, o *Order) error {
 		o.Reason = ""
-		return o.ready(tx)
+		return s.ready(tx, *o)
 	})
 }
 
@@ -214,7 +232,7 @@ func (s *Service) CancelOrder(ctx context.Context, c Choice, reason string) erro
 func (s *Service) NotHandedOver(ctx context.Context, c Choice) error {
 	return s.act(ctx, c, Undo, func(tx *db.Tx, o *Order) error {
 		o.EndedAt = zero
-		if err := o.ready(tx); err != nil {
+		if err := s.ready(tx, *o); err != nil {
 			return err
 		}
 		if err := credit(tx, *o); err != nil {

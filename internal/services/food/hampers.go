@@ -1,6 +1,7 @@
 package food
 
 import (
+	"cmp"
 	"slices"
 
 	"kith/internal/blueprint"
@@ -39,6 +40,8 @@ type Option struct {
 	ID      string   `yaml:"id"`
 	Name    string   `yaml:"name"`
 	Answers []string `yaml:"answers,omitempty"` // answers to food_diet that ask for it
+	// Sheet is what whoever brings it reads, where the name would tell of an illness.
+	Sheet string `yaml:"sheet,omitempty"`
 }
 
 // Kind is what sort of thing is ordered.
@@ -119,6 +122,16 @@ func (h *Hampers) Option(id string) (Option, bool) {
 		return Option{}, false
 	}
 	return h.Options[i], true
+}
+
+// Marks are options as whoever brings the boxes reads them: what is in them, and no illness.
+func (h *Hampers) Marks(options []string) (marks []string) {
+	for _, id := range options {
+		if o, ok := h.Option(id); ok {
+			marks = append(marks, cmp.Or(o.Sheet, o.Name))
+		}
+	}
+	return marks
 }
 
 // Wanted are the options that answers to food_diet ask for.

@@ -24,6 +24,10 @@ type Delivery struct {
 
 	Hub     string // neighbourhood; "" is the coordination queue
 	From    string // where it is loaded, in words
+	// FromPostcode is where it is fetched, such as a pharmacy; "" is wherever rounds begin.
+	FromPostcode string
+	StaffOnly    bool     // no volunteer may carry it
+	Marks        []string // what whoever hands it over has to know of it: "Vegetarian"; no illness
 	Collect bool   // somebody fetches it from the hub; nobody is sent
 	Load    Load
 	Window  Window
@@ -56,12 +60,16 @@ func (k Kind) Label() string {
 
 // Load is what has to fit into the vehicle.
 type Load struct {
-	Boxes int64
-	Grams int64
+	Boxes   int64
+	Grams   int64
+	Chilled int64 // of the boxes, those that must stay cold
+	Bags    int64 // besides the boxes
 }
 
 // Add is two loads together.
-func (l Load) Add(more Load) Load { return Load{l.Boxes + more.Boxes, l.Grams + more.Grams} }
+func (l Load) Add(more Load) Load {
+	return Load{l.Boxes + more.Boxes, l.Grams + more.Grams, l.Chilled + more.Chilled, l.Bags + more.Bags}
+}
 
 // Window is when somebody is there to take it: a day, and a part of it.
 type Window struct {

@@ -20,12 +20,13 @@ type Reads interface {
 
 // Service lists deliveries.
 type Service struct {
-	db    *db.DB
-	reads Reads
+	db      *db.DB
+	reads   Reads
+	holders map[Kind]Holder
 }
 
 // NewService returns the service over a database.
-func NewService(d *db.DB, reads Reads) *Service { return &Service{db: d, reads: reads} }
+func NewService(d *db.DB, reads Reads) *Service { return &Service{db: d, reads: reads, holders: map[Kind]Holder{}} }
 
 // Readers may see the deliveries of the neighbourhoods they work for.
 func Readers() []access.Role {
@@ -47,6 +48,11 @@ const Most = 500
 type Stop struct {
 	Delivery
 	Name    string   // "" when few may know
+	Hidden  bool     // the address is withheld, or few may know whom it is for
+	// Postcode is that of the address, where one is told.
+	Postcode string
+	Unwanted bool           // the need was withdrawn: nobody sets out
+	Priority needs.Priority // of the need
 	Address []string // as on an envelope; empty when nobody is sent
 	Where   string   // what stands in the place of an address that there is none of
 }
@@ -59,10 +65,18 @@ func (s *Service) List(ctx context.Context, f Filter) (all []Stop, err error) {
 	if f.Neighbourhoods != nil && len(f.Neighbourhoods) == 0 {
 		return nil, access.CheckHeld(ctx, Readers()...)
 	}
+	if all, err = StopsIn(s.db.Read(ctx), f); err != nil {
+		return nil, err
+	}
+	return all, s.noteRead(ctx, all)
+}
+
+// StopsIn is [Service.List] through the caller's handle, for features that have asked who it
+// is and note who looked. Whom nobody may know of has neither name nor address here either.
+func StopsIn(r db.Reader, f Filter) (all []Stop, err error) {
 	if f.Limit == 0 {
 		f.Limit = Most
 	}
-	r := s.db.Read(ctx)
 	found, err := listDeliveries(r, f)
 	if err != nil {
 		return nil, err
@@ -78,7 +92,20 @@ func (s *Service) List(ctx context.Context, f Filter) (all []Stop, err error) {
 		}
 		all = append(all, stop)
 	}
-	return all, s.noteRead(ctx, all)
+	return all, nil
+}
+
+// StopIn is one delivery with what may be told of where it goes, as [StopsIn] tells it.
+func StopIn(r db.Reader, id ID) (stop Stop, err error) {
+	d, err := deliveryByID(r, id)
+	if err != nil {
+		return Stop{}, err
+	}
+	records, err := withAddresses(r, []Delivery{d})
+	if err != nil {
+		return Stop{}, err
+	}
+	return stopOf(d, records[d.Record]).unlessWithdrawn(r)
 }
 
 // stopOf is a delivery as a sheet has it.
@@ -96,9 +123,10 @@ func stopOf(d Delivery, p people.Record) Stop {
 	case len(p.Address.Lines()) == 0:
 		stop.Where = "No address known: ask the hub"
 	default:
-		stop.Address = p.Address.Lines()
+		stop.Address, stop.Postcode = p.Address.Lines(), p.Address.Postcode
 	}
-	stop.Collect = stop.Collect || p.Restricted() || p.AddressWithheld()
+	stop.Hidden = p.ID == "" || p.Restricted() || p.AddressWithheld()
+	stop.Collect = stop.Collect || stop.Hidden && p.ID != ""
 	return stop
 }
 
@@ -108,7 +136,9 @@ func (s Stop) unlessWithdrawn(r db.Reader) (Stop, error) {
 		return s, nil
 	}
 	n, err := needs.NeedIn(r, s.Need)
+	s.Priority = n.Priority
 	if err == nil && n.State == needs.NeedGone {
+		s.Unwanted, s.Postcode = true, ""
 		s.Address, s.Notes, s.Where = nil, "", "Not wanted any more: do not set out"
 	}
 	return s, err

@@ -18,7 +18,11 @@ type New struct {
 	Record  people.RecordID
 	Hub     string
 	From    string
-	Collect bool
+	// FromPostcode, StaffOnly and Marks are as in [Delivery].
+	FromPostcode string
+	StaffOnly    bool
+	Marks        []string
+	Collect      bool
 	Load    Load
 	Window  Window
 	Notes   string
@@ -40,6 +44,7 @@ func MakeReady(tx *db.Tx, n New) (d Delivery, err error) {
 		}
 	}
 	d.Number, d.Need, d.Record, d.Hub, d.From, d.Collect = n.Number, n.Need, n.Record, n.Hub, n.From, n.Collect
+	d.FromPostcode, d.StaffOnly, d.Marks = n.FromPostcode, n.StaffOnly, n.Marks
 	d.Load, d.Window, d.Notes, d.State, d.ReadyAt = n.Load, n.Window, n.Notes, Ready, tx.Now()
 	if found {
 		err = saveDelivery(tx, d)

@@ -109,6 +109,31 @@ func (s *Service) Check(ctx context.Context, c CheckOn) (r Run, joined bool, err
 	return r, joined, err
 }
 
+// CheckIn is [Service.Check] in the caller's transaction, for what a feature found while it did
+// its work: nobody opened the door, the last box stands there unopened. It asks no role, and
+// the first step is by phone as in every check. Key names what was found, and is used once. It
+// is [fault.NotFound] where the blueprint has no check.
+func (s *Service) CheckIn(tx *db.Tx, c CheckOn) (joined bool, err error) {
+	defer fault.Wrap(&err, "check on record %s", c.Record)
+	book, err := s.Book(tx.Context())
+	if err != nil {
+		return false, err
+	}
+	record, err := people.RecordIn(tx, c.Record)
+	if err != nil {
+		return false, err
+	}
+	assured := book.assured()
+	if len(assured) == 0 {
+		return false, fault.New(fault.NotFound, "protocols.none", "There is no such protocol.")
+	}
+	if why := []rune(strings.TrimSpace(c.Why)); len(why) > LongestWhy {
+		c.Why = string(why[:LongestWhy-1]) + "…"
+	}
+	_, joined, err = book.raiseFor(tx, raisingOf(assured[0], c, record))
+	return joined, err
+}
+
 // mayCheck is the protocol by which the check begins; "" when whoever begins it may not.
 func (b Book) mayCheck(who access.Principal, c CheckOn, hood string) string {
 	if c.List != "" {

@@ -1,0 +1,20 @@
+package rounds
+
+import (
+	"embed"
+
+	"kith/internal/blueprint"
+	"kith/internal/feature"
+	"kith/internal/plat/db"
+)
+
+//go:embed migrations/*.sql
+var migrations embed.FS
+
+// Static is the part of the feature that needs no running program.
+func Static() feature.Feature {
+	return feature.Feature{
+		Name: "rounds", Migrations: db.Migrations{Name: "rounds", FS: migrations},
+		Sections: []blueprint.Section{RulesSection()}, Measures: Measures(),
+	}
+}

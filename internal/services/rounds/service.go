@@ -1,0 +1,129 @@
+package rounds
+
+import (
+	"context"
+	"time"
+
+	"kith/internal/blueprint"
+	"kith/internal/kernel/day"
+	"kith/internal/plat/access"
+	"kith/internal/plat/db"
+	"kith/internal/plat/journal"
+	"kith/internal/registers/messages"
+	"kith/internal/registers/people"
+	"kith/internal/registers/places"
+	"kith/internal/work/deliveries"
+	"kith/internal/work/protocols"
+)
+
+// Blueprints gives the blueprint in force. *blueprint.Service is one.
+type Blueprints interface {
+	Current(ctx context.Context) (*blueprint.Blueprint, error)
+}
+
+// Reads is told before personal data is shown. *journal.Reads is one.
+type Reads interface {
+	Saw(ctx context.Context, e journal.Entry) error
+}
+
+// Withheld opens addresses that are kept apart. *people.Service does.
+type Withheld interface {
+	WayThere(ctx context.Context, records []people.RecordID, why string) (map[people.RecordID]string, error)
+	BringTo(ctx context.Context, id people.RecordID, why string) (places.Address, error)
+}
+
+// Checks begins or joins somebody's check in the caller's transaction. *protocols.Service does.
+type Checks interface {
+	CheckIn(tx *db.Tx, c protocols.CheckOn) (joined bool, err error)
+}
+
+// Service plans rounds and follows them.
+type Service struct {
+	db         *db.DB
+	blueprints Blueprints
+	deliveries *deliveries.Service
+	withheld   Withheld
+	reads      Reads
+	checks     Checks // nil begins none
+	messages   *messages.Service
+	ways       Ways
+	kernel     Kernel
+}
+
+// New returns the service over a database. Until it is told otherwise it goes by straight
+// lines, writes to nobody and begins no checks.
+func New(d *db.DB, b Blueprints, of *deliveries.Service, w Withheld, reads Reads) *Service {
+	return &Service{db: d, blueprints: b, deliveries: of, withheld: w, reads: reads, kernel: Plain{}}
+}
+
+// ChecksBy has what is found at doors followed by a check. It is called once, before the
+// service is used.
+func (s *Service) ChecksBy(c Checks) { s.checks = c }
+
+// GoesBy says who knows the roads. It is called once, before the service is used.
+func (s *Service) GoesBy(w Ways) { s.ways = w }
+
+// WorkedOutBy says who works rounds out, in place of [Plain].
+func (s *Service) WorkedOutBy(k Kernel) { s.kernel = k }
+
+var (
+	// planners plan, change and publish the rounds of where they work.
+	planners = []access.Role{access.LogisticsLead, access.Manager}
+	// viewers see them, with where each stop goes.
+	viewers = []access.Role{access.LogisticsLead, access.Manager, access.Coordinator}
+	// drivers have rounds of their own, and see no others.
+	drivers = []access.Role{access.Driver, access.Volunteer}
+)
+
+// Planners may plan, change and publish rounds.
+func Planners() []access.Role { return append([]access.Role(nil), planners...) }
+
+// Viewers may see rounds.
+func Viewers() []access.Role { return append([]access.Role(nil), viewers...) }
+
+// Drivers may have rounds to drive.
+func Drivers() []access.Role { return append([]access.Role(nil), drivers...) }
+
+// MayPlan reports whether somebody plans for a neighbourhood; "" is the whole borough.
+func MayPlan(who access.Principal, hood string) bool { return who.HasFor(hood, planners...) }
+
+// Rules are the rounds of the blueprint in force. A borough without the file has none:
+// [fault.NotFound].
+func (s *Service) Rules(ctx context.Context) (*Rules, error) {
+	b, err := s.blueprints.Current(ctx)
+	if err != nil {
+		return nil, err
+	}
+	r := rulesOf(b)
+	if !r.planned() {
+		return nil, noSuch("rounds in this borough's blueprint")
+	}
+	return r, nil
+}
+
+// Now is the time by the service's clock.
+func (s *Service) Now(ctx context.Context) time.Time { return s.db.Read(ctx).Now() }
+
+// Today is the day it is.
+func (s *Service) Today(ctx context.Context) day.Date { return day.Of(s.Now(ctx)) }
+
+// scope is which neighbourhoods a plan is of; nil is all of them.
+func scope(hood string) []string {
+	if hood == "" {
+		return nil
+	}
+	return []string{hood}
+}
+
+func tell(tx *db.Tx, verb, topic, hood string, data map[string]any, objects ...journal.Object) error {
+	told := map[string]any{"neighbourhood": hood}
+	for k, v := range data {
+		told[k] = v
+	}
+	return journal.Record(tx, journal.Entry{
+		Verb: verb, Topic: "rounds." + topic, Data: told, Objects: append(objects, journal.Object{Kind: "neighbourhood", ID: hood}),
+	})
+}
+
+func planObject(id PlanID) journal.Object   { return journal.Object{Kind: "rounds-plan", ID: string(id)} }
+func roundObject(id RoundID) journal.Object { return journal.Object{Kind: "round", ID: string(id)} }

@@ -1,0 +1,145 @@
+package rounds
+
+import (
+	"cmp"
+	"slices"
+	"strings"
+
+	"kith/internal/kernel/fault"
+	"kith/internal/kernel/ident"
+)
+
+// VehicleID names a vehicle.
+type VehicleID = ident.ID[Vehicle]
+
+// Vehicle is a van, a car, a bike or a person's own feet, with what it carries.
+type Vehicle struct {
+	ID            VehicleID
+	Name          string // as people say it: "White van", "Jean's car"
+	Kind          Kind
+	Depot         string // where its rounds begin and end
+	Neighbourhood string // whose it is; "" is everybody's
+	Capacity      Capacity
+	Skills        []Skill
+	Retired       bool // it goes out no more
+	Version       int64
+}
+
+// Capacity is what a vehicle carries, in each measure. Zero carries none.
+type Capacity struct {
+	Boxes   int64
+	Grams   int64
+	Chilled int64
+	Bags    int64
+}
+
+// Kind is what sort of vehicle it is.
+type Kind string
+
+// The kinds of vehicle.
+const (
+	Van  Kind = "van"
+	Car  Kind = "car"
+	Bike Kind = "bike"
+	Foot Kind = "foot"
+)
+
+// Kinds lists every kind.
+func Kinds() []Kind { return []Kind{Van, Car, Bike, Foot} }
+
+// Choices are the kinds a blueprint may name.
+func (Kind) Choices() []string {
+	return []string{string(Van), string(Car), string(Bike), string(Foot)}
+}
+
+// Label is the kind in words.
+func (k Kind) Label() string {
+	switch k {
+	case Van:
+		return "Van"
+	case Car:
+		return "Car"
+	case Bike:
+		return "Bike"
+	}
+	return "On foot"
+}
+
+// Skill is something that a load asks of whoever carries it, or of what it is carried in.
+type Skill string
+
+// The skills. Staff is the driver's: who has an account of the council's.
+const (
+	Staff  Skill = "staff"
+	Fridge Skill = "fridge"
+	Lift   Skill = "lift"
+)
+
+// Skills lists those a vehicle may have.
+func Skills() []Skill { return []Skill{Fridge, Lift} }
+
+// Label is the skill in words.
+func (s Skill) Label() string {
+	switch s {
+	case Staff:
+		return "Driven by council staff"
+	case Fridge:
+		return "Keeps cold"
+	}
+	return "Tail lift"
+}
+
+// bits are skills as the kernel knows them.
+func bits(all []Skill) (set uint64) {
+	for _, s := range all {
+		if i := slices.Index([]Skill{Staff, Fridge, Lift}, s); i >= 0 {
+			set |= 1 << i
+		}
+	}
+	return set
+}
+
+// check says what is wrong with a vehicle.
+func (v Vehicle) check(r *Rules) error {
+	switch {
+	case strings.TrimSpace(v.Name) == "":
+		return invalid("rounds.vehicle-name", "Enter what the vehicle is called, such as: White van.")
+	case !slices.Contains(Kinds(), v.Kind):
+		return invalid("rounds.vehicle-kind", "Select what kind of vehicle it is.")
+	case !known(r, v.Depot):
+		return invalid("rounds.depot", "Select where its rounds begin from the list.")
+	case v.Capacity.Grams <= 0:
+		return invalid("rounds.kilograms", "Enter how many kilograms it carries, from 1 to 20,000.")
+	case v.Capacity.Grams > mostKilos*1000 || max(v.Capacity.Boxes, v.Capacity.Chilled, v.Capacity.Bags) > mostBoxes:
+		return invalid("rounds.capacity", "No vehicle carries that much. Check the numbers.")
+	case min(v.Capacity.Boxes, v.Capacity.Chilled, v.Capacity.Bags) < 0:
+		return invalid("rounds.capacity", "Enter 0 or more.")
+	}
+	return nil
+}
+
+func known(r *Rules, depot string) bool {
+	_, ok := r.Depot(depot)
+	return ok
+}
+
+// usual is what a vehicle of a kind carries where nobody says otherwise.
+func (r *Rules) usual(k Kind) Capacity {
+	of := r.Kind(k)
+	return Capacity{of.Boxes, of.Kilograms * 1000, of.Chilled, of.Bags}
+}
+
+func invalid(code, words string) error  { return fault.New(fault.Invalid, code, words) }
+func conflict(code, words string) error { return fault.New(fault.Conflict, code, words) }
+func stale(what string) error {
+	return fault.New(fault.Stale, "rounds.stale", "Somebody else has changed this "+what+" since you opened it. Look at it again, then decide.")
+}
+
+func noSuch(what string) error {
+	return fault.New(fault.NotFound, "rounds.no-such", "There is no such "+what+", or it is with another hub.")
+}
+
+// byName puts vehicles in the order they are listed.
+func byName(a, b Vehicle) int {
+	return cmp.Or(cmp.Compare(a.Neighbourhood, b.Neighbourhood), cmp.Compare(a.Name, b.Name), cmp.Compare(a.ID, b.ID))
+}
