@@ -3,6 +3,7 @@ package rounds
 import (
 	"errors"
 
+	"kith/internal/feature"
 	"kith/internal/kernel/day"
 	"kith/internal/plat/db"
 )
@@ -147,4 +148,16 @@ func taken(r db.Reader, d day.Date, not PlanID) (map[ShiftID]bool, error) {
 		return struct{}{}, err
 	})
 	return all, err
+}
+
+func countHanded(r db.Reader, during feature.Period) (feature.Tally, error) {
+	from, until := during.Bounds()
+	rows, err := r.Query(`SELECT s.neighbourhood, COUNT(*) FROM rounds_stop s WHERE s.borough_id = ? AND s.state IN (?, ?) AND s.task = ?
+		AND s.said_at >= ? AND s.said_at < ? GROUP BY s.neighbourhood`, r.Borough(), Handed, Neighbour, Bring, from, until)
+	counted, err := db.Collect(rows, err, func(rows *db.Rows) (c feature.Row, err error) {
+		err = rows.Scan(&c.Neighbourhood, &c.Value)
+		c.Of = c.Value
+		return c, err
+	})
+	return feature.Sum(counted), err
 }

@@ -1,0 +1,229 @@
+package rounds
+
+import (
+	"context"
+	"errors"
+	"fmt"
+	"slices"
+
+	"kith/internal/kernel/fault"
+	"kith/internal/plat/db"
+	"kith/internal/work/deliveries"
+)
+
+// Change is one thing somebody changes about a plan by hand.
+type Change struct {
+	Ref      Ref
+	Move     *Move           // to another place, at once
+	Pin      ShiftID         // this round and no other
+	Not      ShiftID         // not this round
+	Off      bool            // not today
+	Back     bool            // take what was chosen of it back
+	Along    bool            // today, although it was ready after the cut-off
+	Wide     deliveries.Part // at another part of the day, as they agreed
+	Extra    *Extra          // what if there were one more driver?
+	NoExtras bool            // there are none after all
+	To       int64           // as it was in this version
+}
+
+// Move is where something is moved to.
+type Move struct {
+	Shift    ShiftID
+	Position int // from 1, among the calls of the round
+}
+
+// Difference is what a change made of a plan.
+type Difference struct {
+	Before, After Figures
+	Working       bool // it is being worked out: After is not known yet
+}
+
+// Figures are a version in numbers.
+type Figures struct {
+	Pence, Metres, Minutes int64
+	Stops, Left            int
+}
+
+// Figures are the numbers of a version.
+func (b *Body) Figures() Figures {
+	return Figures{b.Pence, b.Metres(), b.Minutes(), b.Stops(), len(b.Left)}
+}
+
+// Adjust changes a plan by hand. A stop that is moved is there at once, with what it costs;
+// every other choice has the rest planned again. It is [fault.Stale] when somebody else has
+// changed the plan since, and [fault.Conflict] in words where the stop cannot go there.
+func (s *Service) Adjust(ctx context.Context, id PlanID, version int64, c Change) (d Difference, err error) {
+	defer fault.Wrap(&err, "adjust plan %s", id)
+	p, err := s.planFor(ctx, id, planners)
+	if err != nil {
+		return Difference{}, err
+	}
+	switch {
+	case p.Version != version:
+		return Difference{}, stale("plan")
+	case p.Current == 0 || p.State == Solving:
+		return Difference{}, conflict("rounds.solving", "The rounds are being worked out. Wait until they are there.")
+	case p.State == Closed:
+		return Difference{}, conflict("rounds.closed", "This day is closed. Plan another one.")
+	}
+	now, err := versionOf(s.db.Read(ctx), id, p.Current)
+	if err != nil {
+		return Difference{}, err
+	}
+	d.Before = now.Figures()
+	var b Body
+	why := ""
+	switch {
+	case c.Move != nil:
+		b, why, err = s.moved(ctx, p, now, c)
+	case c.To > 0:
+		b, why, err = s.asIn(ctx, p, c.To)
+	default:
+		return d, s.choose(ctx, p, now, c, &d)
+	}
+	if err != nil {
+		return Difference{}, err
+	}
+	d.After = b.Figures()
+	return d, s.db.Write(ctx, func(tx *db.Tx) error { return p.add(tx, b, why) })
+}
+
+// moved is the plan with one stop somewhere else.
+func (s *Service) moved(ctx context.Context, p Plan, now Version, c Change) (Body, string, error) {
+	p.AskedAt = s.Now(ctx)
+	q, err := s.ask(ctx, p, now.Choices, now.Items)
+	if err != nil {
+		return Body{}, "", err
+	}
+	v := q.vehicleOf(c.Move.Shift)
+	bring, fetch := q.numberOf(c.Ref, Bring), q.numberOf(c.Ref, Fetch)
+	if v < 0 || bring < 0 {
+		return Body{}, "", conflict("rounds.cannot-move", "This cannot be moved now. Look at the plan again, then decide.")
+	}
+	plan := q.routes(&now.Body)
+	for i := range plan.Routes {
+		plan.Routes[i] = tidied(slices.DeleteFunc(plan.Routes[i], func(s int) bool { return s == bring || s == fetch }), len(q.problem.Vehicles[i].Driven))
+	}
+	plan.Left = slices.DeleteFunc(plan.Left, func(s int) bool { return s == bring || s == fetch })
+	at := min(max(c.Move.Position-1, len(q.problem.Vehicles[v].Driven)), len(plan.Routes[v]))
+	put := []int{bring}
+	if fetch >= 0 {
+		put = []int{fetch, bring}
+	}
+	plan.Routes[v] = slices.Insert(plan.Routes[v], at, put...)
+	b, err := q.body(s.kernel, plan)
+	if broken := (*Broken)(nil); errors.As(err, &broken) {
+		return Body{}, "", conflict("rounds.does-not-fit", "It does not fit there: "+q.against(broken)+" Nothing was changed.")
+	}
+	return b, fmt.Sprintf("Moved %s to %s", q.cargo[q.stops[bring].item].Number, q.shifts[v].Driver.Name), err
+}
+
+// against says which rule stands against a route.
+func (q *question) against(b *Broken) string {
+	if said, _, _ := q.words(b.Verdict); said != "" {
+		return said
+	}
+	if b.Verdict.Broken == PairLost {
+		return "it is fetched somewhere first, and would be brought before that."
+	}
+	return "it is loaded somewhere else, or a choice stands against it."
+}
+
+// asIn is the plan as it was in an earlier version. What drivers have had since is not taken
+// back by this.
+func (s *Service) asIn(ctx context.Context, p Plan, number int64) (Body, string, error) {
+	if p.Published > 0 {
+		return Body{}, "", conflict("rounds.published-since", "These rounds are published: drivers have them. Change them one by one.")
+	}
+	v, err := versionOf(s.db.Read(ctx), p.ID, number)
+	return v.Body, fmt.Sprintf("As it was in version %d", number), err
+}
+
+// choose keeps a choice and has the rest planned again.
+func (s *Service) choose(ctx context.Context, p Plan, now Version, c Change, d *Difference) error {
+	choices, err := now.Choices.with(c)
+	if err != nil {
+		return err
+	}
+	if c.Extra != nil {
+		r, err := s.Rules(ctx)
+		if err != nil {
+			return err
+		}
+		if !known(r, c.Extra.Depot) || !slices.Contains(Kinds(), c.Extra.Kind) {
+			return invalid("rounds.extra", "Select which vehicle, and where it begins.")
+		}
+	}
+	d.Working = true
+	return s.db.Write(ctx, func(tx *db.Tx) error {
+		b := now.Body
+		b.Choices = choices
+		if err := p.add(tx, b, c.words(now)); err != nil {
+			return err
+		}
+		asked := Again
+		if p.Published > 0 {
+			asked = Late
+		}
+		return p.ask(tx, asked)
+	})
+}
+
+// with are the choices with one more.
+func (c Choices) with(more Change) (Choices, error) {
+	of := func(one Choice) bool { return one.Ref == more.Ref }
+	is := func(one Ref) bool { return one == more.Ref }
+	wide := func(one Wide) bool { return one.Ref == more.Ref }
+	c.Pins, c.Not, c.Off = slices.Clone(c.Pins), slices.Clone(c.Not), slices.Clone(c.Off)
+	c.Along, c.Wide, c.Extra = slices.Clone(c.Along), slices.Clone(c.Wide), slices.Clone(c.Extra)
+	switch {
+	case more.Pin != "":
+		c.Pins = append(slices.DeleteFunc(c.Pins, of), Choice{more.Ref, more.Pin})
+		c.Not, c.Off = slices.DeleteFunc(c.Not, func(one Choice) bool { return one == Choice{more.Ref, more.Pin} }), slices.DeleteFunc(c.Off, is)
+	case more.Not != "":
+		c.Not = append(c.Not, Choice{more.Ref, more.Not})
+		c.Pins = slices.DeleteFunc(c.Pins, of)
+	case more.Off:
+		c.Off = append(slices.DeleteFunc(c.Off, is), more.Ref)
+	case more.Along:
+		c.Along = append(slices.DeleteFunc(c.Along, is), more.Ref)
+	case more.Wide != "":
+		c.Wide = append(slices.DeleteFunc(c.Wide, wide), Wide{more.Ref, more.Wide})
+	case more.Back:
+		c.Pins, c.Not, c.Off = slices.DeleteFunc(c.Pins, of), slices.DeleteFunc(c.Not, of), slices.DeleteFunc(c.Off, is)
+		c.Along, c.Wide = slices.DeleteFunc(c.Along, is), slices.DeleteFunc(c.Wide, wide)
+	case more.Extra != nil:
+		c.Extra = append(c.Extra, *more.Extra)
+	case more.NoExtras:
+		c.Extra = nil
+	default:
+		return c, invalid("rounds.nothing", "Choose what to change.")
+	}
+	return c, nil
+}
+
+// words say a choice, as the list of versions has it.
+func (c Change) words(v Version) string {
+	number := ""
+	if i := v.find(c.Ref); i >= 0 {
+		number = string(v.Items[i].Number)
+	}
+	switch {
+	case c.Pin != "":
+		return number + " stays on one round"
+	case c.Not != "":
+		return number + " not on one round"
+	case c.Off:
+		return number + " taken off"
+	case c.Along:
+		return number + " taken along after the cut-off"
+	case c.Wide != "":
+		return number + " at another time"
+	case c.Back:
+		return "A choice about " + number + " taken back"
+	case c.Extra != nil:
+		return "What if there were one more driver"
+	}
+	return "Without further drivers"
+}
+

@@ -1,0 +1,143 @@
+package rounds
+
+import (
+	"cmp"
+	"fmt"
+	"slices"
+
+	"kith/algo/vrp"
+	"kith/internal/work/deliveries"
+)
+
+// body is the kernel's answer as a version keeps it.
+func (q *question) body(k Kernel, plan *vrp.Plan) (b Body, err error) {
+	b = Body{Choices: q.choices, Source: q.source, Factor: int64(q.factor * 1000), Left: slices.Clone(q.left)}
+	for _, c := range q.cargo {
+		b.Items = append(b.Items, c.Item)
+	}
+	times, err := k.Schedule(q.problem, plan)
+	if err != nil {
+		return Body{}, err
+	}
+	for v, t := range times {
+		way := q.way(v, t)
+		b.Ways = append(b.Ways, way)
+		b.Pence += way.Pence
+	}
+	for _, stop := range plan.Left {
+		if of := q.stops[stop]; of.task == Bring {
+			b.Left = append(b.Left, q.why(k, plan, stop, of.item))
+		}
+	}
+	slices.SortStableFunc(b.Left, func(x, y LeftOut) int { return cmp.Compare(x.Item, y.Item) })
+	return b, nil
+}
+
+func (q *question) way(v int, t Timetable) Way {
+	w := Way{
+		Shift: q.shifts[v].ID, Extra: q.shifts[v].extra, Leave: t.Leave, Return: t.Return, Metres: t.Distance / 10, Pence: t.Cost / units,
+		Seconds: int64(float64(t.Driving) / q.factor), Driven: len(q.problem.Vehicles[v].Driven),
+		Peak: deliveries.Load{Boxes: int64(t.Peak[0]), Grams: int64(t.Peak[1]), Chilled: int64(t.Peak[2]), Bags: int64(t.Peak[3])},
+	}
+	for _, c := range t.Calls {
+		call := Call{Item: -1, Task: Reload, Arrive: c.Arrive, Begin: c.Begin, Leave: c.Leave, Slack: c.Slack, Break: c.Break}
+		if c.Stop != vrp.Reload {
+			call.Item, call.Task = q.stops[c.Stop].item, q.stops[c.Stop].task
+		}
+		w.Calls = append(w.Calls, call)
+	}
+	return w
+}
+
+// why says in words what keeps something off every round, and the least that would have to
+// give.
+func (q *question) why(k Kernel, plan *vrp.Plan, stop, item int) LeftOut {
+	l := LeftOut{Item: item, Why: "It fits on no round as they are.", Mend: "Add a driver, or plan again."}
+	best := int32(-1)
+	for _, v := range k.Why(q.problem, plan, stop) {
+		said, mend, cost := q.words(v)
+		if said != "" && (best < 0 || cost < best) {
+			best, l.Why, l.Mend = cost, said, mend
+		}
+	}
+	return l
+}
+
+// words says a verdict, how it is mended, and how dear that is beside others.
+func (q *question) words(v Verdict) (said, mend string, cost int32) {
+	who := q.shifts[v.Vehicle]
+	switch v.Broken {
+	case TooFull:
+		return fmt.Sprintf("%s (%s) is full: %s too much.", who.vehicle.Name, who.Driver.Name, amount(v.Measure, v.By)),
+			"Take something off it, or load it twice.", 1000
+	case TooLate:
+		return fmt.Sprintf("%s would come %s after the time it is wanted.", who.Driver.Name, inMinutes(v.By)),
+			"Widen its window by " + inMinutes(v.By) + ", if they agree.", 100 + v.By/60
+	case TooLong:
+		return fmt.Sprintf("%s would be back %s after the shift ends.", who.Driver.Name, inMinutes(v.By)),
+			"Let " + who.Driver.Name + " work " + inMinutes(v.By) + " longer, or add a driver.", 200 + v.By/60
+	case NoBreak:
+		return who.Driver.Name + " would have no break in time.", "Move the break, or add a driver.", 500
+	case NoSkill:
+		return "Only council staff may carry it, or it needs another vehicle.", "Put somebody of the council's staff on the day.", 2000
+	case NoWay:
+		return "There is no way there on " + who.vehicle.Kind.Label() + ".", "Send another vehicle.", 3000
+	}
+	return "", "", 0
+}
+
+func amount(measure int, by int32) string {
+	switch measure {
+	case 1:
+		return fmt.Sprintf("%.1f kg", float64(by)/1000)
+	case 2:
+		return counted(int64(by), "chilled box", "chilled boxes")
+	case 3:
+		return counted(int64(by), "bag", "bags")
+	}
+	return counted(int64(by), "box", "boxes")
+}
+
+func counted(n int64, one, many string) string {
+	if n == 1 {
+		return "1 " + one
+	}
+	return fmt.Sprintf("%d %s", n, many)
+}
+
+func inMinutes(seconds int32) string {
+	return counted(int64((seconds+59)/60), "minute", "minutes")
+}
+
+// routes are the routes of a version as the kernel has them, with what is not on them.
+func (q *question) routes(b *Body) *vrp.Plan {
+	plan := &vrp.Plan{Routes: make([]vrp.Route, len(q.shifts))}
+	on := map[int]bool{}
+	for _, way := range b.Ways {
+		v := q.vehicleOf(way.Shift)
+		if v < 0 {
+			continue
+		}
+		for _, c := range way.Calls {
+			if c.Item < 0 {
+				plan.Routes[v] = append(plan.Routes[v], vrp.Reload)
+				continue
+			}
+			if stop := q.numberOf(b.Items[c.Item].Ref, c.Task); stop >= 0 {
+				plan.Routes[v], on[stop] = append(plan.Routes[v], stop), true
+			}
+		}
+		plan.Routes[v] = tidied(plan.Routes[v], len(q.problem.Vehicles[v].Driven))
+	}
+	for stop := range q.stops {
+		if !on[stop] {
+			plan.Left = append(plan.Left, stop)
+		}
+	}
+	return plan
+}
+
+// numberOf is the kernel's number of a stop, or -1.
+func (q *question) numberOf(ref Ref, task Task) int {
+	return slices.IndexFunc(q.stops, func(s stopOf) bool { return q.cargo[s.item].Ref == ref && s.task == task })
+}

@@ -1,0 +1,190 @@
+package rounds
+
+import (
+	"context"
+	"slices"
+	"time"
+
+	"kith/algo/vrp"
+	"kith/internal/kernel/fault"
+	"kith/internal/plat/db"
+	"kith/internal/plat/journal"
+	"kith/internal/work/deliveries"
+)
+
+// Subscriptions are what follows from what the journal tells.
+func (s *Service) Subscriptions() []journal.Subscription {
+	return []journal.Subscription{{Name: "rounds.solve", Topics: []string{TopicAsked}, Handle: func(ctx context.Context, e journal.Sealed) error {
+		return s.Solve(ctx, PlanID(e.ObjectID("rounds-plan")))
+	}}}
+}
+
+// longestSearch ends a search with the best it has, well before its job would be cut off.
+const longestSearch = 40 * time.Second
+
+// Solve works out the rounds of a plan that was asked for, and writes them as its next
+// version. No transaction is open while it looks; what has changed meanwhile is left out of
+// the rounds and said so. It may run again: a plan that waits for nothing is left alone.
+func (s *Service) Solve(ctx context.Context, id PlanID) (err error) {
+	defer fault.Wrap(&err, "work out plan %s", id)
+	ctx = db.Background(ctx, db.Jobs)
+	p, err := planByID(s.db.Read(ctx), id)
+	if err != nil || p.State != Solving {
+		return err
+	}
+	body, err := s.workOut(ctx, p)
+	if said(err) {
+		return s.giveUp(ctx, p, fault.MessageOf(err))
+	}
+	if err != nil {
+		return err
+	}
+	return s.db.Write(ctx, func(tx *db.Tx) error { return s.keep(tx, p, body) })
+}
+
+// said reports whether an error says to people what to mend.
+func said(err error) bool {
+	return err != nil && slices.Contains([]fault.Kind{fault.Invalid, fault.Conflict, fault.NotFound}, fault.KindOf(err))
+}
+
+func (s *Service) workOut(ctx context.Context, p Plan) (Body, error) {
+	var now Version
+	var err error
+	if p.Current > 0 {
+		if now, err = versionOf(s.db.Read(ctx), p.ID, p.Current); err != nil {
+			return Body{}, err
+		}
+	}
+	var only []Item
+	if p.Asked == Again {
+		only = now.Items
+	}
+	q, err := s.ask(ctx, p, now.Choices, only)
+	if err != nil {
+		return Body{}, err
+	}
+	return s.search(ctx, q, &now.Body)
+}
+
+// search asks the kernel, telling how far it is and ending when somebody says so.
+func (s *Service) search(ctx context.Context, q *question, now *Body) (Body, error) {
+	looking, cancel := context.WithTimeout(ctx, longestSearch)
+	defer cancel()
+	o := vrp.Options{
+		Seed: uint64(q.plan.Day.Start().Unix()), Iterations: min(max(q.rules.Search.Iterations*len(q.stops), 1), q.rules.Search.Most),
+	}
+	if q.plan.Asked != Afresh && len(now.Ways) > 0 {
+		o.Start = q.routes(now)
+	}
+	told := int64(0)
+	o.Progress = func(at vrp.Progress) {
+		if share := int64(at.Share * 1000); share >= told+20 && ctx.Err() == nil {
+			told = share
+			if s.tellProgress(ctx, q, share, at) {
+				cancel()
+			}
+		}
+	}
+	plan, err := s.kernel.Solve(looking, q.problem, o)
+	if err != nil {
+		return Body{}, err
+	}
+	return q.body(s.kernel, plan)
+}
+
+// tellProgress writes how far a search is, and answers whether it is to stop. What cannot be
+// written holds no search up.
+func (s *Service) tellProgress(ctx context.Context, q *question, share int64, at vrp.Progress) (stop bool) {
+	progress := Progress{Share: share}
+	if at.Best != nil {
+		progress.Pence, progress.LeftOut = at.Best.Cost/units, int64(len(at.Best.Left)+len(q.left))
+	}
+	err := s.db.Write(ctx, func(tx *db.Tx) (err error) {
+		stop, err = setProgress(tx, q.plan.ID, progress)
+		return err
+	})
+	return err == nil && stop
+}
+
+func (s *Service) giveUp(ctx context.Context, p Plan, words string) error {
+	return s.db.Write(ctx, func(tx *db.Tx) error {
+		p.settle()
+		p.Failed = words
+		if err := savePlan(tx, p); err != nil {
+			return err
+		}
+		return p.tell(tx, "could not plan rounds", "failed", nil)
+	})
+}
+
+// settle ends the waiting for a search.
+func (p *Plan) settle() {
+	p.State, p.Stopping, p.Share = Draft, false, 1000
+	if p.Published > 0 {
+		p.State = Published
+	}
+}
+
+// keep writes what was worked out as the plan's next version, after asking again of everything
+// if it is still as it was.
+func (s *Service) keep(tx *db.Tx, p Plan, b Body) error {
+	now, err := planByID(tx, p.ID)
+	if err != nil || now.State != Solving || now.Current != p.Current {
+		return err // somebody was first
+	}
+	if err := recheck(tx, &b); err != nil {
+		return err
+	}
+	why := map[Asked]string{Afresh: "Planned from everything that is ready", Again: "Planned again after a choice", Late: "Planned what changed since it was published"}[now.Asked]
+	now.settle()
+	now.Failed = ""
+	return now.add(tx, b, why)
+}
+
+// add writes a version of a plan.
+func (p *Plan) add(tx *db.Tx, b Body, why string) error {
+	p.Current++
+	p.Pence, p.LeftOut = b.Pence, int64(len(b.Left))
+	if err := insertVersion(tx, Version{Plan: p.ID, Number: p.Current, Why: why, MadeAt: tx.Now(), MadeBy: tx.Actor(), Body: b}); err != nil {
+		return err
+	}
+	if err := savePlan(tx, *p); err != nil {
+		return err
+	}
+	p.Version++
+	return p.tell(tx, "planned rounds", "planned", map[string]any{"version": p.Current, "stops": b.Stops(), "left": len(b.Left)})
+}
+
+// recheck takes off what is not as it was when the rounds were worked out.
+func recheck(r db.Reader, b *Body) error {
+	for i, item := range b.Items {
+		same, err := asItWas(r, item)
+		if err != nil {
+			return err
+		}
+		if _, _, on := b.where(i); same || !on {
+			continue
+		}
+		for w := range b.Ways {
+			b.Ways[w].Calls = slices.DeleteFunc(b.Ways[w].Calls, func(c Call) bool { return c.Item == i })
+		}
+		b.Left = append(b.Left, LeftOut{Item: i, Why: "It has changed while the rounds were planned.", Mend: "Plan again."})
+	}
+	return nil
+}
+
+// asItWas reports whether something is still to be carried, and has not changed.
+func asItWas(r db.Reader, i Item) (bool, error) {
+	if i.Source == OfBulk {
+		b, err := bulkByID(r, BulkID(i.ID))
+		if fault.KindOf(err) == fault.NotFound && err != nil {
+			return false, nil
+		}
+		return err == nil && b.Version == i.Version && !b.State.Ended(), err
+	}
+	d, err := deliveries.StopIn(r, deliveries.ID(i.ID))
+	if fault.KindOf(err) == fault.NotFound && err != nil {
+		return false, nil
+	}
+	return err == nil && d.Version == i.Version && !d.State.Ended() && !d.Unwanted && d.Hidden == i.Hidden, err
+}
