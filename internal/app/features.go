@@ -23,6 +23,7 @@ import (
 	"kith/internal/services/matching"
 	"kith/internal/services/medicines"
 	"kith/internal/services/outreach"
+	"kith/internal/services/rounds"
 	"kith/internal/services/updates"
 	"kith/internal/settings"
 	"kith/internal/work/answers"
@@ -62,6 +63,7 @@ func Features() feature.Set {
 		medicines.Static(),
 		matching.Static(),
 		deployment.Static(),
+		rounds.Static(),
 		updates.Static(),
 		calls.Static(),
 		outreach.Static(),

@@ -34,6 +34,7 @@ import (
 	"kith/internal/services/matching"
 	"kith/internal/services/medicines"
 	"kith/internal/services/outreach"
+	"kith/internal/services/rounds"
 	"kith/internal/services/updates"
 	"kith/internal/settings"
 	"kith/internal/work/answers"
@@ -82,6 +83,7 @@ type App struct {
 	Medicines     *medicines.Service
 	Matching      *matching.Service
 	Deployment    *deployment.Service
+	Rounds        *rounds.Service
 	Reports       *reports.Service
 	Settings      *settings.Service
 
@@ -175,6 +177,9 @@ func (a *App) wire() (err error) {
 	a.Medicines.KeptBy(a.Protocols)
 	a.Matching.WorriesTo(a.Protocols)
 	a.Protocols.GivesBy(a.Matching.MayHave)
+	a.Deliveries.HeldBy(deliveries.Order, a.Food)
+	a.Rounds = rounds.New(a.DB, a.Blueprints, a.Deliveries, a.People, a.Journal.Reads())
+	a.Rounds.ChecksBy(a.Protocols)
 	a.Blueprints.GuardedBy(a.Protocols.Guard)
 	a.Board = board.New(a.DB)
 	a.Inbox = inbox.New(a.DB, a.Tasks, a.Blueprints, a.Journal.Reads())

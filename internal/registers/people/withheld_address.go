@@ -168,3 +168,6 @@ func (s *Service) sealed(r db.Reader, id RecordID) (a places.Address, err error)
 	}
 	return s.seal.open(r.Borough(), id, text)
 }
+
+// AddressReaders may read the withheld addresses of their neighbourhoods, with why.
+func AddressReaders() []access.Role { return append([]access.Role(nil), labellers...) }

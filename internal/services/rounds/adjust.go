@@ -226,4 +226,3 @@ func (c Change) words(v Version) string {
 	}
 	return "Without further drivers"
 }
-

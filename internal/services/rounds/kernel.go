@@ -68,4 +68,6 @@ type Broken struct {
 }
 
 // Error says it in the program's words.
-func (b *Broken) Error() string { return "rounds: the route breaks a rule: " + string(b.Verdict.Broken) }
+func (b *Broken) Error() string {
+	return "rounds: the route breaks a rule: " + string(b.Verdict.Broken)
+}

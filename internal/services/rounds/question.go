@@ -24,7 +24,7 @@ type question struct {
 	left     []LeftOut
 	source   string
 	factor   float64
-	from     time.Time // the day's beginning
+	from     time.Time       // the day's beginning
 	onRounds map[Ref]ShiftID // what is published, on which round
 	out      map[ShiftID]Round
 }
@@ -181,7 +181,7 @@ func (q *question) poseVehicles(spots map[string]grid.Ref, list *spotList) error
 	now := q.seconds(q.plan.AskedAt)
 	for _, one := range q.shifts {
 		depot, _ := q.rules.Depot(one.Depot)
-		at := spotOf(spots, string(depot.Postcode))
+		at := q.rules.spot(depot, spots)
 		if at == nil {
 			return invalid("rounds.depot-unknown", "Nobody knows where "+depot.Name+" is: its postcode "+string(depot.Postcode)+" is in no directory. Mend it in the blueprint, or load the directory.")
 		}
@@ -241,7 +241,7 @@ func (q *question) poseCargo(i int, spots map[string]grid.Ref, list *spotList) {
 	fetch := c.from
 	loads := q.loadedAt(c.depot.ID)
 	if fetch == nil && len(loads) == 0 {
-		fetch = spotOf(spots, string(c.depot.Postcode))
+		fetch = q.rules.spot(c.depot, spots)
 	}
 	only := loads
 	if fetch != nil {

@@ -8,6 +8,7 @@ import (
 	"kith/internal/blueprint"
 	"kith/internal/kernel/day"
 	"kith/internal/kernel/fault"
+	"kith/internal/kernel/grid"
 	"kith/internal/kernel/postcode"
 	"kith/internal/registers/places"
 )
@@ -26,6 +27,7 @@ type Rules struct {
 	ChangePence int64 `yaml:"change_pence"`
 
 	bases []Depot
+	areas *places.Areas
 }
 
 // Depot is where loads wait: the central hub, a neighbourhood's base, a food bank, a pharmacy.
@@ -221,6 +223,23 @@ const baseMinutes = 10
 // rulesOf are the rounds of a blueprint, with the bases of its hubs.
 func rulesOf(b *blueprint.Blueprint) *Rules {
 	r := *blueprint.Part[*Rules](b)
-	r.bases = basesOf(blueprint.Part[*places.Areas](b))
+	r.areas = blueprint.Part[*places.Areas](b)
+	r.bases = basesOf(r.areas)
 	return &r
+}
+
+// spot is where a depot is: where its postcode lies, or else in the middle of its sector.
+func (r *Rules) spot(d Depot, spots map[string]grid.Ref) *grid.Ref {
+	if at := spotOf(spots, string(d.Postcode)); at != nil {
+		return at
+	}
+	if r.areas == nil {
+		return nil
+	}
+	sector, ok := r.areas.Sector(d.Postcode.Sector())
+	if !ok {
+		return nil
+	}
+	at := grid.FromLatLon(grid.Point{Lat: sector.Lat, Lon: sector.Lon})
+	return &at
 }

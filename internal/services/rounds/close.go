@@ -1,0 +1,165 @@
+package rounds
+
+import (
+	"context"
+	"slices"
+	"strings"
+	"time"
+
+	"kith/internal/kernel/day"
+	"kith/internal/kernel/fault"
+	"kith/internal/plat/access"
+	"kith/internal/plat/db"
+)
+
+func dayOf(at time.Time) day.Date { return day.Of(at) }
+
+func lower(s string) string {
+	if s == "" {
+		return ""
+	}
+	return strings.ToLower(s[:1]) + s[1:]
+}
+
+// Return says that a round is back at its base.
+func (s *Service) Return(ctx context.Context, id RoundID, version int64) (err error) {
+	defer fault.Wrap(&err, "return from round %s", id)
+	return s.onRound(ctx, id, version, func(tx *db.Tx, r *Round) error {
+		if err := r.State.next(RoundBack); err != nil {
+			return err
+		}
+		r.State, r.BackAt = RoundBack, tx.Now()
+		return r.tell(tx, "came back from a round", "back", nil)
+	})
+}
+
+// Account is what a round comes to: of each thing that went out, what became of it.
+type Account struct {
+	Handed  int    // to people and neighbours
+	Back    int    // brought back, and seen at the base
+	Missing []Stop // brought back, and nobody has seen it yet
+	Open    []Stop // nobody has said what came of it
+	Off     int    // taken off, or not fetched
+}
+
+// Settled reports whether everything is accounted for.
+func (a Account) Settled() bool { return len(a.Missing)+len(a.Open) == 0 }
+
+// Accounts sums up the stops of a round.
+func Accounts(stops []Stop) (a Account) {
+	for _, s := range stops {
+		switch {
+		case s.Task == Reload || s.Task == Fetch && s.State != Planned:
+		case s.State == TakenOff:
+			a.Off++
+		case s.State == Planned:
+			a.Open = append(a.Open, s)
+		case s.State.Returns() && !s.Back:
+			a.Missing = append(a.Missing, s)
+		case s.State.Returns():
+			a.Back++
+		default:
+			a.Handed++
+		}
+	}
+	return a
+}
+
+// Close closes a round that is back, once everything is accounted for. seen are the stops whose
+// boxes whoever closes it has before them. It is [fault.Conflict] in words while something is
+// missing.
+func (s *Service) Close(ctx context.Context, id RoundID, version int64, seen []StopID) (err error) {
+	defer fault.Wrap(&err, "close round %s", id)
+	return s.db.Write(ctx, func(tx *db.Tx) error {
+		r, err := holdRound(tx, id)
+		if err != nil {
+			return err
+		}
+		if err := access.Check(ctx, r.Neighbourhood, viewers...); err != nil {
+			return err
+		}
+		if r.Version != version {
+			return stale("round")
+		}
+		if err := r.State.next(RoundClosed); err != nil {
+			return err
+		}
+		return s.close(tx, r, seen)
+	})
+}
+
+func (s *Service) close(tx *db.Tx, r Round, seen []StopID) error {
+	stops, err := stopsOfRound(tx, r.ID)
+	if err != nil {
+		return err
+	}
+	for i := range stops {
+		one := &stops[i]
+		if !one.State.Returns() || one.Back || !slices.Contains(seen, one.ID) {
+			continue
+		}
+		one.Back = true
+		if err := saveStop(tx, *one); err != nil {
+			return err
+		}
+		one.Version++
+	}
+	a := Accounts(stops)
+	switch {
+	case len(a.Open) > 0:
+		return conflict("rounds.open-stops", "Nobody has said what came of "+counted(int64(len(a.Open)), "stop", "stops")+". Record it first.")
+	case len(a.Missing) > 0:
+		return conflict("rounds.missing", counted(int64(len(a.Missing)), "load that came back is", "loads that came back are")+" not ticked. Tick what you have before you, or find it first.")
+	}
+	r.State, r.ClosedAt, r.ClosedBy, r.DroveSeconds = RoundClosed, tx.Now(), tx.Actor(), driven(r, stops)
+	if err := saveRound(tx, r); err != nil {
+		return err
+	}
+	if err := r.tell(tx, "closed a round", "closed", map[string]any{"handed": a.Handed, "back": a.Back}); err != nil {
+		return err
+	}
+	return closePlan(tx, r.Plan)
+}
+
+// closePlan closes a plan whose rounds are all closed.
+func closePlan(tx *db.Tx, id PlanID) error {
+	all, err := roundsOfPlan(tx, id)
+	if err != nil {
+		return err
+	}
+	for _, r := range all {
+		if r.State != RoundClosed {
+			return nil
+		}
+	}
+	p, err := planByID(tx, id)
+	if err != nil || p.State == Closed || p.State == Solving {
+		return err
+	}
+	p.State = Closed
+	if err := savePlan(tx, p); err != nil {
+		return err
+	}
+	return p.tell(tx, "closed a day of rounds", "day-closed", nil)
+}
+
+// driven is how long a round was on the way, without what was done at doors: zero where too
+// few of its stops have a time of their own to tell.
+func driven(r Round, stops []Stop) (seconds int64) {
+	last, told := r.LeftAt, 0
+	for _, s := range onRound(stops) {
+		if !s.State.Done() || s.SaidAt.IsZero() || s.SaidAt.Before(last) {
+			continue
+		}
+		at := s.LeaveAt.Sub(s.BeginAt)
+		seconds += max(int64((s.SaidAt.Sub(last)-at)/time.Second), 0)
+		last, told = s.SaidAt, told+1
+	}
+	if told < leastTold {
+		return 0
+	}
+	return seconds + max(int64(r.BackAt.Sub(last)/time.Second), 0)
+}
+
+// leastTold is how many stops must tell of their time.
+const leastTold = 3
