@@ -210,7 +210,7 @@ CREATE TABLE deliveries_delivery (
     ready_at      TIMESTAMPTZ NOT NULL,
     out_at        TIMESTAMPTZ,
     ended_at      TIMESTAMPTZ,
-    version       BIGINT      NOT NULL,
+    version       BIGINT      NOT NULL, from_postcode TEXT NOT NULL DEFAULT '', staff_only BOOLEAN NOT NULL DEFAULT FALSE, chilled BIGINT NOT NULL DEFAULT 0, bags BIGINT NOT NULL DEFAULT 0, marks TEXT NOT NULL DEFAULT '[]',
     PRIMARY KEY (borough_id, id),
     UNIQUE (borough_id, kind, source_id),
     FOREIGN KEY (borough_id, need_id) REFERENCES needs_need (borough_id, id)
@@ -347,6 +347,75 @@ CREATE TABLE duty_line (
 CREATE INDEX duty_line_night ON duty_line (borough_id, night_on);
 
 CREATE UNIQUE INDEX duty_line_once ON duty_line (borough_id, task_id) WHERE closed_at IS NULL;
+
+CREATE TABLE fleet_bulk (
+    borough_id    TEXT        NOT NULL,
+    id            TEXT        NOT NULL,
+    number        TEXT        NOT NULL,
+    what          TEXT        NOT NULL,
+    depot         TEXT        NOT NULL,
+    organisation_id TEXT      NOT NULL, -- '' goes to a place that is on no register
+    to_name       TEXT        NOT NULL,
+    to_address    TEXT        NOT NULL,
+    postcode      TEXT        NOT NULL,
+    neighbourhood TEXT        NOT NULL,
+    boxes         BIGINT      NOT NULL,
+    grams         BIGINT      NOT NULL,
+    chilled       BIGINT      NOT NULL,
+    bags          BIGINT      NOT NULL,
+    window_day    TEXT        NOT NULL,
+    window_part   TEXT        NOT NULL,
+    notes         TEXT        NOT NULL,
+    state         TEXT        NOT NULL, -- as deliveries have it
+    ready_at      TIMESTAMPTZ NOT NULL,
+    made_by       TEXT        NOT NULL,
+    ended_at      TIMESTAMPTZ,
+    version       BIGINT      NOT NULL,
+    PRIMARY KEY (borough_id, id),
+    UNIQUE (borough_id, number)
+);
+
+CREATE INDEX fleet_bulk_state ON fleet_bulk (borough_id, state, neighbourhood, window_day);
+
+CREATE TABLE fleet_shift (
+    borough_id    TEXT        NOT NULL,
+    id            TEXT        NOT NULL,
+    on_day        TEXT        NOT NULL,
+    vehicle_id    TEXT        NOT NULL,
+    neighbourhood TEXT        NOT NULL,
+    driver        TEXT        NOT NULL, -- the account, as whoever signs in has it
+    driver_name   TEXT        NOT NULL,
+    staff         BOOLEAN     NOT NULL, -- of the council's
+    depot         TEXT        NOT NULL,
+    from_at       TIMESTAMPTZ NOT NULL,
+    until_at      TIMESTAMPTZ NOT NULL,
+    breaks        TEXT        NOT NULL,
+    ended_at      TIMESTAMPTZ,
+    version       BIGINT      NOT NULL,
+    PRIMARY KEY (borough_id, id),
+    FOREIGN KEY (borough_id, vehicle_id) REFERENCES fleet_vehicle (borough_id, id)
+);
+
+CREATE INDEX fleet_shift_day ON fleet_shift (borough_id, on_day, from_at);
+
+CREATE UNIQUE INDEX fleet_shift_once ON fleet_shift (borough_id, on_day, vehicle_id, from_at) WHERE ended_at IS NULL;
+
+CREATE TABLE fleet_vehicle (
+    borough_id    TEXT    NOT NULL,
+    id            TEXT    NOT NULL,
+    name          TEXT    NOT NULL,
+    kind          TEXT    NOT NULL,
+    depot         TEXT    NOT NULL,
+    neighbourhood TEXT    NOT NULL, -- '' is everybody's
+    boxes         BIGINT  NOT NULL,
+    grams         BIGINT  NOT NULL,
+    chilled       BIGINT  NOT NULL,
+    bags          BIGINT  NOT NULL,
+    skills        TEXT    NOT NULL,
+    retired       BOOLEAN NOT NULL,
+    version       BIGINT  NOT NULL,
+    PRIMARY KEY (borough_id, id)
+);
 
 CREATE TABLE food_batch (
     borough_id  TEXT        NOT NULL,
@@ -1486,6 +1555,126 @@ CREATE TABLE river_queue (
     metadata blob NOT NULL DEFAULT (jsonb('{}')),
     paused_at timestamp,
     updated_at timestamp NOT NULL DEFAULT CURRENT_TIMESTAMP
+);
+
+CREATE TABLE rounds_named (
+    borough_id  TEXT        NOT NULL,
+    delivery_id TEXT        NOT NULL,
+    driver      TEXT        NOT NULL,
+    driver_name TEXT        NOT NULL,
+    why         TEXT        NOT NULL,
+    said_by     TEXT        NOT NULL,
+    said_at     TIMESTAMPTZ NOT NULL,
+    PRIMARY KEY (borough_id, delivery_id)
+);
+
+CREATE TABLE rounds_plan (
+    borough_id    TEXT        NOT NULL,
+    id            TEXT        NOT NULL,
+    on_day        TEXT        NOT NULL,
+    neighbourhood TEXT        NOT NULL, -- '' is the whole borough
+    state         TEXT        NOT NULL, -- solving, draft, published, closed, dropped
+    current       BIGINT      NOT NULL, -- its latest version; 0 while there is none
+    published     BIGINT      NOT NULL, -- the version that drivers have; 0 while none has been
+    asked         TEXT        NOT NULL, -- what the kernel was asked to change; '' a new plan
+    asked_at      TIMESTAMPTZ NOT NULL,
+    share         BIGINT      NOT NULL, -- of the search that is done, in thousandths
+    best_pence    BIGINT      NOT NULL,
+    best_left     BIGINT      NOT NULL,
+    stop          BOOLEAN     NOT NULL, -- stop, and keep the best
+    failed        TEXT        NOT NULL, -- why nothing came of it, in words
+    made_at       TIMESTAMPTZ NOT NULL,
+    made_by       TEXT        NOT NULL,
+    version       BIGINT      NOT NULL,
+    PRIMARY KEY (borough_id, id)
+);
+
+CREATE UNIQUE INDEX rounds_plan_once ON rounds_plan (borough_id, on_day, neighbourhood) WHERE state IN ('solving', 'draft', 'published');
+
+CREATE TABLE rounds_round (
+    borough_id    TEXT        NOT NULL,
+    id            TEXT        NOT NULL,
+    plan_id       TEXT        NOT NULL,
+    number        BIGINT      NOT NULL, -- on the day: Round 3
+    on_day        TEXT        NOT NULL,
+    neighbourhood TEXT        NOT NULL, -- of the plan
+    shift_id      TEXT        NOT NULL,
+    vehicle       TEXT        NOT NULL, -- its name
+    kind          TEXT        NOT NULL,
+    driver        TEXT        NOT NULL,
+    driver_name   TEXT        NOT NULL,
+    depot         TEXT        NOT NULL,
+    state         TEXT        NOT NULL, -- published, out, back, closed
+    leave_at      TIMESTAMPTZ NOT NULL,
+    return_at     TIMESTAMPTZ NOT NULL,
+    until_at      TIMESTAMPTZ NOT NULL, -- when the shift ends
+    metres        BIGINT      NOT NULL,
+    line_seconds  BIGINT      NOT NULL, -- on the way, as planned before any calibration
+    plan_number   BIGINT      NOT NULL, -- the version it was published from
+    left_at       TIMESTAMPTZ,
+    back_at       TIMESTAMPTZ,
+    closed_at     TIMESTAMPTZ,
+    closed_by     TEXT        NOT NULL,
+    drove_seconds BIGINT      NOT NULL, -- on the way, as driven; 0 while it is not known
+    version       BIGINT      NOT NULL,
+    PRIMARY KEY (borough_id, id),
+    FOREIGN KEY (borough_id, plan_id) REFERENCES rounds_plan (borough_id, id)
+);
+
+CREATE INDEX rounds_round_day ON rounds_round (borough_id, on_day, neighbourhood, number);
+
+CREATE INDEX rounds_round_driver ON rounds_round (borough_id, driver, on_day);
+
+CREATE TABLE rounds_stop (
+    borough_id    TEXT        NOT NULL,
+    id            TEXT        NOT NULL,
+    round_id      TEXT        NOT NULL,
+    plan_id       TEXT        NOT NULL,
+    position      BIGINT      NOT NULL, -- on the round, from 1
+    task          TEXT        NOT NULL, -- bring, fetch, reload
+    kind          TEXT        NOT NULL, -- delivery, bulk; '' for a reload
+    source_id     TEXT        NOT NULL,
+    record_id     TEXT        NOT NULL,
+    neighbourhood TEXT        NOT NULL,
+    arrive_at     TIMESTAMPTZ NOT NULL,
+    begin_at      TIMESTAMPTZ NOT NULL,
+    leave_at      TIMESTAMPTZ NOT NULL,
+    boxes         BIGINT      NOT NULL,
+    grams         BIGINT      NOT NULL,
+    chilled       BIGINT      NOT NULL,
+    bags          BIGINT      NOT NULL,
+    state         TEXT        NOT NULL, -- planned, or the outcome, or taken-off
+    said_at       TIMESTAMPTZ,          -- when it happened
+    said_by       TEXT        NOT NULL,
+    received      TEXT        NOT NULL, -- who took it: themselves, which neighbour
+    note          TEXT        NOT NULL,
+    concern       TEXT        NOT NULL,
+    unopened      BOOLEAN     NOT NULL,
+    back          BOOLEAN     NOT NULL, -- it is at the base again
+    outcome_key   TEXT        NOT NULL, -- names the saying, so that one sent twice is one
+    version       BIGINT      NOT NULL,
+    PRIMARY KEY (borough_id, id),
+    FOREIGN KEY (borough_id, round_id) REFERENCES rounds_round (borough_id, id)
+);
+
+CREATE UNIQUE INDEX rounds_stop_key ON rounds_stop (borough_id, outcome_key) WHERE outcome_key <> '';
+
+CREATE UNIQUE INDEX rounds_stop_once ON rounds_stop (borough_id, kind, source_id, task) WHERE state = 'planned' AND task <> 'reload';
+
+CREATE INDEX rounds_stop_round ON rounds_stop (borough_id, round_id, position);
+
+CREATE INDEX rounds_stop_source ON rounds_stop (borough_id, source_id);
+
+CREATE TABLE rounds_version (
+    borough_id TEXT        NOT NULL,
+    plan_id    TEXT        NOT NULL,
+    number     BIGINT      NOT NULL,
+    body       TEXT        NOT NULL,
+    why        TEXT        NOT NULL, -- what was changed, in words
+    made_at    TIMESTAMPTZ NOT NULL,
+    made_by    TEXT        NOT NULL,
+    PRIMARY KEY (borough_id, plan_id, number),
+    FOREIGN KEY (borough_id, plan_id) REFERENCES rounds_plan (borough_id, id)
 );
 
 CREATE TABLE settings_check (

@@ -29,6 +29,7 @@ import (
 	"kith/internal/work/answers"
 	"kith/internal/work/deliveries"
 	"kith/internal/work/duty"
+	"kith/internal/work/fleet"
 	"kith/internal/work/needs"
 	"kith/internal/work/protocols"
 	"kith/internal/work/referrals"
@@ -55,6 +56,7 @@ func Features() feature.Set {
 		needs.Static(),
 		tasks.Static(),
 		deliveries.Static(),
+		fleet.Static(),
 		referrals.Static(),
 		protocols.Static(),
 		duty.Static(),

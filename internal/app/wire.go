@@ -41,6 +41,7 @@ import (
 	"kith/internal/work/board"
 	"kith/internal/work/deliveries"
 	"kith/internal/work/duty"
+	"kith/internal/work/fleet"
 	"kith/internal/work/inbox"
 	"kith/internal/work/needs"
 	"kith/internal/work/protocols"
@@ -83,6 +84,7 @@ type App struct {
 	Medicines     *medicines.Service
 	Matching      *matching.Service
 	Deployment    *deployment.Service
+	Fleet         *fleet.Service
 	Rounds        *rounds.Service
 	Reports       *reports.Service
 	Settings      *settings.Service
@@ -178,7 +180,9 @@ func (a *App) wire() (err error) {
 	a.Matching.WorriesTo(a.Protocols)
 	a.Protocols.GivesBy(a.Matching.MayHave)
 	a.Deliveries.HeldBy(deliveries.Order, a.Food)
-	a.Rounds = rounds.New(a.DB, a.Blueprints, a.Deliveries, a.People, a.Journal.Reads())
+	a.Fleet = fleet.New(a.DB, a.Blueprints)
+	a.Fleet.UsedBy(rounds.InUse)
+	a.Rounds = rounds.New(a.DB, a.Fleet, a.Deliveries, a.People, a.Journal.Reads())
 	a.Rounds.ChecksBy(a.Protocols)
 	a.Blueprints.GuardedBy(a.Protocols.Guard)
 	a.Board = board.New(a.DB)

@@ -164,3 +164,6 @@ func (r Record) hidden(who access.Principal) Record {
 func (r Record) Restricted() bool { return r.has(Restricted) }
 
 func (r Record) has(label Label) bool { return slices.Contains(r.Labels, label) }
+
+// AddressReaders may read the withheld addresses of their neighbourhoods, with why.
+func AddressReaders() []access.Role { return slices.Clone(labellers) }

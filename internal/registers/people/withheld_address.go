@@ -26,26 +26,29 @@ func (s *Service) WithheldAddress(ctx context.Context, id PersonID, reason strin
 	if strings.TrimSpace(reason) == "" {
 		return a, fault.New(fault.Invalid, "people.no-reason", "Enter why you need the address.")
 	}
-	err = s.db.Write(ctx, func(tx *db.Tx) error {
-		return journal.Record(tx, journal.Entry{
-			Verb: "read a withheld address", Topic: "people.read-withheld", Subject: string(p.Lead().ID),
-			Data: map[string]any{"neighbourhood": p.Lead().Neighbourhood, "reason": reason},
-		})
-	})
-	if err != nil {
+	if a, err = s.BringTo(ctx, reason, p.Lead().Neighbourhood, p.RecordIDs()...); err != nil || a != (places.Address{}) {
 		return a, err
 	}
-	r := s.db.Read(ctx)
-	for _, record := range p.RecordIDs() {
-		sealed, err := sealedAddress(r, record)
-		if err != nil {
-			return a, err
-		}
-		if sealed != "" {
-			return s.seal.open(r.Borough(), record, sealed)
+	return a, fault.New(fault.NotFound, "people.nothing-withheld", "No address is kept for this person.")
+}
+
+// BringTo tells the withheld address of some records of one person, zero where none is kept,
+// for whoever is to bring something there or to work out the way. The caller has checked that
+// they may. That it was told, and why, is on the disk before.
+func (s *Service) BringTo(ctx context.Context, why, hood string, records ...RecordID) (a places.Address, err error) {
+	err = s.db.Write(ctx, func(tx *db.Tx) error {
+		return journal.Record(tx, journal.Entry{
+			Verb: "read a withheld address", Topic: "people.read-withheld", Subject: string(records[0]),
+			Data: map[string]any{"neighbourhood": hood, "reason": why},
+		})
+	})
+	for r, i := s.db.Read(ctx), 0; err == nil && i < len(records) && a == (places.Address{}); i++ {
+		var sealed string
+		if sealed, err = sealedAddress(r, records[i]); err == nil && sealed != "" {
+			a, err = s.seal.open(r.Borough(), records[i], sealed)
 		}
 	}
-	return a, fault.New(fault.NotFound, "people.nothing-withheld", "No address is kept for this person.")
+	return a, err
 }
 
 // AddressWithheld reports whether the address is kept apart: the record itself has none.
@@ -114,60 +117,3 @@ func (s *Service) putBack(tx *db.Tx, r Record) error {
 	}
 	return updateRecord(tx, r)
 }
-
-// WayThere are the postcodes of records whose address is withheld, for working out which way
-// round something is brought to them, with why. They are told to nobody: the caller works with
-// them and keeps none. That they were used is on the disk first, for each record.
-func (s *Service) WayThere(ctx context.Context, records []RecordID, why string) (codes map[RecordID]string, err error) {
-	defer fault.Wrap(&err, "the way to withheld addresses")
-	codes = map[RecordID]string{}
-	err = s.db.Write(ctx, func(tx *db.Tx) error {
-		for _, id := range records {
-			if err := journal.Record(tx, journal.Entry{
-				Verb: "worked out a way with a withheld address", Topic: "people.used-withheld", Subject: string(id), Data: map[string]any{"reason": why},
-			}); err != nil {
-				return err
-			}
-		}
-		return nil
-	})
-	if err != nil {
-		return nil, err
-	}
-	r := s.db.Read(ctx)
-	for _, id := range records {
-		a, err := s.sealed(r, id)
-		if err != nil {
-			return nil, err
-		}
-		codes[id] = a.Postcode
-	}
-	return codes, nil
-}
-
-// BringTo tells a withheld address to the one who is to bring something there, with why. The
-// caller has checked that they are. It is on the disk before it is told.
-func (s *Service) BringTo(ctx context.Context, id RecordID, why string) (a places.Address, err error) {
-	defer fault.Wrap(&err, "withheld address of record %s, to bring something", id)
-	err = s.db.Write(ctx, func(tx *db.Tx) error {
-		return journal.Record(tx, journal.Entry{
-			Verb: "read a withheld address", Topic: "people.read-withheld", Subject: string(id), Data: map[string]any{"reason": why},
-		})
-	})
-	if err != nil {
-		return a, err
-	}
-	return s.sealed(s.db.Read(ctx), id)
-}
-
-// sealed opens the withheld address of a record; the zero address where none is kept.
-func (s *Service) sealed(r db.Reader, id RecordID) (a places.Address, err error) {
-	text, err := sealedAddress(r, id)
-	if err != nil || text == "" {
-		return a, err
-	}
-	return s.seal.open(r.Borough(), id, text)
-}
-
-// AddressReaders may read the withheld addresses of their neighbourhoods, with why.
-func AddressReaders() []access.Role { return append([]access.Role(nil), labellers...) }

@@ -9,14 +9,16 @@ import (
 	"kith/internal/kernel/fault"
 	"kith/internal/plat/db"
 	"kith/internal/work/deliveries"
+	"kith/internal/work/fleet"
+	"kith/internal/work/routing"
 )
 
 // Change is one thing somebody changes about a plan by hand.
 type Change struct {
 	Ref      Ref
 	Move     *Move           // to another place, at once
-	Pin      ShiftID         // this round and no other
-	Not      ShiftID         // not this round
+	Pin      fleet.ShiftID   // this round and no other
+	Not      fleet.ShiftID   // not this round
 	Off      bool            // not today
 	Back     bool            // take what was chosen of it back
 	Along    bool            // today, although it was ready after the cut-off
@@ -28,7 +30,7 @@ type Change struct {
 
 // Move is where something is moved to.
 type Move struct {
-	Shift    ShiftID
+	Shift    fleet.ShiftID
 	Position int // from 1, among the calls of the round
 }
 
@@ -102,7 +104,7 @@ func (s *Service) moved(ctx context.Context, p Plan, now Version, c Change) (Bod
 	}
 	plan := q.routes(&now.Body)
 	for i := range plan.Routes {
-		plan.Routes[i] = tidied(slices.DeleteFunc(plan.Routes[i], func(s int) bool { return s == bring || s == fetch }), len(q.problem.Vehicles[i].Driven))
+		plan.Routes[i] = routing.Tidied(slices.DeleteFunc(plan.Routes[i], func(s int) bool { return s == bring || s == fetch }), len(q.problem.Vehicles[i].Driven))
 	}
 	plan.Left = slices.DeleteFunc(plan.Left, func(s int) bool { return s == bring || s == fetch })
 	at := min(max(c.Move.Position-1, len(q.problem.Vehicles[v].Driven)), len(plan.Routes[v]))
@@ -112,18 +114,18 @@ func (s *Service) moved(ctx context.Context, p Plan, now Version, c Change) (Bod
 	}
 	plan.Routes[v] = slices.Insert(plan.Routes[v], at, put...)
 	b, err := q.body(s.kernel, plan)
-	if broken := (*Broken)(nil); errors.As(err, &broken) {
+	if broken := (*routing.Broken)(nil); errors.As(err, &broken) {
 		return Body{}, "", conflict("rounds.does-not-fit", "It does not fit there: "+q.against(broken)+" Nothing was changed.")
 	}
 	return b, fmt.Sprintf("Moved %s to %s", q.cargo[q.stops[bring].item].Number, q.shifts[v].Driver.Name), err
 }
 
 // against says which rule stands against a route.
-func (q *question) against(b *Broken) string {
+func (q *question) against(b *routing.Broken) string {
 	if said, _, _ := q.words(b.Verdict); said != "" {
 		return said
 	}
-	if b.Verdict.Broken == PairLost {
+	if b.Verdict.Broken == routing.PairLost {
 		return "it is fetched somewhere first, and would be brought before that."
 	}
 	return "it is loaded somewhere else, or a choice stands against it."
@@ -150,7 +152,7 @@ func (s *Service) choose(ctx context.Context, p Plan, now Version, c Change, d *
 		if err != nil {
 			return err
 		}
-		if !known(r, c.Extra.Depot) || !slices.Contains(Kinds(), c.Extra.Kind) {
+		if !fleet.Known(r, c.Extra.Depot) || !slices.Contains(fleet.Kinds(), c.Extra.Kind) {
 			return invalid("rounds.extra", "Select which vehicle, and where it begins.")
 		}
 	}

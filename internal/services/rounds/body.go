@@ -7,10 +7,11 @@ import (
 
 	"kith/algo/vrp"
 	"kith/internal/work/deliveries"
+	"kith/internal/work/routing"
 )
 
 // body is the kernel's answer as a version keeps it.
-func (q *question) body(k Kernel, plan *vrp.Plan) (b Body, err error) {
+func (q *question) body(k routing.Kernel, plan *vrp.Plan) (b Body, err error) {
 	b = Body{Choices: q.choices, Source: q.source, Factor: int64(q.factor * 1000), Left: slices.Clone(q.left)}
 	for _, c := range q.cargo {
 		b.Items = append(b.Items, c.Item)
@@ -33,7 +34,7 @@ func (q *question) body(k Kernel, plan *vrp.Plan) (b Body, err error) {
 	return b, nil
 }
 
-func (q *question) way(v int, t Timetable) Way {
+func (q *question) way(v int, t routing.Timetable) Way {
 	w := Way{
 		Shift: q.shifts[v].ID, Extra: q.shifts[v].extra, Leave: t.Leave, Return: t.Return, Metres: t.Distance / 10, Pence: t.Cost / units,
 		Seconds: int64(float64(t.Driving) / q.factor), Driven: len(q.problem.Vehicles[v].Driven),
@@ -51,7 +52,7 @@ func (q *question) way(v int, t Timetable) Way {
 
 // why says in words what keeps something off every round, and the least that would have to
 // give.
-func (q *question) why(k Kernel, plan *vrp.Plan, stop, item int) LeftOut {
+func (q *question) why(k routing.Kernel, plan *vrp.Plan, stop, item int) LeftOut {
 	l := LeftOut{Item: item, Why: "It fits on no round as they are.", Mend: "Add a driver, or plan again."}
 	best := int32(-1)
 	for _, v := range k.Why(q.problem, plan, stop) {
@@ -64,23 +65,23 @@ func (q *question) why(k Kernel, plan *vrp.Plan, stop, item int) LeftOut {
 }
 
 // words says a verdict, how it is mended, and how dear that is beside others.
-func (q *question) words(v Verdict) (said, mend string, cost int32) {
+func (q *question) words(v routing.Verdict) (said, mend string, cost int32) {
 	who := q.shifts[v.Vehicle]
 	switch v.Broken {
-	case TooFull:
+	case routing.TooFull:
 		return fmt.Sprintf("%s (%s) is full: %s too much.", who.vehicle.Name, who.Driver.Name, amount(v.Measure, v.By)),
 			"Take something off it, or load it twice.", 1000
-	case TooLate:
+	case routing.TooLate:
 		return fmt.Sprintf("%s would come %s after the time it is wanted.", who.Driver.Name, inMinutes(v.By)),
 			"Widen its window by " + inMinutes(v.By) + ", if they agree.", 100 + v.By/60
-	case TooLong:
+	case routing.TooLong:
 		return fmt.Sprintf("%s would be back %s after the shift ends.", who.Driver.Name, inMinutes(v.By)),
 			"Let " + who.Driver.Name + " work " + inMinutes(v.By) + " longer, or add a driver.", 200 + v.By/60
-	case NoBreak:
+	case routing.NoBreak:
 		return who.Driver.Name + " would have no break in time.", "Move the break, or add a driver.", 500
-	case NoSkill:
+	case routing.NoSkill:
 		return "Only council staff may carry it, or it needs another vehicle.", "Put somebody of the council's staff on the day.", 2000
-	case NoWay:
+	case routing.NoWay:
 		return "There is no way there on " + who.vehicle.Kind.Label() + ".", "Send another vehicle.", 3000
 	}
 	return "", "", 0
@@ -127,7 +128,7 @@ func (q *question) routes(b *Body) *vrp.Plan {
 				plan.Routes[v], on[stop] = append(plan.Routes[v], stop), true
 			}
 		}
-		plan.Routes[v] = tidied(plan.Routes[v], len(q.problem.Vehicles[v].Driven))
+		plan.Routes[v] = routing.Tidied(plan.Routes[v], len(q.problem.Vehicles[v].Driven))
 	}
 	for stop := range q.stops {
 		if !on[stop] {

@@ -6,11 +6,10 @@ import (
 	"time"
 
 	"kith/internal/kernel/grid"
-	"kith/internal/kernel/postcode"
 	"kith/internal/plat/db"
-	"kith/internal/registers/people"
 	"kith/internal/registers/places"
 	"kith/internal/work/deliveries"
+	"kith/internal/work/fleet"
 	"kith/internal/work/needs"
 )
 
@@ -21,7 +20,7 @@ type cargo struct {
 	code      string // the postcode it goes to
 	fetchCode string // and the one it is fetched at; "" where it is loaded at its depot
 	to, from  *grid.Ref
-	depot     Depot
+	depot     fleet.Depot
 	staff     bool
 	setting   bool
 	priority  needs.Priority
@@ -33,7 +32,7 @@ type cargo struct {
 const mostCargo = 8000
 
 // gather reads what is ready to go on a plan's day, and what is on its rounds already.
-func (s *Service) gather(ctx context.Context, r *Rules, p Plan, own []Stop) (all []cargo, err error) {
+func (s *Service) gather(ctx context.Context, r *fleet.Rules, p Plan, own []Stop) (all []cargo, err error) {
 	h := s.db.Read(ctx)
 	away, err := elsewhere(h, p.ID)
 	if err != nil {
@@ -47,7 +46,7 @@ func (s *Service) gather(ctx context.Context, r *Rules, p Plan, own []Stop) (all
 	if err != nil {
 		return nil, err
 	}
-	loads, err := bulks(h, deliveries.Ready, p.Day, scope(p.Neighbourhood))
+	loads, err := fleet.BulksIn(h, deliveries.Ready, p.Day, scope(p.Neighbourhood))
 	if err != nil {
 		return nil, err
 	}
@@ -68,7 +67,7 @@ func (s *Service) gather(ctx context.Context, r *Rules, p Plan, own []Stop) (all
 }
 
 // withOwn adds what is on the plan's own rounds and is not ready any more, because it is out.
-func withOwn(r db.Reader, own []Stop, found []deliveries.Stop, loads []Bulk) ([]deliveries.Stop, []Bulk, error) {
+func withOwn(r db.Reader, own []Stop, found []deliveries.Stop, loads []fleet.Bulk) ([]deliveries.Stop, []fleet.Bulk, error) {
 	known := map[Ref]bool{}
 	for _, d := range found {
 		known[Ref{OfDelivery, string(d.ID)}] = true
@@ -82,7 +81,7 @@ func withOwn(r db.Reader, own []Stop, found []deliveries.Stop, loads []Bulk) ([]
 		}
 		known[stop.Ref] = true
 		if stop.Source == OfBulk {
-			b, err := bulkByID(r, BulkID(stop.Ref.ID))
+			b, err := fleet.BulkByID(r, fleet.BulkID(stop.Ref.ID))
 			if err != nil {
 				return nil, nil, err
 			}
@@ -99,7 +98,7 @@ func withOwn(r db.Reader, own []Stop, found []deliveries.Stop, loads []Bulk) ([]
 }
 
 // ofDelivery is what the kernel is told of a delivery; false where nobody sets out with it.
-func ofDelivery(r *Rules, p Plan, d deliveries.Stop, by named) (cargo, bool) {
+func ofDelivery(r *fleet.Rules, p Plan, d deliveries.Stop, by named) (cargo, bool) {
 	if !d.Hidden {
 		by = named{} // the address is told again: anybody may bring it
 	}
@@ -120,7 +119,7 @@ func ofDelivery(r *Rules, p Plan, d deliveries.Stop, by named) (cargo, bool) {
 	return c, true
 }
 
-func ofBulk(r *Rules, p Plan, b Bulk) cargo {
+func ofBulk(r *fleet.Rules, p Plan, b fleet.Bulk) cargo {
 	depot, ok := r.Depot(b.Depot)
 	if !ok {
 		depot, _ = r.From("")
@@ -137,23 +136,14 @@ func ofBulk(r *Rules, p Plan, b Bulk) cargo {
 // locate finds where everything goes. Of an address that is withheld only the way is worked
 // out; that it was is in the journal first.
 func (s *Service) locate(ctx context.Context, r db.Reader, all []cargo) error {
-	var hidden []people.RecordID
-	for _, c := range all {
-		if c.Hidden && c.Record != "" {
-			hidden = append(hidden, c.Record)
-		}
-	}
-	kept := map[people.RecordID]string{}
-	if len(hidden) > 0 {
-		var err error
-		if kept, err = s.withheld.WayThere(ctx, hidden, "to plan the round of the one driver who brings it"); err != nil {
-			return err
-		}
-	}
 	var codes []string
 	for i := range all {
-		if all[i].Hidden {
-			all[i].code = kept[all[i].Record]
+		if all[i].Hidden && all[i].Record != "" {
+			kept, err := s.withheld.BringTo(ctx, "to plan the round of the one driver who brings it", all[i].Hood, all[i].Record)
+			if err != nil {
+				return err
+			}
+			all[i].code = kept.Postcode
 		}
 		codes = append(codes, all[i].code, all[i].fetchCode, string(all[i].depot.Postcode))
 	}
@@ -162,21 +152,9 @@ func (s *Service) locate(ctx context.Context, r db.Reader, all []cargo) error {
 		return err
 	}
 	for i := range all {
-		all[i].to, all[i].from = spotOf(spots, all[i].code), spotOf(spots, all[i].fetchCode)
+		all[i].to, all[i].from = fleet.SpotOf(spots, all[i].code), fleet.SpotOf(spots, all[i].fetchCode)
 	}
 	return nil
-}
-
-func spotOf(spots map[string]grid.Ref, code string) *grid.Ref {
-	p, err := postcode.Parse(code)
-	if err != nil {
-		return nil
-	}
-	at, ok := spots[string(p)]
-	if !ok {
-		return nil
-	}
-	return &at
 }
 
 // afterCutOff reports whether something was ready too late to go on the day.
@@ -200,7 +178,7 @@ func (c cargo) tier() uint8 {
 }
 
 // service is how long handing it over takes, in seconds.
-func (c cargo) service(r *Rules) int32 {
+func (c cargo) service(r *fleet.Rules) int32 {
 	if c.setting {
 		return int32(r.Stops.SettingMinutes * 60)
 	}

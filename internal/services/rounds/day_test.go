@@ -9,13 +9,14 @@ import (
 	"kith/internal/registers/people"
 	"kith/internal/services/rounds"
 	"kith/internal/work/deliveries"
+	"kith/internal/work/fleet"
 )
 
 // TestADayOfRounds goes from what is ready to a day that is closed and counted.
 func TestADayOfRounds(t *testing.T) {
 	each(t, func(t *testing.T, w *world) {
 		amina, bashir, carol := w.parcel("Amina", "WN2 3EB", nil), w.parcel("Bashir", "WN2 3AA", nil), w.parcel("Carol", "WN2 3AB", nil)
-		w.van(driver, rounds.Van)
+		w.van(driver, fleet.Van)
 		p, v := w.plan()
 		if v.Stops() != 3 || len(v.Left) != 0 || v.Pence <= 0 || p.State != rounds.Draft {
 			t.Fatalf("planned %d stops, left %+v, for %d pence: %s", v.Stops(), v.Left, v.Pence, p.State)
@@ -100,7 +101,7 @@ func TestWhatCannotGoIsLeftWithWhy(t *testing.T) {
 				t.Errorf("planned without anybody to drive: %+v %v", p, err)
 			}
 		}
-		w.van(driver, rounds.Van)
+		w.van(driver, fleet.Van)
 		_, v := w.plan()
 		if v.Stops() != 1 || len(v.Left) != 2 {
 			t.Fatalf("%d stops, left %+v", v.Stops(), v.Left)
@@ -131,10 +132,10 @@ func TestByHand(t *testing.T) {
 		w.parcel("Amina", "WN2 3EB", nil)
 		w.parcel("Bashir", "WN2 3AA", nil)
 		w.parcel("Carol", "WN2 3AB", nil)
-		a, b := w.van(driver, rounds.Van), w.van(other, rounds.Van)
+		a, b := w.van(driver, fleet.Van), w.van(other, fleet.Van)
 		p, v := w.plan()
 		ref := v.Items[0].Ref
-		on := func(v rounds.Version) rounds.ShiftID {
+		on := func(v rounds.Version) fleet.ShiftID {
 			for _, way := range v.Ways {
 				for _, c := range way.Calls {
 					if c.Item >= 0 && v.Items[c.Item].Ref == ref {
@@ -188,8 +189,8 @@ func TestLateChangesLeaveTheDrivenAlone(t *testing.T) {
 		w.parcel("Amina", "WN2 3EB", nil)
 		w.parcel("Bashir", "WN2 3AA", nil)
 		gone := w.parcel("Carol", "WN2 3AB", nil)
-		w.van(driver, rounds.Van)
-		w.van(other, rounds.Van)
+		w.van(driver, fleet.Van)
+		w.van(other, fleet.Van)
 		p, _ := w.plan()
 		p, err := w.Publish(w.As(lead), p.ID, p.Version)
 		w.must(err)
@@ -229,15 +230,15 @@ func TestAWithheldAddressReachesTheKernelAlone(t *testing.T) {
 	each(t, func(t *testing.T, w *world) {
 		d := w.parcel("Amina", "WN2 3EB", nil)
 		w.must(w.people.Mark(w.As(point), people.PersonID(d.Record), nil, []people.Label{people.AddressWithheld}))
-		w.van(driver, rounds.Van)
-		w.van(other, rounds.Van)
+		w.van(driver, fleet.Van)
+		w.van(other, fleet.Van)
 		if _, v := w.plan(); v.Stops() != 0 {
 			t.Fatal("somebody sets out to an address that is withheld")
 		}
-		if err := w.NameDriver(w.As(lead), d.ID, rounds.Driver{Account: driver.Account, Name: driver.Name}, "She cannot come."); fault.KindOf(err) != fault.Forbidden {
+		if err := w.NameDriver(w.As(lead), d.ID, fleet.Driver{Account: driver.Account, Name: driver.Name}, "She cannot come."); fault.KindOf(err) != fault.Forbidden {
 			t.Errorf("whoever may not read the address sends somebody there: %v", err)
 		}
-		w.must(w.NameDriver(w.As(point), d.ID, rounds.Driver{Account: driver.Account, Name: driver.Name}, "She cannot come."))
+		w.must(w.NameDriver(w.As(point), d.ID, fleet.Driver{Account: driver.Account, Name: driver.Name}, "She cannot come."))
 		p, v := w.plan()
 		if v.Stops() != 1 || !v.Items[0].Hidden {
 			t.Fatalf("the named driver does not bring it: %+v", v.Left)

@@ -12,6 +12,7 @@ import (
 	"kith/internal/plat/db"
 	"kith/internal/plat/journal"
 	"kith/internal/work/deliveries"
+	"kith/internal/work/fleet"
 	"kith/internal/work/protocols"
 )
 
@@ -110,11 +111,11 @@ func fetchedFirst(r db.Reader, stop Stop) (bool, error) {
 // carry moves what a stop brings.
 func (s *Service) carry(tx *db.Tx, stop Stop, c deliveries.Carried) error {
 	if stop.Source == OfBulk {
-		b, err := bulkByID(tx, BulkID(stop.Ref.ID))
+		b, err := fleet.BulkByID(tx, fleet.BulkID(stop.Ref.ID))
 		if err != nil {
 			return err
 		}
-		return b.move(tx, c.To)
+		return b.Move(tx, c.To)
 	}
 	return s.deliveries.Carry(tx, deliveries.ID(stop.Ref.ID), c)
 }
@@ -212,7 +213,7 @@ func (s *Service) heldStop(ctx context.Context, tx *db.Tx, id StopID) (stop Stop
 	return stop, round, err
 }
 
-func (s *Service) record(tx *db.Tx, r *Rules, round Round, stop Stop, d Said) error {
+func (s *Service) record(tx *db.Tx, r *fleet.Rules, round Round, stop Stop, d Said) error {
 	switch {
 	case stop.Version != d.Version || stop.State != Planned:
 		return fault.New(fault.Stale, "rounds.stop-changed", "This stop has changed since you opened it: "+lower(stop.State.Label())+". Look at it again, then decide.")
@@ -293,18 +294,18 @@ func (s *Service) dropBring(tx *db.Tx, fetch Stop) error {
 }
 
 // check begins or joins the person's check for what was found at their door.
-func (s *Service) check(tx *db.Tx, r *Rules, stop Stop) (began bool, err error) {
+func (s *Service) check(tx *db.Tx, r *fleet.Rules, stop Stop) (began bool, err error) {
 	if s.checks == nil || stop.Record == "" || stop.Task != Bring {
 		return false, nil
 	}
 	var why []string
-	if stop.State == NoReply && r.Starts(NobodyOpened) {
+	if stop.State == NoReply && r.Starts(fleet.NobodyOpened) {
 		why = append(why, "Nobody opened the door to a delivery.")
 	}
-	if stop.Unopened && r.Starts(BoxUnopened) {
+	if stop.Unopened && r.Starts(fleet.BoxUnopened) {
 		why = append(why, "The last box stood there unopened.")
 	}
-	if stop.Concern != "" && r.Starts(Worried) {
+	if stop.Concern != "" && r.Starts(fleet.Worried) {
 		why = append(why, "Whoever brought it is worried: "+stop.Concern)
 	}
 	if len(why) == 0 {

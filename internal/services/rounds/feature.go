@@ -3,7 +3,6 @@ package rounds
 import (
 	"embed"
 
-	"kith/internal/blueprint"
 	"kith/internal/feature"
 	"kith/internal/plat/db"
 )
@@ -15,6 +14,5 @@ var migrations embed.FS
 func Static() feature.Feature {
 	return feature.Feature{
 		Name: "rounds", Migrations: db.Migrations{Name: "rounds", FS: migrations},
-		Sections: []blueprint.Section{RulesSection()}, Measures: Measures(),
 	}
 }

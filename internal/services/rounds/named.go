@@ -11,11 +11,12 @@ import (
 	"kith/internal/registers/people"
 	"kith/internal/registers/places"
 	"kith/internal/work/deliveries"
+	"kith/internal/work/fleet"
 )
 
 // NameDriver has one named driver bring something to an address that is withheld, which is
 // else collected at the hub. Only those who may read the address may say so, with why.
-func (s *Service) NameDriver(ctx context.Context, id deliveries.ID, who Driver, why string) (err error) {
+func (s *Service) NameDriver(ctx context.Context, id deliveries.ID, who fleet.Driver, why string) (err error) {
 	defer fault.Wrap(&err, "name a driver for delivery %s", id)
 	d, err := deliveries.StopIn(s.db.Read(ctx), id)
 	if err != nil {
@@ -61,5 +62,5 @@ func (s *Service) HiddenAddress(ctx context.Context, id StopID) (a places.Addres
 	if !round.drives(ctx, r.Now()) || stop.State != Planned || stop.Task != Bring || all[stop.Ref.ID].Driver.Account != access.From(ctx).Account {
 		return a, noSuch("stop")
 	}
-	return s.withheld.BringTo(ctx, stop.Record, "to bring something there: round "+string(round.ID))
+	return s.withheld.BringTo(ctx, "to bring something there: round "+string(round.ID), round.Neighbourhood, stop.Record)
 }

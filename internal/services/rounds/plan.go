@@ -8,6 +8,7 @@ import (
 	"kith/internal/kernel/ident"
 	"kith/internal/registers/people"
 	"kith/internal/work/deliveries"
+	"kith/internal/work/fleet"
 )
 
 // PlanID names a plan.
@@ -129,7 +130,7 @@ const (
 
 // Way is the round of one shift.
 type Way struct {
-	Shift   ShiftID         `json:"shift"`
+	Shift   fleet.ShiftID   `json:"shift"`
 	Extra   int             `json:"extra,omitempty"` // of the drivers that are only supposed, from 1
 	Calls   []Call          `json:"calls,omitempty"`
 	Leave   int32           `json:"leave"` // all times in seconds of the day
@@ -185,7 +186,7 @@ type Choices struct {
 // Choice is a load with a round.
 type Choice struct {
 	Ref
-	Shift ShiftID `json:"shift"`
+	Shift fleet.ShiftID `json:"shift"`
 }
 
 // Wide is a window that somebody agreed to change.
@@ -196,8 +197,8 @@ type Wide struct {
 
 // Extra is a driver that there is not: what if there were one more?
 type Extra struct {
-	Kind  Kind   `json:"kind"`
-	Depot string `json:"depot"`
+	Kind  fleet.Kind `json:"kind"`
+	Depot string     `json:"depot"`
 }
 
 // find returns where an item stands in a version, or -1.

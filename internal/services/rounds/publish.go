@@ -7,6 +7,7 @@ import (
 	"kith/internal/kernel/fault"
 	"kith/internal/kernel/ident"
 	"kith/internal/plat/db"
+	"kith/internal/work/fleet"
 )
 
 // Publish gives the rounds of a plan's latest version to their drivers. Where it is published
@@ -37,7 +38,7 @@ func (s *Service) Publish(ctx context.Context, id PlanID, version int64) (p Plan
 	return p, err
 }
 
-func (s *Service) publish(tx *db.Tx, r *Rules, p *Plan) error {
+func (s *Service) publish(tx *db.Tx, r *fleet.Rules, p *Plan) error {
 	if p.State != Draft && p.State != Published || p.Current == 0 {
 		return conflict("rounds.nothing-to-publish", "There is nothing to publish: plan the rounds first.")
 	}
@@ -102,14 +103,14 @@ func still(r db.Reader, plan PlanID, i Item) (bool, error) {
 // publishing is a version on its way to the drivers, with what they have now.
 type publishing struct {
 	plan    Plan
-	rules   *Rules
+	rules   *fleet.Rules
 	version Version
-	rounds  map[ShiftID]Round
+	rounds  map[fleet.ShiftID]Round
 	stops   []Stop
 }
 
 func published(r db.Reader, p Plan) (*publishing, error) {
-	pub := &publishing{plan: p, rounds: map[ShiftID]Round{}}
+	pub := &publishing{plan: p, rounds: map[fleet.ShiftID]Round{}}
 	all, err := roundsOfPlan(r, p.ID)
 	if err != nil {
 		return nil, err
@@ -187,11 +188,11 @@ func (p *publishing) round(tx *db.Tx, w Way) error {
 }
 
 func (p *publishing) begin(tx *db.Tx, w Way) (Round, error) {
-	shift, err := shiftByID(tx, w.Shift)
+	shift, err := fleet.ShiftByID(tx, w.Shift)
 	if err != nil {
 		return Round{}, err
 	}
-	v, err := vehicleByID(tx, shift.Vehicle)
+	v, err := fleet.VehicleByID(tx, shift.Vehicle)
 	if err != nil {
 		return Round{}, err
 	}

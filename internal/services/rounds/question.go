@@ -10,11 +10,13 @@ import (
 	"kith/internal/kernel/grid"
 	"kith/internal/registers/places"
 	"kith/internal/work/deliveries"
+	"kith/internal/work/fleet"
+	"kith/internal/work/routing"
 )
 
 // question is what the kernel is asked, with what its numbers stand for.
 type question struct {
-	rules    *Rules
+	rules    *fleet.Rules
 	plan     Plan
 	choices  Choices
 	cargo    []cargo
@@ -24,15 +26,15 @@ type question struct {
 	left     []LeftOut
 	source   string
 	factor   float64
-	from     time.Time       // the day's beginning
-	onRounds map[Ref]ShiftID // what is published, on which round
-	out      map[ShiftID]Round
+	from     time.Time             // the day's beginning
+	onRounds map[Ref]fleet.ShiftID // what is published, on which round
+	out      map[fleet.ShiftID]Round
 }
 
 // shiftOf is a shift with its vehicle; extra is counted from 1 for drivers that there are not.
 type shiftOf struct {
-	Shift
-	vehicle Vehicle
+	fleet.Shift
+	vehicle fleet.Vehicle
 	extra   int
 }
 
@@ -47,7 +49,7 @@ const units = 10_000
 
 // ask puts the question of a plan.
 func (s *Service) ask(ctx context.Context, p Plan, choices Choices, only []Item) (q *question, err error) {
-	q = &question{plan: p, choices: choices, from: p.Day.Start(), onRounds: map[Ref]ShiftID{}, out: map[ShiftID]Round{}}
+	q = &question{plan: p, choices: choices, from: p.Day.Start(), onRounds: map[Ref]fleet.ShiftID{}, out: map[fleet.ShiftID]Round{}}
 	if q.rules, err = s.Rules(ctx); err != nil {
 		return nil, err
 	}
@@ -98,7 +100,7 @@ func (q *question) readRounds(ctx context.Context, s *Service) (own []Stop, err 
 
 func (q *question) readShifts(ctx context.Context, s *Service) error {
 	r := s.db.Read(ctx)
-	all, err := shiftsOn(r, q.plan.Day, scope(q.plan.Neighbourhood))
+	all, err := fleet.ShiftsOn(r, q.plan.Day, scope(q.plan.Neighbourhood))
 	if err != nil {
 		return err
 	}
@@ -106,7 +108,7 @@ func (q *question) readShifts(ctx context.Context, s *Service) error {
 	if err != nil {
 		return err
 	}
-	vehicles, err := vehiclesOf(r, all)
+	vehicles, err := fleet.VehiclesOf(r, all)
 	if err != nil {
 		return err
 	}
@@ -125,11 +127,11 @@ func (q *question) readShifts(ctx context.Context, s *Service) error {
 func (q *question) supposed(e Extra, n int) shiftOf {
 	u := q.rules.Shift
 	return shiftOf{
-		Shift: Shift{
-			ID: ShiftID(fmt.Sprintf("extra-%d", n)), Day: q.plan.Day, Driver: Driver{Name: fmt.Sprintf("One more driver (%d)", n), Staff: true}, Depot: e.Depot,
+		Shift: fleet.Shift{
+			ID: fleet.ShiftID(fmt.Sprintf("extra-%d", n)), Day: q.plan.Day, Driver: fleet.Driver{Name: fmt.Sprintf("One more driver (%d)", n), Staff: true}, Depot: e.Depot,
 			From: u.From.On(q.plan.Day), Until: u.To.On(q.plan.Day),
 		},
-		vehicle: Vehicle{Name: e.Kind.Label(), Kind: e.Kind, Capacity: q.rules.usual(e.Kind)}, extra: n,
+		vehicle: fleet.Vehicle{Name: e.Kind.Label(), Kind: e.Kind, Capacity: q.rules.Usual(e.Kind)}, extra: n,
 	}
 }
 
@@ -181,7 +183,7 @@ func (q *question) poseVehicles(spots map[string]grid.Ref, list *spotList) error
 	now := q.seconds(q.plan.AskedAt)
 	for _, one := range q.shifts {
 		depot, _ := q.rules.Depot(one.Depot)
-		at := q.rules.spot(depot, spots)
+		at := q.rules.Spot(depot, spots)
 		if at == nil {
 			return invalid("rounds.depot-unknown", "Nobody knows where "+depot.Name+" is: its postcode "+string(depot.Postcode)+" is in no directory. Mend it in the blueprint, or load the directory.")
 		}
@@ -191,14 +193,14 @@ func (q *question) poseVehicles(spots map[string]grid.Ref, list *spotList) error
 			open = max(open, now)
 		}
 		v := vrp.Vehicle{
-			ID: string(one.ID), Profile: slices.Index(Kinds(), one.vehicle.Kind), Start: place, End: place,
+			ID: string(one.ID), Profile: slices.Index(fleet.Kinds(), one.vehicle.Kind), Start: place, End: place,
 			Shift:    vrp.Window{Open: open, Close: max(q.seconds(one.Until), open)},
 			Capacity: vrp.Load{int32(c.Boxes), int32(c.Grams), int32(c.Chilled), int32(c.Bags)}, Fixed: k.Pence * units, PerDistance: k.PenceKm,
 			PerTime: k.PenceHour * units / 3600, Trips: k.Trips, Reload: int32(depot.LoadMinutes * 60), MaxDuration: int32(k.Minutes * 60), MaxDistance: int32(k.MaxKm * 10_000),
-			Skills: bits(one.vehicle.Skills),
+			Skills: fleet.Bits(one.vehicle.Skills),
 		}
 		if one.Driver.Staff {
-			v.Skills |= bits([]Skill{Staff})
+			v.Skills |= fleet.Bits([]fleet.Skill{fleet.Staff})
 		}
 		for _, b := range one.Breaks {
 			v.Breaks = append(v.Breaks, vrp.Break{Window: vrp.Window{Open: q.seconds(b.From), Close: q.seconds(b.To)}, Length: int32(b.Length / time.Second)})
@@ -241,7 +243,7 @@ func (q *question) poseCargo(i int, spots map[string]grid.Ref, list *spotList) {
 	fetch := c.from
 	loads := q.loadedAt(c.depot.ID)
 	if fetch == nil && len(loads) == 0 {
-		fetch = q.rules.spot(c.depot, spots)
+		fetch = q.rules.Spot(c.depot, spots)
 	}
 	only := loads
 	if fetch != nil {
@@ -257,7 +259,7 @@ func (q *question) poseCargo(i int, spots map[string]grid.Ref, list *spotList) {
 		Load: vrp.Load{int32(c.Load.Boxes), int32(c.Load.Grams), int32(c.Load.Chilled), int32(c.Load.Bags)},
 	}
 	if c.staff {
-		stop.Skills = bits([]Skill{Staff})
+		stop.Skills = fleet.Bits([]fleet.Skill{fleet.Staff})
 	}
 	if fetch != nil {
 		at := stop
@@ -292,7 +294,7 @@ func (q *question) loadedAt(depot string) (all []int) {
 	return all
 }
 
-func (q *question) vehicleOf(id ShiftID) int {
+func (q *question) vehicleOf(id fleet.ShiftID) int {
 	return slices.IndexFunc(q.shifts, func(s shiftOf) bool { return s.ID == id })
 }
 
@@ -351,9 +353,9 @@ func (q *question) poseTravel(ctx context.Context, s *Service, list *spotList) (
 	}
 	ways := s.ways
 	if ways == nil {
-		ways = Line{q.rules}
+		ways = routing.Line{Rules: q.rules}
 	}
-	for _, k := range Kinds() {
+	for _, k := range fleet.Kinds() {
 		if len(q.rules.Kind(k).Kind) == 0 {
 			k = q.rules.Kinds[0].Kind
 		}

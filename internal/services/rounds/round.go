@@ -8,6 +8,7 @@ import (
 	"kith/internal/kernel/ident"
 	"kith/internal/registers/people"
 	"kith/internal/work/deliveries"
+	"kith/internal/work/fleet"
 )
 
 // RoundID names a round.
@@ -20,10 +21,10 @@ type Round struct {
 	Number        int64 // on the day and plan: Round 3
 	Day           day.Date
 	Neighbourhood string // of the plan; "" is the whole borough
-	Shift         ShiftID
+	Shift         fleet.ShiftID
 	Vehicle       string
-	Kind          Kind
-	Driver        Driver
+	Kind          fleet.Kind
+	Driver        fleet.Driver
 	Depot         string
 	State         RoundState
 	LeaveAt       time.Time // as planned

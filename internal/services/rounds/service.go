@@ -4,8 +4,8 @@ import (
 	"context"
 	"time"
 
-	"kith/internal/blueprint"
 	"kith/internal/kernel/day"
+	"kith/internal/kernel/fault"
 	"kith/internal/plat/access"
 	"kith/internal/plat/db"
 	"kith/internal/plat/journal"
@@ -13,13 +13,10 @@ import (
 	"kith/internal/registers/people"
 	"kith/internal/registers/places"
 	"kith/internal/work/deliveries"
+	"kith/internal/work/fleet"
 	"kith/internal/work/protocols"
+	"kith/internal/work/routing"
 )
-
-// Blueprints gives the blueprint in force. *blueprint.Service is one.
-type Blueprints interface {
-	Current(ctx context.Context) (*blueprint.Blueprint, error)
-}
 
 // Reads is told before personal data is shown. *journal.Reads is one.
 type Reads interface {
@@ -28,8 +25,7 @@ type Reads interface {
 
 // Withheld opens addresses that are kept apart. *people.Service does.
 type Withheld interface {
-	WayThere(ctx context.Context, records []people.RecordID, why string) (map[people.RecordID]string, error)
-	BringTo(ctx context.Context, id people.RecordID, why string) (places.Address, error)
+	BringTo(ctx context.Context, why, hood string, records ...people.RecordID) (places.Address, error)
 }
 
 // Checks begins or joins somebody's check in the caller's transaction. *protocols.Service does.
@@ -40,20 +36,20 @@ type Checks interface {
 // Service plans rounds and follows them.
 type Service struct {
 	db         *db.DB
-	blueprints Blueprints
+	fleet      *fleet.Service
 	deliveries *deliveries.Service
 	withheld   Withheld
 	reads      Reads
 	checks     Checks // nil begins none
 	messages   *messages.Service
-	ways       Ways
-	kernel     Kernel
+	ways       routing.Ways
+	kernel     routing.Kernel
 }
 
 // New returns the service over a database. Until it is told otherwise it goes by straight
 // lines, writes to nobody and begins no checks.
-func New(d *db.DB, b Blueprints, of *deliveries.Service, w Withheld, reads Reads) *Service {
-	return &Service{db: d, blueprints: b, deliveries: of, withheld: w, reads: reads, kernel: Plain{}}
+func New(d *db.DB, f *fleet.Service, of *deliveries.Service, w Withheld, reads Reads) *Service {
+	return &Service{db: d, fleet: f, deliveries: of, withheld: w, reads: reads, kernel: routing.Plain{}}
 }
 
 // ChecksBy has what is found at doors followed by a check. It is called once, before the
@@ -61,10 +57,10 @@ func New(d *db.DB, b Blueprints, of *deliveries.Service, w Withheld, reads Reads
 func (s *Service) ChecksBy(c Checks) { s.checks = c }
 
 // GoesBy says who knows the roads. It is called once, before the service is used.
-func (s *Service) GoesBy(w Ways) { s.ways = w }
+func (s *Service) GoesBy(w routing.Ways) { s.ways = w }
 
 // WorkedOutBy says who works rounds out, in place of [Plain].
-func (s *Service) WorkedOutBy(k Kernel) { s.kernel = k }
+func (s *Service) WorkedOutBy(k routing.Kernel) { s.kernel = k }
 
 var (
 	// planners plan, change and publish the rounds of where they work.
@@ -89,16 +85,8 @@ func MayPlan(who access.Principal, hood string) bool { return who.HasFor(hood, p
 
 // Rules are the rounds of the blueprint in force. A borough without the file has none:
 // [fault.NotFound].
-func (s *Service) Rules(ctx context.Context) (*Rules, error) {
-	b, err := s.blueprints.Current(ctx)
-	if err != nil {
-		return nil, err
-	}
-	r := rulesOf(b)
-	if !r.planned() {
-		return nil, noSuch("rounds in this borough's blueprint")
-	}
-	return r, nil
+func (s *Service) Rules(ctx context.Context) (*fleet.Rules, error) {
+	return s.fleet.Rules(ctx)
 }
 
 // Now is the time by the service's clock.
@@ -127,3 +115,19 @@ func tell(tx *db.Tx, verb, topic, hood string, data map[string]any, objects ...j
 
 func planObject(id PlanID) journal.Object   { return journal.Object{Kind: "rounds-plan", ID: string(id)} }
 func roundObject(id RoundID) journal.Object { return journal.Object{Kind: "round", ID: string(id)} }
+
+func invalid(code, words string) error  { return fault.New(fault.Invalid, code, words) }
+func conflict(code, words string) error { return fault.New(fault.Conflict, code, words) }
+func stale(what string) error {
+	return fault.New(fault.Stale, "rounds.stale", "Somebody else has changed this "+what+" since you opened it. Look at it again, then decide.")
+}
+
+func noSuch(what string) error {
+	return fault.New(fault.NotFound, "rounds.no-such", "There is no such "+what+", or it is with another hub.")
+}
+
+// InUse reports whether a shift has a round that is not closed: a [fleet.InUse].
+func InUse(r db.Reader, s fleet.Shift) (bool, error) {
+	all, err := taken(r, s.Day, "")
+	return all[s.ID], err
+}

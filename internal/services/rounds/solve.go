@@ -10,6 +10,7 @@ import (
 	"kith/internal/plat/db"
 	"kith/internal/plat/journal"
 	"kith/internal/work/deliveries"
+	"kith/internal/work/fleet"
 )
 
 // Subscriptions are what follows from what the journal tells.
@@ -176,7 +177,7 @@ func recheck(r db.Reader, b *Body) error {
 // asItWas reports whether something is still to be carried, and has not changed.
 func asItWas(r db.Reader, i Item) (bool, error) {
 	if i.Source == OfBulk {
-		b, err := bulkByID(r, BulkID(i.ID))
+		b, err := fleet.BulkByID(r, fleet.BulkID(i.ID))
 		if fault.KindOf(err) == fault.NotFound && err != nil {
 			return false, nil
 		}

@@ -6,6 +6,7 @@ import (
 	"kith/internal/feature"
 	"kith/internal/kernel/day"
 	"kith/internal/plat/db"
+	"kith/internal/work/fleet"
 )
 
 const roundColumns = `r.id, r.plan_id, r.number, r.on_day, r.neighbourhood, r.shift_id, r.vehicle, r.kind, r.driver, r.driver_name, r.depot, r.state,
@@ -137,12 +138,12 @@ func drove(r db.Reader, since day.Date) (line, driven, rounds int64, err error) 
 }
 
 // taken are the shifts that drive rounds of other plans on a day.
-func taken(r db.Reader, d day.Date, not PlanID) (map[ShiftID]bool, error) {
+func taken(r db.Reader, d day.Date, not PlanID) (map[fleet.ShiftID]bool, error) {
 	rows, err := r.Query(`SELECT r.shift_id FROM rounds_round r WHERE r.borough_id = ? AND r.on_day = ? AND r.plan_id <> ? AND r.state <> ?`,
 		r.Borough(), d, not, RoundClosed)
-	all := map[ShiftID]bool{}
+	all := map[fleet.ShiftID]bool{}
 	_, err = db.Collect(rows, err, func(rows *db.Rows) (struct{}, error) {
-		var id ShiftID
+		var id fleet.ShiftID
 		err := rows.Scan(&id)
 		all[id] = true
 		return struct{}{}, err

@@ -5,7 +5,6 @@ import (
 	"testing"
 	"time"
 
-	"kith/internal/kernel/clock"
 	"kith/internal/kernel/day"
 	"kith/internal/kernel/grid"
 	"kith/internal/kernel/ident"
@@ -17,6 +16,7 @@ import (
 	"kith/internal/services/rounds"
 	"kith/internal/work/board/boardtest"
 	"kith/internal/work/deliveries"
+	"kith/internal/work/fleet"
 	"kith/internal/work/protocols"
 	"kith/internal/work/tasks"
 )
@@ -33,6 +33,7 @@ var (
 type world struct {
 	*boardtest.Hub
 	*rounds.Service
+	fleet  *fleet.Service
 	t      *testing.T
 	people *people.Service
 	seen   []journal.Entry
@@ -52,21 +53,20 @@ func (w *world) CheckIn(_ *db.Tx, c protocols.CheckOn) (bool, error) {
 
 func each(t *testing.T, test func(t *testing.T, w *world)) {
 	boardtest.Each(t, func(t *testing.T, h *boardtest.Hub) { test(t, newWorld(t, h)) },
-		places.Static().Migrations, deliveries.Static().Migrations, rounds.Static().Migrations)
+		places.Static().Migrations, deliveries.Static().Migrations, fleet.Static().Migrations, rounds.Static().Migrations)
 }
 
 func newWorld(t *testing.T, h *boardtest.Hub) *world {
 	w := &world{Hub: h, t: t}
 	w.people = people.New(h.DB, w)
 	w.must(w.people.Sealing(make([]byte, 32)))
-	b := boardtest.Wigan(t, rounds.Static())
-	w.Service = rounds.New(h.DB, b, deliveries.NewService(h.DB, w), w.people, w)
+	w.fleet = fleet.New(h.DB, boardtest.Wigan(t, fleet.Static()))
+	w.fleet.UsedBy(rounds.InUse)
+	w.Service = rounds.New(h.DB, w.fleet, deliveries.NewService(h.DB, w), w.people, w)
 	w.ChecksBy(w)
 	w.directory()
 	return w
 }
-
-var _ clock.Clock = (*clock.Manual)(nil)
 
 func (w *world) must(err error) {
 	w.t.Helper()
@@ -120,13 +120,13 @@ func (w *world) ready(task tasks.Task, more func(*deliveries.New)) (d deliveries
 }
 
 // van puts a van with a driver on the day.
-func (w *world) van(who access.Principal, kind rounds.Kind) rounds.Shift {
+func (w *world) van(who access.Principal, kind fleet.Kind) fleet.Shift {
 	w.t.Helper()
-	usual, err := w.Usual(w.As(lead), kind)
+	usual, err := w.fleet.Usual(w.As(lead), kind)
 	w.must(err)
-	v, err := w.AddVehicle(w.As(lead), rounds.Vehicle{Name: who.Name + "'s " + string(kind), Kind: kind, Depot: "logistics-centre", Capacity: usual})
+	v, err := w.fleet.AddVehicle(w.As(lead), fleet.Vehicle{Name: who.Name + "'s " + string(kind), Kind: kind, Depot: "logistics-centre", Capacity: usual})
 	w.must(err)
-	s, err := w.AddShift(w.As(lead), rounds.NewShift{Day: w.today(), Vehicle: v.ID, Driver: rounds.Driver{Account: who.Account, Name: who.Name, Staff: true}})
+	s, err := w.fleet.AddShift(w.As(lead), fleet.NewShift{Day: w.today(), Vehicle: v.ID, Driver: fleet.Driver{Account: who.Account, Name: who.Name, Staff: true}})
 	w.must(err)
 	return s
 }

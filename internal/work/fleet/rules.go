@@ -1,4 +1,4 @@
-package rounds
+package fleet
 
 import (
 	"cmp"
@@ -146,7 +146,7 @@ type Clock struct {
 func (c *Clock) UnmarshalText(text []byte) error {
 	h, m, ok := day.ParseTimeOfDay(string(text))
 	if !ok {
-		return fault.New(fault.Invalid, "rounds.time", "this is no time of day; write it as 08:30")
+		return fault.New(fault.Invalid, "fleet.time", "this is no time of day; write it as 08:30")
 	}
 	*c = Clock{h, m, true}
 	return nil
@@ -228,9 +228,9 @@ func rulesOf(b *blueprint.Blueprint) *Rules {
 	return &r
 }
 
-// spot is where a depot is: where its postcode lies, or else in the middle of its sector.
-func (r *Rules) spot(d Depot, spots map[string]grid.Ref) *grid.Ref {
-	if at := spotOf(spots, string(d.Postcode)); at != nil {
+// Spot is where a depot is: where its postcode lies, or else in the middle of its sector.
+func (r *Rules) Spot(d Depot, spots map[string]grid.Ref) *grid.Ref {
+	if at := SpotOf(spots, string(d.Postcode)); at != nil {
 		return at
 	}
 	if r.areas == nil {
@@ -241,5 +241,18 @@ func (r *Rules) spot(d Depot, spots map[string]grid.Ref) *grid.Ref {
 		return nil
 	}
 	at := grid.FromLatLon(grid.Point{Lat: sector.Lat, Lon: sector.Lon})
+	return &at
+}
+
+// SpotOf is where a postcode lies, by what [places.Spots] found; nil where it is not known.
+func SpotOf(spots map[string]grid.Ref, code string) *grid.Ref {
+	p, err := postcode.Parse(code)
+	if err != nil {
+		return nil
+	}
+	at, ok := spots[string(p)]
+	if !ok {
+		return nil
+	}
 	return &at
 }

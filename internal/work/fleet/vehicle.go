@@ -1,11 +1,9 @@
-package rounds
+package fleet
 
 import (
-	"cmp"
 	"slices"
 	"strings"
 
-	"kith/internal/kernel/fault"
 	"kith/internal/kernel/ident"
 )
 
@@ -89,8 +87,8 @@ func (s Skill) Label() string {
 	return "Tail lift"
 }
 
-// bits are skills as the kernel knows them.
-func bits(all []Skill) (set uint64) {
+// Bits are skills as the kernel knows them.
+func Bits(all []Skill) (set uint64) {
 	for _, s := range all {
 		if i := slices.Index([]Skill{Staff, Fridge, Lift}, s); i >= 0 {
 			set |= 1 << i
@@ -103,43 +101,29 @@ func bits(all []Skill) (set uint64) {
 func (v Vehicle) check(r *Rules) error {
 	switch {
 	case strings.TrimSpace(v.Name) == "":
-		return invalid("rounds.vehicle-name", "Enter what the vehicle is called, such as: White van.")
+		return invalid("fleet.vehicle-name", "Enter what the vehicle is called, such as: White van.")
 	case !slices.Contains(Kinds(), v.Kind):
-		return invalid("rounds.vehicle-kind", "Select what kind of vehicle it is.")
-	case !known(r, v.Depot):
-		return invalid("rounds.depot", "Select where its rounds begin from the list.")
+		return invalid("fleet.vehicle-kind", "Select what kind of vehicle it is.")
+	case !Known(r, v.Depot):
+		return invalid("fleet.depot", "Select where its rounds begin from the list.")
 	case v.Capacity.Grams <= 0:
-		return invalid("rounds.kilograms", "Enter how many kilograms it carries, from 1 to 20,000.")
+		return invalid("fleet.kilograms", "Enter how many kilograms it carries, from 1 to 20,000.")
 	case v.Capacity.Grams > mostKilos*1000 || max(v.Capacity.Boxes, v.Capacity.Chilled, v.Capacity.Bags) > mostBoxes:
-		return invalid("rounds.capacity", "No vehicle carries that much. Check the numbers.")
+		return invalid("fleet.capacity", "No vehicle carries that much. Check the numbers.")
 	case min(v.Capacity.Boxes, v.Capacity.Chilled, v.Capacity.Bags) < 0:
-		return invalid("rounds.capacity", "Enter 0 or more.")
+		return invalid("fleet.capacity", "Enter 0 or more.")
 	}
 	return nil
 }
 
-func known(r *Rules, depot string) bool {
+// Known reports whether there is such a depot.
+func Known(r *Rules, depot string) bool {
 	_, ok := r.Depot(depot)
 	return ok
 }
 
-// usual is what a vehicle of a kind carries where nobody says otherwise.
-func (r *Rules) usual(k Kind) Capacity {
+// Usual is what a vehicle of a kind carries where nobody says otherwise.
+func (r *Rules) Usual(k Kind) Capacity {
 	of := r.Kind(k)
 	return Capacity{of.Boxes, of.Kilograms * 1000, of.Chilled, of.Bags}
-}
-
-func invalid(code, words string) error  { return fault.New(fault.Invalid, code, words) }
-func conflict(code, words string) error { return fault.New(fault.Conflict, code, words) }
-func stale(what string) error {
-	return fault.New(fault.Stale, "rounds.stale", "Somebody else has changed this "+what+" since you opened it. Look at it again, then decide.")
-}
-
-func noSuch(what string) error {
-	return fault.New(fault.NotFound, "rounds.no-such", "There is no such "+what+", or it is with another hub.")
-}
-
-// byName puts vehicles in the order they are listed.
-func byName(a, b Vehicle) int {
-	return cmp.Or(cmp.Compare(a.Neighbourhood, b.Neighbourhood), cmp.Compare(a.Name, b.Name), cmp.Compare(a.ID, b.ID))
 }

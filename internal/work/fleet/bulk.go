@@ -1,4 +1,4 @@
-package rounds
+package fleet
 
 import (
 	"context"
@@ -51,7 +51,7 @@ func (s *Service) AddBulk(ctx context.Context, n NewBulk) (b Bulk, err error) {
 	if err := access.Check(ctx, n.Neighbourhood, viewers...); err != nil {
 		return Bulk{}, err
 	}
-	if b, err = n.bulk(r, day.Of(s.Now(ctx))); err != nil {
+	if b, err = n.bulk(r, s.Today(ctx)); err != nil {
 		return Bulk{}, err
 	}
 	return b, s.db.Write(ctx, func(tx *db.Tx) error {
@@ -72,21 +72,21 @@ func (n NewBulk) bulk(r *Rules, today day.Date) (Bulk, error) {
 	code, err := postcode.Parse(n.Postcode)
 	switch {
 	case b.What == "":
-		return b, invalid("rounds.bulk-what", "Enter what it is, such as: PPE, 200 masks.")
+		return b, invalid("fleet.bulk-what", "Enter what it is, such as: PPE, 200 masks.")
 	case b.To == "":
-		return b, invalid("rounds.bulk-to", "Enter which group or setting it goes to.")
+		return b, invalid("fleet.bulk-to", "Enter which group or setting it goes to.")
 	case err != nil:
-		return b, invalid("rounds.bulk-postcode", "Enter the postcode it goes to, such as WN2 3EB.")
-	case !known(r, b.Depot):
-		return b, invalid("rounds.depot", "Select where it is loaded from the list.")
+		return b, invalid("fleet.bulk-postcode", "Enter the postcode it goes to, such as WN2 3EB.")
+	case !Known(r, b.Depot):
+		return b, invalid("fleet.depot", "Select where it is loaded from the list.")
 	case n.Load.Boxes+n.Load.Bags <= 0 || n.Load.Boxes < 0 || n.Load.Bags < 0 || n.Load.Boxes > mostBoxes || n.Load.Bags > mostBoxes:
-		return b, invalid("rounds.bulk-boxes", "Enter how many boxes or bags there are, up to 2,000.")
+		return b, invalid("fleet.bulk-boxes", "Enter how many boxes or bags there are, up to 2,000.")
 	case n.Load.Grams <= 0 || n.Load.Grams > mostKilos*1000:
-		return b, invalid("rounds.bulk-weight", "Enter what it weighs, up to 20,000 kg.")
+		return b, invalid("fleet.bulk-weight", "Enter what it weighs, up to 20,000 kg.")
 	case n.Load.Chilled < 0 || n.Load.Chilled > n.Load.Boxes:
-		return b, invalid("rounds.bulk-chilled", "Enter how many of the boxes must stay cold: no more than there are.")
+		return b, invalid("fleet.bulk-chilled", "Enter how many of the boxes must stay cold: no more than there are.")
 	case n.Window.Day.Before(today):
-		return b, invalid("rounds.past", "Enter today or a later day.")
+		return b, invalid("fleet.past", "Enter today or a later day.")
 	}
 	b.Postcode = string(code)
 	return b, nil
@@ -100,7 +100,7 @@ func (s *Service) Bulks(ctx context.Context) (all []Bulk, err error) {
 		return nil, access.CheckHeld(ctx, viewers...)
 	}
 	for _, state := range []deliveries.State{deliveries.Ready, deliveries.Back} {
-		found, err := bulks(s.db.Read(ctx), state, day.Date{}, hoods)
+		found, err := BulksIn(s.db.Read(ctx), state, day.Date{}, hoods)
 		if err != nil {
 			return nil, err
 		}
@@ -113,7 +113,7 @@ func (s *Service) Bulks(ctx context.Context) (all []Bulk, err error) {
 func (s *Service) MoveBulk(ctx context.Context, id BulkID, version int64, to deliveries.State) (err error) {
 	defer fault.Wrap(&err, "bulk load %s: %s", id, to)
 	return s.db.Write(ctx, func(tx *db.Tx) error {
-		b, err := bulkByID(tx, id)
+		b, err := BulkByID(tx, id)
 		if err != nil {
 			return err
 		}
@@ -121,15 +121,15 @@ func (s *Service) MoveBulk(ctx context.Context, id BulkID, version int64, to del
 			return err
 		}
 		if to != deliveries.Ready && to != deliveries.Withdrawn {
-			return conflict("rounds.bulk-state", "A load goes out and comes back by its round.")
+			return conflict("fleet.bulk-state", "A load goes out and comes back by its round.")
 		}
 		b.Version = version
-		return b.move(tx, to)
+		return b.Move(tx, to)
 	})
 }
 
-// move says where a load stands now, if it may stand there.
-func (b Bulk) move(tx *db.Tx, to deliveries.State) error {
+// Move says where a load stands now, in the caller's transaction, if it may stand there.
+func (b Bulk) Move(tx *db.Tx, to deliveries.State) error {
 	if b.State == to {
 		return nil
 	}

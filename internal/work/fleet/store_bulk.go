@@ -1,4 +1,4 @@
-package rounds
+package fleet
 
 import (
 	"kith/internal/kernel/day"
@@ -19,7 +19,7 @@ func scanBulk(row scanner) (b Bulk, err error) {
 }
 
 func insertBulk(tx *db.Tx, b Bulk) error {
-	_, err := tx.Exec(`INSERT INTO rounds_bulk (borough_id, id, number, what, depot, organisation_id, to_name, to_address, postcode, neighbourhood,
+	_, err := tx.Exec(`INSERT INTO fleet_bulk (borough_id, id, number, what, depot, organisation_id, to_name, to_address, postcode, neighbourhood,
 		boxes, grams, chilled, bags, window_day, window_part, notes, state, ready_at, made_by, version) VALUES (?,?,?,?,?,?,?,?,?,?,?,?,?,?,?,?,?,?,?,?,?)`,
 		tx.Borough(), b.ID, b.Number, b.What, b.Depot, b.Organisation, b.To, b.Address, b.Postcode, b.Neighbourhood,
 		b.Load.Boxes, b.Load.Grams, b.Load.Chilled, b.Load.Bags, b.Window.Day, b.Window.Part, b.Notes, b.State, b.ReadyAt, b.MadeBy, b.Version)
@@ -32,19 +32,20 @@ func moveBulk(tx *db.Tx, b Bulk, to deliveries.State) error {
 	if to.Ended() {
 		ended = db.NullTimeOf(tx.Now())
 	}
-	n, err := tx.Exec(`UPDATE rounds_bulk SET state = ?, ended_at = ?, version = version + 1 WHERE borough_id = ? AND id = ? AND version = ?`,
+	n, err := tx.Exec(`UPDATE fleet_bulk SET state = ?, ended_at = ?, version = version + 1 WHERE borough_id = ? AND id = ? AND version = ?`,
 		to, ended, tx.Borough(), b.ID, b.Version)
 	return orStale(n, err, "load")
 }
 
-func bulkByID(r db.Reader, id BulkID) (Bulk, error) {
-	b, err := scanBulk(r.QueryRow(`SELECT `+bulkColumns+` FROM rounds_bulk b WHERE b.borough_id = ? AND b.id = ?`, r.Borough(), id))
+// BulkByID reads a bulk load through the caller's handle.
+func BulkByID(r db.Reader, id BulkID) (Bulk, error) {
+	b, err := scanBulk(r.QueryRow(`SELECT `+bulkColumns+` FROM fleet_bulk b WHERE b.borough_id = ? AND b.id = ?`, r.Borough(), id))
 	return b, orNone(err, "load")
 }
 
-// bulks reads loads in a state, wanted until a day (the zero day is any), of some
+// BulksIn reads loads in a state, wanted until a day (the zero day is any), of some
 // neighbourhoods (nil is all).
-func bulks(r db.Reader, state deliveries.State, until day.Date, hoods []string) ([]Bulk, error) {
+func BulksIn(r db.Reader, state deliveries.State, until day.Date, hoods []string) ([]Bulk, error) {
 	narrow, args := "", []any{r.Borough(), state}
 	if !until.IsZero() {
 		narrow, args = narrow+` AND b.window_day <= ?`, append(args, until)
@@ -53,6 +54,6 @@ func bulks(r db.Reader, state deliveries.State, until day.Date, hoods []string) 
 		marks, ids := db.In(hoods)
 		narrow, args = narrow+` AND b.neighbourhood IN (`+marks+`)`, append(args, ids...)
 	}
-	rows, err := r.Query(`SELECT `+bulkColumns+` FROM rounds_bulk b WHERE b.borough_id = ? AND b.state = ?`+narrow+` ORDER BY b.window_day, b.ready_at, b.id LIMIT 2000`, args...)
+	rows, err := r.Query(`SELECT `+bulkColumns+` FROM fleet_bulk b WHERE b.borough_id = ? AND b.state = ?`+narrow+` ORDER BY b.window_day, b.ready_at, b.id LIMIT 2000`, args...)
 	return db.Collect(rows, err, func(rows *db.Rows) (Bulk, error) { return scanBulk(rows) })
 }

@@ -1,4 +1,4 @@
-package rounds
+package routing
 
 import (
 	"cmp"
@@ -241,12 +241,12 @@ func (s *plain) out(v, stop int) {
 	if stop == vrp.Reload || i < driven {
 		return
 	}
-	s.plan.Routes[v] = tidied(slices.Delete(slices.Clone(s.plan.Routes[v]), i, i+1), driven)
+	s.plan.Routes[v] = Tidied(slices.Delete(slices.Clone(s.plan.Routes[v]), i, i+1), driven)
 	s.plan.Left = append(s.plan.Left, stop)
 }
 
-// tidied is a route without loading again where nothing follows, or nothing goes before.
-func tidied(route vrp.Route, driven int) vrp.Route {
+// Tidied is a route without loading again where nothing follows, or nothing goes before.
+func Tidied(route vrp.Route, driven int) vrp.Route {
 	for i := len(route) - 1; i >= driven; i-- {
 		if route[i] == vrp.Reload && (i == len(route)-1 || i == 0 || route[i-1] == vrp.Reload) {
 			route = slices.Delete(route, i, i+1)

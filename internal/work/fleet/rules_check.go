@@ -1,4 +1,4 @@
-package rounds
+package fleet
 
 import (
 	"kith/internal/blueprint"

@@ -1,9 +1,10 @@
-package rounds
+package fleet
 
 import (
 	"context"
 	"slices"
 	"strings"
+	"time"
 
 	"kith/internal/kernel/day"
 	"kith/internal/kernel/fault"
@@ -27,7 +28,7 @@ func (s *Service) Vehicles(ctx context.Context) (all []Vehicle, err error) {
 // Vehicle returns one vehicle that the caller may see.
 func (s *Service) Vehicle(ctx context.Context, id VehicleID) (v Vehicle, err error) {
 	defer fault.Wrap(&err, "vehicle %s", id)
-	if v, err = vehicleByID(s.db.Read(ctx), id); err != nil {
+	if v, err = VehicleByID(s.db.Read(ctx), id); err != nil {
 		return Vehicle{}, err
 	}
 	if v.Neighbourhood != "" && !access.From(ctx).HasFor(v.Neighbourhood, viewers...) {
@@ -42,7 +43,7 @@ func (s *Service) Usual(ctx context.Context, k Kind) (Capacity, error) {
 	if err != nil {
 		return Capacity{}, err
 	}
-	return r.usual(k), nil
+	return r.Usual(k), nil
 }
 
 // AddVehicle puts a vehicle on the list. What is wrong with it is [fault.Invalid] in words.
@@ -65,7 +66,7 @@ func (s *Service) AddVehicle(ctx context.Context, v Vehicle) (_ Vehicle, err err
 // [fault.Stale] when somebody else has changed it since.
 func (s *Service) ChangeVehicle(ctx context.Context, v Vehicle) (err error) {
 	defer fault.Wrap(&err, "change vehicle %s", v.ID)
-	was, err := vehicleByID(s.db.Read(ctx), v.ID)
+	was, err := VehicleByID(s.db.Read(ctx), v.ID)
 	if err != nil {
 		return err
 	}
@@ -104,7 +105,7 @@ func (s *Service) Shifts(ctx context.Context, d day.Date) (all []Shift, err erro
 	if hoods != nil && len(hoods) == 0 {
 		return nil, access.CheckHeld(ctx, viewers...)
 	}
-	return shiftsOn(s.db.Read(ctx), d, hoods)
+	return ShiftsOn(s.db.Read(ctx), d, hoods)
 }
 
 // NewShift is a vehicle with somebody to drive it, as it is put on a day.
@@ -125,7 +126,7 @@ func (s *Service) AddShift(ctx context.Context, n NewShift) (one Shift, err erro
 	if err != nil {
 		return Shift{}, err
 	}
-	v, err := vehicleByID(s.db.Read(ctx), n.Vehicle)
+	v, err := VehicleByID(s.db.Read(ctx), n.Vehicle)
 	if err != nil {
 		return Shift{}, err
 	}
@@ -133,10 +134,10 @@ func (s *Service) AddShift(ctx context.Context, n NewShift) (one Shift, err erro
 		return Shift{}, err
 	}
 	if v.Retired {
-		return Shift{}, conflict("rounds.retired", v.Name+" goes out no more. Choose another vehicle.")
+		return Shift{}, conflict("fleet.retired", v.Name+" goes out no more. Choose another vehicle.")
 	}
 	if n.Day.Before(s.Today(ctx)) {
-		return Shift{}, invalid("rounds.past", "Enter today or a later day.")
+		return Shift{}, invalid("fleet.past", "Enter today or a later day.")
 	}
 	one = n.shift(r, v)
 	if err := one.check(r); err != nil {
@@ -169,14 +170,14 @@ func (n NewShift) shift(r *Rules, v Vehicle) Shift {
 		s.Depot = v.Depot
 	}
 	if !n.NoBreak && usual.BreakMinutes > 0 && n.From.minutes() <= usual.BreakFrom.minutes() && n.Until.minutes() >= usual.BreakTo.minutes() {
-		s.Breaks = []Break{{From: usual.BreakFrom.On(n.Day), To: usual.BreakTo.On(n.Day), Length: minutes(usual.BreakMinutes)}}
+		s.Breaks = []Break{{From: usual.BreakFrom.On(n.Day), To: usual.BreakTo.On(n.Day), Length: time.Duration(usual.BreakMinutes) * time.Minute}}
 	}
 	return s
 }
 
 // free holds that neither the vehicle nor the driver is out at that time.
 func (s Shift) free(tx *db.Tx) error {
-	all, err := shiftsOn(tx, s.Day, nil)
+	all, err := ShiftsOn(tx, s.Day, nil)
 	if err != nil {
 		return err
 	}
@@ -184,9 +185,9 @@ func (s Shift) free(tx *db.Tx) error {
 		switch {
 		case !s.overlaps(other):
 		case other.Vehicle == s.Vehicle:
-			return conflict("rounds.vehicle-out", "This vehicle is out at that time already, with "+other.Driver.Name+". Choose another time or vehicle.")
+			return conflict("fleet.vehicle-out", "This vehicle is out at that time already, with "+other.Driver.Name+". Choose another time or vehicle.")
 		case other.Driver.Account == s.Driver.Account:
-			return conflict("rounds.driver-out", s.Driver.Name+" drives at that time already. Choose another time or driver.")
+			return conflict("fleet.driver-out", s.Driver.Name+" drives at that time already. Choose another time or driver.")
 		}
 	}
 	return nil
@@ -196,7 +197,7 @@ func (s Shift) free(tx *db.Tx) error {
 // that round is handed to somebody else by planning anew.
 func (s *Service) EndShift(ctx context.Context, id ShiftID, version int64) (err error) {
 	defer fault.Wrap(&err, "end shift %s", id)
-	one, err := shiftByID(s.db.Read(ctx), id)
+	one, err := ShiftByID(s.db.Read(ctx), id)
 	if err != nil {
 		return err
 	}
@@ -205,12 +206,15 @@ func (s *Service) EndShift(ctx context.Context, id ShiftID, version int64) (err 
 	}
 	one.Version = version
 	return s.db.Write(ctx, func(tx *db.Tx) error {
-		out, err := taken(tx, one.Day, "")
+		out, err := s.inUse != nil, error(nil)
+		if out {
+			out, err = s.inUse(tx, one)
+		}
 		if err != nil {
 			return err
 		}
-		if out[id] {
-			return conflict("rounds.shift-published", one.Driver.Name+" has a round of this day. Plan the late changes first, without them.")
+		if out {
+			return conflict("fleet.shift-published", one.Driver.Name+" has a round of this day. Plan the late changes first, without them.")
 		}
 		if err := endShift(tx, one); err != nil {
 			return err
@@ -223,8 +227,8 @@ func (s Shift) tell(tx *db.Tx, verb, topic string) error {
 	return tell(tx, verb, topic, s.Neighbourhood, map[string]any{"day": s.Day.String()}, journal.Object{Kind: "shift", ID: string(s.ID)})
 }
 
-// vehiclesOf are the vehicles of some shifts.
-func vehiclesOf(r db.Reader, all []Shift) (map[VehicleID]Vehicle, error) {
+// VehiclesOf are the vehicles of some shifts.
+func VehiclesOf(r db.Reader, all []Shift) (map[VehicleID]Vehicle, error) {
 	found := map[VehicleID]Vehicle{}
 	every, err := listVehicles(r, nil)
 	for _, v := range every {

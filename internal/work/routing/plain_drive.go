@@ -1,4 +1,4 @@
-package rounds
+package routing
 
 import (
 	"kith/algo/vrp"

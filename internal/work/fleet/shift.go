@@ -1,4 +1,4 @@
-package rounds
+package fleet
 
 import (
 	"strings"
@@ -44,19 +44,19 @@ const longestShift = 13 * time.Hour
 func (s Shift) check(r *Rules) error {
 	switch {
 	case strings.TrimSpace(s.Driver.Name) == "" || s.Driver.Account == "":
-		return invalid("rounds.driver", "Select who drives.")
-	case !known(r, s.Depot):
-		return invalid("rounds.depot", "Select where the round begins from the list.")
+		return invalid("fleet.driver", "Select who drives.")
+	case !Known(r, s.Depot):
+		return invalid("fleet.depot", "Select where the round begins from the list.")
 	case !s.Until.After(s.From):
-		return invalid("rounds.shift-end", "Enter a time after the shift begins.")
+		return invalid("fleet.shift-end", "Enter a time after the shift begins.")
 	case s.Until.Sub(s.From) > longestShift:
-		return invalid("rounds.shift-long", "A shift is at most 13 hours long. Make two of it.")
+		return invalid("fleet.shift-long", "A shift is at most 13 hours long. Make two of it.")
 	case day.Of(s.From) != s.Day || day.Of(s.Until) != s.Day:
-		return invalid("rounds.shift-day", "A shift begins and ends on its day.")
+		return invalid("fleet.shift-day", "A shift begins and ends on its day.")
 	}
 	for _, b := range s.Breaks {
 		if b.Length <= 0 || b.To.Before(b.From) {
-			return invalid("rounds.break", "Enter when the break may begin, and how long it is.")
+			return invalid("fleet.break", "Enter when the break may begin, and how long it is.")
 		}
 	}
 	return nil

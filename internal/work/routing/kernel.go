@@ -1,4 +1,4 @@
-package rounds
+package routing
 
 import (
 	"context"
@@ -69,5 +69,5 @@ type Broken struct {
 
 // Error says it in the program's words.
 func (b *Broken) Error() string {
-	return "rounds: the route breaks a rule: " + string(b.Verdict.Broken)
+	return "routing: the route breaks a rule: " + string(b.Verdict.Broken)
 }
