@@ -21,7 +21,7 @@ var floors = []row{
 	}},
 	{floor: 1, folder: "internal/plat", packages: []string{
 		"config", "db", "journal", "jobs", "access", "words", "rules", "forms", "notify",
-		"postbox", "document", "tabular", "imports", "govuk", "web", "live", "api",
+		"postbox", "document", "tabular", "imports", "travel", "govuk", "web", "live", "api",
 	}},
 	{floor: 2, folder: "internal", packages: []string{"blueprint", "feature"}},
 	{floor: 3, folder: "internal/registers", packages: []string{
