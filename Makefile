@@ -70,10 +70,14 @@ demo: build ## Build everything and start a lively demo borough
 ## Testing
 
 .PHONY: test
-test: build ## Everything: installs what it needs, then vets, tests on both engines, walks in a browser
+test: build test/valhalla/node_modules/.package-lock.json ## Everything: installs what it needs, then vets, tests on both engines, walks in a browser
 	go vet -tags $(TAGS) ./...
 	KITH_REQUIRE_ASSETS=1 $(POSTGRES) go test -tags fault -timeout 15m ./...
 	@KITH_SHOTS=off KITH_E2E=short $(MAKE) race e2e
+
+test/valhalla/node_modules/.package-lock.json: test/valhalla/package-lock.json
+	cd test/valhalla && npm ci --ignore-scripts --no-audit --no-fund </dev/null
+	@touch $@
 
 .PHONY: test-go
 test-go: ## Go tests on SQLite alone, quickly; some of them with PACKAGES=./internal/work/...
