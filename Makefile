@@ -13,7 +13,7 @@ GOFUMPT     = go run mvdan.cc/gofumpt@v0.12.0
 POSTGRES = test/postgres/run.sh
 
 # What the race detector watches: the packages in which goroutines meet.
-RACING = $(wildcard $(addprefix internal/,plat/db plat/journal plat/jobs plat/live services/calls))
+RACING = $(wildcard $(addprefix internal/,plat/db plat/journal plat/jobs plat/live plat/travel services/calls))
 
 # Everything that is compiled only with a build tag, so that vet and the linter see it too.
 TAGS = fault,bench

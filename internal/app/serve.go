@@ -48,6 +48,11 @@ func (a *App) Serve(ctx context.Context, s config.Serving, demo bool) error {
 	if err := a.carry(ctx, s, demo); err != nil {
 		return err
 	}
+	guide, err := guideOf(s.Roads)
+	if err != nil {
+		return err
+	}
+	a.Rounds.GoesBy(guide)
 	site, hub, err := a.site(ctx, s, set, demo)
 	if err != nil {
 		return err

@@ -21,7 +21,7 @@ process.stdin.on("end", () => process.exit(0)).resume();
 const settings = JSON.stringify(config(join(dir, "tiles")));
 writeFileSync(join(dir, "config.json"), settings);
 writeFileSync(join(dir, "town.osm.pbf"), pbf(town()));
-const built = spawnSync(join(binaries, "valhalla_build_tiles"), ["-j", "1", "-c", join(dir, "config.json"), join(dir, "town.osm.pbf")], { encoding: "utf8" });
+const built = spawnSync(join(binaries, "valhalla_build_tiles"), ["-j", "1", "-c", join(dir, "config.json"), join(dir, "town.osm.pbf")], { cwd: dir, encoding: "utf8" });
 if (built.status !== 0) {
   console.error(built.stdout, built.stderr, built.error ?? "");
   process.exit(1);

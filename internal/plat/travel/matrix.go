@@ -10,7 +10,7 @@ import (
 	"kith/internal/kernel/fault"
 )
 
-// Matrix is a table of ways that somebody handed in. It knows places by their names.
+// Matrix is a table of ways that somebody handed in. It knows places by their names, or codes.
 type Matrix struct {
 	title             string
 	row               map[string]int
@@ -82,6 +82,9 @@ func (m *Matrix) find(places []Place) (rows, missing []int) {
 	rows = make([]int, len(places))
 	for i, p := range places {
 		row, has := m.row[plainName(p.Name)]
+		if !has {
+			row, has = m.row[plainName(p.Code)]
+		}
 		if !has || p.Withheld {
 			row, missing = -1, append(missing, i)
 		}

@@ -30,6 +30,8 @@ type Place struct {
 	// Name is what messages call it: "the hub", or a reference. It leaves this program in no
 	// request. A withheld place is never named.
 	Name string
+	// Code is what a table that was handed in calls it, such as its postcode; Name does too.
+	Code string
 	// Withheld says that the address is kept apart: only a server that the council runs is
 	// told where it is.
 	Withheld bool

@@ -8,6 +8,7 @@ import (
 
 	"kith/algo/vrp"
 	"kith/internal/kernel/grid"
+	"kith/internal/plat/travel"
 	"kith/internal/registers/places"
 	"kith/internal/work/deliveries"
 	"kith/internal/work/fleet"
@@ -142,19 +143,29 @@ func when(p Plan, seconds int32) time.Time {
 	return p.Day.Start().Add(time.Duration(seconds) * time.Second)
 }
 
-// spot puts a place on the list of places, once.
+// spotList is the list of places, each once. A withheld place stands by itself, so that nothing
+// that is told of its neighbour is told of it.
 type spotList struct {
-	points []grid.Ref
-	index  map[grid.Ref]int
+	places []travel.Place
+	index  map[spot]int
 }
 
-func (l *spotList) add(at grid.Ref) int {
-	if i, ok := l.index[at]; ok {
+// spot is what makes two places one.
+type spot struct {
+	at     grid.Ref
+	hidden bool
+}
+
+// add puts a place on the list, called by a name that says nothing of who lives there, and by
+// the postcode as a table of ways has it.
+func (l *spotList) add(at grid.Ref, name, code string, hidden bool) int {
+	one := spot{at, hidden}
+	if i, ok := l.index[one]; ok {
 		return i
 	}
-	l.index[at] = len(l.points)
-	l.points = append(l.points, at)
-	return len(l.points) - 1
+	l.index[one] = len(l.places)
+	l.places = append(l.places, travel.Place{At: grid.ToLatLon(at), Name: name, Code: code, Withheld: hidden})
+	return len(l.places) - 1
 }
 
 // pose makes the kernel's problem.
@@ -168,7 +179,7 @@ func (q *question) pose(ctx context.Context, s *Service, own []Stop) error {
 	if err != nil {
 		return err
 	}
-	list := &spotList{index: map[grid.Ref]int{}}
+	list := &spotList{index: map[spot]int{}}
 	if err := q.poseVehicles(spots, list); err != nil {
 		return err
 	}
@@ -187,7 +198,7 @@ func (q *question) poseVehicles(spots map[string]grid.Ref, list *spotList) error
 		if at == nil {
 			return invalid("rounds.depot-unknown", "Nobody knows where "+depot.Name+" is: its postcode "+string(depot.Postcode)+" is in no directory. Mend it in the blueprint, or load the directory.")
 		}
-		k, c, place := q.rules.Kind(one.vehicle.Kind), one.vehicle.Capacity, list.add(*at)
+		k, c, place := q.rules.Kind(one.vehicle.Kind), one.vehicle.Capacity, list.add(*at, depot.Name, string(depot.Postcode), false)
 		open := q.seconds(one.From) + int32(depot.LoadMinutes*60)
 		if q.out[one.ID].State != RoundOut {
 			open = max(open, now)
@@ -255,7 +266,7 @@ func (q *question) poseCargo(i int, spots map[string]grid.Ref, list *spotList) {
 		return
 	}
 	stop := vrp.Stop{
-		ID: string(c.Source) + " " + c.ID, Place: list.add(*c.to), Window: q.window(c), Service: c.service(q.rules), Only: only, Never: never, Tier: c.tier(),
+		ID: string(c.Source) + " " + c.ID, Place: list.add(*c.to, string(c.Number), c.code, c.Hidden), Window: q.window(c), Service: c.service(q.rules), Only: only, Never: never, Tier: c.tier(),
 		Load: vrp.Load{int32(c.Load.Boxes), int32(c.Load.Grams), int32(c.Load.Chilled), int32(c.Load.Bags)},
 	}
 	if c.staff {
@@ -263,7 +274,7 @@ func (q *question) poseCargo(i int, spots map[string]grid.Ref, list *spotList) {
 	}
 	if fetch != nil {
 		at := stop
-		at.ID, at.Place, at.Window, at.Service, at.Load = stop.ID+" fetch", list.add(*fetch), vrp.Window{Open: 8 * 3600, Close: 20 * 3600}, int32(q.rules.Stops.FetchMinutes*60), vrp.Load{}
+		at.ID, at.Place, at.Window, at.Service, at.Load = stop.ID+" fetch", list.add(*fetch, "where "+string(c.Number)+" is fetched", c.fetchCode, false), vrp.Window{Open: 8 * 3600, Close: 20 * 3600}, int32(q.rules.Stops.FetchMinutes*60), vrp.Load{}
 		q.problem.Pairs = append(q.problem.Pairs, vrp.Pair{From: len(q.problem.Stops), To: len(q.problem.Stops) + 1})
 		q.problem.Stops, q.stops = append(q.problem.Stops, at), append(q.stops, stopOf{i, Fetch})
 	}
@@ -351,19 +362,11 @@ func (q *question) poseTravel(ctx context.Context, s *Service, list *spotList) (
 	if q.factor, err = s.calibration(ctx, q.plan); err != nil {
 		return err
 	}
-	ways := s.ways
-	if ways == nil {
-		ways = routing.Line{Rules: q.rules}
+	driven := map[fleet.Kind]bool{}
+	for _, one := range q.shifts {
+		driven[one.vehicle.Kind] = true
 	}
-	for _, k := range fleet.Kinds() {
-		if len(q.rules.Kind(k).Kind) == 0 {
-			k = q.rules.Kinds[0].Kind
-		}
-		t, source, err := ways.Table(ctx, k, list.points, q.factor)
-		if err != nil {
-			return err
-		}
-		q.problem.Travel, q.source = append(q.problem.Travel, t), source
-	}
-	return nil
+	ways := routing.Ways{Rules: q.rules, Guide: s.guide, Factor: q.factor, Places: list.places}
+	q.problem.Travel, q.source, err = ways.Tables(ctx, driven)
+	return err
 }

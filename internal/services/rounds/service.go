@@ -9,6 +9,7 @@ import (
 	"kith/internal/plat/access"
 	"kith/internal/plat/db"
 	"kith/internal/plat/journal"
+	"kith/internal/plat/travel"
 	"kith/internal/registers/messages"
 	"kith/internal/registers/people"
 	"kith/internal/registers/places"
@@ -42,14 +43,14 @@ type Service struct {
 	reads      Reads
 	checks     Checks // nil begins none
 	messages   *messages.Service
-	ways       routing.Ways
+	guide      *travel.Guide
 	kernel     routing.Kernel
 }
 
 // New returns the service over a database. Until it is told otherwise it goes by straight
 // lines, writes to nobody and begins no checks.
 func New(d *db.DB, f *fleet.Service, of *deliveries.Service, w Withheld, reads Reads) *Service {
-	return &Service{db: d, fleet: f, deliveries: of, withheld: w, reads: reads, kernel: routing.Plain{}}
+	return &Service{db: d, fleet: f, deliveries: of, withheld: w, reads: reads, guide: &travel.Guide{}, kernel: routing.Plain{}}
 }
 
 // ChecksBy has what is found at doors followed by a check. It is called once, before the
@@ -57,7 +58,7 @@ func New(d *db.DB, f *fleet.Service, of *deliveries.Service, w Withheld, reads R
 func (s *Service) ChecksBy(c Checks) { s.checks = c }
 
 // GoesBy says who knows the roads. It is called once, before the service is used.
-func (s *Service) GoesBy(w routing.Ways) { s.ways = w }
+func (s *Service) GoesBy(g *travel.Guide) { s.guide = g }
 
 // WorkedOutBy says who works rounds out, in place of [Plain].
 func (s *Service) WorkedOutBy(k routing.Kernel) { s.kernel = k }

@@ -110,9 +110,11 @@ type StopRules struct {
 
 // SearchRules say how hard the kernel looks, and how far a straight line is from the road.
 type SearchRules struct {
-	Iterations int     `yaml:"iterations"` // for each stop
-	Most       int     `yaml:"most"`       // iterations in all
-	Factor     float64 `yaml:"factor"`     // the road's length for a straight line's
+	Iterations int `yaml:"iterations"` // for each stop
+	Most       int `yaml:"most"`       // iterations in all
+	// Factor is the road's length for a straight line's, where nobody knows the roads; 0 goes by
+	// how long the line is (see package travel).
+	Factor float64 `yaml:"factor,omitempty"`
 }
 
 // NotifyRules say who is written to when a round is published.

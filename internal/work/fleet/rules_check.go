@@ -113,8 +113,8 @@ func (r *Rules) checkDay(c *blueprint.Checker) {
 	if r.Search.Iterations < 1 || r.Search.Most < r.Search.Iterations {
 		c.Problem("search.most", "nothing is looked for").Mend("write iterations for each stop, and most of at least as many")
 	}
-	if r.Search.Factor < 1 || r.Search.Factor > 3 {
-		c.Problem("search.factor", "no road is %.2f times as long as the straight line", r.Search.Factor).Mend("write a number from 1 to 3")
+	if f := r.Search.Factor; f != 0 && (f < 1 || f > 3) {
+		c.Problem("search.factor", "no road is %.2f times as long as the straight line", r.Search.Factor).Mend("write a number from 1 to 3, or leave it out")
 	}
 	if r.ChangePence < 0 || r.ChangePence > mostPence {
 		c.Problem("change_pence", "%d is no number of pence for this", r.ChangePence).Mend("write a number from 0 to %d", mostPence)

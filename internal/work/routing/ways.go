@@ -5,33 +5,111 @@ import (
 	"math"
 
 	"kith/algo/vrp"
-	"kith/internal/kernel/grid"
+	"kith/internal/plat/travel"
 	"kith/internal/work/fleet"
 )
 
-// Ways says how far it is between places, and how long it takes.
-type Ways interface {
-	// Table answers for every pair of points, in decimetres and seconds, and says in words where
-	// the answers come from. Speeds are calibrated by factor: 2 is twice as long on the way.
-	Table(ctx context.Context, k fleet.Kind, points []grid.Ref, factor float64) (t vrp.Travel, source string, err error)
+// Ways is how far it is between places by each kind of vehicle, and how long it takes.
+type Ways struct {
+	Rules  *fleet.Rules
+	Guide  *travel.Guide // who knows the roads
+	Factor float64       // how much longer the way takes than that says, as driven lately
+	Places []travel.Place
 }
 
-// Line goes by straight lines, made longer as roads are, at the speed of the vehicle.
-type Line struct {
-	Rules *fleet.Rules
+// Table answers for every pair of places, in decimetres and seconds, and says in words where
+// the answers come from.
+func (w Ways) Table(ctx context.Context, k fleet.Kind) (t vrp.Travel, source string, err error) {
+	roads, err := w.Guide.At(w.rates())
+	if err != nil {
+		return nil, "", err
+	}
+	found, err := roads.Table(ctx, travel.Mode(k), w.Places)
+	if err != nil {
+		return nil, "", err
+	}
+	t, err = slower(found.Travel, w.Factor)
+	return t, found.Source, err
 }
 
-// Table measures the lines.
-func (l Line) Table(_ context.Context, k fleet.Kind, points []grid.Ref, factor float64) (vrp.Travel, string, error) {
-	n := len(points)
+// rates are the rules' speeds, and their factor where they set one.
+func (w Ways) rates() map[travel.Mode]travel.Rates {
+	all := map[travel.Mode]travel.Rates{}
+	for _, m := range travel.Modes() {
+		rates := travel.UsualRates(m)
+		if f := w.Rules.Search.Factor; f > 0 {
+			rates = travel.Rates{{Factor: f}}
+		}
+		all[m] = rates.AtSpeed(float64(w.Rules.Kind(fleet.Kind(m)).KmH))
+	}
+	return all
+}
+
+// slower is a table with all times longer by a factor.
+func slower(t *vrp.Table, factor float64) (*vrp.Table, error) {
+	n := t.Size()
 	distance, duration := make([]int32, n*n), make([]int32, n*n)
-	speed := float64(max(l.Rules.Kind(k).KmH, 1)) / 3.6 // metres a second
-	for i, a := range points {
-		for j, b := range points {
-			metres := math.Hypot(a.E-b.E, a.N-b.N) * l.Rules.Search.Factor
-			distance[i*n+j], duration[i*n+j] = int32(math.Round(metres*10)), int32(math.Round(metres/speed*factor))
+	for i := range n {
+		for j := range n {
+			d, s := t.Between(i, j)
+			if s >= 0 {
+				s = int32(math.Round(float64(s) * factor))
+			}
+			distance[i*n+j], duration[i*n+j] = d, s
 		}
 	}
-	t, err := vrp.NewTable(n, distance, duration)
-	return t, "straight lines, made longer as roads are", err
+	return vrp.NewTable(n, distance, duration)
+}
+
+// Tables answers for every kind of vehicle, in the order of [fleet.Kinds]. A kind that nobody
+// drives is not asked for and has another's table. The source names kinds where it is not the
+// same for all.
+func (w Ways) Tables(ctx context.Context, driven map[fleet.Kind]bool) (all []vrp.Travel, source string, err error) {
+	if len(driven) == 0 {
+		driven = map[fleet.Kind]bool{fleet.Van: true}
+	}
+	all = make([]vrp.Travel, len(fleet.Kinds()))
+	var one vrp.Travel
+	var told []said
+	for i, k := range fleet.Kinds() {
+		if !driven[k] {
+			continue
+		}
+		t, from, err := w.Table(ctx, k)
+		if err != nil {
+			return nil, "", err
+		}
+		all[i], told = t, append(told, said{k, from})
+		if one == nil {
+			one = t
+		}
+	}
+	for i := range all {
+		if all[i] == nil {
+			all[i] = one
+		}
+	}
+	return all, inOne(told), nil
+}
+
+// said is where the distances of one kind come from.
+type said struct {
+	kind   fleet.Kind
+	source string
+}
+
+// inOne says once what is the same.
+func inOne(told []said) string {
+	text, same := "", true
+	for i, s := range told {
+		same = same && s.source == told[0].source
+		if i > 0 {
+			text += ". "
+		}
+		text += s.kind.Label() + ": " + s.source
+	}
+	if same {
+		return told[0].source
+	}
+	return text
 }
