@@ -19,7 +19,7 @@ var Always = Window{Open: 0, Close: Horizon}
 
 // Horizon is the last time a problem may speak of. Times are whole numbers from 0; in Kith
 // they are seconds of the day, and distances are decimetres.
-const Horizon = 500_000_000
+const Horizon = 200_000_000
 
 // Problem is what is to be planned.
 type Problem struct {

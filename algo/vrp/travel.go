@@ -6,9 +6,12 @@ import (
 	"math"
 )
 
-// farthest is the largest distance or duration between two places; what is longer, or has
-// no way, counts as this and fits no shift.
-const farthest = 100_000_000
+// farthest is the largest distance or duration between two places; what has no way counts as
+// this far, and as taking unreached, which is beyond every shift.
+const (
+	farthest  = 100_000_000
+	unreached = Horizon + farthest
+)
 
 // Table is travel by a table with a row for each place. Distance and Duration may be the
 // same slice.
@@ -60,6 +63,7 @@ func (p *Plane) Size() int { return len(p.X) }
 
 // Between is the rounded straight line, as distance and as duration.
 func (p *Plane) Between(from, to int) (distance, duration int32) {
-	d := p.Round(math.Hypot(p.X[from]-p.X[to], p.Y[from]-p.Y[to]))
+	x, y := p.X[from]-p.X[to], p.Y[from]-p.Y[to]
+	d := p.Round(math.Sqrt(x*x + y*y)) // Hypot may come out a hair below a whole number
 	return d, d
 }

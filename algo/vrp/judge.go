@@ -1,0 +1,202 @@
+package vrp
+
+// driving is a rich round on the way through it.
+type driving struct {
+	rd     *round
+	of     *Vehicle
+	seq    []int32
+	dur    []int32
+	breaks []Break
+}
+
+// judge goes through a rich round and returns how long it takes at least, and whether it can
+// be driven within every rule.
+func (a *arena) judge(rd *round, seq []int32) (dur int32, ok bool) {
+	v := &a.from.frame.p.Vehicles[rd.vehicle]
+	if !a.within(rd, v, seq) || !a.carries(v, seq) {
+		return 0, false
+	}
+	a.bench.drive = driving{rd: rd, of: v, seq: seq, dur: a.ways[rd.way].dur, breaks: v.Breaks}
+	whole := a.fromStart(&a.bench.drive)
+	return whole.dur, whole.ok() && whole.dur <= rd.maxDur
+}
+
+// within reports whether a round keeps its limit of distance and every way is there.
+func (a *arena) within(rd *round, v *Vehicle, seq []int32) bool {
+	d := a.ways[rd.way].dist
+	w := int32(a.width)
+	at := a.seats[rd.start].row
+	sum := int64(0)
+	for _, n := range seq {
+		leg := d[at*w+a.seats[n].row]
+		sum += int64(leg)
+		at = a.seats[n].row
+		if leg >= farthest && !a.seats[n].fixed {
+			return false
+		}
+	}
+	leg := d[at*w+a.seats[rd.end].row]
+	return leg < farthest && (v.MaxDistance == 0 || sum+int64(leg) <= int64(v.MaxDistance))
+}
+
+// carries reports whether the loads fit on every leg that is still to be driven, and pairs
+// are fetched before they are brought, on one trip.
+func (a *arena) carries(v *Vehicle, seq []int32) bool {
+	for len(seq) > 0 {
+		end := 0
+		for end < len(seq) && int(seq[end]) < a.stops {
+			end++
+		}
+		if !a.carriesTrip(v, seq[:end]) {
+			return false
+		}
+		seq = seq[min(end+1, len(seq)):]
+	}
+	return true
+}
+
+func (a *arena) carriesTrip(v *Vehicle, trip []int32) bool {
+	var on Load
+	for _, n := range trip {
+		if a.extras == nil || a.extras[n].pair < 0 || a.extras[n].from {
+			on = plus(on, a.tasks[n].loads, 1)
+		}
+	}
+	begun := len(trip) > 0 && a.seats[trip[0]].fixed
+	if !begun && over(on, v.Capacity) {
+		return false
+	}
+	if a.extras == nil {
+		return !begun || a.carriesRest(v, trip, on)
+	}
+	a.token++
+	open := 0
+	for i, n := range trip {
+		x := &a.extras[n]
+		on = plus(on, a.tasks[n].loads, -1)
+		if x.collects {
+			on = plus(on, a.from.frame.p.Stops[a.from.stops[n]].Collect, 1)
+		}
+		switch {
+		case x.pair >= 0 && x.from:
+			on = plus(on, a.tasks[x.pair].loads, 1)
+			a.marks[n] = a.token
+			if !a.seats[n].fixed {
+				open++
+			}
+		case x.pair >= 0 && !a.seats[n].fixed:
+			if a.marks[x.pair] != a.token {
+				return false
+			}
+			if !a.seats[x.pair].fixed {
+				open--
+			}
+		}
+		driving := a.seats[n].fixed && i+1 < len(trip) && a.seats[trip[i+1]].fixed
+		if !driving && over(on, v.Capacity) {
+			return false
+		}
+	}
+	return open == 0
+}
+
+// carriesRest reports whether what is on board fits from the last driven stop of a trip on.
+func (a *arena) carriesRest(v *Vehicle, trip []int32, on Load) bool {
+	for i, n := range trip {
+		on = plus(on, a.tasks[n].loads, -1)
+		if !a.seats[n].fixed || i+1 == len(trip) || !a.seats[trip[i+1]].fixed {
+			return !over(on, v.Capacity) // it only gets less from here
+		}
+	}
+	return true
+}
+
+func plus(a, b Load, sign int32) Load {
+	for m := range a {
+		a[m] += sign * b[m]
+	}
+	return a
+}
+
+func over(a, most Load) bool {
+	return a[0] > most[0] || a[1] > most[1] || a[2] > most[2] || a[3] > most[3]
+}
+
+// fromStart tries leaving at once, and after each rest that can be taken before leaving.
+func (a *arena) fromStart(d *driving) span {
+	start := a.seats[d.rd.start].row
+	if done := len(d.of.Driven); done > 0 && len(d.seq) >= done {
+		s := span{dur: max(d.of.At-d.of.Shift.Open, 0), early: d.of.Shift.Open, late: d.of.Shift.Open}
+		return a.onwards(d, a.seats[d.seq[done-1]].row, s, done, 0)
+	}
+	s := span{early: d.of.Shift.Open, late: d.of.Shift.Close}
+	best := a.onwards(d, start, s, 0, 0)
+	for k, b := range d.breaks {
+		if max(s.early, b.Window.Open) > b.Window.Close || best.ok() && !d.rd.timed {
+			break
+		}
+		s.early = max(s.early, b.Window.Open) + b.Length
+		if s.early > s.late {
+			break
+		}
+		best = shorter(best, a.onwards(d, start, s, 0, k+1))
+	}
+	return best
+}
+
+// onwards drives from row at with the stretch behind it, to the stops from i on, with the
+// breaks from k on still to be taken.
+func (a *arena) onwards(d *driving, at int32, s span, i, k int) span {
+	best := never
+	w := int32(a.width)
+	for ; i < len(d.seq) && s.ok(); i++ {
+		n := d.seq[i]
+		row := a.seats[n].row
+		travel := d.dur[at*w+row]
+		if k < len(d.breaks) {
+			if s.early+s.dur > d.breaks[k].Window.Close {
+				return best
+			}
+			best = shorter(best, a.resting(d, n, s, travel, i, k))
+			if best.ok() && !d.rd.timed {
+				return best
+			}
+		}
+		s = join(s, a.tasks[n].span(), travel)
+		at = row
+	}
+	if !s.ok() {
+		return best
+	}
+	end := d.rd.end
+	s = join(s, a.tasks[end].span(), d.dur[at*w+a.seats[end].row])
+	for ; k < len(d.breaks); k++ {
+		s = join(s, span{late: d.breaks[k].Window.Close}, 0)
+	}
+	return shorter(best, s)
+}
+
+// resting takes one break or several on arriving at a node, and goes on.
+func (a *arena) resting(d *driving, n int32, s span, travel int32, i, k int) span {
+	best := never
+	for ; k < len(d.breaks); k++ {
+		b := &d.breaks[k]
+		s = join(s, span{dur: b.Length, early: b.Window.Open, late: b.Window.Close}, travel)
+		if !s.ok() {
+			break
+		}
+		travel = 0
+		if served := join(s, a.tasks[n].span(), 0); served.ok() {
+			best = shorter(best, a.onwards(d, a.seats[n].row, served, i+1, k+1))
+		}
+	}
+	return best
+}
+
+// shorter is the one of two that can be kept and takes less time.
+func shorter(x, y span) span {
+	if !x.ok() || y.ok() && y.dur < x.dur {
+		return y
+	}
+	return x
+}
