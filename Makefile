@@ -121,6 +121,12 @@ bench-parts: ## Run each package's own benchmarks; some of them with PACKAGES=./
 bench-assign: ## Measure who does what, beside LEMON where it is installed (KITH_LEMON names the folder of its headers)
 	KITH_LEMON=$${KITH_LEMON:-/usr/include} go test -tags bench -run '^$$' -bench . ./algo/assign
 
+.PHONY: bench-vrp
+bench-vrp: ## Measure rounds on the public sets, half an hour; some with ARGS="-set solomon -match R2 -times 0.5 -seed 3"
+	@mkdir -p bin
+	CGO_ENABLED=0 go build -trimpath -ldflags "-s -w" -o bin/kith-rounds ./cmd/kith
+	go run ./test/rounds -kith bin/kith-rounds $(ARGS)
+
 .PHONY: fault
 fault: build ## Kill, fill and break things for a long while (the short form is part of make test)
 	KITH_FAULT=long KITH_TEST_FSYNC=on $(POSTGRES) go test -tags fault -p 1 -count=1 -run Fault -timeout 2h $(PACKAGES)

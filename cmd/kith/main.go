@@ -32,6 +32,7 @@ type cli struct {
 	Account   accountCmd   `cmd:"" help:"Add an account, such as the first administrator."`
 	Migrate   migrateCmd   `cmd:"" help:"Prepare the database for this version of the program."`
 	Assign    assignCmd    `cmd:"" help:"Work out who does what, as flow through a network."`
+	Rounds    roundsCmd    `cmd:"" help:"Plan rounds for vans, bikes and people on foot, or judge them."`
 	Verify    verifyCmd    `cmd:"" help:"Check that nobody has altered the journal."`
 	Version   versionCmd   `cmd:"" help:"Print the version."`
 }

@@ -22,16 +22,16 @@ type Delivery struct {
 	Need   needs.NeedID
 	Record people.RecordID
 
-	Hub     string // neighbourhood; "" is the coordination queue
-	From    string // where it is loaded, in words
+	Hub  string // neighbourhood; "" is the coordination queue
+	From string // where it is loaded, in words
 	// FromPostcode is where it is fetched, such as a pharmacy; "" is wherever rounds begin.
 	FromPostcode string
 	StaffOnly    bool     // no volunteer may carry it
 	Marks        []string // what whoever hands it over has to know of it: "Vegetarian"; no illness
-	Collect bool   // somebody fetches it from the hub; nobody is sent
-	Load    Load
-	Window  Window
-	Notes   string // what to know at the door: "flats – need to buzz"
+	Collect      bool     // somebody fetches it from the hub; nobody is sent
+	Load         Load
+	Window       Window
+	Notes        string // what to know at the door: "flats – need to buzz"
 
 	State    State
 	Attempts int64 // times it was out and came back

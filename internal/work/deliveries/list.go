@@ -26,7 +26,9 @@ type Service struct {
 }
 
 // NewService returns the service over a database.
-func NewService(d *db.DB, reads Reads) *Service { return &Service{db: d, reads: reads, holders: map[Kind]Holder{}} }
+func NewService(d *db.DB, reads Reads) *Service {
+	return &Service{db: d, reads: reads, holders: map[Kind]Holder{}}
+}
 
 // Readers may see the deliveries of the neighbourhoods they work for.
 func Readers() []access.Role {
@@ -47,14 +49,14 @@ const Most = 500
 // Stop is a delivery with what may be told of where it goes.
 type Stop struct {
 	Delivery
-	Name    string   // "" when few may know
-	Hidden  bool     // the address is withheld, or few may know whom it is for
+	Name   string // "" when few may know
+	Hidden bool   // the address is withheld, or few may know whom it is for
 	// Postcode is that of the address, where one is told.
 	Postcode string
 	Unwanted bool           // the need was withdrawn: nobody sets out
 	Priority needs.Priority // of the need
-	Address []string // as on an envelope; empty when nobody is sent
-	Where   string   // what stands in the place of an address that there is none of
+	Address  []string       // as on an envelope; empty when nobody is sent
+	Where    string         // what stands in the place of an address that there is none of
 }
 
 // List returns deliveries of the neighbourhoods the caller works for, by hub and when they

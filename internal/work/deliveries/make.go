@@ -11,21 +11,21 @@ import (
 
 // New is a load that is ready to go.
 type New struct {
-	Kind    Kind
-	Source  string
-	Number  ident.Reference
-	Need    needs.NeedID
-	Record  people.RecordID
-	Hub     string
-	From    string
+	Kind   Kind
+	Source string
+	Number ident.Reference
+	Need   needs.NeedID
+	Record people.RecordID
+	Hub    string
+	From   string
 	// FromPostcode, StaffOnly and Marks are as in [Delivery].
 	FromPostcode string
 	StaffOnly    bool
 	Marks        []string
 	Collect      bool
-	Load    Load
-	Window  Window
-	Notes   string
+	Load         Load
+	Window       Window
+	Notes        string
 }
 
 // MakeReady records that something waits to go, in the caller's transaction. What the same
