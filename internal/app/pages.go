@@ -29,6 +29,7 @@ import (
 	"kith/internal/services/matching/matchingweb"
 	"kith/internal/services/medicines/medicinesweb"
 	"kith/internal/services/outreach/outreachweb"
+	"kith/internal/services/rounds/roundsweb"
 	"kith/internal/services/updates/updatesweb"
 	"kith/internal/settings/settingsweb"
 	"kith/internal/work/board/boardview"
@@ -86,6 +87,7 @@ func (a *App) pages(hub *live.Hub, publicURL string) []web.Pages {
 		deliveriesweb.Pages(a.Deliveries, known),
 		foodweb.Pages(a.Food, known),
 		medicinesweb.Pages(a.Medicines, known),
+		roundsweb.Pages(a.Rounds, a.Fleet, known),
 		matchingweb.Pages(a.Matching, known),
 		matchingweb.VolunteerPages(a.Matching, a.Accounts, known),
 		inboxweb.Pages(a.Inbox, a.Organisations, a.Tasks, foodweb.Slip(a.Food)),

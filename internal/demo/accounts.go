@@ -37,6 +37,7 @@ func holders(areas *places.Areas) []holder {
 		{Login{"Manager of a neighbourhood", "manager@example.org", hood.Name}, "Jo Pemberton", access.Grant{Role: access.Manager, Neighbourhood: hood.ID}},
 		{Login{"Director", "director@example.org", ""}, "Chris Fairclough", access.Grant{Role: access.Manager}},
 		{Login{"Logistics lead", "logistics@example.org", ""}, "Mo Rahman", access.Grant{Role: access.LogisticsLead}},
+		{Login{"Driver", "driver@example.org", ""}, "Frankie Lomax", access.Grant{Role: access.Driver}},
 		{Login{"Finance officer", "finance@example.org", ""}, "Ruth Taylor", access.Grant{Role: access.Finance}},
 		{Login{"Analyst, joint intelligence unit", "analyst@example.org", ""}, "Nia Okafor", access.Grant{Role: access.Analyst}},
 		{Login{"Elected member", "member@example.org", ""}, "Pat Rigby", access.Grant{Role: access.Member}},
@@ -66,6 +67,8 @@ func (m *maker) accounts(ctx context.Context) error {
 		switch {
 		case l.grant.Role == access.LogisticsLead:
 			m.hands.logistics = a.Principal()
+		case l.grant.Role == access.Driver:
+			m.hands.driver = a.Principal()
 		case l.grant.Role == access.Finance:
 			m.hands.finance = a.Principal()
 		case l.grant.Role == access.Manager && l.grant.Neighbourhood == "":

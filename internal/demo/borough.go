@@ -22,8 +22,10 @@ import (
 	"kith/internal/services/intake"
 	"kith/internal/services/matching"
 	"kith/internal/services/medicines"
+	"kith/internal/services/rounds"
 	"kith/internal/work/answers"
 	"kith/internal/work/duty"
+	"kith/internal/work/fleet"
 	"kith/internal/work/needs"
 	"kith/internal/work/protocols"
 	"kith/internal/work/tasks"
@@ -49,6 +51,8 @@ type Services struct {
 	Matching      *matching.Service
 	Answers       *answers.Service
 	Protocols     *protocols.Service
+	Fleet         *fleet.Service
+	Rounds        *rounds.Service
 }
 
 // Size says how much to make.
@@ -123,6 +127,7 @@ func Make(ctx context.Context, s Services, at *clock.Manual, now time.Time, size
 		{"calls that nobody has finished", m.calls},
 		{"what organisations said today", m.sayings},
 		{"what volunteers are asked for", m.asksVolunteers},
+		{"a round that is under way", m.drives},
 		{"work at every step", m.everyStep},
 	}
 	for _, step := range steps {

@@ -20,6 +20,7 @@ type hands struct {
 	agent       access.Principal
 	hub         access.Principal // coordinates the first neighbourhood
 	logistics   access.Principal
+	driver      access.Principal
 	finance     access.Principal
 	director    access.Principal                  // decides for the whole borough
 	volunteers  map[string][]volunteers.Volunteer // by neighbourhood

@@ -14,5 +14,6 @@ var migrations embed.FS
 func Static() feature.Feature {
 	return feature.Feature{
 		Name: "rounds", Migrations: db.Migrations{Name: "rounds", FS: migrations},
+		Measures: Measures(),
 	}
 }

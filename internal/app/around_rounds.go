@@ -1,0 +1,35 @@
+package app
+
+import (
+	"context"
+
+	"kith/internal/plat/access"
+	"kith/internal/plat/forms"
+	"kith/internal/registers/accounts"
+)
+
+// Drivers are the accounts in use that may drive a round, anywhere: drivers, and those who plan.
+func (f facts) Drivers(ctx context.Context) (all []forms.Option, err error) {
+	hoods, err := f.Neighbourhoods(ctx)
+	if err != nil {
+		return nil, err
+	}
+	where := []string{""}
+	for _, n := range hoods {
+		where = append(where, n.ID)
+	}
+	seen := map[accounts.ID]bool{}
+	for _, hood := range where {
+		found, err := f.Accounts.Staff(ctx, hood, access.Driver, access.LogisticsLead)
+		if err != nil {
+			return nil, err
+		}
+		for _, a := range found {
+			if !seen[a.ID] {
+				seen[a.ID] = true
+				all = append(all, forms.Option{Value: string(a.ID), Label: a.Name})
+			}
+		}
+	}
+	return all, nil
+}

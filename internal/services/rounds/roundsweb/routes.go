@@ -1,0 +1,114 @@
+// Package roundsweb is the pages on which a day's rounds are planned, changed, published and
+// followed, and those from which a round is driven.
+package roundsweb
+
+import (
+	"context"
+	"fmt"
+	"time"
+
+	"kith/internal/kernel/day"
+	"kith/internal/plat/access"
+	"kith/internal/plat/forms"
+	"kith/internal/plat/web"
+	"kith/internal/registers/places"
+	"kith/internal/services/rounds"
+	"kith/internal/work/fleet"
+)
+
+// Around is what the pages need of the rest of the program.
+type Around interface {
+	// Neighbourhoods are the borough's.
+	Neighbourhoods(ctx context.Context) ([]places.Neighbourhood, error)
+	// HoodName is the short name of a neighbourhood; "" is the whole borough.
+	HoodName(ctx context.Context, id string) string
+	// AccountName is the name of whoever holds an account.
+	AccountName(ctx context.Context, id string) string
+	// Drivers are those who can be put on a round.
+	Drivers(ctx context.Context) ([]forms.Option, error)
+}
+
+type pages struct {
+	rounds *rounds.Service
+	fleet  *fleet.Service
+	around Around
+}
+
+const (
+	section  = "Rounds"
+	home     = "/rounds"
+	plans    = home + "/plans"
+	driven   = home + "/driven"
+	stops    = home + "/stops"
+	vehicles = home + "/vehicles"
+	loads    = home + "/loads"
+)
+
+// Pages are the pages of rounds.
+func Pages(s *rounds.Service, f *fleet.Service, around Around) web.Pages {
+	p := &pages{rounds: s, fleet: f, around: around}
+	plan, see := access.Anyone(rounds.Planners()...), access.Anyone(rounds.Viewers()...)
+	drive := access.Anyone(append(rounds.Viewers(), rounds.Drivers()...)...)
+	return web.Pages{
+		Routes: []web.Route{
+			web.Get(home, drive, p.home),
+			web.Post(plans, plan, p.makePlan),
+			web.Get(plans+"/{plan}", see, p.plan),
+			web.Get(plans+"/{plan}/map", see, p.geojson),
+			web.Post(plans+"/{plan}/stop-search", plan, p.stopSearch),
+			web.Post(plans+"/{plan}/publish", plan, p.publish),
+			web.Post(plans+"/{plan}/extra", plan, p.extra),
+			web.Post(plans+"/{plan}/back-to", plan, p.backTo),
+			web.Get(plans+"/{plan}/items/{item}", plan, p.item),
+			web.Post(plans+"/{plan}/items/{item}", plan, p.change),
+			web.Get(driven+"/{round}", drive, p.round),
+			web.Get(driven+"/{round}/print", drive, p.sheet),
+			web.Get(driven+"/{round}/picking", see, p.picking),
+			web.Post(driven+"/{round}/move", drive, p.moveRound),
+			web.Get(stops+"/{stop}", drive, p.stop),
+			web.Post(stops+"/{stop}", drive, p.record),
+			web.Get(vehicles, see, p.vehicles),
+			web.Post(vehicles, plan, p.addVehicle),
+			web.Post(vehicles+"/{vehicle}/retire", plan, p.retire),
+			web.Post(home+"/shifts", plan, p.addShift),
+			web.Post(home+"/shifts/{shift}/end", plan, p.endShift),
+			web.Get(loads, see, p.loads),
+			web.Post(loads, see, p.addLoad),
+		},
+		Nav: []web.NavItem{{Label: section, Href: home, Who: drive, Order: 25}},
+	}
+}
+
+// clock is a time of day.
+func clock(at time.Time) string { return at.In(day.London).Format("15:04") }
+
+// ofDay is a time of the kernel's as a clock has it.
+func ofDay(d day.Date, seconds int32) string {
+	return clock(d.Start().Add(time.Duration(seconds) * time.Second))
+}
+
+func pounds(pence int64) string {
+	sign := ""
+	if pence < 0 {
+		sign, pence = "−", -pence
+	}
+	return fmt.Sprintf("%s£%d.%02d", sign, pence/100, pence%100)
+}
+
+func kilometres(metres int64) string { return fmt.Sprintf("%.1f km", float64(metres)/1000) }
+
+func kilograms(grams int64) string { return fmt.Sprintf("%.1f kg", float64(grams)/1000) }
+
+func counted(n int, one, many string) string {
+	if n == 1 {
+		return "1 " + one
+	}
+	return fmt.Sprintf("%d %s", n, many)
+}
+
+func hours(minutes int64) string {
+	if minutes < 60 {
+		return counted(int(minutes), "minute", "minutes")
+	}
+	return fmt.Sprintf("%d h %02d min", minutes/60, minutes%60)
+}
