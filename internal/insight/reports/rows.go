@@ -14,6 +14,7 @@ import (
 	"kith/internal/services/food"
 	"kith/internal/services/intake"
 	"kith/internal/services/matching"
+	"kith/internal/services/rounds"
 	"kith/internal/work/needs"
 	"kith/internal/work/tasks"
 )
@@ -90,6 +91,14 @@ func (s *Service) FoodHandedOver(ctx context.Context, l feature.Listing) ([]food
 	return list[food.Order]{
 		measure: "food.delivered", read: food.Ended,
 		object: func(o food.Order) journal.Object { return journal.Object{Kind: "order", ID: string(o.ID)} },
+	}.rows(ctx, s, l)
+}
+
+// HandedOnRounds lists the stops behind the figure.
+func (s *Service) HandedOnRounds(ctx context.Context, l feature.Listing) ([]rounds.Stop, error) {
+	return list[rounds.Stop]{
+		measure: "rounds.delivered", read: rounds.HandedOver,
+		object: func(d rounds.Stop) journal.Object { return journal.Object{Kind: "round", ID: string(d.Round)} },
 	}.rows(ctx, s, l)
 }
 

@@ -162,3 +162,13 @@ func countHanded(r db.Reader, during feature.Period) (feature.Tally, error) {
 	})
 	return feature.Sum(counted), err
 }
+
+func listHanded(r db.Reader, l feature.Listing) ([]Stop, error) {
+	from, until, at, id := l.Bounds()
+	place, anywhere := l.Place()
+	rows, err := r.Query(`SELECT `+stopColumns+` FROM rounds_stop s WHERE s.borough_id = ? AND s.state IN (?, ?) AND s.task = ?
+		AND s.said_at >= ? AND s.said_at < ? AND (s.said_at < ? OR s.said_at = ? AND s.id < ?) AND (? OR s.neighbourhood = ?)
+		ORDER BY s.said_at DESC, s.id DESC LIMIT ?`,
+		r.Borough(), Handed, Neighbour, Bring, from, until, at, at, id, anywhere, place, l.Limit)
+	return db.Collect(rows, err, func(rows *db.Rows) (Stop, error) { return scanStop(rows) })
+}

@@ -30,7 +30,10 @@ import (
 	"kith/internal/services/food"
 	"kith/internal/services/intake"
 	"kith/internal/services/matching"
+	"kith/internal/services/rounds"
 	"kith/internal/work/answers"
+	"kith/internal/work/deliveries"
+	"kith/internal/work/fleet"
 	"kith/internal/work/needs"
 	"kith/internal/work/protocols"
 	"kith/internal/work/referrals"
@@ -65,7 +68,7 @@ func features() feature.Set {
 		{Name: "blueprint", Migrations: blueprint.Migrations()},
 		places.Static(), people.Static(), contacts.Static(), organisations.Static(), accounts.Static(), volunteers.Static(), answers.Static(),
 		needs.Static(), tasks.Static(), referrals.Static(), food.Static(), intake.Static(), reports.Static(),
-		households.Static(), staff.Static(), deployment.Static(), protocols.Static(), matching.Static(),
+		households.Static(), staff.Static(), deployment.Static(), protocols.Static(), matching.Static(), deliveries.Static(), fleet.Static(), rounds.Static(),
 	}
 }
 

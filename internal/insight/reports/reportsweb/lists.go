@@ -16,6 +16,7 @@ import (
 	"kith/internal/services/food"
 	"kith/internal/services/intake"
 	"kith/internal/services/matching"
+	"kith/internal/services/rounds"
 	"kith/internal/work/needs"
 	"kith/internal/work/tasks"
 )
@@ -154,6 +155,20 @@ func (p *pages) food() rowsOf[food.Order] {
 				{Text: a.names.Place(o.Hub)},
 				{Text: boxes(o.Boxes)},
 				a.ago(o.EndedAt),
+			}
+		},
+	}
+}
+
+func (p *pages) onRounds() rowsOf[rounds.Stop] {
+	return rowsOf[rounds.Stop]{
+		measure: "rounds.delivered", list: p.reports.HandedOnRounds, mark: rounds.Stop.Mark,
+		columns: columns("Round", "What came of it", "Hub", "Load", "Handed over"),
+		empty:   "Nothing was handed over on a round in this time. Stops appear here once their driver has recorded them.",
+		row: func(a around, s rounds.Stop) []govuk.Cell {
+			return []govuk.Cell{
+				{Text: "Stop " + strconv.FormatInt(s.Position, 10), Href: "/rounds/driven/" + string(s.Round)}, {Text: s.State.Label()},
+				{Text: a.names.Place(s.Neighbourhood)}, {Text: boxes(s.Load.Boxes)}, a.ago(s.SaidAt),
 			}
 		},
 	}
