@@ -23,6 +23,7 @@ import (
 	"kith/internal/services/food"
 	"kith/internal/services/intake"
 	"kith/internal/services/matching"
+	"kith/internal/services/rounds"
 	"kith/internal/work/board"
 	"kith/internal/work/needs"
 	"kith/internal/work/tasks"
@@ -103,6 +104,8 @@ func counted(t *testing.T, ctx context.Context, b *reportstest.Borough, address 
 		return middle(pages(t, ctx, l, b.Reports.HelpGiven, tasks.Ended.Mark), tasks.Ended.Took)
 	case "/dashboard/first-contacts":
 		return middle(pages(t, ctx, l, b.Reports.FirstContacts, needs.FirstContact.Mark), needs.FirstContact.Took)
+	case "/dashboard/rounds":
+		return length(pages(t, ctx, l, b.Reports.HandedOnRounds, rounds.Stop.Mark))
 	case "/dashboard/food":
 		return length(pages(t, ctx, l, b.Reports.FoodHandedOver, func(o food.Order) feature.Mark { return feature.Mark{At: o.EndedAt, ID: string(o.ID)} }))
 	case "/dashboard/enquiries":

@@ -167,8 +167,11 @@ func (p *pages) onRounds() rowsOf[rounds.Stop] {
 		empty:   "Nothing was handed over on a round in this time. Stops appear here once their driver has recorded them.",
 		row: func(a around, s rounds.Stop) []govuk.Cell {
 			return []govuk.Cell{
-				{Text: "Stop " + strconv.FormatInt(s.Position, 10), Href: "/rounds/driven/" + string(s.Round)}, {Text: s.State.Label()},
-				{Text: a.names.Place(s.Neighbourhood)}, {Text: boxes(s.Load.Boxes)}, a.ago(s.SaidAt),
+				{Text: "Stop " + strconv.FormatInt(s.Position, 10), Href: "/rounds/driven/" + string(s.Round)},
+				{Text: s.State.Label()},
+				{Text: a.names.Place(s.Neighbourhood)},
+				{Text: boxes(s.Load.Boxes)},
+				a.ago(s.SaidAt),
 			}
 		},
 	}
