@@ -24,7 +24,9 @@ async function draw(root: HTMLElement): Promise<void> {
     pointToLayer: (feature, place) => marker(feature.properties, place, accent),
     onEachFeature: (feature, part) => describe(feature.properties, part),
   }).addTo(map);
-  map.fitBounds(layer.getBounds(), { padding: [16, 16] });
+  const bounds = layer.getBounds();
+  // One place alone has no extent: without a limit the map would go nearer for ever.
+  if (bounds.isValid()) map.fitBounds(bounds, { padding: [16, 16], maxZoom: 15 });
 }
 
 /** Areas are outlined; points bring their own style. */
