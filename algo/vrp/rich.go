@@ -51,10 +51,14 @@ func (a *arena) propose(u, after int32, rd *round, best *slot) {
 		return
 	}
 	depot := a.seats[rd.start].row
-	twice := int64(d[s.row*w+depot]) + int64(d[depot*w+u]) + int64(d[u*w+next]) - int64(s.leg)
-	a.offer(offer{base + rd.perDist*twice, after, reloadBefore}, best)
-	twice = int64(d[s.row*w+u]) + int64(d[u*w+depot]) + int64(d[depot*w+next]) - int64(s.leg)
-	a.offer(offer{base + rd.perDist*twice, after, reloadAfter}, best)
+	if int(after) < a.stops {
+		twice := int64(d[s.row*w+depot]) + int64(d[depot*w+u]) + int64(d[u*w+next]) - int64(s.leg)
+		a.offer(offer{base + rd.perDist*twice, after, reloadBefore}, best)
+	}
+	if int(s.next) < a.stops {
+		twice := int64(d[s.row*w+u]) + int64(d[u*w+depot]) + int64(d[depot*w+next]) - int64(s.leg)
+		a.offer(offer{base + rd.perDist*twice, after, reloadAfter}, best)
+	}
 }
 
 func (a *arena) offer(o offer, best *slot) {

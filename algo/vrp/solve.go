@@ -87,7 +87,7 @@ func (s *search) begin() part {
 	}
 	if s.o.Start != nil {
 		for v := range min(len(s.o.Start.Routes), len(whole.routes)) {
-			for _, stop := range s.o.Start.Routes[v] {
+			for _, stop := range rest(s.o.Start.Routes[v], s.p.Vehicles[v].Driven) {
 				if stop == Reload {
 					whole.routes[v] = append(whole.routes[v], stop)
 				} else if s.p.stop(stop) && !on[stop] {
@@ -103,6 +103,14 @@ func (s *search) begin() part {
 		}
 	}
 	return whole
+}
+
+// rest is what follows on a route after what was driven.
+func rest(route Route, driven []int) Route {
+	if len(route) >= len(driven) && slices.Equal(route[:len(driven)], driven) {
+		return route[len(driven):]
+	}
+	return route
 }
 
 // epochsMost is how often the problem is cut anew.
