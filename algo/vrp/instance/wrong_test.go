@@ -20,7 +20,7 @@ func TestAFileThatIsWrongIsToldWhere(t *testing.T) {
 		{solomonText, "    0      0 ", "    4      0 ", "line 10: the first line under CUSTOMER is the depot"},
 		{solomonText, "90 ", "ninety ", `line 11: "ninety" is not a number`},
 		{solomonText, "90 ", "NaN ", `line 11: "NaN" is not a number`},
-		{solomonText, "90 ", "60000000 ", "line 11: 60000000 is out of range; it must be from 0 to 50000000"},
+		{solomonText, "90 ", "60000000 ", "line 11: 60000000 is out of range; it must be from 0 to 20000000"},
 		{solomonText, "10         20", "-10         20", "line 11: -10 is out of range"},
 		{solomonText, "10         20", "1.5         20", "line 11: 1.5 is not a whole number"},
 		{solomonText, "    1      5 ", "    1      1e9 ", "line 11: 1e9 is too far out"},
