@@ -7,15 +7,11 @@
 // Vehicles have a shift, a capacity, breaks, a start and an end that may differ or be
 // anywhere, several trips, and costs per distance, per time and for going out at all.
 //
-// Solve finds a cheap [Plan]: it takes strings of neighbouring stops out of a few rounds
+// [Solve] finds a cheap [Plan]: it takes strings of neighbouring stops out of a few rounds
 // and puts each back where it costs least, and does so many thousand times a second under
 // simulated annealing. Every plan on the way is one that could be driven. Large problems are
 // cut along other borders again and again, and the parts are worked on side by side. The same
 // seed and the same number of iterations give the same plan, bit by bit.
-//
-// Live keeps a plan through the day: a stop that is added or cancelled is mended in
-// milliseconds, without upsetting the rest. Why says of each stop left out what stands in
-// the way on each vehicle, and the least that would have to give.
 //
 // Package check, beside this one, judges plans and shares no code with it; package instance
 // reads and writes files. The package stands on Go's standard library and touches neither

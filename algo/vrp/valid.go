@@ -8,7 +8,7 @@ import (
 
 // Valid reports everything about a problem that makes no sense, each naming its item. What
 // makes sense and cannot be done, such as a stop heavier than any van, is no error: the stop
-// is left out, and [Why] says why.
+// is left out, and [Plan] says so.
 func (p *Problem) Valid() error {
 	var errs []error
 	if len(p.Vehicles) == 0 {

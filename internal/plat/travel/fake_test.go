@@ -27,7 +27,6 @@ type fake struct {
 	handler  http.HandlerFunc // in place of all that
 	server   *httptest.Server
 	headers  []http.Header
-	perTable []int
 }
 
 func (f *fake) start(t *testing.T, answer http.HandlerFunc) *fake {

@@ -10,7 +10,6 @@ import (
 	"kith/internal/plat/db"
 	"kith/internal/plat/journal"
 	"kith/internal/plat/travel"
-	"kith/internal/registers/messages"
 	"kith/internal/registers/people"
 	"kith/internal/registers/places"
 	"kith/internal/work/deliveries"
@@ -42,7 +41,6 @@ type Service struct {
 	withheld   Withheld
 	reads      Reads
 	checks     Checks // nil begins none
-	messages   *messages.Service
 	guide      *travel.Guide
 	kernel     routing.Kernel
 }

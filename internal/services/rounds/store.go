@@ -43,11 +43,6 @@ func putNamed(tx *db.Tx, n named) error {
 	return err
 }
 
-func dropNamed(tx *db.Tx, delivery string) error {
-	_, err := tx.Exec(`DELETE FROM rounds_named WHERE borough_id = ? AND delivery_id = ?`, tx.Borough(), delivery)
-	return err
-}
-
 // namedDrivers are who brings what to addresses that are withheld, by delivery.
 func namedDrivers(r db.Reader) (map[string]named, error) {
 	rows, err := r.Query(`SELECT n.delivery_id, n.driver, n.driver_name, n.why, n.said_by, n.said_at FROM rounds_named n WHERE n.borough_id = ?`, r.Borough())
