@@ -17,16 +17,16 @@ import (
 // fake plays a server of roads. Its roads run north and east, at 10 metres a second, and end
 // at the sea in the west, where no road is near. Nobody gets north past the quay.
 type fake struct {
-	t        *testing.T
-	most     int // entries in an answer
-	lock     sync.Mutex
-	asked    []string         // what was told, coordinates and all
-	entries  int              // answered in all
-	fails    int              // the next so many requests
-	status   int              // with this
-	handler  http.HandlerFunc // in place of all that
-	server   *httptest.Server
-	headers  []http.Header
+	t       *testing.T
+	most    int // entries in an answer
+	lock    sync.Mutex
+	asked   []string         // what was told, coordinates and all
+	entries int              // answered in all
+	fails   int              // the next so many requests
+	status  int              // with this
+	handler http.HandlerFunc // in place of all that
+	server  *httptest.Server
+	headers []http.Header
 }
 
 func (f *fake) start(t *testing.T, answer http.HandlerFunc) *fake {

@@ -208,7 +208,9 @@ func TestServersThatFailAreStoodInForAndItIsSaid(t *testing.T) {
 		"too big":         {answer(400, `{"code":"TooBig","message":"at 53.5,-2.6"}`), "answered 400 TooBig", 1},
 		"a code of prose": {answer(400, `{"code":"no, at 53.5,-2.6"}`), "answered 400", 1},
 		"no key":          {answer(403, `{"error":"no"}`), "does not take our key", 1},
-		"sends us away":   {func(w http.ResponseWriter, r *http.Request) { http.Redirect(w, r, "http://127.0.0.1:1/", http.StatusTemporaryRedirect) }, "answered 307", 1},
+		"sends us away": {func(w http.ResponseWriter, r *http.Request) {
+			http.Redirect(w, r, "http://127.0.0.1:1/", http.StatusTemporaryRedirect)
+		}, "answered 307", 1},
 		"breaks off": {func(w http.ResponseWriter, _ *http.Request) {
 			w.Header().Set("Content-Length", "100")
 			_, _ = io.WriteString(w, "{")
