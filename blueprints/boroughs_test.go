@@ -7,41 +7,15 @@ import (
 	"os"
 	"testing"
 
+	"kith/internal/app"
 	"kith/internal/blueprint"
-	"kith/internal/registers/accounts"
-	"kith/internal/registers/contacts"
-	"kith/internal/registers/directory"
-	"kith/internal/registers/messages"
-	"kith/internal/registers/places"
-	"kith/internal/registers/staff"
-	"kith/internal/registers/volunteering"
-	"kith/internal/services/calls"
-	"kith/internal/services/deployment"
-	"kith/internal/services/food"
-	"kith/internal/services/intake"
-	"kith/internal/work/answers"
-	"kith/internal/work/needs"
-	"kith/internal/work/referrals"
-	"kith/internal/work/steps"
 )
 
 var boroughs = []string{"wigan", "bury"}
 
-func sections() []blueprint.Section {
-	return []blueprint.Section{
-		places.AreasSection(), volunteering.Section(), accounts.RolesSection(), directory.SignpostsSection(),
-		contacts.RulesSection(), messages.LettersSection(), answers.QuestionsSection(), answers.EqualitySection(), needs.CatalogueSection(),
-		needs.TriageSection(), referrals.DestinationsSection(), calls.SettingsSection(), intake.ScriptSection(),
-		steps.WorkingTimeSection(), steps.Section(),
-		food.HampersSection(),
-		staff.RulesSection(),
-		deployment.EstablishmentSection(),
-	}
-}
-
 func load(t testing.TB, borough string) *blueprint.Blueprint {
 	t.Helper()
-	b, problems := blueprint.Load(os.DirFS(borough), sections())
+	b, problems := blueprint.Load(os.DirFS(borough), app.Features().Sections())
 	for _, p := range problems {
 		t.Errorf("%s/%s", borough, p)
 	}
