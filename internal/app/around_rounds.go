@@ -6,6 +6,7 @@ import (
 	"kith/internal/plat/access"
 	"kith/internal/plat/forms"
 	"kith/internal/registers/accounts"
+	"kith/internal/services/matching"
 )
 
 // Drivers are the accounts in use that may drive a round, anywhere: drivers, and those who plan.
@@ -32,4 +33,10 @@ func (f facts) Drivers(ctx context.Context) (all []forms.Option, err error) {
 		}
 	}
 	return all, nil
+}
+
+// enter is a volunteer's own link, which works once.
+func (a *App) enter(ctx context.Context, volunteer string) (string, error) {
+	token, err := a.Accounts.MakePass(ctx, volunteer)
+	return a.foundAt() + matching.EnterPath + token, err
 }

@@ -184,6 +184,7 @@ func (a *App) wire() (err error) {
 	a.Fleet.UsedBy(rounds.InUse)
 	a.Rounds = rounds.New(a.DB, a.Fleet, a.Deliveries, a.People, a.Journal.Reads())
 	a.Rounds.ChecksBy(a.Protocols)
+	a.Rounds.WritesBy(a.Messages, a.foundAt, a.enter)
 	a.Blueprints.GuardedBy(a.Protocols.Guard)
 	a.Board = board.New(a.DB)
 	a.Inbox = inbox.New(a.DB, a.Tasks, a.Blueprints, a.Journal.Reads())

@@ -18,6 +18,7 @@ type dateWords struct {
 	Today    string // "%s is the hour"
 	Tomorrow string // "%s is the hour"
 	OnDay    string // "%[1]s is the hour, %[2]s the day"
+	Between  string // "%[1]s and %[2]s are the hours, %[3]s the day"
 }
 
 var dates = Declare[dateWords]("dates")
@@ -62,4 +63,9 @@ func When(ctx context.Context, at, now time.Time) string {
 		return fmt.Sprintf(w.Tomorrow, Hour(ctx, at))
 	}
 	return fmt.Sprintf(w.OnDay, Hour(ctx, at), Day(ctx, at))
+}
+
+// Between is a span of hours of one day: "on Thursday 2 April, 10am to midday".
+func Between(ctx context.Context, from, until time.Time) string {
+	return fmt.Sprintf(dates.In(ctx).Between, Hour(ctx, from), Hour(ctx, until), Day(ctx, from))
 }

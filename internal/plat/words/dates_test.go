@@ -22,6 +22,9 @@ func TestTimesAsPeopleSayThem(t *testing.T) {
 			t.Errorf("said %q, want %q", got, c.want)
 		}
 	}
+	if got := Between(t.Context(), now.Add(time.Hour), now.Add(3*time.Hour)); got != "on Thursday 2 April, 10am to midday" {
+		t.Errorf("the span is %q", got)
+	}
 	if got := Date(t.Context(), day.Of(now)); got != "2 April 2020" {
 		t.Errorf("the date is %q", got)
 	}

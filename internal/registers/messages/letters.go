@@ -92,6 +92,8 @@ var fields = map[string]string{
 	"appointment":        "the day and time that were agreed",
 	"out_of_hours_phone": "the number to ring when the hub is shut",
 	"ring_number":        "the number that our calls come from",
+	"slot":               "the day and the hours between which a delivery comes",
+	"day":                "the day of a round",
 }
 
 // Fields lists the places a letter may leave open, in alphabetical order.

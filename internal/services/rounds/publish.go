@@ -62,7 +62,7 @@ func (s *Service) publish(tx *db.Tx, r *fleet.Rules, p *Plan) error {
 		return err
 	}
 	p.Version++
-	return p.tell(tx, "published rounds", "published", map[string]any{"version": p.Current, "stops": v.Stops()})
+	return p.tell(tx, "published rounds", "published", map[string]any{"version": p.Current, "stops": v.Stops(), "rounds": pub.changed})
 }
 
 // fit holds that the version can be driven as it is.
@@ -107,10 +107,11 @@ type publishing struct {
 	version Version
 	rounds  map[fleet.ShiftID]Round
 	stops   []Stop
+	changed map[RoundID]string // rounds that are new or changed by it, for their drivers
 }
 
 func published(r db.Reader, p Plan) (*publishing, error) {
-	pub := &publishing{plan: p, rounds: map[fleet.ShiftID]Round{}}
+	pub := &publishing{plan: p, rounds: map[fleet.ShiftID]Round{}, changed: map[RoundID]string{}}
 	all, err := roundsOfPlan(r, p.ID)
 	if err != nil {
 		return nil, err
@@ -141,6 +142,9 @@ func (p *publishing) write(tx *db.Tx) error {
 				return err
 			}
 			s.Version++
+			if s.Task != Reload {
+				p.touched(s.Round)
+			}
 		}
 	}
 	for _, w := range p.version.Ways {
@@ -201,7 +205,15 @@ func (p *publishing) begin(tx *db.Tx, w Way) (Round, error) {
 		Vehicle: v.Name, Kind: v.Kind, Driver: shift.Driver, Depot: shift.Depot, State: RoundReady, UntilAt: shift.Until, Version: 1,
 	}
 	p.rounds[shift.ID] = round
+	p.changed[round.ID] = "new"
 	return round, nil
+}
+
+// touched notes that the stops of a round that its driver has are others now.
+func (p *publishing) touched(id RoundID) {
+	if p.changed[id] == "" {
+		p.changed[id] = "changed"
+	}
 }
 
 // stop puts a call on a round: what is done stays as it is, what is there is moved.
@@ -217,9 +229,16 @@ func (p *publishing) stop(tx *db.Tx, round Round, position int64, c Call) error 
 			if s.State.Done() {
 				return nil
 			}
+			if s.Round != round.ID || s.Position != position {
+				p.touched(s.Round)
+				p.touched(round.ID)
+			}
 			s.Round, s.Position, s.ArriveAt, s.BeginAt, s.LeaveAt = round.ID, position, arrive, begin, leave
-			return saveStop(tx, s)
+			return placeStop(tx, s)
 		}
+	}
+	if c.Item >= 0 {
+		p.touched(round.ID)
 	}
 	return insertStop(tx, Stop{
 		ID: ident.New[Stop](tx.Now()), Round: round.ID, Plan: p.plan.ID, Position: position, Task: c.Task, Ref: item.Ref, Record: item.Record, Neighbourhood: item.Hood,

@@ -10,6 +10,7 @@ import (
 	"kith/internal/plat/db"
 	"kith/internal/plat/journal"
 	"kith/internal/plat/travel"
+	"kith/internal/registers/messages"
 	"kith/internal/registers/people"
 	"kith/internal/registers/places"
 	"kith/internal/work/deliveries"
@@ -43,6 +44,9 @@ type Service struct {
 	checks     Checks // nil begins none
 	guide      *travel.Guide
 	kernel     routing.Kernel
+	messages   *messages.Service // nil writes to nobody
+	site       func() string
+	enter      Entrance
 }
 
 // New returns the service over a database. Until it is told otherwise it goes by straight

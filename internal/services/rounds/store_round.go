@@ -104,6 +104,25 @@ func stopByKey(r db.Reader, key string) (s Stop, found bool, err error) {
 	return s, err == nil, err
 }
 
+// bringing is the stop that is still to bring something.
+func bringing(r db.Reader, ref Ref) (s Stop, found bool, err error) {
+	s, err = scanStop(r.QueryRow(`SELECT `+stopColumns+` FROM rounds_stop s WHERE s.borough_id = ? AND s.kind = ? AND s.source_id = ? AND s.task = ? AND s.state = ?`,
+		r.Borough(), ref.Source, ref.ID, Bring, Planned))
+	if errors.Is(err, db.ErrNoRows) {
+		return Stop{}, false, nil
+	}
+	return s, err == nil, err
+}
+
+// placeStop says where on which round a stop is now, and when. Whoever has it before them need
+// look again only where it is on another round.
+func placeStop(tx *db.Tx, s Stop) error {
+	n, err := tx.Exec(`UPDATE rounds_stop SET version = version + CASE WHEN round_id = ? THEN 0 ELSE 1 END, round_id = ?, position = ?, arrive_at = ?, begin_at = ?, leave_at = ?
+		WHERE borough_id = ? AND id = ? AND version = ?`,
+		s.Round, s.Round, s.Position, s.ArriveAt, s.BeginAt, s.LeaveAt, tx.Borough(), s.ID, s.Version)
+	return orStale(n, err, "stop")
+}
+
 func stopsOfRound(r db.Reader, id RoundID) ([]Stop, error) {
 	rows, err := r.Query(`SELECT `+stopColumns+` FROM rounds_stop s WHERE s.borough_id = ? AND s.round_id = ? ORDER BY s.position, s.id`, r.Borough(), id)
 	return db.Collect(rows, err, func(rows *db.Rows) (Stop, error) { return scanStop(rows) })

@@ -121,6 +121,21 @@ type SearchRules struct {
 type NotifyRules struct {
 	Drivers   bool     `yaml:"drivers,omitempty"`
 	Residents []string `yaml:"residents,omitempty"` // letters; none: residents are not written to
+	// NotToday are the letters to who was told of something that goes off the rounds.
+	NotToday []string `yaml:"not_today,omitempty"`
+	// WindowMinutes is how wide the hours are between which something is said to come; 0 is two
+	// hours.
+	WindowMinutes int `yaml:"window_minutes,omitempty"`
+	// MovedMinutes is by how much it has to move for somebody to be told again; 0 is half an hour.
+	MovedMinutes int `yaml:"moved_minutes,omitempty"`
+}
+
+// Window is how wide the hours are between which something is said to come, in minutes.
+func (n NotifyRules) Window() int { return cmp.Or(n.WindowMinutes, 120) }
+
+// Moved is by how much it has to move for somebody to be told again.
+func (n NotifyRules) Moved() time.Duration {
+	return time.Duration(cmp.Or(n.MovedMinutes, 30)) * time.Minute
 }
 
 // Trigger is something found at a door that sets off a welfare check.

@@ -133,4 +133,13 @@ func (r *Rules) checkNotify(c *blueprint.Checker) {
 	for i, id := range r.Notify.Residents {
 		c.Known(blueprint.At("notify", "residents", i), "letter", id, known)
 	}
+	for i, id := range r.Notify.NotToday {
+		c.Known(blueprint.At("notify", "not_today", i), "letter", id, known)
+	}
+	if n := r.Notify.WindowMinutes; n != 0 && (n < 30 || n > 12*60) {
+		c.Problem("notify.window_minutes", "nobody can be told that something comes within %d minutes", n).Mend("write a number from 30 to 720, such as 120")
+	}
+	if n := r.Notify.MovedMinutes; n < 0 || n > 12*60 {
+		c.Problem("notify.moved_minutes", "%d minutes are no time to be later", n).Mend("write a number from 1 to 720, such as 30")
+	}
 }

@@ -86,6 +86,7 @@ type Work struct {
 	Address       places.Address
 	Hub           string
 	Interpreter   string        // the language of the interpreter they need
+	Safe          people.SafeContact
 	Task          tasks.NewTask // without its request, need and person
 	Answers       answers.Answers
 	Decision      needs.Result  // of triage, such as a route
@@ -109,7 +110,7 @@ func (h *Hub) Add(w Work) tasks.Task {
 func (w Work) open(tx *db.Tx) (tasks.Task, error) {
 	person, err := people.Add(tx, people.NewRecord{
 		Described:     people.Described{GivenNames: w.Given, FamilyName: w.Family, Phone: w.Phone, Address: w.Address},
-		Neighbourhood: w.Hub, Source: "test", Language: w.Interpreter, Interpreter: w.Interpreter != "",
+		Neighbourhood: w.Hub, Source: "test", Language: w.Interpreter, Interpreter: w.Interpreter != "", SafeContact: w.Safe,
 	}, nil)
 	if err != nil {
 		return tasks.Task{}, err
