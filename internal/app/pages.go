@@ -44,7 +44,7 @@ import (
 )
 
 // channels lists what open pages may listen to.
-func channels() []live.Channel { return []live.Channel{boardweb.Channel} }
+func channels() []live.Channel { return []live.Channel{boardweb.Channel, roundsweb.Channel} }
 
 // pages gathers the pages of every feature, and the API.
 func (a *App) pages(hub *live.Hub, publicURL string) []web.Pages {
@@ -87,7 +87,7 @@ func (a *App) pages(hub *live.Hub, publicURL string) []web.Pages {
 		deliveriesweb.Pages(a.Deliveries, known),
 		foodweb.Pages(a.Food, known),
 		medicinesweb.Pages(a.Medicines, known),
-		roundsweb.Pages(a.Rounds, a.Fleet, known),
+		roundsweb.Pages(a.Rounds, a.Fleet, known, hub),
 		matchingweb.Pages(a.Matching, known),
 		matchingweb.VolunteerPages(a.Matching, a.Accounts, known),
 		inboxweb.Pages(a.Inbox, a.Organisations, a.Tasks, foodweb.Slip(a.Food)),

@@ -7,6 +7,8 @@ interface Facts {
   href?: string;
   colour?: string;
   number?: number;
+  shape?: string; // the outline of a mark in a box of 24 by 24, where it is no plain dot
+  mark?: string; // what is written on it
 }
 
 async function draw(root: HTMLElement): Promise<void> {
@@ -36,7 +38,25 @@ function area(feature: GeoJSON.Feature<GeoJSON.Geometry, Facts> | undefined, acc
 }
 
 function marker(facts: Facts, place: L.LatLng, accent: string): L.Layer {
+  if (facts.shape) return L.marker(place, { icon: mark(facts.shape, facts.colour ?? accent, facts.mark ?? ""), keyboard: false });
   return L.circleMarker(place, { radius: 9, weight: 2, color: "#ffffff", fillColor: facts.colour ?? accent, fillOpacity: 1 });
+}
+
+/** A shape with figures on it: told apart without its colour. */
+function mark(shape: string, colour: string, text: string): L.DivIcon {
+  const svg = (name: string, attributes: Record<string, string>): SVGElement => {
+    const made = document.createElementNS("http://www.w3.org/2000/svg", name);
+    for (const [key, value] of Object.entries(attributes)) made.setAttribute(key, value);
+    return made;
+  };
+  const root = svg("svg", { width: "28", height: "28", viewBox: "-1 -1 26 26", "aria-hidden": "true" });
+  root.append(svg("path", { d: shape, fill: colour, stroke: "#ffffff", "stroke-width": "1.5" }));
+  const words = svg("text", { x: "12", y: "16", fill: "#ffffff", "font-size": text.length > 2 ? "8" : "11", "font-weight": "700", "text-anchor": "middle" });
+  words.textContent = text;
+  root.append(words);
+  const html = document.createElement("span");
+  html.append(root);
+  return L.divIcon({ html, className: "kith-map__mark", iconSize: [28, 28], iconAnchor: [14, 14] });
 }
 
 function describe(facts: Facts, part: L.Layer): void {

@@ -8,6 +8,7 @@ import { watch } from "./live";
 import { multiSelect } from "./multi_select";
 import { printButtons } from "./print";
 import { shortcuts } from "./shortcuts";
+import { dragStops } from "./stops";
 
 // The content security policy forbids eval and inline styles.
 Object.assign(htmx.config, {
@@ -31,6 +32,7 @@ wake(document);
 shortcuts();
 foldFilters();
 document.querySelectorAll<HTMLFormElement>("form[data-call]").forEach(call);
+document.querySelectorAll<HTMLFormElement>("form[data-dragged]").forEach(dragStops);
 htmx.onLoad((element) => {
   if (element !== document.body) wake(element);
 });

@@ -64,6 +64,16 @@ func planOn(r db.Reader, d day.Date, hood string) (p Plan, found bool, err error
 	return p, err == nil, err
 }
 
+// planBefore is the last plan of earlier days that was published, found or not.
+func planBefore(r db.Reader, d day.Date, hood string) (p Plan, found bool, err error) {
+	p, err = scanPlan(r.QueryRow(`SELECT `+planColumns+` FROM rounds_plan p WHERE p.borough_id = ? AND p.on_day < ? AND p.neighbourhood = ? AND p.published > 0
+		ORDER BY p.on_day DESC, p.id DESC LIMIT 1`, r.Borough(), d, hood))
+	if errors.Is(err, db.ErrNoRows) {
+		return Plan{}, false, nil
+	}
+	return p, err == nil, err
+}
+
 // listPlans reads the latest plans of some neighbourhoods; nil is all of them.
 func listPlans(r db.Reader, hoods []string, limit int) ([]Plan, error) {
 	narrow, args := "", []any{r.Borough(), Dropped}

@@ -53,7 +53,7 @@ func newYard(t *testing.T) *yard {
 	y.fleet.UsedBy(rounds.InUse)
 	y.rounds = rounds.New(y.DB, y.fleet, deliveries.NewService(y.DB, y), y.people, y)
 	y.site = webtest.New(t, y.Borough(), y.Clock, nil)
-	y.site.Mount(roundsweb.Pages(y.rounds, y.fleet, y))
+	y.site.Mount(roundsweb.Pages(y.rounds, y.fleet, y, nil))
 	y.must(y.DB.Write(y.Ctx, func(tx *db.Tx) error {
 		if _, err := tx.Exec(`INSERT INTO ref_directory (id, product, vintage, files, hash, state, entries, rejected, districts, loaded_at, touched_at)
 			VALUES (1,'demo','2020','','x','current',1,0,'[]',?,?)`, tx.Now(), tx.Now()); err != nil {
@@ -126,13 +126,16 @@ func TestADayInPages(t *testing.T) {
 	y.must(err)
 	at := "/rounds/plans/" + string(plans[0].ID)
 	lead.Get(at).Is(200).Says("The rounds are being worked out: 0% done.", "Stop and keep the best")
+	lead.Get(at+"/progress").Is(200).Says("0% done")
 	lead.Post(at+"/stop-search", nil).Is(303)
 	y.must(y.rounds.Solve(y.Ctx, plans[0].ID))
-	lead.Get(at).Is(200).Says("Draft, version 1", "Amina K.", "4 Amina Lane", "Sunny Bank", "On no round: 1 load", "Nobody knows where it goes", "Publish to the drivers", "No driver has it yet", "% of the shift", "What if there were one more driver?")
-	if body := lead.Get(at + "/map").Is(200).Body; strings.Count(body, `"Point"`) != 2 || strings.Contains(body, "Amina") {
+	lead.Get(at).Is(200).Says("Draft, version 1", "Amina K.", "4 Amina Lane", "Sunny Bank", "On no round: 1 load", "Nobody knows where it goes", "Publish to the drivers", "No driver has it yet", "% of the shift", "70 boxes, 7%", "What if…?")
+	if body := lead.Get(at + "/map").Is(200).Body; strings.Count(body, `"round 1, `) != 2 || !strings.Contains(body, "rounds begin here") || strings.Contains(body, "Amina") {
 		t.Errorf("the map is %s", body)
 	}
 	y.as("other", access.LogisticsLead, "leigh").Get(at).Is(403)
+	lead.Get(at + "/progress").Is(200).Says("The rounds are there")
+	y.wonder(lead, at)
 	lead.Get(at+"/items/0").Is(200).Says("Move it here", "Not on this round")
 	p := y.plan(plans[0].ID)
 	lead.Post(at+"/items/0", form("version", p.v(), "do", "move", "to", string(y.shift(p)), "at", "x")).Is(422)
@@ -155,6 +158,17 @@ func form(pairs ...string) url.Values {
 		v.Add(pairs[i], pairs[i+1])
 	}
 	return v
+}
+
+// wonder tries things on a plan; nothing of it stays.
+func (y *yard) wonder(lead *webtest.Browser, at string) {
+	y.t.Helper()
+	lead.Get(at+"/what-if").Is(200).Says("One more driver", "A vehicle that carries twice as much")
+	lead.Post(at+"/what-if", form("try", "extra", "kind", "van", "depot", "logistics-centre")).Is(200).
+		Says("One more driver with a van", "Stops on rounds", "Put a supposed driver into the plan")
+	lead.Post(at+"/what-if", form("try", "wide", "load", "1", "part", "evening")).Is(200).Says("On no round", "They agreed: bring it then")
+	lead.Post(at+"/what-if", form("try", "bigger", "van", "nobody")).Is(422)
+	lead.Get(at).Says("Draft, version 1")
 }
 
 type seen struct{ rounds.Plan }
@@ -249,7 +263,7 @@ func TestNoPageShowsAWithheldAddress(t *testing.T) {
 	for _, page := range []string{"/rounds/plans/" + string(p.ID), round, round + "/print", round + "/picking", stop} {
 		lead.Get(page).Is(200).Says("7K3D-9M2").Hides(hidden...)
 	}
-	if body := lead.Get("/rounds/plans/" + string(p.ID) + "/map").Body; strings.Contains(body, "Point") {
+	if body := lead.Get("/rounds/plans/" + string(p.ID) + "/map").Body; strings.Contains(body, "round 1") || strings.Count(body, `"Point"`) != 1 {
 		t.Errorf("the map shows where: %s", body)
 	}
 	lead.Post(stop, form("address", "show")).Is(404)

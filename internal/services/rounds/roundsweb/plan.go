@@ -1,7 +1,6 @@
 package roundsweb
 
 import (
-	"encoding/json"
 	"fmt"
 	"net/http"
 	"net/url"
@@ -29,8 +28,9 @@ type board struct {
 	where    string
 	planner  bool
 	errors   []forms.ErrorItem
-	extra    forms.Select
-	depot    forms.Select
+	live     string // address of the news; "" is none
+	before   string // what the last day's rounds came to
+	extras   bool   // a driver of it is only supposed
 }
 
 func (p *pages) board(r *http.Request) (b *board, err error) {
@@ -59,10 +59,29 @@ func (p *pages) board(r *http.Request) (b *board, err error) {
 	if b.versions, err = p.rounds.Versions(ctx, b.Plan); err != nil {
 		return nil, err
 	}
+	b.extras = len(b.version.Choices.Extra) > 0
 	if err := p.progress(r, b); err != nil {
 		return nil, err
 	}
-	return b, p.whatIf(r, b)
+	if b.before, err = p.lastDay(r, b.Plan); err != nil {
+		return nil, err
+	}
+	return b, p.listens(r, b)
+}
+
+// changes reports whether whoever looks may change the plan now.
+func (b *board) changes() bool {
+	return b.planner && b.State != rounds.Solving && b.State != rounds.Closed
+}
+
+// lastDay says what the rounds of the same place came to the last time, to compare with.
+func (p *pages) lastDay(r *http.Request, now rounds.Plan) (string, error) {
+	last, found, err := p.rounds.Before(r.Context(), now)
+	if err != nil || !found {
+		return "", err
+	}
+	f := last.Figures()
+	return fmt.Sprintf("The last time, on %s: %s, %s on the road, %s together, %s.", last.Day.Long(), counted(f.Stops, "stop", "stops"), kilometres(f.Metres), hours(f.Minutes), pounds(f.Pence)), nil
 }
 
 // progress reads what drivers have and how far they are.
@@ -86,19 +105,6 @@ func (p *pages) progress(r *http.Request, b *board) error {
 		b.done[s.Round] = n
 	}
 	return err
-}
-
-func (p *pages) whatIf(r *http.Request, b *board) error {
-	rules, err := p.fleet.Rules(r.Context())
-	if err != nil {
-		return err
-	}
-	b.extra = forms.Select{Name: "kind", Label: "Another driver with", Required: true}
-	for _, k := range rules.Kinds {
-		b.extra.Options = append(b.extra.Options, forms.Option{Value: string(k.Kind), Label: k.Kind.Label()})
-	}
-	b.depot = forms.Select{Name: "depot", Label: "Beginning at", Required: true, Options: depots(rules)}
-	return nil
 }
 
 func depots(rules *fleet.Rules) (all []forms.Option) {
@@ -232,30 +238,14 @@ func difference(d rounds.Difference) string {
 	return "Changed. The rounds cost " + cost + took + fmt.Sprintf(" (%s before, %s now)", pounds(d.Before.Pence), pounds(d.After.Pence))
 }
 
-// colours tell rounds apart on the map; their numbers say the same.
-var colours = []string{"#1d70b8", "#d4351c", "#00703c", "#912b88", "#b58840", "#28a197", "#4c2c92", "#85994b", "#6f72af", "#f47738"}
-
-// geojson is the map of a plan: a point for each stop that may be shown, and no line to what
-// may not.
-func (p *pages) geojson(w http.ResponseWriter, r *http.Request) error {
-	b, err := p.board(r)
-	if err != nil {
-		return err
+// planned is when a load is there, as it is planned.
+func (v *itemView) planned() string {
+	for _, c := range v.version.Ways[v.way].Calls {
+		if c.Item == v.index && c.Task == rounds.Bring {
+			return "It is there at about " + ofDay(v.Day, c.Arrive) + "."
+		}
 	}
-	pins, err := p.rounds.Pins(r.Context(), &b.version, b.lines)
-	if err != nil {
-		return err
-	}
-	type object map[string]any
-	features := []object{}
-	for _, pin := range pins {
-		features = append(features, object{
-			"type": "Feature", "geometry": object{"type": "Point", "coordinates": []float64{pin.At.Lon, pin.At.Lat}},
-			"properties": object{"number": pin.Stop, "label": fmt.Sprintf("round %d, %s", pin.Way+1, pin.Label), "colour": colours[pin.Way%len(colours)]},
-		})
-	}
-	w.Header().Set("Content-Type", "application/geo+json")
-	return json.NewEncoder(w).Encode(object{"type": "FeatureCollection", "features": features})
+	return ""
 }
 
 // itemView is one load of a plan, with what can be chosen about it.

@@ -10,6 +10,7 @@ import (
 	"kith/internal/kernel/day"
 	"kith/internal/plat/access"
 	"kith/internal/plat/forms"
+	"kith/internal/plat/live"
 	"kith/internal/plat/web"
 	"kith/internal/registers/places"
 	"kith/internal/services/rounds"
@@ -28,10 +29,16 @@ type Around interface {
 	Drivers(ctx context.Context) ([]forms.Option, error)
 }
 
+// News gives the address at which news come. *live.Hub does.
+type News interface {
+	Address(ctx context.Context, topics ...live.Topic) (string, error)
+}
+
 type pages struct {
 	rounds *rounds.Service
 	fleet  *fleet.Service
 	around Around
+	live   News // nil has none
 }
 
 const (
@@ -45,8 +52,8 @@ const (
 )
 
 // Pages are the pages of rounds.
-func Pages(s *rounds.Service, f *fleet.Service, around Around) web.Pages {
-	p := &pages{rounds: s, fleet: f, around: around}
+func Pages(s *rounds.Service, f *fleet.Service, around Around, news News) web.Pages {
+	p := &pages{rounds: s, fleet: f, around: around, live: news}
 	plan, see := access.Anyone(rounds.Planners()...), access.Anyone(rounds.Viewers()...)
 	drive := access.Anyone(append(rounds.Viewers(), rounds.Drivers()...)...)
 	return web.Pages{
@@ -55,6 +62,9 @@ func Pages(s *rounds.Service, f *fleet.Service, around Around) web.Pages {
 			web.Post(plans, plan, p.makePlan),
 			web.Get(plans+"/{plan}", see, p.plan),
 			web.Get(plans+"/{plan}/map", see, p.geojson),
+			web.Get(plans+"/{plan}/progress", see, p.searching),
+			web.Get(plans+"/{plan}/what-if", plan, p.whatIf),
+			web.Post(plans+"/{plan}/what-if", plan, p.tryIt),
 			web.Post(plans+"/{plan}/stop-search", plan, p.stopSearch),
 			web.Post(plans+"/{plan}/publish", plan, p.publish),
 			web.Post(plans+"/{plan}/extra", plan, p.extra),

@@ -85,7 +85,7 @@ type Work struct {
 	Phone         phone.Number
 	Address       places.Address
 	Hub           string
-	Interpreter   string        // the language of the interpreter they need
+	Interpreter   string // the language of the interpreter they need
 	Safe          people.SafeContact
 	Task          tasks.NewTask // without its request, need and person
 	Answers       answers.Answers
