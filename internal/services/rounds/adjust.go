@@ -22,6 +22,7 @@ type Change struct {
 	Off      bool            // not today
 	Back     bool            // take what was chosen of it back
 	Along    bool            // today, although it was ready after the cut-off
+	All      bool            // with Along: everything that was
 	Wide     deliveries.Part // at another part of the day, as they agreed
 	Extra    *Extra          // what if there were one more driver?
 	NoExtras bool            // there are none after all
@@ -143,7 +144,7 @@ func (s *Service) asIn(ctx context.Context, p Plan, number int64) (Body, string,
 
 // choose keeps a choice and has the rest planned again.
 func (s *Service) choose(ctx context.Context, p Plan, now Version, c Change, d *Difference) error {
-	choices, err := now.Choices.with(c)
+	choices, err := now.chosen(c)
 	if err != nil {
 		return err
 	}
@@ -169,6 +170,21 @@ func (s *Service) choose(ctx context.Context, p Plan, now Version, c Change, d *
 		}
 		return p.ask(tx, asked)
 	})
+}
+
+// chosen are the choices of a version with one more, or one for everything that was ready after
+// the cut-off.
+func (v *Version) chosen(c Change) (choices Choices, err error) {
+	if !c.All || !c.Along {
+		return v.Choices.with(c)
+	}
+	choices = v.Choices
+	for _, l := range v.Left {
+		if l.After && err == nil {
+			choices, err = choices.with(Change{Ref: v.Items[l.Item].Ref, Along: true})
+		}
+	}
+	return choices, err
 }
 
 // with are the choices with one more.
@@ -217,6 +233,8 @@ func (c Change) words(v Version) string {
 		return number + " not on one round"
 	case c.Off:
 		return number + " taken off"
+	case c.Along && c.All:
+		return "Everything taken along after the cut-off"
 	case c.Along:
 		return number + " taken along after the cut-off"
 	case c.Wide != "":

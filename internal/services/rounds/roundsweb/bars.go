@@ -33,7 +33,7 @@ func (b *board) away(way rounds.Way) string {
 	if _, ok := b.seats[way.Shift]; !ok {
 		return said
 	}
-	return said + ", " + percents(b.shareOfShift(way)) + " of the shift"
+	return said + ", " + percents(b.shareOfShift(way)) + " of the shift; " + slack(way) + " to spare"
 }
 
 func percents(n int) string {

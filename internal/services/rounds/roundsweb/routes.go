@@ -67,6 +67,7 @@ func Pages(s *rounds.Service, f *fleet.Service, around Around, news News) web.Pa
 			web.Post(plans+"/{plan}/what-if", plan, p.tryIt),
 			web.Post(plans+"/{plan}/stop-search", plan, p.stopSearch),
 			web.Post(plans+"/{plan}/publish", plan, p.publish),
+			web.Post(plans+"/{plan}/along", plan, p.takeAlong),
 			web.Post(plans+"/{plan}/extra", plan, p.extra),
 			web.Post(plans+"/{plan}/back-to", plan, p.backTo),
 			web.Get(plans+"/{plan}/items/{item}", plan, p.item),
