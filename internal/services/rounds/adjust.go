@@ -25,6 +25,7 @@ type Change struct {
 	All      bool            // with Along: everything that was
 	Wide     deliveries.Part // at another part of the day, as they agreed
 	Extra    *Extra          // what if there were one more driver?
+	Bigger   fleet.ShiftID   // what if this vehicle carried twice as much? For [Service.WhatIf] alone
 	NoExtras bool            // there are none after all
 	To       int64           // as it was in this version
 }
@@ -39,6 +40,10 @@ type Move struct {
 type Difference struct {
 	Before, After Figures
 	Working       bool // it is being worked out: After is not known yet
+	// Placed are on no round before and on one after, Lost the other way round, and Moved is how
+	// many stops are on another round, where somebody asked what would be.
+	Placed, Lost []Item
+	Moved        int
 }
 
 // Figures are a version in numbers.

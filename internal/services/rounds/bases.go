@@ -9,14 +9,8 @@ import (
 	"kith/internal/work/fleet"
 )
 
-// BasePin is where rounds begin, on a map.
-type BasePin struct {
-	At   grid.Point
-	Name string
-}
-
 // BasePins are the depots at which rounds of some shifts begin, each once.
-func (s *Service) BasePins(ctx context.Context, seats map[fleet.ShiftID]Seat) (all []BasePin, err error) {
+func (s *Service) BasePins(ctx context.Context, seats map[fleet.ShiftID]Seat) (all []Pin, err error) {
 	defer fault.Wrap(&err, "where rounds begin")
 	rules, err := s.Rules(ctx)
 	if err != nil {
@@ -36,7 +30,7 @@ func (s *Service) BasePins(ctx context.Context, seats map[fleet.ShiftID]Seat) (a
 	}
 	for _, d := range rules.All() {
 		if at := rules.Spot(d, spots); used[d.ID] && at != nil {
-			all = append(all, BasePin{grid.ToLatLon(*at), d.Name})
+			all = append(all, Pin{At: grid.ToLatLon(*at), Label: d.Name})
 		}
 	}
 	return all, nil

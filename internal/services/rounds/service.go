@@ -46,7 +46,7 @@ type Service struct {
 	kernel     routing.Kernel
 	messages   *messages.Service // nil writes to nobody
 	site       func() string
-	enter      Entrance
+	enter      func(ctx context.Context, volunteer string) (link string, err error)
 }
 
 // New returns the service over a database. Until it is told otherwise it goes by straight

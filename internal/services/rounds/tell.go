@@ -21,9 +21,6 @@ const (
 	NotToday      messages.Purpose = "rounds.not-today"
 )
 
-// Entrance makes a volunteer's own link to their pages, which works once.
-type Entrance func(ctx context.Context, volunteer string) (link string, err error)
-
 // TopicPublished is told when drivers have their rounds.
 const TopicPublished = "rounds.published"
 
@@ -31,9 +28,9 @@ const TopicPublished = "rounds.published"
 const driverKind = "driver"
 
 // WritesBy has drivers and those who wait written to when rounds are published, as the
-// blueprint says. site is where people find the pages, without a slash behind; enter makes the
-// links of those who do not sign in. It is called once, before the service is used.
-func (s *Service) WritesBy(m *messages.Service, site func() string, enter Entrance) {
+// blueprint says. site is where people find the pages, without a slash behind; enter makes a
+// volunteer's own link to them, which works once. It is called once, before the service is used.
+func (s *Service) WritesBy(m *messages.Service, site func() string, enter func(ctx context.Context, volunteer string) (link string, err error)) {
 	s.messages, s.site, s.enter = m, site, enter
 	m.Addresses(driverKind, addressee)
 	m.Compose(RoundReadyFor, s.composeRound)

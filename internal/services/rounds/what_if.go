@@ -7,25 +7,8 @@ import (
 
 	"kith/algo/vrp"
 	"kith/internal/kernel/fault"
-	"kith/internal/work/deliveries"
 	"kith/internal/work/fleet"
 )
-
-// Trial is one thing somebody wonders about. Nothing is changed by it.
-type Trial struct {
-	Extra  *Extra          // one more driver
-	Ref    Ref             // with Wide: this load at another part of the day
-	Wide   deliveries.Part // "" is as it is
-	Bigger fleet.ShiftID   // this vehicle carrying twice as much
-}
-
-// Outcome is what a plan would be after a [Trial].
-type Outcome struct {
-	Difference
-	Placed []Item // on no round now, and on one then
-	Lost   []Item // on a round now, and on none then
-	Moved  int    // stops that would be on another round
-}
 
 // longestTrial is how long somebody waits for an answer.
 const longestTrial = 4 * time.Second
@@ -33,42 +16,42 @@ const longestTrial = 4 * time.Second
 // trialIterations is how hard an answer is looked for: it begins from the plan there is.
 const trialIterations = 30_000
 
-// WhatIf answers what a trial would come to, without changing anything. It looks for some
-// seconds, from the plan as it is.
-func (s *Service) WhatIf(ctx context.Context, id PlanID, t Trial) (o Outcome, err error) {
+// WhatIf answers what one more driver, another time for a load or a bigger vehicle would come
+// to, without changing anything. It looks for some seconds, from the plan as it is.
+func (s *Service) WhatIf(ctx context.Context, id PlanID, t Change) (o Difference, err error) {
 	defer fault.Wrap(&err, "what if, on plan %s", id)
 	p, err := s.planFor(ctx, id, planners)
 	if err != nil {
-		return Outcome{}, err
+		return Difference{}, err
 	}
 	if p.Current == 0 || p.State == Solving || p.State == Closed {
-		return Outcome{}, conflict("rounds.not-to-try", "There is no plan to try it on now. Wait until the rounds are there.")
+		return Difference{}, conflict("rounds.not-to-try", "There is no plan to try it on now. Wait until the rounds are there.")
 	}
 	now, err := versionOf(s.db.Read(ctx), id, p.Current)
 	if err != nil {
-		return Outcome{}, err
+		return Difference{}, err
 	}
 	choices, err := s.tried(ctx, now.Choices, t)
 	if err != nil {
-		return Outcome{}, err
+		return Difference{}, err
 	}
 	p.AskedAt, p.Asked = s.Now(ctx), Again
 	q, err := s.ask(ctx, p, choices, now.Items)
 	if err != nil {
-		return Outcome{}, err
+		return Difference{}, err
 	}
 	if v := q.vehicleOf(t.Bigger); v >= 0 {
 		q.double(v)
 	}
 	then, err := s.try(ctx, q, &now.Body)
 	if err != nil {
-		return Outcome{}, err
+		return Difference{}, err
 	}
 	return compared(&now.Body, &then), nil
 }
 
 // tried are the choices of a plan with what is tried, checked.
-func (s *Service) tried(ctx context.Context, c Choices, t Trial) (Choices, error) {
+func (s *Service) tried(ctx context.Context, c Choices, t Change) (Choices, error) {
 	change := Change{Extra: t.Extra}
 	if t.Extra == nil {
 		change = Change{Ref: t.Ref, Wide: t.Wide}
@@ -111,7 +94,7 @@ func (s *Service) try(ctx context.Context, q *question, now *Body) (Body, error)
 }
 
 // compared tells two plans of the same loads apart.
-func compared(now, then *Body) (o Outcome) {
+func compared(now, then *Body) (o Difference) {
 	o.Before, o.After = now.Figures(), then.Figures()
 	for i, item := range now.Items {
 		was, _, on := now.where(i)

@@ -21,7 +21,7 @@ func TestWhatIfChangesNothing(t *testing.T) {
 			t.Fatalf("%d stops, left %+v", v.Stops(), v.Left)
 		}
 		left := v.Items[v.Left[0].Item]
-		for name, trial := range map[string]rounds.Trial{
+		for name, trial := range map[string]rounds.Change{
 			"one more driver":  {Extra: &rounds.Extra{Kind: fleet.Van, Depot: "logistics-centre"}},
 			"a bigger vehicle": {Bigger: v.Ways[0].Shift},
 		} {
@@ -31,15 +31,15 @@ func TestWhatIfChangesNothing(t *testing.T) {
 				t.Errorf("%s: %+v", name, o)
 			}
 		}
-		o, err := w.WhatIf(w.As(lead), p.ID, rounds.Trial{Ref: left.Ref, Wide: deliveries.Evening})
+		o, err := w.WhatIf(w.As(lead), p.ID, rounds.Change{Ref: left.Ref, Wide: deliveries.Evening})
 		w.must(err)
 		if o.After.Stops != 1 || o.Before.Stops != 1 {
 			t.Errorf("another time: %+v", o)
 		}
-		if _, err := w.WhatIf(w.As(lead), p.ID, rounds.Trial{}); fault.KindOf(err) != fault.Invalid {
+		if _, err := w.WhatIf(w.As(lead), p.ID, rounds.Change{}); fault.KindOf(err) != fault.Invalid {
 			t.Errorf("nothing tried: %v", err)
 		}
-		if _, err := w.WhatIf(w.As(local), p.ID, rounds.Trial{Bigger: v.Ways[0].Shift}); fault.KindOf(err) != fault.Forbidden {
+		if _, err := w.WhatIf(w.As(local), p.ID, rounds.Change{Bigger: v.Ways[0].Shift}); fault.KindOf(err) != fault.Forbidden {
 			t.Errorf("another hub tries: %v", err)
 		}
 		now, err := w.Plan(w.As(lead), p.ID)

@@ -33,7 +33,7 @@ func (p *pages) geojson(w http.ResponseWriter, r *http.Request) error {
 		return err
 	}
 	for _, one := range bases {
-		features = append(features, point(one.At.Lon, one.At.Lat, object{"label": one.Name + ": rounds begin here", "colour": "#0b0c0c", "shape": house, "mark": ""}))
+		features = append(features, point(one.At.Lon, one.At.Lat, object{"label": one.Label + ": rounds begin here", "colour": "#0b0c0c", "shape": house, "mark": ""}))
 	}
 	for _, pin := range pins {
 		features = append(features, point(pin.At.Lon, pin.At.Lat, b.onMap(pin)))

@@ -126,7 +126,7 @@ func TestADayInPages(t *testing.T) {
 	y.must(err)
 	at := "/rounds/plans/" + string(plans[0].ID)
 	lead.Get(at).Is(200).Says("The rounds are being worked out: 0% done.", "Stop and keep the best")
-	lead.Get(at+"/progress").Is(200).Says("0% done")
+	lead.Get(at + "/progress").Is(200).Says("0% done")
 	lead.Post(at+"/stop-search", nil).Is(303)
 	y.must(y.rounds.Solve(y.Ctx, plans[0].ID))
 	lead.Get(at).Is(200).Says("Draft, version 1", "Amina K.", "4 Amina Lane", "Sunny Bank", "On no round: 1 load", "Nobody knows where it goes", "Publish to the drivers", "No driver has it yet", "% of the shift", "70 boxes, 7%", "What if there were", "1 load: Nobody knows where it goes")

@@ -76,12 +76,11 @@ func (b *board) changes() bool {
 
 // lastDay says what the rounds of the same place came to the last time, to compare with.
 func (p *pages) lastDay(r *http.Request, now rounds.Plan) (string, error) {
-	last, found, err := p.rounds.Before(r.Context(), now)
-	if err != nil || !found {
+	last, f, err := p.rounds.Before(r.Context(), now)
+	if err != nil || last.IsZero() {
 		return "", err
 	}
-	f := last.Figures()
-	return fmt.Sprintf("The last time, on %s: %s, %s on the road, %s together, %s.", last.Day.Long(), counted(f.Stops, "stop", "stops"), kilometres(f.Metres), hours(f.Minutes), pounds(f.Pence)), nil
+	return fmt.Sprintf("The last time, on %s: %s, %s on the road, %s together, %s.", last.Long(), counted(f.Stops, "stop", "stops"), kilometres(f.Metres), hours(f.Minutes), pounds(f.Pence)), nil
 }
 
 // progress reads what drivers have and how far they are.

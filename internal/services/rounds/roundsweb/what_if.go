@@ -24,7 +24,7 @@ type whatIfView struct {
 	van   forms.Select
 
 	tried   string // which of the forms was sent
-	outcome rounds.Outcome
+	outcome rounds.Difference
 	errors  []forms.ErrorItem
 }
 
@@ -97,7 +97,7 @@ func (p *pages) tryIt(w http.ResponseWriter, r *http.Request) error {
 	if err != nil {
 		return err
 	}
-	trial, ok, href := rounds.Trial{}, false, ""
+	trial, ok, href := rounds.Change{}, false, ""
 	switch v.tried = values.Get("try"); v.tried {
 	case "extra":
 		ok, href = forms.Parse(values, &v.kind, &v.depot), v.kind.Href()
@@ -140,7 +140,7 @@ func (v *whatIfView) triedWords() string {
 }
 
 // compares are the numbers of the plan as it is and as it would be.
-func compares(o rounds.Outcome) (rows []govuk.Row) {
+func compares(o rounds.Difference) (rows []govuk.Row) {
 	row := func(what string, now, then int64, words func(int64) string) {
 		change := "no change"
 		switch {
