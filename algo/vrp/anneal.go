@@ -15,7 +15,7 @@ func (c cooling) at(share float64) float64 {
 // stint is one stretch of search in one arena.
 type stint struct {
 	from, to   float64 // shares of the whole search at its beginning and end
-	iterations int     // where there is no clock
+	iterations int     // 0: by the clock alone
 	spent      func() float64
 	stopped    func() bool
 	cooling    cooling
@@ -44,13 +44,17 @@ func (a *arena) anneal(s *stint) (done int) {
 
 // share is how far the whole search is.
 func (s *stint) share(done int) float64 {
-	if s.spent != nil {
-		return s.spent()
-	}
-	if done >= s.iterations {
+	if s.iterations > 0 && done >= s.iterations {
 		return s.to
 	}
-	return s.from + (s.to-s.from)*float64(done)/float64(s.iterations)
+	share := 0.0
+	if s.spent != nil {
+		share = s.spent()
+	}
+	if s.iterations > 0 {
+		share = max(share, s.from+(s.to-s.from)*float64(done)/float64(s.iterations))
+	}
+	return share
 }
 
 // step is one iteration: what comes out dearer is mostly taken back.

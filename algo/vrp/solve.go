@@ -13,7 +13,8 @@ type Options struct {
 	Iterations int // how often strings of stops are taken out and put back, over all workers; 0: no bound
 	// Spent says how much of the time is gone, from 0 to 1; the search cools by it, and ends at
 	// 1. Without it the search cools by Iterations and the same problem, seed and iterations
-	// give the same plan. One of the two must be given.
+	// give the same plan. One of the two must be given. With both the search cools by whichever
+	// is further, so it is the same each time as long as the time is enough.
 	Spent    func() float64
 	Start    *Plan // to begin from: yesterday's, or what was published; it is mended where it breaks a rule
 	Workers  int   // parts worked on side by side; 0: two
@@ -225,8 +226,9 @@ func (s *search) epoch(e int) {
 		if s.o.Spent != nil {
 			st.from = from + (to-from)*float64(turn)/float64(turns)
 			st.to = from + (to-from)*float64(turn+1)/float64(turns)
-		} else {
-			st.iterations = s.o.Iterations / s.epochs / len(parts)
+		}
+		if s.o.Iterations > 0 {
+			st.iterations = max(s.o.Iterations/s.epochs/len(parts), 1)
 		}
 		a.iterations = a.anneal(&st)
 	})

@@ -62,9 +62,6 @@ func (s *Service) ChecksBy(c Checks) { s.checks = c }
 // GoesBy says who knows the roads. It is called once, before the service is used.
 func (s *Service) GoesBy(g *travel.Guide) { s.guide = g }
 
-// WorkedOutBy says who works rounds out, in place of [Plain].
-func (s *Service) WorkedOutBy(k routing.Kernel) { s.kernel = k }
-
 var (
 	// planners plan, change and publish the rounds of where they work.
 	planners = []access.Role{access.LogisticsLead, access.Manager}

@@ -20,8 +20,12 @@ func (s *Service) Subscriptions() []journal.Subscription {
 	}}, {Name: "rounds.tell", Topics: []string{TopicPublished}, Handle: s.tellPublished}}
 }
 
-// longestSearch ends a search with the best it has, well before its job would be cut off.
+// longestSearch is how long a search cools at most: it ends with the best it has well before
+// its job would be cut off. A day of ordinary size is done long before, by its iterations.
 const longestSearch = 40 * time.Second
+
+// tellEvery is how often a search says how far it is, and hears whether it is to stop.
+const tellEvery = 250 * time.Millisecond
 
 // Solve works out the rounds of a plan that was asked for, and writes them as its next
 // version. No transaction is open while it looks; what has changed meanwhile is left out of
@@ -69,24 +73,26 @@ func (s *Service) workOut(ctx context.Context, p Plan) (Body, error) {
 
 // search asks the kernel, telling how far it is and ending when somebody says so.
 func (s *Service) search(ctx context.Context, q *question, now *Body) (Body, error) {
-	looking, cancel := context.WithTimeout(ctx, longestSearch)
+	looking, cancel := context.WithCancel(ctx)
 	defer cancel()
+	began := s.Now(ctx)
+	told := began
 	o := vrp.Options{
 		Seed: uint64(q.plan.Day.Start().Unix()), Iterations: min(max(q.rules.Search.Iterations*len(q.stops), 1), q.rules.Search.Most),
+		Spent: func() float64 { return float64(s.Now(ctx).Sub(began)) / float64(longestSearch) },
 	}
 	if q.plan.Asked != Afresh && len(now.Ways) > 0 {
 		o.Start = q.routes(now)
 	}
-	told := int64(0)
 	o.Progress = func(at vrp.Progress) {
-		if share := int64(at.Share * 1000); share >= told+20 && ctx.Err() == nil {
-			told = share
-			if s.tellProgress(ctx, q, share, at) {
+		if now := s.Now(ctx); now.Sub(told) >= tellEvery && ctx.Err() == nil {
+			told = now
+			if s.tellProgress(ctx, q, int64(at.Share*1000), at) {
 				cancel()
 			}
 		}
 	}
-	plan, err := s.kernel.Solve(looking, q.problem, o)
+	plan, err := vrp.Solve(looking, q.problem, o)
 	if err != nil {
 		return Body{}, err
 	}

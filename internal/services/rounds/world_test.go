@@ -34,7 +34,7 @@ type world struct {
 	*boardtest.Hub
 	*rounds.Service
 	fleet  *fleet.Service
-	t      *testing.T
+	t      testing.TB
 	people *people.Service
 	seen   []journal.Entry
 	checks []protocols.CheckOn
@@ -52,11 +52,14 @@ func (w *world) CheckIn(_ *db.Tx, c protocols.CheckOn) (bool, error) {
 }
 
 func each(t *testing.T, test func(t *testing.T, w *world)) {
-	boardtest.Each(t, func(t *testing.T, h *boardtest.Hub) { test(t, newWorld(t, h)) },
-		places.Static().Migrations, deliveries.Static().Migrations, fleet.Static().Migrations, rounds.Static().Migrations)
+	boardtest.Each(t, func(t *testing.T, h *boardtest.Hub) { test(t, newWorld(t, h)) }, tables()...)
 }
 
-func newWorld(t *testing.T, h *boardtest.Hub) *world {
+func tables() []db.Migrations {
+	return []db.Migrations{places.Static().Migrations, deliveries.Static().Migrations, fleet.Static().Migrations, rounds.Static().Migrations}
+}
+
+func newWorld(t testing.TB, h *boardtest.Hub) *world {
 	w := &world{Hub: h, t: t}
 	w.people = people.New(h.DB, w)
 	w.must(w.people.Sealing(make([]byte, 32)))

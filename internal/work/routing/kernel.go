@@ -1,17 +1,11 @@
 package routing
 
 import (
-	"context"
-
 	"kith/algo/vrp"
 )
 
-// Kernel works rounds out. [Plain] serves small days and
-// tests.
+// Kernel judges rounds. [Plain] does.
 type Kernel interface {
-	// Solve finds a cheap plan. Cancelling ctx ends the search with the best so far, and is no
-	// error.
-	Solve(ctx context.Context, p *vrp.Problem, o vrp.Options) (*vrp.Plan, error)
 	// Schedule says when each vehicle is where. A route that breaks a rule is an error that
 	// [Broken] describes.
 	Schedule(p *vrp.Problem, plan *vrp.Plan) ([]Timetable, error)
