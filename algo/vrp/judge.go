@@ -127,7 +127,7 @@ func (a *arena) fromStart(d *driving) span {
 	start := a.seats[d.rd.start].row
 	if done := len(d.of.Driven); done > 0 && len(d.seq) >= done {
 		s := span{dur: max(d.of.At-d.of.Shift.Open, 0), early: d.of.Shift.Open, late: d.of.Shift.Open}
-		return a.onwards(d, a.seats[d.seq[done-1]].row, s, done, 0)
+		return a.onwards(d, a.seats[d.seq[done-1]].row, s, done, d.of.past())
 	}
 	s := span{early: d.of.Shift.Open, late: d.of.Shift.Close}
 	best := a.onwards(d, start, s, 0, 0)

@@ -224,7 +224,6 @@ func (d *draft) drive() {
 			v.Driven = slices.Insert(v.Driven, n-1, vrp.Reload)
 		}
 		v.At = v.Shift.Open + d.between(0, 300)
-		v.Breaks = slices.DeleteFunc(v.Breaks, func(b vrp.Break) bool { return len(v.Driven) > 0 && b.Window.Close < v.At })
 	}
 }
 
