@@ -12,8 +12,8 @@ const (
 	NotAllowed                // by Stop.Only or Stop.Never
 	KeptApart                 // Verdict.With is on the round
 	TooFull                   // Verdict.More is too much
-	TooLate                   // the window closes By before service can begin
-	TooEarly                  // the window opens By after service must begin
+	TooLate                   // the window closes By too early; where With is a stop, it is that one's
+	TooEarly                  // the window opens By too late, in the same way
 	TooLong                   // the shift, or the time it may be out, is By too short
 	TooFar                    // the distance it may go is By too short
 	NoBreak                   // with its breaks there is no time; By is how long they are together
@@ -42,7 +42,8 @@ type Verdict struct {
 	Skills  uint64
 	With    int // another stop, or -1
 	// Route is the vehicle's with the stop put in where it costs least, as it can be driven then,
-	// and Cost what that costs more; where neither Fits nor Enough, nothing.
+	// and Cost what that costs more than its route without the stop, or than nothing where that
+	// breaks a rule; where neither Fits nor Enough, nothing.
 	Route Route
 	Cost  int64
 }

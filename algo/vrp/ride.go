@@ -14,9 +14,10 @@ type ride struct {
 	from, to int      // those of the last call
 }
 
-// freedom is what a ride is let off.
+// freedom is what a ride is let off: asking who may take some stops, what is kept apart, loads.
 type freedom struct {
-	skills, ties, loads bool
+	who          []int
+	apart, loads bool
 }
 
 // ties is what stops have to do with one another, by stop.

@@ -21,9 +21,6 @@ func (r *ride) ruled(route Route) *Broken {
 			return b
 		}
 	}
-	if r.free.ties {
-		return nil
-	}
 	return r.paired(route)
 }
 
@@ -33,7 +30,7 @@ func (r *ride) may(route Route, i int) *Broken {
 	s := &r.p.Stops[call]
 	lacks := s.Skills &^ r.v.Skills
 	switch {
-	case r.free.skills && call == r.stop:
+	case slices.Contains(r.free.who, call):
 	case lacks != 0:
 		b := r.broken(call, Skill, 0)
 		b.Skills = lacks
@@ -41,7 +38,7 @@ func (r *ride) may(route Route, i int) *Broken {
 	case len(s.Only) > 0 && !slices.Contains(s.Only, r.vehicle), slices.Contains(s.Never, r.vehicle):
 		return r.broken(call, NotAllowed, 0)
 	}
-	if r.free.ties {
+	if r.free.apart {
 		return nil
 	}
 	for _, other := range r.ties.apart[call] {
