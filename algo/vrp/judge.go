@@ -200,3 +200,12 @@ func shorter(x, y span) span {
 	}
 	return x
 }
+
+// past is how many breaks of a vehicle that has driven were over before it was free again:
+// they count as taken.
+func (v *Vehicle) past() (count int) {
+	for count < len(v.Breaks) && len(v.Driven) > 0 && v.Breaks[count].Window.Close < max(v.At, v.Shift.Open) {
+		count++
+	}
+	return count
+}

@@ -1,5 +1,7 @@
 package vrp
 
+import "slices"
+
 // Reload stands in a route where the vehicle goes back to its start and loads again.
 const Reload = -1
 
@@ -33,4 +35,15 @@ func (p *Plan) Clone() *Plan {
 		c.Routes[v] = append(Route(nil), r...)
 	}
 	return c
+}
+
+// Tidied is a route without loading again where nothing follows, or nothing goes before; what
+// was driven stays as it is.
+func (r Route) Tidied(driven int) Route {
+	for i := len(r) - 1; i >= driven; i-- {
+		if r[i] == Reload && (i == len(r)-1 || i == 0 || r[i-1] == Reload) {
+			r = slices.Delete(r, i, i+1)
+		}
+	}
+	return r
 }

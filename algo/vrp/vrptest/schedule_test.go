@@ -6,6 +6,7 @@ import (
 
 	"kith/algo/vrp"
 	"kith/algo/vrp/check"
+	"kith/algo/vrp/dispatch"
 	"kith/algo/vrp/vrptest"
 )
 
@@ -14,7 +15,7 @@ func TestTimetablesAgreeWithTheChecker(t *testing.T) {
 	for seed := range many {
 		p := drawn(seed)
 		plan, report := solve(t, p, vrp.Options{Seed: seed, Iterations: 50})
-		all, err := p.Schedule(plan)
+		all, err := dispatch.Schedule(p, plan)
 		if err != nil {
 			t.Fatalf("seed %d: %v", seed, err)
 		}
@@ -32,7 +33,7 @@ func TestTimetablesAgreeWithTheChecker(t *testing.T) {
 }
 
 // keepsTime holds the times of a round that still has something to do against the problem.
-func keepsTime(t *testing.T, p *vrp.Problem, v *vrp.Vehicle, at vrp.Timetable) {
+func keepsTime(t *testing.T, p *vrp.Problem, v *vrp.Vehicle, at dispatch.Timetable) {
 	t.Helper()
 	if len(at.Calls) == len(v.Driven) {
 		return
@@ -84,13 +85,13 @@ func TestBrokenRoutesAreBrokenForTheCheckerToo(t *testing.T) {
 			_, err := check.Route(p, v, r)
 			wrong = errors.Join(wrong, err)
 		}
-		_, err := p.Schedule(wild)
+		_, err := dispatch.Schedule(p, wild)
 		if (err == nil) != (wrong == nil) {
 			t.Fatalf("seed %d: %v, and the checker says %v", seed, err, wrong)
 		}
-		if b := (*vrp.Broken)(nil); err != nil {
+		if b := (*dispatch.Broken)(nil); err != nil {
 			broken++
-			if !errors.As(err, &b) || b.Reason == vrp.Fits || b.Error() == "" {
+			if !errors.As(err, &b) || b.Reason == dispatch.Fits || b.Error() == "" {
 				t.Fatalf("seed %d: %#v", seed, err)
 			}
 		}
@@ -110,7 +111,7 @@ func TestAPlanOfAnotherProblemIsNotScheduled(t *testing.T) {
 		"twice":       {Routes: []vrp.Route{{1}, {1}}},
 		"twice there": {Routes: []vrp.Route{{1, 1}, nil}},
 	} {
-		if _, err := p.Schedule(plan); err == nil || err.Error() == "" {
+		if _, err := dispatch.Schedule(p, plan); err == nil || err.Error() == "" {
 			t.Errorf("%s: %v", name, err)
 		}
 	}

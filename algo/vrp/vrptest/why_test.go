@@ -6,19 +6,20 @@ import (
 
 	"kith/algo/vrp"
 	"kith/algo/vrp/check"
+	"kith/algo/vrp/dispatch"
 )
 
 // For every stop and vehicle of many random plans: what fits can be driven at that cost, what
 // would fit if one rule gave way can be driven once it has, by no less, and what fits nowhere
 // does not fit by the checker.
 func TestVerdictsHold(t *testing.T) {
-	seen := map[vrp.Reason]int{}
+	seen := map[dispatch.Reason]int{}
 	for seed := range many {
 		p := drawn(seed)
 		plan, _ := solve(t, p, vrp.Options{Seed: seed, Iterations: 50})
 		for s := range p.Stops {
-			for _, v := range p.Why(plan, s) {
-				if v.Reason == vrp.Fits || v.Enough {
+			for _, v := range dispatch.Why(p, plan, s) {
+				if v.Reason == dispatch.Fits || v.Enough {
 					seen[v.Reason]++
 				}
 				verdictHolds(t, p, plan, s, v)
@@ -28,21 +29,21 @@ func TestVerdictsHold(t *testing.T) {
 			}
 		}
 	}
-	for r := vrp.Fits; r <= vrp.NoBreak; r++ {
+	for r := dispatch.Fits; r <= dispatch.NoBreak; r++ {
 		if seen[r] == 0 {
 			t.Errorf("nothing was judged %s", r)
 		}
 	}
 }
 
-func verdictHolds(t *testing.T, p *vrp.Problem, plan *vrp.Plan, s int, v vrp.Verdict) {
+func verdictHolds(t *testing.T, p *vrp.Problem, plan *vrp.Plan, s int, v dispatch.Verdict) {
 	t.Helper()
 	given := v.Given(p, s)
 	if err := given.Valid(); err != nil {
 		t.Error(err)
 		return
 	}
-	if v.Reason == vrp.Fits || v.Enough {
+	if v.Reason == dispatch.Fits || v.Enough {
 		round, err := check.Route(given, v.Vehicle, v.Route)
 		if err != nil || !slices.Contains(v.Route, s) {
 			t.Errorf("%+v: %v", v, err)
@@ -57,13 +58,13 @@ func verdictHolds(t *testing.T, p *vrp.Problem, plan *vrp.Plan, s int, v vrp.Ver
 	} else if len(v.Route) > 0 {
 		t.Errorf("%+v has a route", v)
 	}
-	if v.Reason == vrp.Driven {
+	if v.Reason == dispatch.Driven {
 		return
 	}
-	if v.Reason != vrp.Fits && placed(p, p, plan, s, v.Vehicle) {
+	if v.Reason != dispatch.Fits && placed(p, p, plan, s, v.Vehicle) {
 		t.Errorf("%+v, and it fits", v)
 	}
-	if less := v; v.Enough && (v.Reason == vrp.TooLate || v.Reason == vrp.TooEarly || v.Reason == vrp.TooLong || v.Reason == vrp.TooFar) {
+	if less := v; v.Enough && (v.Reason == dispatch.TooLate || v.Reason == dispatch.TooEarly || v.Reason == dispatch.TooLong || v.Reason == dispatch.TooFar) {
 		less.By--
 		if placed(less.Given(p, s), p, plan, s, v.Vehicle) {
 			t.Errorf("%+v, and less would do", v)
@@ -120,11 +121,11 @@ func TestTheCheapestVerdictFitsIfAnyDoes(t *testing.T) {
 		p := drawn(seed)
 		plan, _ := solve(t, p, vrp.Options{Seed: seed, Iterations: 1})
 		for _, s := range plan.Left {
-			all := p.Why(plan, s)
-			best, found := p.Cheapest(all)
-			fits := slices.ContainsFunc(all, func(v vrp.Verdict) bool { return v.Reason == vrp.Fits })
-			alone := slices.ContainsFunc(all, func(v vrp.Verdict) bool { return v.Enough })
-			if found != (fits || alone) || fits && best.Reason != vrp.Fits || found && !fits && !best.Enough {
+			all := dispatch.Why(p, plan, s)
+			best, found := dispatch.Cheapest(p, all)
+			fits := slices.ContainsFunc(all, func(v dispatch.Verdict) bool { return v.Reason == dispatch.Fits })
+			alone := slices.ContainsFunc(all, func(v dispatch.Verdict) bool { return v.Enough })
+			if found != (fits || alone) || fits && best.Reason != dispatch.Fits || found && !fits && !best.Enough {
 				t.Fatalf("seed %d, stop %d: %+v of %+v", seed, s, best, all)
 			}
 		}
@@ -141,21 +142,21 @@ func TestWhyInNumbers(t *testing.T) {
 	p.Vehicles = []vrp.Vehicle{late, small, skilled}
 	p.Stops[0].Never = []int{2}
 	plan := &vrp.Plan{Routes: make([]vrp.Route, 3), Left: []int{0}}
-	all := p.Why(plan, 0)
-	if v := all[0]; v.Reason != vrp.TooLate || v.By != 1200 || !v.Enough {
+	all := dispatch.Why(p, plan, 0)
+	if v := all[0]; v.Reason != dispatch.TooLate || v.By != 1200 || !v.Enough {
 		t.Errorf("the late van: %+v", v)
 	}
-	if v := all[1]; v.Reason != vrp.TooFull || v.Enough || v.More != (vrp.Load{1, 2}) || v.Measure != 1 {
+	if v := all[1]; v.Reason != dispatch.TooFull || v.Enough || v.More != (vrp.Load{1, 2}) || v.Measure != 1 {
 		t.Errorf("the small van: %+v", v)
 	}
-	if v := all[2]; v.Reason != vrp.NotAllowed || v.Enough {
+	if v := all[2]; v.Reason != dispatch.NotAllowed || v.Enough {
 		t.Errorf("the forbidden van: %+v", v)
 	}
 	p.Stops[0].Window.Close = 3000
-	if v := p.Why(plan, 0)[0]; v.Reason != vrp.Fits || v.Cost != 6000 {
+	if v := dispatch.Why(p, plan, 0)[0]; v.Reason != dispatch.Fits || v.Cost != 6000 {
 		t.Errorf("in time: %+v", v)
 	}
-	if best, found := p.Cheapest(all); !found || best.Vehicle != 0 {
+	if best, found := dispatch.Cheapest(p, all); !found || best.Vehicle != 0 {
 		t.Errorf("the cheapest is %+v", best)
 	}
 }

@@ -6,11 +6,11 @@ import (
 	"fmt"
 	"slices"
 
+	"kith/algo/vrp/dispatch"
 	"kith/internal/kernel/fault"
 	"kith/internal/plat/db"
 	"kith/internal/work/deliveries"
 	"kith/internal/work/fleet"
-	"kith/internal/work/routing"
 )
 
 // Change is one thing somebody changes about a plan by hand.
@@ -110,7 +110,7 @@ func (s *Service) moved(ctx context.Context, p Plan, now Version, c Change) (Bod
 	}
 	plan := q.routes(&now.Body)
 	for i := range plan.Routes {
-		plan.Routes[i] = routing.Tidied(slices.DeleteFunc(plan.Routes[i], func(s int) bool { return s == bring || s == fetch }), len(q.problem.Vehicles[i].Driven))
+		plan.Routes[i] = slices.DeleteFunc(plan.Routes[i], func(s int) bool { return s == bring || s == fetch }).Tidied(len(q.problem.Vehicles[i].Driven))
 	}
 	plan.Left = slices.DeleteFunc(plan.Left, func(s int) bool { return s == bring || s == fetch })
 	at := min(max(c.Move.Position-1, len(q.problem.Vehicles[v].Driven)), len(plan.Routes[v]))
@@ -119,19 +119,19 @@ func (s *Service) moved(ctx context.Context, p Plan, now Version, c Change) (Bod
 		put = []int{fetch, bring}
 	}
 	plan.Routes[v] = slices.Insert(plan.Routes[v], at, put...)
-	b, err := q.body(s.kernel, plan)
-	if broken := (*routing.Broken)(nil); errors.As(err, &broken) {
+	b, err := q.body(plan)
+	if broken := (*dispatch.Broken)(nil); errors.As(err, &broken) {
 		return Body{}, "", conflict("rounds.does-not-fit", "It does not fit there: "+q.against(broken)+" Nothing was changed.")
 	}
 	return b, fmt.Sprintf("Moved %s to %s", q.cargo[q.stops[bring].item].Number, q.shifts[v].Driver.Name), err
 }
 
 // against says which rule stands against a route.
-func (q *question) against(b *routing.Broken) string {
-	if said, _, _ := q.words(b.Verdict); said != "" {
+func (q *question) against(b *dispatch.Broken) string {
+	if said, _ := q.words(b.Verdict); said != "" {
 		return said
 	}
-	if b.Verdict.Broken == routing.PairLost {
+	if b.Reason == dispatch.Paired {
 		return "it is fetched somewhere first, and would be brought before that."
 	}
 	return "it is loaded somewhere else, or a choice stands against it."

@@ -6,17 +6,17 @@ import (
 	"slices"
 
 	"kith/algo/vrp"
+	"kith/algo/vrp/dispatch"
 	"kith/internal/work/deliveries"
-	"kith/internal/work/routing"
 )
 
 // body is the kernel's answer as a version keeps it.
-func (q *question) body(k routing.Kernel, plan *vrp.Plan) (b Body, err error) {
+func (q *question) body(plan *vrp.Plan) (b Body, err error) {
 	b = Body{Choices: q.choices, Source: q.source, Factor: int64(q.factor * 1000), Left: slices.Clone(q.left)}
 	for _, c := range q.cargo {
 		b.Items = append(b.Items, c.Item)
 	}
-	times, err := k.Schedule(q.problem, plan)
+	times, err := dispatch.Schedule(q.problem, plan)
 	if err != nil {
 		return Body{}, err
 	}
@@ -27,14 +27,14 @@ func (q *question) body(k routing.Kernel, plan *vrp.Plan) (b Body, err error) {
 	}
 	for _, stop := range plan.Left {
 		if of := q.stops[stop]; of.task == Bring {
-			b.Left = append(b.Left, q.why(k, plan, stop, of.item))
+			b.Left = append(b.Left, q.why(plan, stop, of.item))
 		}
 	}
 	slices.SortStableFunc(b.Left, func(x, y LeftOut) int { return cmp.Compare(x.Item, y.Item) })
 	return b, nil
 }
 
-func (q *question) way(v int, t routing.Timetable) Way {
+func (q *question) way(v int, t dispatch.Timetable) Way {
 	w := Way{
 		Shift: q.shifts[v].ID, Extra: q.shifts[v].extra, Leave: t.Leave, Return: t.Return, Metres: t.Distance / 10, Pence: t.Cost / units,
 		Seconds: int64(float64(t.Driving) / q.factor), Driven: len(q.problem.Vehicles[v].Driven),
@@ -52,40 +52,51 @@ func (q *question) way(v int, t routing.Timetable) Way {
 
 // why says in words what keeps something off every round, and the least that would have to
 // give.
-func (q *question) why(k routing.Kernel, plan *vrp.Plan, stop, item int) LeftOut {
+func (q *question) why(plan *vrp.Plan, stop, item int) LeftOut {
 	l := LeftOut{Item: item, Why: "It fits on no round as they are.", Mend: "Add a driver, or plan again."}
-	best := int32(-1)
-	for _, v := range k.Why(q.problem, plan, stop) {
-		said, mend, cost := q.words(v)
-		if said != "" && (best < 0 || cost < best) {
-			best, l.Why, l.Mend = cost, said, mend
+	all := dispatch.Why(q.problem, plan, stop)
+	best, found := dispatch.Cheapest(q.problem, all)
+	if !found {
+		if i := slices.IndexFunc(all, func(v dispatch.Verdict) bool { said, _ := q.words(v); return said != "" }); i >= 0 {
+			l.Why, _ = q.words(all[i])
 		}
+		return l
+	}
+	if said, mend := q.words(best); said != "" {
+		l.Why, l.Mend = said, mend
 	}
 	return l
 }
 
-// words says a verdict, how it is mended, and how dear that is beside others.
-func (q *question) words(v routing.Verdict) (said, mend string, cost int32) {
+// words says a verdict, and how it is mended; nothing where somebody chose it so.
+func (q *question) words(v dispatch.Verdict) (said, mend string) {
 	who := q.shifts[v.Vehicle]
-	switch v.Broken {
-	case routing.TooFull:
-		return fmt.Sprintf("%s (%s) is full: %s too much.", who.vehicle.Name, who.Driver.Name, amount(v.Measure, v.By)),
-			"Take something off it, or load it twice.", 1000
-	case routing.TooLate:
-		return fmt.Sprintf("%s would come %s after the time it is wanted.", who.Driver.Name, inMinutes(v.By)),
-			"Widen its window by " + inMinutes(v.By) + ", if they agree.", 100 + v.By/60
-	case routing.TooLong:
-		return fmt.Sprintf("%s would be back %s after the shift ends.", who.Driver.Name, inMinutes(v.By)),
-			"Let " + who.Driver.Name + " work " + inMinutes(v.By) + " longer, or add a driver.", 200 + v.By/60
-	case routing.NoBreak:
-		return who.Driver.Name + " would have no break in time.", "Move the break, or add a driver.", 500
-	case routing.NoSkill:
-		return "Only council staff may carry it, or it needs another vehicle.", "Put somebody of the council's staff on the day.", 2000
-	case routing.NoWay:
-		return "There is no way there on " + who.vehicle.Kind.Label() + ".", "Send another vehicle.", 3000
+	name := who.Driver.Name
+	switch v.Reason {
+	case dispatch.Fits:
+		return name + " could take it as things stand.", "Plan again, or put it on that round."
+	case dispatch.TooFull:
+		return fmt.Sprintf("%s (%s) is full: %s too much.", who.vehicle.Name, name, amount(v.Measure, v.By)), "Take something off it, or load it twice."
+	case dispatch.TooLate:
+		return fmt.Sprintf("%s would come %s after the time it is wanted.", name, inMinutes(v.By)), "Widen its window by " + inMinutes(v.By) + ", if they agree."
+	case dispatch.TooEarly:
+		return fmt.Sprintf("%s would have to come %s before the time it is wanted.", name, inMinutes(v.By)), "Let it come " + inMinutes(v.By) + " sooner, if they agree."
+	case dispatch.TooLong:
+		return fmt.Sprintf("%s would be back %s after the shift ends.", name, inMinutes(v.By)), "Let " + name + " work " + inMinutes(v.By) + " longer, or add a driver."
+	case dispatch.TooFar:
+		return fmt.Sprintf("It is %s too far for %s on %s.", inKilometres(v.By), name, who.vehicle.Kind.Label()), "Send another vehicle."
+	case dispatch.NoBreak:
+		return name + " would have no break in time.", "Move the break, or add a driver."
+	case dispatch.Skill:
+		return "Only council staff may carry it, or it needs another vehicle.", "Put somebody of the council's staff on the day."
+	case dispatch.Unreachable:
+		return "There is no way there on " + who.vehicle.Kind.Label() + ".", "Send another vehicle."
 	}
-	return "", "", 0
+	return "", ""
 }
+
+// inKilometres says a distance of the kernel's, which is in decimetres.
+func inKilometres(by int32) string { return fmt.Sprintf("%.1f km", float64(by)/10_000) }
 
 func amount(measure int, by int32) string {
 	switch measure {
@@ -128,7 +139,7 @@ func (q *question) routes(b *Body) *vrp.Plan {
 				plan.Routes[v], on[stop] = append(plan.Routes[v], stop), true
 			}
 		}
-		plan.Routes[v] = routing.Tidied(plan.Routes[v], len(q.problem.Vehicles[v].Driven))
+		plan.Routes[v] = plan.Routes[v].Tidied(len(q.problem.Vehicles[v].Driven))
 	}
 	for stop := range q.stops {
 		if !on[stop] {

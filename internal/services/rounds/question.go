@@ -12,7 +12,6 @@ import (
 	"kith/internal/registers/places"
 	"kith/internal/work/deliveries"
 	"kith/internal/work/fleet"
-	"kith/internal/work/routing"
 )
 
 // question is what the kernel is asked, with what its numbers stand for.
@@ -366,7 +365,7 @@ func (q *question) poseTravel(ctx context.Context, s *Service, list *spotList) (
 	for _, one := range q.shifts {
 		driven[one.vehicle.Kind] = true
 	}
-	ways := routing.Ways{Rules: q.rules, Guide: s.guide, Factor: q.factor, Places: list.places}
-	q.problem.Travel, q.source, err = ways.Tables(ctx, driven)
+	w := ways{rules: q.rules, guide: s.guide, factor: q.factor, places: list.places}
+	q.problem.Travel, q.source, err = w.tables(ctx, driven)
 	return err
 }

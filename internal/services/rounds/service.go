@@ -16,7 +16,6 @@ import (
 	"kith/internal/work/deliveries"
 	"kith/internal/work/fleet"
 	"kith/internal/work/protocols"
-	"kith/internal/work/routing"
 )
 
 // Reads is told before personal data is shown. *journal.Reads is one.
@@ -43,7 +42,6 @@ type Service struct {
 	reads      Reads
 	checks     Checks // nil begins none
 	guide      *travel.Guide
-	kernel     routing.Kernel
 	messages   *messages.Service // nil writes to nobody
 	site       func() string
 	enter      func(ctx context.Context, volunteer string) (link string, err error)
@@ -52,7 +50,7 @@ type Service struct {
 // New returns the service over a database. Until it is told otherwise it goes by straight
 // lines, writes to nobody and begins no checks.
 func New(d *db.DB, f *fleet.Service, of *deliveries.Service, w Withheld, reads Reads) *Service {
-	return &Service{db: d, fleet: f, deliveries: of, withheld: w, reads: reads, guide: &travel.Guide{}, kernel: routing.Plain{}}
+	return &Service{db: d, fleet: f, deliveries: of, withheld: w, reads: reads, guide: &travel.Guide{}}
 }
 
 // ChecksBy has what is found at doors followed by a check. It is called once, before the

@@ -96,7 +96,7 @@ func (s *Service) search(ctx context.Context, q *question, now *Body) (Body, err
 	if err != nil {
 		return Body{}, err
 	}
-	return q.body(s.kernel, plan)
+	return q.body(plan)
 }
 
 // tellProgress writes how far a search is, and answers whether it is to stop. What cannot be

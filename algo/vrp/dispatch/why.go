@@ -1,6 +1,10 @@
-package vrp
+package dispatch
 
-import "slices"
+import (
+	"slices"
+
+	"kith/algo/vrp"
+)
 
 // Why says for each vehicle whether it can take a stop as the plan stands, and where it costs
 // least; or what keeps it, and by how much that would have to give. Every place on its route
@@ -8,28 +12,28 @@ import "slices"
 // together with the other. A stop that is on the plan is taken off first. What relaxes least
 // is told: see [Cheapest]. A plan that does not fit the problem, or a stop that is not there,
 // has no verdicts.
-func (p *Problem) Why(plan *Plan, stop int) []Verdict {
-	if p.once(plan) != nil || !p.stop(stop) {
+func Why(p *vrp.Problem, plan *vrp.Plan, stop int) []Verdict {
+	if once(p, plan) != nil || stop < 0 || stop >= len(p.Stops) {
 		return nil
 	}
 	t := tiesOf(p)
 	all := make([]Verdict, len(p.Vehicles))
 	for v := range all {
-		all[v] = p.verdict(t, plan, v, stop)
+		all[v] = verdict(p, t, plan, v, stop)
 	}
 	return all
 }
 
 // verdict is that of one vehicle.
-func (p *Problem) verdict(t *ties, plan *Plan, vehicle, stop int) Verdict {
+func verdict(p *vrp.Problem, t *ties, plan *vrp.Plan, vehicle, stop int) Verdict {
 	r := newRide(p, t, vehicle)
-	if p.drivenTo(stop) {
+	if drivenTo(p, stop) {
 		return r.broken(stop, Driven, 0).Verdict
 	}
 	group := t.group(p, stop)
-	route := plan.Routes[vehicle].without(group, len(r.v.Driven))
+	route := without(plan.Routes[vehicle], group, len(r.v.Driven))
 	was, _ := r.fits(route)
-	x := &trial{r: r, of: stop, group: group, was: was - p.dislikes(group, vehicle), best: r.broken(stop, Fits, 0).Verdict, price: -1}
+	x := &trial{r: r, of: stop, group: group, was: was - dislikes(p, group, vehicle), best: r.broken(stop, Fits, 0).Verdict, price: -1}
 	lacks := x.lacks(route)
 	if len(lacks) > 0 {
 		r.free.who, r.free.apart = group, true
@@ -47,15 +51,15 @@ func (p *Problem) verdict(t *ties, plan *Plan, vehicle, stop int) Verdict {
 	return x.best
 }
 
-func (p *Problem) drivenTo(stop int) bool {
-	return slices.ContainsFunc(p.Vehicles, func(v Vehicle) bool { return slices.Contains(v.Driven, stop) })
+func drivenTo(p *vrp.Problem, stop int) bool {
+	return slices.ContainsFunc(p.Vehicles, func(v vrp.Vehicle) bool { return slices.Contains(v.Driven, stop) })
 }
 
 // group is a stop, with the other of its pair where that is still to be done, in order.
-func (t *ties) group(p *Problem, stop int) []int {
+func (t *ties) group(p *vrp.Problem, stop int) []int {
 	other := t.partner(stop)
 	switch {
-	case other < 0 || p.drivenTo(other):
+	case other < 0 || drivenTo(p, other):
 		return []int{stop}
 	case t.fetches[stop] >= 0:
 		return []int{other, stop}
@@ -64,7 +68,7 @@ func (t *ties) group(p *Problem, stop int) []int {
 }
 
 // dislikes is what some stops cost on a vehicle that they do not prefer.
-func (p *Problem) dislikes(group []int, vehicle int) (sum int64) {
+func dislikes(p *vrp.Problem, group []int, vehicle int) (sum int64) {
 	for _, f := range p.Prefer {
 		if f.Vehicle != vehicle && slices.Contains(group, f.Stop) {
 			sum += f.Cost
@@ -74,20 +78,9 @@ func (p *Problem) dislikes(group []int, vehicle int) (sum int64) {
 }
 
 // without is a route without some stops, after what was driven.
-func (r Route) without(stops []int, driven int) Route {
-	rest := slices.DeleteFunc(slices.Clone(r), func(s int) bool { return s != Reload && slices.Contains(stops, s) })
+func without(r vrp.Route, stops []int, driven int) vrp.Route {
+	rest := slices.DeleteFunc(slices.Clone(r), func(s int) bool { return s != vrp.Reload && slices.Contains(stops, s) })
 	return rest.Tidied(driven)
-}
-
-// Tidied is a route without loading again where nothing follows, or nothing goes before; what
-// was driven stays as it is.
-func (r Route) Tidied(driven int) Route {
-	for i := len(r) - 1; i >= driven; i-- {
-		if r[i] == Reload && (i == len(r)-1 || i == 0 || r[i-1] == Reload) {
-			r = slices.Delete(r, i, i+1)
-		}
-	}
-	return r
 }
 
 // trial tries a stop everywhere on a vehicle's route.
@@ -98,11 +91,11 @@ type trial struct {
 	was   int64 // cost without it
 	best  Verdict
 	price int64 // of the best; -1: there is none
-	room  Route
+	room  vrp.Route
 }
 
 // each makes every route with the group put in.
-func (x *trial) each(route Route, try func(Route)) {
+func (x *trial) each(route vrp.Route, try func(vrp.Route)) {
 	for i := len(x.r.v.Driven); i <= len(route); i++ {
 		with := slices.Insert(append(x.room[:0], route...), i, x.group[0])
 		x.room = with
@@ -112,7 +105,7 @@ func (x *trial) each(route Route, try func(Route)) {
 			continue
 		}
 		for j := i + 1; j <= len(with); j++ {
-			if route := slices.Insert(slices.Clone(with), j, x.group[1]); !slices.Contains(route[i:j], Reload) {
+			if route := slices.Insert(slices.Clone(with), j, x.group[1]); !slices.Contains(route[i:j], vrp.Reload) {
 				try(route)
 			}
 		}
@@ -120,10 +113,10 @@ func (x *trial) each(route Route, try func(Route)) {
 }
 
 // reloading loads again before or after the stop at i, where the vehicle has trips left.
-func (x *trial) reloading(with Route, i int, try func(Route)) {
+func (x *trial) reloading(with vrp.Route, i int, try func(vrp.Route)) {
 	trips := 1
 	for _, call := range with {
-		if call == Reload {
+		if call == vrp.Reload {
 			trips++
 		}
 	}
@@ -131,14 +124,14 @@ func (x *trial) reloading(with Route, i int, try func(Route)) {
 		return
 	}
 	for _, at := range [2]int{i, i + 1} {
-		if at > max(len(x.r.v.Driven)-1, 0) && at < len(with) && with[at-1] != Reload && with[at] != Reload {
-			try(slices.Insert(slices.Clone(with), at, Reload))
+		if at > max(len(x.r.v.Driven)-1, 0) && at < len(with) && with[at-1] != vrp.Reload && with[at] != vrp.Reload {
+			try(slices.Insert(slices.Clone(with), at, vrp.Reload))
 		}
 	}
 }
 
 // keep keeps what is cheaper than the best, in what has to give and then in cost.
-func (x *trial) keep(v Verdict, price int64, route Route) {
+func (x *trial) keep(v Verdict, price int64, route vrp.Route) {
 	if x.price >= 0 && (price > x.price || price == x.price && v.Cost >= x.best.Cost) {
 		return
 	}
@@ -147,7 +140,7 @@ func (x *trial) keep(v Verdict, price int64, route Route) {
 }
 
 // strict keeps a route that keeps every rule.
-func (x *trial) strict(route Route) {
+func (x *trial) strict(route vrp.Route) {
 	if cost, ok := x.r.fits(route); ok {
 		v := x.r.broken(x.of, Fits, 0).Verdict
 		v.Cost = cost - x.was
@@ -156,7 +149,7 @@ func (x *trial) strict(route Route) {
 }
 
 // lacks are the rules that keep the vehicle from the group wherever it would go.
-func (x *trial) lacks(route Route) (all []Verdict) {
+func (x *trial) lacks(route vrp.Route) (all []Verdict) {
 	r := x.r
 	skill, never := r.broken(x.of, Skill, 0).Verdict, false
 	for _, s := range x.group {
@@ -193,9 +186,9 @@ func (x *trial) oneOf(lacks []Verdict) Verdict {
 }
 
 // hopeless says what stands in the way first where no one rule would do.
-func (x *trial) hopeless(route Route) Verdict {
+func (x *trial) hopeless(route vrp.Route) Verdict {
 	var first *Broken
-	x.each(route, func(route Route) {
+	x.each(route, func(route vrp.Route) {
 		if first == nil {
 			first = x.r.judge(route)
 		}

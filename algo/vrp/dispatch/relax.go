@@ -1,10 +1,14 @@
-package vrp
+package dispatch
 
-import "slices"
+import (
+	"slices"
+
+	"kith/algo/vrp"
+)
 
 // relaxed looks for the one rule that would have to give for a route to be driven, and by how
 // much. Which it may be follows from the first that is broken.
-func (x *trial) relaxed(route Route) {
+func (x *trial) relaxed(route vrp.Route) {
 	r := x.r
 	if r.ruled(route) != nil {
 		return
@@ -28,7 +32,7 @@ func (x *trial) relaxed(route Route) {
 }
 
 // larger lets the load be more than the vehicle holds.
-func (x *trial) larger(route Route) {
+func (x *trial) larger(route vrp.Route) {
 	x.r.free.loads = true
 	cost, ok := x.r.fits(route)
 	x.r.free.loads = false
@@ -52,12 +56,12 @@ func (x *trial) larger(route Route) {
 }
 
 // further lets the round be longer.
-func (x *trial) further(route Route, distance int64) {
+func (x *trial) further(route vrp.Route, distance int64) {
 	most := x.r.v.MaxDistance
 	x.r.v.MaxDistance = 0
 	cost, ok := x.r.fits(route)
 	x.r.v.MaxDistance = most
-	if by := distance - int64(most); ok && by <= Horizon {
+	if by := distance - int64(most); ok && by <= vrp.Horizon {
 		v := x.r.broken(x.of, TooFar, int32(by)).Verdict
 		v.Enough, v.Cost = true, cost-x.was
 		x.keep(v, v.price(x.r.p), route)
@@ -65,18 +69,18 @@ func (x *trial) further(route Route, distance int64) {
 }
 
 // wider lets a stop's window close later, or open earlier.
-func (x *trial) wider(route Route, s int) {
+func (x *trial) wider(route vrp.Route, s int) {
 	w := x.r.p.Stops[s].Window
 	x.r.stop = s
-	x.least(route, TooLate, s, Horizon-w.Close, func(by int32) { x.r.window = Window{w.Open, w.Close + by} })
-	x.least(route, TooEarly, s, w.Open, func(by int32) { x.r.window = Window{w.Open - by, w.Close} })
+	x.least(route, TooLate, s, vrp.Horizon-w.Close, func(by int32) { x.r.window = vrp.Window{Open: w.Open, Close: w.Close + by} })
+	x.least(route, TooEarly, s, w.Open, func(by int32) { x.r.window = vrp.Window{Open: w.Open - by, Close: w.Close} })
 	x.r.stop = -1
 }
 
 // longer lets the shift end later, and the round take as much longer.
-func (x *trial) longer(route Route) {
+func (x *trial) longer(route vrp.Route) {
 	v := x.r.v
-	x.least(route, TooLong, x.of, Horizon-v.Shift.Close, func(by int32) {
+	x.least(route, TooLong, x.of, vrp.Horizon-v.Shift.Close, func(by int32) {
 		x.r.v.Shift.Close = v.Shift.Close + by
 		if v.MaxDuration > 0 {
 			x.r.v.MaxDuration = v.MaxDuration + by
@@ -86,14 +90,14 @@ func (x *trial) longer(route Route) {
 }
 
 // restless does without the breaks.
-func (x *trial) restless(route Route) {
+func (x *trial) restless(route vrp.Route) {
 	breaks := x.r.v.Breaks
 	if len(breaks) == 0 {
 		return
 	}
 	x.r.v.Breaks = nil
 	if cost, ok := x.r.fits(route); ok {
-		v := x.r.broken(x.of, NoBreak, (&Vehicle{Breaks: breaks}).resting()).Verdict
+		v := x.r.broken(x.of, NoBreak, resting(breaks)).Verdict
 		v.Enough, v.Cost = true, cost-x.was
 		x.keep(v, v.price(x.r.p), route)
 	}
@@ -102,13 +106,13 @@ func (x *trial) restless(route Route) {
 
 // least keeps the smallest amount by which a rule gives way enough, if that is less than what
 // is known already.
-func (x *trial) least(route Route, why Reason, s int, most int32, give func(by int32)) {
+func (x *trial) least(route vrp.Route, why Reason, s int, most int32, give func(by int32)) {
 	v := x.r.broken(s, why, most).Verdict
 	if s != x.of {
 		v.With = s
 	}
 	if x.price >= 0 {
-		most = min(most, int32(min((x.price-1)/v.hour(), Horizon)))
+		most = min(most, int32(min((x.price-1)/v.hour(), vrp.Horizon)))
 	}
 	enough := func(by int32) bool {
 		give(by)
@@ -144,7 +148,7 @@ func (v *Verdict) hour() int64 {
 
 // price is how dear it is for a rule to give way. It says nothing but which of several gives
 // most easily.
-func (v *Verdict) price(p *Problem) (sum int64) {
+func (v *Verdict) price(p *vrp.Problem) (sum int64) {
 	vehicle := &p.Vehicles[v.Vehicle]
 	switch v.Reason {
 	case TooFull:
@@ -172,7 +176,7 @@ func (v *Verdict) price(p *Problem) (sum int64) {
 // rule alone would do, and gives most easily: seconds of a window, or half as many of a shift,
 // before a load or a way that is a large part too much, before a break, before what is kept
 // apart, before skills, before what somebody has forbidden. False where no rule alone would do.
-func (p *Problem) Cheapest(all []Verdict) (best Verdict, found bool) {
+func Cheapest(p *vrp.Problem, all []Verdict) (best Verdict, found bool) {
 	least := int64(0)
 	for _, v := range all {
 		price := v.price(p)
@@ -188,7 +192,7 @@ func (p *Problem) Cheapest(all []Verdict) (best Verdict, found bool) {
 
 // Given is a problem in which the verdict's rule gives way for a stop: the verdict's route can
 // be driven in it where the stop Fits or the rule is Enough. It shares what is not changed.
-func (v Verdict) Given(p *Problem, stop int) *Problem {
+func (v Verdict) Given(p *vrp.Problem, stop int) *vrp.Problem {
 	q := *p
 	q.Stops, q.Vehicles, q.Apart = slices.Clone(p.Stops), slices.Clone(p.Vehicles), slices.Clone(p.Apart)
 	vehicle, t := &q.Vehicles[v.Vehicle], tiesOf(p)

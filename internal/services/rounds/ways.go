@@ -1,4 +1,4 @@
-package routing
+package rounds
 
 import (
 	"context"
@@ -9,38 +9,38 @@ import (
 	"kith/internal/work/fleet"
 )
 
-// Ways is how far it is between places by each kind of vehicle, and how long it takes.
-type Ways struct {
-	Rules  *fleet.Rules
-	Guide  *travel.Guide // who knows the roads
-	Factor float64       // how much longer the way takes than that says, as driven lately
-	Places []travel.Place
+// ways is how far it is between places by each kind of vehicle, and how long it takes.
+type ways struct {
+	rules  *fleet.Rules
+	guide  *travel.Guide // who knows the roads
+	factor float64       // how much longer the way takes than that says, as driven lately
+	places []travel.Place
 }
 
-// Table answers for every pair of places, in decimetres and seconds, and says in words where
+// table answers for every pair of places, in decimetres and seconds, and says in words where
 // the answers come from.
-func (w Ways) Table(ctx context.Context, k fleet.Kind) (t vrp.Travel, source string, err error) {
-	roads, err := w.Guide.At(w.rates())
+func (w ways) table(ctx context.Context, k fleet.Kind) (t vrp.Travel, source string, err error) {
+	roads, err := w.guide.At(w.rates())
 	if err != nil {
 		return nil, "", err
 	}
-	found, err := roads.Table(ctx, travel.Mode(k), w.Places)
+	found, err := roads.Table(ctx, travel.Mode(k), w.places)
 	if err != nil {
 		return nil, "", err
 	}
-	t, err = slower(found.Travel, w.Factor)
+	t, err = slower(found.Travel, w.factor)
 	return t, found.Source, err
 }
 
 // rates are the rules' speeds, and their factor where they set one.
-func (w Ways) rates() map[travel.Mode]travel.Rates {
+func (w ways) rates() map[travel.Mode]travel.Rates {
 	all := map[travel.Mode]travel.Rates{}
 	for _, m := range travel.Modes() {
 		rates := travel.UsualRates(m)
-		if f := w.Rules.Search.Factor; f > 0 {
+		if f := w.rules.Search.Factor; f > 0 {
 			rates = travel.Rates{{Factor: f}}
 		}
-		all[m] = rates.AtSpeed(float64(w.Rules.Kind(fleet.Kind(m)).KmH))
+		all[m] = rates.AtSpeed(float64(w.rules.Kind(fleet.Kind(m)).KmH))
 	}
 	return all
 }
@@ -61,25 +61,25 @@ func slower(t *vrp.Table, factor float64) (*vrp.Table, error) {
 	return vrp.NewTable(n, distance, duration)
 }
 
-// Tables answers for every kind of vehicle, in the order of [fleet.Kinds]. A kind that nobody
+// tables answers for every kind of vehicle, in the order of [fleet.Kinds]. A kind that nobody
 // drives is not asked for and has another's table. The source names kinds where it is not the
 // same for all.
-func (w Ways) Tables(ctx context.Context, driven map[fleet.Kind]bool) (all []vrp.Travel, source string, err error) {
+func (w ways) tables(ctx context.Context, driven map[fleet.Kind]bool) (all []vrp.Travel, source string, err error) {
 	if len(driven) == 0 {
 		driven = map[fleet.Kind]bool{fleet.Van: true}
 	}
 	all = make([]vrp.Travel, len(fleet.Kinds()))
 	var one vrp.Travel
-	var told []said
+	var told []sourceOf
 	for i, k := range fleet.Kinds() {
 		if !driven[k] {
 			continue
 		}
-		t, from, err := w.Table(ctx, k)
+		t, from, err := w.table(ctx, k)
 		if err != nil {
 			return nil, "", err
 		}
-		all[i], told = t, append(told, said{k, from})
+		all[i], told = t, append(told, sourceOf{k, from})
 		if one == nil {
 			one = t
 		}
@@ -92,14 +92,14 @@ func (w Ways) Tables(ctx context.Context, driven map[fleet.Kind]bool) (all []vrp
 	return all, inOne(told), nil
 }
 
-// said is where the distances of one kind come from.
-type said struct {
+// sourceOf is where the distances of one kind come from.
+type sourceOf struct {
 	kind   fleet.Kind
 	source string
 }
 
 // inOne says once what is the same.
-func inOne(told []said) string {
+func inOne(told []sourceOf) string {
 	text, same := "", true
 	for i, s := range told {
 		same = same && s.source == told[0].source

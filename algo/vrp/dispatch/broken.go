@@ -1,6 +1,10 @@
-package vrp
+package dispatch
 
-import "fmt"
+import (
+	"fmt"
+
+	"kith/algo/vrp"
+)
 
 // Reason is a rule that stands between a vehicle and a stop.
 type Reason uint8
@@ -25,8 +29,10 @@ const (
 
 // String is the reason in a word or two.
 func (r Reason) String() string {
-	return [...]string{"fits", "skill", "not allowed", "kept apart", "capacity", "closes too early", "opens too late", "shift", "distance",
-		"break", "unreachable", "pair", "trips", "driven"}[r]
+	return [...]string{
+		"fits", "skill", "not allowed", "kept apart", "capacity", "closes too early", "opens too late", "shift", "distance",
+		"break", "unreachable", "pair", "trips", "driven",
+	}[r]
 }
 
 // Verdict says whether a vehicle can take a stop, and if not what would have to give.
@@ -36,15 +42,15 @@ type Verdict struct {
 	// Enough says that the stop fits once this one rule gives way, by so much. Without it more
 	// than one stands in the way, and Reason is the first.
 	Enough  bool
-	By      int32 // what is lacking: time, distance, or of the load in Measure
-	Measure int   // of the load, for TooFull: the one that lacks most
-	More    Load  // what is lacking in each measure, for TooFull
+	By      int32    // what is lacking: time, distance, or of the load in Measure
+	Measure int      // of the load, for TooFull: the one that lacks most
+	More    vrp.Load // what is lacking in each measure, for TooFull
 	Skills  uint64
 	With    int // another stop, or -1
 	// Route is the vehicle's with the stop put in where it costs least, as it can be driven then,
 	// and Cost what that costs more than its route without the stop, or than nothing where that
 	// breaks a rule; where neither Fits nor Enough, nothing.
-	Route Route
+	Route vrp.Route
 	Cost  int64
 }
 
@@ -52,16 +58,16 @@ type Verdict struct {
 type Broken struct {
 	Verdict
 	Stop int // where it does, or Reload
-	p    *Problem
+	p    *vrp.Problem
 }
 
 // Error names the vehicle, the stop and the rule.
 func (b *Broken) Error() string {
 	at := "loading again"
-	if b.Stop != Reload {
-		at = b.p.stopName(b.Stop)
+	if b.Stop != vrp.Reload {
+		at = stopName(b.p, b.Stop)
 	}
-	return fmt.Sprintf("vrp: on the route of %s, %s breaks a rule: %s", b.p.vehicleName(b.Vehicle), at, b.said())
+	return fmt.Sprintf("dispatch: on the route of %s, %s breaks a rule: %s", vehicleName(b.p, b.Vehicle), at, b.said())
 }
 
 func (b *Broken) said() string {
@@ -71,7 +77,7 @@ func (b *Broken) said() string {
 	case NotAllowed:
 		return "it may not go with this vehicle"
 	case KeptApart:
-		return "it is kept apart from " + b.p.stopName(b.With)
+		return "it is kept apart from " + stopName(b.p, b.With)
 	case TooFull:
 		return fmt.Sprintf("the load is %d too much in measure %d", b.By, b.Measure)
 	case TooLate:
@@ -87,9 +93,23 @@ func (b *Broken) said() string {
 	case Unreachable:
 		return "there is no way there or on"
 	case Paired:
-		return "it is not on one trip with " + b.p.stopName(b.With) + ", fetched first and then brought"
+		return "it is not on one trip with " + stopName(b.p, b.With) + ", fetched first and then brought"
 	case Trips:
 		return "it is not between two stops, or one too many"
 	}
 	return "the route does not begin with what was driven"
+}
+
+func stopName(p *vrp.Problem, s int) string {
+	if id := p.Stops[s].ID; id != "" {
+		return fmt.Sprintf("stop %d (%s)", s, id)
+	}
+	return fmt.Sprintf("stop %d", s)
+}
+
+func vehicleName(p *vrp.Problem, v int) string {
+	if id := p.Vehicles[v].ID; id != "" {
+		return fmt.Sprintf("vehicle %d (%s)", v, id)
+	}
+	return fmt.Sprintf("vehicle %d", v)
 }

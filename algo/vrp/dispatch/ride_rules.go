@@ -1,17 +1,21 @@
-package vrp
+package dispatch
 
-import "slices"
+import (
+	"slices"
+
+	"kith/algo/vrp"
+)
 
 // ruled judges what hangs neither on time nor on loads: who may take what, what is kept
 // apart, pairs and where the vehicle loads again.
-func (r *ride) ruled(route Route) *Broken {
+func (r *ride) ruled(route vrp.Route) *Broken {
 	trips := 1
 	for i, call := range route {
 		var b *Broken
 		switch {
-		case call == Reload:
+		case call == vrp.Reload:
 			trips++
-			if i >= len(r.v.Driven) && (i == 0 || i == len(route)-1 || route[i-1] == Reload || trips > r.v.Trips) {
+			if i >= len(r.v.Driven) && (i == 0 || i == len(route)-1 || route[i-1] == vrp.Reload || trips > r.v.Trips) {
 				b = r.broken(call, Trips, int32(max(trips-r.v.Trips, 0)))
 			}
 		case i >= len(r.v.Driven):
@@ -25,7 +29,7 @@ func (r *ride) ruled(route Route) *Broken {
 }
 
 // may judges whether the vehicle may take a stop, beside the others on the route.
-func (r *ride) may(route Route, i int) *Broken {
+func (r *ride) may(route vrp.Route, i int) *Broken {
 	call := route[i]
 	s := &r.p.Stops[call]
 	lacks := s.Skills &^ r.v.Skills
@@ -52,9 +56,9 @@ func (r *ride) may(route Route, i int) *Broken {
 }
 
 // paired judges that what is brought was fetched before, on the same trip.
-func (r *ride) paired(route Route) *Broken {
+func (r *ride) paired(route vrp.Route) *Broken {
 	for i, call := range route {
-		if call == Reload || r.ties.partner(call) < 0 {
+		if call == vrp.Reload || r.ties.partner(call) < 0 {
 			continue
 		}
 		other := slices.Index(route, r.ties.partner(call))
@@ -65,7 +69,7 @@ func (r *ride) paired(route Route) *Broken {
 		if max(from, to) < len(r.v.Driven) {
 			continue
 		}
-		if other < 0 || from > to || slices.Contains(route[from:to], Reload) {
+		if other < 0 || from > to || slices.Contains(route[from:to], vrp.Reload) {
 			b := r.broken(call, Paired, 0)
 			b.With = r.ties.partner(call)
 			return b
@@ -75,13 +79,13 @@ func (r *ride) paired(route Route) *Broken {
 }
 
 // overload judges the load on each leg that is still to be driven.
-func (r *ride) overload(route Route) *Broken {
+func (r *ride) overload(route vrp.Route) *Broken {
 	if r.free.loads {
 		return nil
 	}
 	for first := 0; first <= len(route); {
 		last := first
-		for last < len(route) && route[last] != Reload {
+		for last < len(route) && route[last] != vrp.Reload {
 			last++
 		}
 		if b := r.trip(route, first, last); b != nil {
@@ -92,7 +96,7 @@ func (r *ride) overload(route Route) *Broken {
 	return nil
 }
 
-func (r *ride) trip(route Route, first, last int) *Broken {
+func (r *ride) trip(route vrp.Route, first, last int) *Broken {
 	if last <= len(r.v.Driven) {
 		return nil
 	}
@@ -114,7 +118,7 @@ func (r *ride) trip(route Route, first, last int) *Broken {
 }
 
 // loaded is what is on board as a trip begins.
-func (r *ride) loaded(trip Route) (on Load) {
+func (r *ride) loaded(trip vrp.Route) (on vrp.Load) {
 	for _, call := range trip {
 		if r.ties.fetches[call] < 0 {
 			on = plus(on, r.p.Stops[call].Load, 1)
@@ -124,7 +128,7 @@ func (r *ride) loaded(trip Route) (on Load) {
 }
 
 // handOver is what changes on board at a stop.
-func (r *ride) handOver(on *Load, call int) {
+func (r *ride) handOver(on *vrp.Load, call int) {
 	*on = plus(plus(*on, r.p.Stops[call].Load, -1), r.p.Stops[call].Collect, 1)
 	if to := r.ties.brings[call]; to >= 0 {
 		*on = plus(*on, r.p.Stops[to].Load, 1)
@@ -132,7 +136,7 @@ func (r *ride) handOver(on *Load, call int) {
 }
 
 // room judges what is on board on leaving for a stop, or from one.
-func (r *ride) room(on Load, call int) *Broken {
+func (r *ride) room(on vrp.Load, call int) *Broken {
 	if !over(on, r.v.Capacity) {
 		return nil
 	}

@@ -1,14 +1,16 @@
-package vrp
+package dispatch
+
+import "kith/algo/vrp"
 
 // ride goes along routes of one vehicle by the problem alone, without an arena. Its vehicle is
 // a copy, so that a rule can be relaxed to see whether it is the one that stands in the way.
 type ride struct {
-	p        *Problem
+	p        *vrp.Problem
 	ties     *ties
-	v        Vehicle
+	v        vrp.Vehicle
 	vehicle  int
 	stop     int // whose window is another than the problem says; -1: none
-	window   Window
+	window   vrp.Window
 	free     freedom
 	courses  []course // of all calls, one after the other
 	from, to int      // those of the last call
@@ -26,7 +28,7 @@ type ties struct {
 	apart           [][]int32
 }
 
-func tiesOf(p *Problem) *ties {
+func tiesOf(p *vrp.Problem) *ties {
 	t := &ties{}
 	for range p.Stops {
 		t.grow()
@@ -49,7 +51,7 @@ func (t *ties) grow() {
 // partner is the other stop of a pair, or -1.
 func (t *ties) partner(s int) int { return int(max(t.brings[s], t.fetches[s])) }
 
-func newRide(p *Problem, t *ties, vehicle int) *ride {
+func newRide(p *vrp.Problem, t *ties, vehicle int) *ride {
 	return &ride{p: p, ties: t, v: p.Vehicles[vehicle], vehicle: vehicle, stop: -1}
 }
 
@@ -63,7 +65,7 @@ type course struct {
 
 // place is where a call is.
 func (r *ride) place(call int) int {
-	if call == Reload {
+	if call == vrp.Reload {
 		return r.v.Start
 	}
 	return r.p.Stops[call].Place
@@ -71,8 +73,8 @@ func (r *ride) place(call int) int {
 
 // asks is the time a call asks for.
 func (r *ride) asks(call int) span {
-	if call == Reload {
-		return span{dur: r.v.Reload, late: Horizon}
+	if call == vrp.Reload {
+		return span{dur: r.v.Reload, late: vrp.Horizon}
 	}
 	s, w := &r.p.Stops[call], r.windowOf(call)
 	if w.Open > w.Close {
@@ -81,10 +83,10 @@ func (r *ride) asks(call int) span {
 	return span{dur: s.Service, early: w.Open, late: w.Close}
 }
 
-func (r *ride) windowOf(call int) Window {
+func (r *ride) windowOf(call int) vrp.Window {
 	switch call {
-	case Reload:
-		return Always
+	case vrp.Reload:
+		return vrp.Always
 	case r.stop:
 		return r.window
 	}
@@ -93,7 +95,7 @@ func (r *ride) windowOf(call int) Window {
 
 // leg is how far it is between two places, and false where there is no way.
 func (r *ride) leg(from, to int) (distance, duration int32, ok bool) {
-	if from == Nowhere || to == Nowhere {
+	if from == vrp.Nowhere || to == vrp.Nowhere {
 		return 0, 0, true
 	}
 	distance, duration = r.p.Travel[r.v.Profile].Between(from, to)
@@ -101,7 +103,7 @@ func (r *ride) leg(from, to int) (distance, duration int32, ok bool) {
 }
 
 // home is the leg from the last call of a route to the end.
-func (r *ride) home(route Route) (distance, duration int32, ok bool) {
+func (r *ride) home(route vrp.Route) (distance, duration int32, ok bool) {
 	at := r.v.Start
 	if n := len(route); n > 0 {
 		at = r.place(route[n-1])
@@ -110,7 +112,7 @@ func (r *ride) home(route Route) (distance, duration int32, ok bool) {
 }
 
 // length is the distance of a route, and false at the first leg without a way.
-func (r *ride) length(route Route) (sum int64, stuck int, ok bool) {
+func (r *ride) length(route vrp.Route) (sum int64, stuck int, ok bool) {
 	at := r.v.Start
 	for i, call := range route {
 		to := r.place(call)
@@ -134,7 +136,7 @@ func (r *ride) begin() {
 	free := max(r.v.At, r.v.Shift.Open)
 	if len(r.v.Driven) > 0 {
 		s := span{dur: free - r.v.Shift.Open, early: r.v.Shift.Open, late: r.v.Shift.Open}
-		r.courses = append(r.courses, course{span: s, breaks: r.v.past(), before: -1})
+		r.courses = append(r.courses, course{span: s, breaks: past(&r.v), before: -1})
 		r.to = 1
 		return
 	}
@@ -154,7 +156,7 @@ func (r *ride) begin() {
 
 // past is how many breaks of a vehicle that has driven were over before it was free again:
 // they count as taken.
-func (v *Vehicle) past() (count int) {
+func past(v *vrp.Vehicle) (count int) {
 	for count < len(v.Breaks) && len(v.Driven) > 0 && v.Breaks[count].Window.Close < max(v.At, v.Shift.Open) {
 		count++
 	}
@@ -163,7 +165,7 @@ func (v *Vehicle) past() (count int) {
 
 // drive goes along a route and returns the course that takes least, or -1 and the call that
 // cannot be kept in time: the number of calls where it is the end.
-func (r *ride) drive(route Route) (best, stuck int) {
+func (r *ride) drive(route vrp.Route) (best, stuck int) {
 	r.begin()
 	at := r.v.Start
 	if n := len(r.v.Driven); n > 0 {
@@ -237,7 +239,7 @@ func (r *ride) end(far int32) (best int) {
 }
 
 // fits reports whether a route keeps every rule, with what it costs.
-func (r *ride) fits(route Route) (cost int64, ok bool) {
+func (r *ride) fits(route vrp.Route) (cost int64, ok bool) {
 	if len(route) == 0 {
 		return 0, true
 	}

@@ -1,7 +1,9 @@
-package vrp
+package dispatch
+
+import "kith/algo/vrp"
 
 // timetable goes along a route that breaks no rule, and writes down when it is where.
-func (r *ride) timetable(route Route) (t Timetable) {
+func (r *ride) timetable(route vrp.Route) (t Timetable) {
 	if len(route) == 0 {
 		return t
 	}
@@ -25,7 +27,7 @@ func (r *ride) timetable(route Route) (t Timetable) {
 }
 
 // wayHome is the timetable of a vehicle with nothing more to do.
-func (r *ride) wayHome(t *Timetable, route Route) {
+func (r *ride) wayHome(t *Timetable, route vrp.Route) {
 	_, far, _ := r.home(route)
 	t.Leave, t.Return = r.v.Shift.Open, r.homeAt(far)
 	t.Driving = r.drove(route)
@@ -40,7 +42,7 @@ func (r *ride) freeAt(t *Timetable) {
 }
 
 // drove sums the time between the places of a route.
-func (r *ride) drove(route Route) (sum int64) {
+func (r *ride) drove(route vrp.Route) (sum int64) {
 	at := r.v.Start
 	for _, call := range route {
 		_, far, _ := r.leg(at, r.place(call))
@@ -58,7 +60,7 @@ type rests struct {
 	at    []int
 }
 
-func (r *ride) restsOf(route Route, best int) rests {
+func (r *ride) restsOf(route vrp.Route, best int) rests {
 	all := rests{at: make([]int, len(route))}
 	c := r.courses[best].before
 	for i := len(route) - 1; i >= len(r.v.Driven); i-- {
@@ -69,7 +71,7 @@ func (r *ride) restsOf(route Route, best int) rests {
 }
 
 // clock writes down the times of a course.
-func (r *ride) clock(t *Timetable, route Route, leave int32, taken rests) {
+func (r *ride) clock(t *Timetable, route vrp.Route, leave int32, taken rests) {
 	done := len(r.v.Driven)
 	now, at := leave, r.v.Start
 	if done > 0 {
@@ -102,7 +104,7 @@ func (r *ride) clock(t *Timetable, route Route, leave int32, taken rests) {
 
 // slacken says of each call how much later it could be reached: with the breaks where they
 // are, and the vehicle leaving when it does.
-func (r *ride) slacken(t *Timetable, route Route, taken rests) {
+func (r *ride) slacken(t *Timetable, route vrp.Route, taken rests) {
 	late := int64(r.v.Shift.Close)
 	if r.v.MaxDuration > 0 {
 		late = min(late, int64(t.Leave)+int64(r.v.MaxDuration))
@@ -131,8 +133,8 @@ func (r *ride) slacken(t *Timetable, route Route, taken rests) {
 }
 
 // board writes down what is on board after each call, and the most at once.
-func (r *ride) board(t *Timetable, route Route) {
-	var on Load
+func (r *ride) board(t *Timetable, route vrp.Route) {
+	var on vrp.Load
 	peak := func() {
 		for m := range on {
 			t.Peak[m] = max(t.Peak[m], on[m])
@@ -140,7 +142,7 @@ func (r *ride) board(t *Timetable, route Route) {
 	}
 	begin := func(i int) {
 		end := i
-		for end < len(route) && route[end] != Reload {
+		for end < len(route) && route[end] != vrp.Reload {
 			end++
 		}
 		on = r.loaded(route[i:end])
@@ -148,7 +150,7 @@ func (r *ride) board(t *Timetable, route Route) {
 	}
 	begin(0)
 	for i, call := range route {
-		if call == Reload {
+		if call == vrp.Reload {
 			begin(i + 1)
 		} else {
 			r.handOver(&on, call)
