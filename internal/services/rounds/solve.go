@@ -20,9 +20,14 @@ func (s *Service) Subscriptions() []journal.Subscription {
 	}}, {Name: "rounds.tell", Topics: []string{TopicPublished}, Handle: s.tellPublished}}
 }
 
-// longestSearch is how long a search cools at most: it ends with the best it has well before
-// its job would be cut off. A day of ordinary size is done long before, by its iterations.
+// longestSearch bounds how long any search cools: it ends well before its job would be cut off.
 const longestSearch = 40 * time.Second
+
+// searchFor is how long a search cools at most, by the number of stops; a fast machine has done
+// its iterations sooner. Somebody waits for it.
+func searchFor(stops int) time.Duration {
+	return min(2*time.Second+time.Duration(stops)*20*time.Millisecond, longestSearch)
+}
 
 // tellEvery is how often a search says how far it is, and hears whether it is to stop.
 const tellEvery = 250 * time.Millisecond
@@ -75,11 +80,11 @@ func (s *Service) workOut(ctx context.Context, p Plan) (Body, error) {
 func (s *Service) search(ctx context.Context, q *question, now *Body) (Body, error) {
 	looking, cancel := context.WithCancel(ctx)
 	defer cancel()
-	began := s.Now(ctx)
+	began, longest := s.Now(ctx), searchFor(len(q.stops))
 	told := began
 	o := vrp.Options{
 		Seed: uint64(q.plan.Day.Start().Unix()), Iterations: min(max(q.rules.Search.Iterations*len(q.stops), 1), q.rules.Search.Most),
-		Spent: func() float64 { return float64(s.Now(ctx).Sub(began)) / float64(longestSearch) },
+		Spent: func() float64 { return float64(s.Now(ctx).Sub(began)) / float64(longest) },
 	}
 	if q.plan.Asked != Afresh && len(now.Ways) > 0 {
 		o.Start = q.routes(now)
