@@ -82,15 +82,15 @@ func (q *question) double(v int) {
 }
 
 func (s *Service) try(ctx context.Context, q *question, now *Body) (Body, error) {
-	looking, cancel := context.WithTimeout(ctx, longestTrial)
-	defer cancel()
-	plan, err := s.kernel.Solve(looking, q.problem, vrp.Options{
+	began := s.Now(ctx)
+	plan, err := vrp.Solve(ctx, q.problem, vrp.Options{
 		Seed: uint64(q.plan.Day.Start().Unix()), Iterations: min(trialIterations, q.rules.Search.Most), Start: q.routes(now),
+		Spent: func() float64 { return float64(s.Now(ctx).Sub(began)) / float64(longestTrial) },
 	})
 	if err != nil {
 		return Body{}, err
 	}
-	return q.body(s.kernel, plan)
+	return q.body(plan)
 }
 
 // compared tells two plans of the same loads apart.
