@@ -54,6 +54,9 @@ func (s *Service) publish(tx *db.Tx, r *fleet.Rules, p *Plan) error {
 		return err
 	}
 	pub.rules, pub.version = r, v
+	if err := pub.allowed(tx); err != nil {
+		return err
+	}
 	if err := pub.write(tx); err != nil {
 		return err
 	}

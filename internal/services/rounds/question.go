@@ -27,6 +27,7 @@ type question struct {
 	source   string
 	factor   float64
 	from     time.Time             // the day's beginning
+	barred   map[Choice]bool       // what a volunteer may not bring
 	onRounds map[Ref]fleet.ShiftID // what is published, on which round
 	out      map[fleet.ShiftID]Round
 }
@@ -68,6 +69,9 @@ func (s *Service) ask(ctx context.Context, p Plan, choices Choices, only []Item)
 	}
 	if len(q.shifts) == 0 {
 		return nil, invalid("rounds.no-drivers", "Nobody drives on "+p.Day.Long()+". Add a driver with a vehicle first.")
+	}
+	if err := q.barVolunteers(s.db.Read(ctx)); err != nil {
+		return nil, err
 	}
 	return q, q.pose(ctx, s, own)
 }
@@ -197,7 +201,7 @@ func (q *question) poseVehicles(spots map[string]grid.Ref, list *spotList) error
 		if at == nil {
 			return invalid("rounds.depot-unknown", "Nobody knows where "+depot.Name+" is: its postcode "+string(depot.Postcode)+" is in no directory. Mend it in the blueprint, or load the directory.")
 		}
-		k, c, place := q.rules.Kind(one.vehicle.Kind), one.vehicle.Capacity, list.add(*at, depot.Name, string(depot.Postcode), false)
+		k, c, place := q.rules.Of(one.vehicle), one.vehicle.Capacity, list.add(*at, depot.Name, string(depot.Postcode), false)
 		open := q.seconds(one.From) + int32(depot.LoadMinutes*60)
 		if q.out[one.ID].State != RoundOut {
 			open = max(open, now)
@@ -318,6 +322,7 @@ func (q *question) allowed(c *cargo, only []int) (_, never []int, ok bool) {
 		switch {
 		case !may(v), c.driver != "" && s.Driver.Account != c.driver:
 		case slices.Contains(q.choices.Not, Choice{c.Ref, s.ID}):
+		case q.barred[Choice{c.Ref, s.ID}]:
 		case slices.ContainsFunc(q.choices.Pins, func(p Choice) bool { return p.Ref == c.Ref && p.Shift != s.ID }):
 		case published && q.out[aboard].State == RoundOut && s.ID != aboard: // it is on that van
 		case !published && q.out[s.ID].State == RoundOut && only != nil: // that van has left without it

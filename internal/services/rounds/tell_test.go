@@ -15,7 +15,6 @@ import (
 	"kith/internal/registers/messages"
 	"kith/internal/registers/people"
 	"kith/internal/registers/places"
-	"kith/internal/registers/volunteers"
 	"kith/internal/services/rounds"
 	"kith/internal/work/board/boardtest"
 	"kith/internal/work/deliveries"
@@ -224,19 +223,15 @@ func TestWhoMustNotBeTold(t *testing.T) {
 // TestAVolunteerHasALinkOfTheirOwn: who does not sign in comes in by it.
 func TestAVolunteerHasALinkOfTheirOwn(t *testing.T) {
 	written(t, func(t *testing.T, p *post) {
-		v := p.Volunteer(volunteers.NewVolunteer{GivenNames: "Vera", FamilyName: "Lund", Email: "vera@example.org"})
+		v := p.vera("vera@example.org", "food")
 		p.waits("Amina", "WN2 3EB", "")
-		usual, err := p.fleet.Usual(p.As(lead), fleet.Car)
-		p.must(err)
-		car, err := p.fleet.AddVehicle(p.As(lead), fleet.Vehicle{Name: "Vera's car", Kind: fleet.Car, Depot: "logistics-centre", Capacity: usual})
-		p.must(err)
-		_, err = p.fleet.AddShift(p.As(lead), fleet.NewShift{Day: p.today(), Vehicle: car.ID, Driver: fleet.Driver{Account: string(v.ID), Name: "Vera"}})
+		_, err := p.fleet.AddVolunteer(p.As(lead), fleet.VolunteerShift{Day: p.today(), Volunteer: v, Depot: "logistics-centre"})
 		p.must(err)
 		plan, _ := p.plan()
 		_, err = p.Publish(p.As(lead), plan.ID, plan.Version)
 		p.must(err)
 		p.follow()
-		if mail := p.box.To("vera@example.org"); len(mail) != 1 || !strings.Contains(mail[0].Body, "https://help.example.org/in/"+string(v.ID)) {
+		if mail := p.box.To("vera@example.org"); len(mail) != 1 || !strings.Contains(mail[0].Body, "https://help.example.org/in/"+string(v)) {
 			t.Errorf("she has %+v", mail)
 		}
 	})

@@ -52,7 +52,7 @@ func (s *Service) AddVehicle(ctx context.Context, v Vehicle) (_ Vehicle, err err
 	if err := s.mayKeep(ctx, v); err != nil {
 		return Vehicle{}, err
 	}
-	v.Name, v.Version, v.Retired = strings.TrimSpace(v.Name), 1, false
+	v.Name, v.Version, v.Retired, v.Owner = strings.TrimSpace(v.Name), 1, false, ""
 	return v, s.db.Write(ctx, func(tx *db.Tx) error {
 		v.ID = ident.New[Vehicle](tx.Now())
 		if err := insertVehicle(tx, v); err != nil {
@@ -70,7 +70,7 @@ func (s *Service) ChangeVehicle(ctx context.Context, v Vehicle) (err error) {
 	if err != nil {
 		return err
 	}
-	v.Neighbourhood = was.Neighbourhood
+	v.Neighbourhood, v.Owner = was.Neighbourhood, was.Owner
 	if err := s.mayKeep(ctx, v); err != nil {
 		return err
 	}
@@ -139,20 +139,11 @@ func (s *Service) AddShift(ctx context.Context, n NewShift) (one Shift, err erro
 	if n.Day.Before(s.Today(ctx)) {
 		return Shift{}, invalid("fleet.past", "Enter today or a later day.")
 	}
-	one = n.shift(r, v)
-	if err := one.check(r); err != nil {
-		return Shift{}, err
+	if v.Owner != "" && string(v.Owner) != n.Driver.Account {
+		return Shift{}, conflict("fleet.own-vehicle", v.Name+" is a volunteer's own: nobody else drives it. Add the volunteer instead.")
 	}
-	return one, s.db.Write(ctx, func(tx *db.Tx) error {
-		one.ID = ident.New[Shift](tx.Now())
-		if err := one.free(tx); err != nil {
-			return err
-		}
-		if err := insertShift(tx, one); err != nil {
-			return err
-		}
-		return one.tell(tx, "put a driver on a day", "shift-added")
-	})
+	one = n.shift(r, v)
+	return one, s.db.Write(ctx, func(tx *db.Tx) error { return one.add(tx, r) })
 }
 
 func (n NewShift) shift(r *Rules, v Vehicle) Shift {
@@ -175,6 +166,50 @@ func (n NewShift) shift(r *Rules, v Vehicle) Shift {
 	return s
 }
 
+// ChangeShift says anew from when until when somebody drives. Rounds that are planned stay until
+// they are planned again. It is [fault.Stale] when somebody else has changed the shift since.
+func (s *Service) ChangeShift(ctx context.Context, id ShiftID, version int64, from, until Clock) (err error) {
+	defer fault.Wrap(&err, "change shift %s", id)
+	r, err := s.Rules(ctx)
+	if err != nil {
+		return err
+	}
+	return s.db.Write(ctx, func(tx *db.Tx) error {
+		one, err := ShiftByID(tx, id)
+		if err != nil {
+			return err
+		}
+		if err := access.Check(ctx, one.Neighbourhood, planners...); err != nil {
+			return err
+		}
+		v := Vehicle{ID: one.Vehicle, Neighbourhood: one.Neighbourhood}
+		next := NewShift{Day: one.Day, Driver: one.Driver, Depot: one.Depot, From: from, Until: until, NoBreak: len(one.Breaks) == 0}.shift(r, v)
+		next.ID, next.Version = id, version
+		if err := next.check(r); err != nil {
+			return err
+		}
+		if err := next.free(tx); err != nil {
+			return err
+		}
+		if err := saveShift(tx, next); err != nil {
+			return err
+		}
+		return next.tell(tx, "changed when somebody drives", "shift-changed")
+	})
+}
+
+// Shift returns one shift of a vehicle that the caller may see.
+func (s *Service) Shift(ctx context.Context, id ShiftID) (one Shift, err error) {
+	defer fault.Wrap(&err, "shift %s", id)
+	if one, err = ShiftByID(s.db.Read(ctx), id); err != nil {
+		return Shift{}, err
+	}
+	if one.Neighbourhood != "" && !access.From(ctx).HasFor(one.Neighbourhood, viewers...) {
+		return Shift{}, noSuch("shift")
+	}
+	return one, access.CheckHeld(ctx, viewers...)
+}
+
 // free holds that neither the vehicle nor the driver is out at that time.
 func (s Shift) free(tx *db.Tx) error {
 	all, err := ShiftsOn(tx, s.Day, nil)
@@ -183,7 +218,7 @@ func (s Shift) free(tx *db.Tx) error {
 	}
 	for _, other := range all {
 		switch {
-		case !s.overlaps(other):
+		case !s.overlaps(other) || other.ID == s.ID:
 		case other.Vehicle == s.Vehicle:
 			return conflict("fleet.vehicle-out", "This vehicle is out at that time already, with "+other.Driver.Name+". Choose another time or vehicle.")
 		case other.Driver.Account == s.Driver.Account:

@@ -11,6 +11,7 @@ import (
 	"kith/internal/kernel/grid"
 	"kith/internal/kernel/postcode"
 	"kith/internal/registers/places"
+	"kith/internal/registers/volunteering"
 )
 
 // Rules is rounds.yaml: where rounds begin, what goes on them and how they are planned.
@@ -26,8 +27,9 @@ type Rules struct {
 	// ChangePence is what it counts to give a stop of a published round to another round.
 	ChangePence int64 `yaml:"change_pence"`
 
-	bases []Depot
-	areas *places.Areas
+	bases        []Depot
+	areas        *places.Areas
+	volunteering *volunteering.Rules
 }
 
 // Depot is where loads wait: the central hub, a neighbourhood's base, a food bank, a pharmacy.
@@ -240,7 +242,7 @@ const baseMinutes = 10
 // rulesOf are the rounds of a blueprint, with the bases of its hubs.
 func rulesOf(b *blueprint.Blueprint) *Rules {
 	r := *blueprint.Part[*Rules](b)
-	r.areas = blueprint.Part[*places.Areas](b)
+	r.areas, r.volunteering = blueprint.Part[*places.Areas](b), volunteering.Of(b)
 	r.bases = basesOf(r.areas)
 	return &r
 }

@@ -5,33 +5,34 @@ import (
 
 	"kith/internal/kernel/day"
 	"kith/internal/plat/db"
+	"kith/internal/registers/volunteers"
 )
 
 type scanner interface{ Scan(dest ...any) error }
 
-const vehicleColumns = `v.id, v.name, v.kind, v.depot, v.neighbourhood, v.boxes, v.grams, v.chilled, v.bags, v.skills, v.retired, v.version`
+const vehicleColumns = `v.id, v.name, v.kind, v.depot, v.neighbourhood, v.boxes, v.grams, v.chilled, v.bags, v.skills, v.owner, v.own_cost, v.pence, v.pence_km, v.pence_hour, v.retired, v.version`
 
 func scanVehicle(row scanner) (v Vehicle, err error) {
 	var skills db.JSON[[]Skill]
 	c := &v.Capacity
-	err = row.Scan(&v.ID, &v.Name, &v.Kind, &v.Depot, &v.Neighbourhood, &c.Boxes, &c.Grams, &c.Chilled, &c.Bags, &skills, &v.Retired, &v.Version)
+	err = row.Scan(&v.ID, &v.Name, &v.Kind, &v.Depot, &v.Neighbourhood, &c.Boxes, &c.Grams, &c.Chilled, &c.Bags, &skills, &v.Owner, &v.Cost.Own, &v.Cost.Pence, &v.Cost.PenceKm, &v.Cost.PenceHour, &v.Retired, &v.Version)
 	v.Skills = skills.V
 	return v, err
 }
 
 func insertVehicle(tx *db.Tx, v Vehicle) error {
 	c := v.Capacity
-	_, err := tx.Exec(`INSERT INTO fleet_vehicle (borough_id, id, name, kind, depot, neighbourhood, boxes, grams, chilled, bags, skills, retired, version)
-		VALUES (?,?,?,?,?,?,?,?,?,?,?,?,?)`,
-		tx.Borough(), v.ID, v.Name, v.Kind, v.Depot, v.Neighbourhood, c.Boxes, c.Grams, c.Chilled, c.Bags, db.JSONOf(v.Skills), v.Retired, v.Version)
+	_, err := tx.Exec(`INSERT INTO fleet_vehicle (borough_id, id, name, kind, depot, neighbourhood, boxes, grams, chilled, bags, skills, owner, own_cost, pence, pence_km, pence_hour, retired, version)
+		VALUES (?,?,?,?,?,?,?,?,?,?,?,?,?,?,?,?,?,?)`,
+		tx.Borough(), v.ID, v.Name, v.Kind, v.Depot, v.Neighbourhood, c.Boxes, c.Grams, c.Chilled, c.Bags, db.JSONOf(v.Skills), v.Owner, v.Cost.Own, v.Cost.Pence, v.Cost.PenceKm, v.Cost.PenceHour, v.Retired, v.Version)
 	return err
 }
 
 func saveVehicle(tx *db.Tx, v Vehicle) error {
 	c := v.Capacity
 	n, err := tx.Exec(`UPDATE fleet_vehicle SET name = ?, kind = ?, depot = ?, boxes = ?, grams = ?, chilled = ?, bags = ?, skills = ?,
-		retired = ?, version = version + 1 WHERE borough_id = ? AND id = ? AND version = ?`,
-		v.Name, v.Kind, v.Depot, c.Boxes, c.Grams, c.Chilled, c.Bags, db.JSONOf(v.Skills), v.Retired, tx.Borough(), v.ID, v.Version)
+		own_cost = ?, pence = ?, pence_km = ?, pence_hour = ?, retired = ?, version = version + 1 WHERE borough_id = ? AND id = ? AND version = ?`,
+		v.Name, v.Kind, v.Depot, c.Boxes, c.Grams, c.Chilled, c.Bags, db.JSONOf(v.Skills), v.Cost.Own, v.Cost.Pence, v.Cost.PenceKm, v.Cost.PenceHour, v.Retired, tx.Borough(), v.ID, v.Version)
 	return orStale(n, err, "vehicle")
 }
 
@@ -55,6 +56,15 @@ func orNone(err error, what string) error {
 func VehicleByID(r db.Reader, id VehicleID) (Vehicle, error) {
 	v, err := scanVehicle(r.QueryRow(`SELECT `+vehicleColumns+` FROM fleet_vehicle v WHERE v.borough_id = ? AND v.id = ?`, r.Borough(), id))
 	return v, orNone(err, "vehicle")
+}
+
+// vehicleOwned is a volunteer's own, found or not.
+func vehicleOwned(r db.Reader, of volunteers.ID) (v Vehicle, found bool, err error) {
+	v, err = scanVehicle(r.QueryRow(`SELECT `+vehicleColumns+` FROM fleet_vehicle v WHERE v.borough_id = ? AND v.owner = ?`, r.Borough(), of))
+	if errors.Is(err, db.ErrNoRows) {
+		return Vehicle{}, false, nil
+	}
+	return v, err == nil, err
 }
 
 // listVehicles reads the vehicles of some neighbourhoods and those that are everybody's; nil
@@ -84,6 +94,12 @@ func insertShift(tx *db.Tx, s Shift) error {
 		VALUES (?,?,?,?,?,?,?,?,?,?,?,?,?)`,
 		tx.Borough(), s.ID, s.Day, s.Vehicle, s.Neighbourhood, s.Driver.Account, s.Driver.Name, s.Driver.Staff, s.Depot, s.From, s.Until, db.JSONOf(s.Breaks), s.Version)
 	return err
+}
+
+func saveShift(tx *db.Tx, s Shift) error {
+	n, err := tx.Exec(`UPDATE fleet_shift SET from_at = ?, until_at = ?, breaks = ?, version = version + 1 WHERE borough_id = ? AND id = ? AND version = ? AND ended_at IS NULL`,
+		s.From, s.Until, db.JSONOf(s.Breaks), tx.Borough(), s.ID, s.Version)
+	return orStale(n, err, "shift")
 }
 
 func endShift(tx *db.Tx, s Shift) error {

@@ -5,6 +5,7 @@ import (
 	"strings"
 
 	"kith/internal/kernel/ident"
+	"kith/internal/registers/volunteers"
 )
 
 // VehicleID names a vehicle.
@@ -19,8 +20,25 @@ type Vehicle struct {
 	Neighbourhood string // whose it is; "" is everybody's
 	Capacity      Capacity
 	Skills        []Skill
+	Owner         volunteers.ID // whose own it is; "" is the council's, or lent to it
+	Cost          Cost
 	Retired       bool // it goes out no more
 	Version       int64
+}
+
+// Cost is what a vehicle costs in pence, where that is not what is usual for its kind.
+type Cost struct {
+	Own                       bool // the rest counts
+	Pence, PenceKm, PenceHour int64
+}
+
+// Of is what a vehicle's kind carries and costs, with what the vehicle costs itself.
+func (r *Rules) Of(v Vehicle) KindRules {
+	k := r.Kind(v.Kind)
+	if v.Cost.Own {
+		k.Pence, k.PenceKm, k.PenceHour = v.Cost.Pence, v.Cost.PenceKm, v.Cost.PenceHour
+	}
+	return k
 }
 
 // Capacity is what a vehicle carries, in each measure. Zero carries none.
@@ -112,6 +130,10 @@ func (v Vehicle) check(r *Rules) error {
 		return invalid("fleet.capacity", "No vehicle carries that much. Check the numbers.")
 	case min(v.Capacity.Boxes, v.Capacity.Chilled, v.Capacity.Bags) < 0:
 		return invalid("fleet.capacity", "Enter 0 or more.")
+	case max(v.Cost.Pence, v.Cost.PenceKm) > mostPence || v.Cost.PenceHour > mostAnHour || min(v.Cost.Pence, v.Cost.PenceKm, v.Cost.PenceHour) < 0:
+		return invalid("fleet.cost", "Enter pence: up to 10,000, and up to 3,600 an hour.")
+	case r.Of(v).PenceKm == 0 && r.Of(v).PenceHour == 0:
+		return invalid("fleet.cost-nothing", "Enter what a kilometre or an hour costs: a round that costs nothing is never made shorter.")
 	}
 	return nil
 }

@@ -216,6 +216,14 @@ func retireButton(one fleet.Vehicle) templ.Component {
 	})
 }
 
+// vehicleLink leads to the page on which it is changed, for whoever may.
+func vehicleLink(v *fleetView, one fleet.Vehicle) govuk.Cell {
+	if !v.planner {
+		return govuk.Cell{Text: one.Name}
+	}
+	return govuk.Cell{Text: one.Name, Href: vehicles + "/" + string(one.ID)}
+}
+
 func vehicleRows(v *fleetView) (rows []govuk.Row) {
 	for _, one := range v.vehicles {
 		c := one.Capacity
@@ -224,7 +232,7 @@ func vehicleRows(v *fleetView) (rows []govuk.Row) {
 			last = govuk.Cell{Content: retireButton(one)}
 		}
 		rows = append(rows, govuk.Row{Cells: []govuk.Cell{
-			{Text: one.Name}, {Text: one.Kind.Label() + ", " + v.where(one.Neighbourhood)}, {Text: v.depots[one.Depot]},
+			vehicleLink(v, one), {Text: one.Kind.Label() + ", " + v.where(one.Neighbourhood)}, {Text: v.depots[one.Depot]},
 			{Text: fmt.Sprintf("%d boxes, %d bags, %s", c.Boxes, c.Bags, kilograms(c.Grams))}, last,
 		}})
 	}

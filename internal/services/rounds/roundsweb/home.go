@@ -10,6 +10,7 @@ import (
 	"kith/internal/plat/access"
 	"kith/internal/plat/forms"
 	"kith/internal/plat/web"
+	"kith/internal/registers/people"
 	"kith/internal/services/rounds"
 	"kith/internal/work/fleet"
 )
@@ -24,6 +25,7 @@ type homeView struct {
 	shifts   []seat
 	vehicles []fleet.Vehicle
 	planner  bool
+	opens    bool // may read addresses that are withheld
 	errors   []forms.ErrorItem
 
 	hood    forms.Select
@@ -49,7 +51,7 @@ type seat struct {
 func (p *pages) homeView(r *http.Request) (v *homeView, err error) {
 	ctx := r.Context()
 	who := access.From(ctx)
-	v = &homeView{today: p.rounds.Today(ctx), sees: who.Has(rounds.Viewers()...), planner: who.Has(rounds.Planners()...)}
+	v = &homeView{today: p.rounds.Today(ctx), sees: who.Has(rounds.Viewers()...), planner: who.Has(rounds.Planners()...), opens: who.Has(people.AddressReaders()...)}
 	v.on = v.today
 	if d, err := day.ParseDate(r.URL.Query().Get("day")); err == nil && !d.Before(v.today) {
 		v.on = d
@@ -197,15 +199,7 @@ func (p *pages) addShift(w http.ResponseWriter, r *http.Request) error {
 	}
 	ok := forms.Parse(values, &v.when, &v.vehicle, &v.driver, &v.from, &v.until)
 	n := fleet.NewShift{Day: v.when.Value(), Vehicle: fleet.VehicleID(v.vehicle.Value()), Driver: fleet.Driver{Account: v.driver.Value(), Name: chosen(v.driver), Staff: true}}
-	for _, f := range []struct {
-		field *forms.String
-		to    *fleet.Clock
-	}{{&v.from, &n.From}, {&v.until, &n.Until}} {
-		if text := f.field.Value(); text != "" && f.to.UnmarshalText([]byte(text)) != nil {
-			f.field.Fail("Enter a time such as 09:00")
-			ok = false
-		}
-	}
+	ok = timeIn(&v.from, &n.From) && timeIn(&v.until, &n.Until) && ok
 	if !ok {
 		return v.show(w, r, http.StatusUnprocessableEntity)
 	}

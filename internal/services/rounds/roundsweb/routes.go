@@ -12,6 +12,7 @@ import (
 	"kith/internal/plat/forms"
 	"kith/internal/plat/live"
 	"kith/internal/plat/web"
+	"kith/internal/registers/people"
 	"kith/internal/registers/places"
 	"kith/internal/services/rounds"
 	"kith/internal/work/fleet"
@@ -49,12 +50,14 @@ const (
 	stops    = home + "/stops"
 	vehicles = home + "/vehicles"
 	loads    = home + "/loads"
+	withheld = home + "/withheld"
 )
 
 // Pages are the pages of rounds.
 func Pages(s *rounds.Service, f *fleet.Service, around Around, news News) web.Pages {
 	p := &pages{rounds: s, fleet: f, around: around, live: news}
 	plan, see := access.Anyone(rounds.Planners()...), access.Anyone(rounds.Viewers()...)
+	opens := access.Anyone(people.AddressReaders()...)
 	drive := access.Anyone(append(rounds.Viewers(), rounds.Drivers()...)...)
 	return web.Pages{
 		Routes: []web.Route{
@@ -81,6 +84,14 @@ func Pages(s *rounds.Service, f *fleet.Service, around Around, news News) web.Pa
 			web.Get(vehicles, see, p.vehicles),
 			web.Post(vehicles, plan, p.addVehicle),
 			web.Post(vehicles+"/{vehicle}/retire", plan, p.retire),
+			web.Get(vehicles+"/{vehicle}", plan, p.vehicle),
+			web.Post(vehicles+"/{vehicle}", plan, p.changeVehicle),
+			web.Get(home+"/volunteers", plan, p.volunteer),
+			web.Post(home+"/volunteers", plan, p.addVolunteer),
+			web.Get(withheld, opens, p.withheld),
+			web.Post(withheld, opens, p.nameDriver),
+			web.Get(home+"/shifts/{shift}", plan, p.shift),
+			web.Post(home+"/shifts/{shift}", plan, p.changeShift),
 			web.Post(home+"/shifts", plan, p.addShift),
 			web.Post(home+"/shifts/{shift}/end", plan, p.endShift),
 			web.Get(loads, see, p.loads),
