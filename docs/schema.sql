@@ -95,6 +95,21 @@ CREATE TABLE answers_session (
 
 CREATE INDEX answers_session_touched ON answers_session (borough_id, touched_at);
 
+CREATE TABLE arrivals_arrival (
+    borough_id  TEXT        NOT NULL,
+    delivery_id TEXT        NOT NULL,
+    record_id   TEXT        NOT NULL,
+    trip        TEXT        NOT NULL, -- what brings it, such as a plan of rounds
+    version     BIGINT      NOT NULL, -- of the trip
+    expected_at TIMESTAMPTZ,          -- none: it is on its trip no more
+    told_for    TIMESTAMPTZ,          -- when they were told that it comes; none: nothing was told
+    told_off    BOOLEAN     NOT NULL, -- they were told that it does not come after all
+    message     TEXT        NOT NULL, -- the key of what was written
+    PRIMARY KEY (borough_id, delivery_id)
+);
+
+CREATE INDEX arrivals_arrival_trip ON arrivals_arrival (borough_id, trip);
+
 CREATE TABLE blueprint_file (
     borough_id TEXT NOT NULL,
     hash       TEXT NOT NULL, -- SHA-256 of content
@@ -413,9 +428,11 @@ CREATE TABLE fleet_vehicle (
     bags          BIGINT  NOT NULL,
     skills        TEXT    NOT NULL,
     retired       BOOLEAN NOT NULL,
-    version       BIGINT  NOT NULL,
+    version       BIGINT  NOT NULL, owner TEXT NOT NULL DEFAULT '', own_cost BOOLEAN NOT NULL DEFAULT FALSE, pence BIGINT NOT NULL DEFAULT 0, pence_km BIGINT NOT NULL DEFAULT 0, pence_hour BIGINT NOT NULL DEFAULT 0,
     PRIMARY KEY (borough_id, id)
 );
+
+CREATE UNIQUE INDEX fleet_vehicle_owner ON fleet_vehicle (borough_id, owner) WHERE owner <> '';
 
 CREATE TABLE food_batch (
     borough_id  TEXT        NOT NULL,
@@ -1664,21 +1681,6 @@ CREATE UNIQUE INDEX rounds_stop_once ON rounds_stop (borough_id, kind, source_id
 CREATE INDEX rounds_stop_round ON rounds_stop (borough_id, round_id, position);
 
 CREATE INDEX rounds_stop_source ON rounds_stop (borough_id, source_id);
-
-CREATE TABLE rounds_told (
-    borough_id TEXT        NOT NULL,
-    plan_id    TEXT        NOT NULL,
-    source_id  TEXT        NOT NULL, -- the delivery
-    record_id  TEXT        NOT NULL,
-    arrive_at  TIMESTAMPTZ NOT NULL,
-    off        BOOLEAN     NOT NULL, -- that it does not come
-    message    TEXT        NOT NULL, -- the key of what was written
-    told_at    TIMESTAMPTZ NOT NULL,
-    PRIMARY KEY (borough_id, plan_id, source_id),
-    FOREIGN KEY (borough_id, plan_id) REFERENCES rounds_plan (borough_id, id)
-);
-
-CREATE INDEX rounds_told_message ON rounds_told (borough_id, message);
 
 CREATE TABLE rounds_version (
     borough_id TEXT        NOT NULL,

@@ -27,6 +27,7 @@ import (
 	"kith/internal/services/updates"
 	"kith/internal/settings"
 	"kith/internal/work/answers"
+	"kith/internal/work/arrivals"
 	"kith/internal/work/deliveries"
 	"kith/internal/work/duty"
 	"kith/internal/work/fleet"
@@ -57,6 +58,7 @@ func Features() feature.Set {
 		tasks.Static(),
 		deliveries.Static(),
 		fleet.Static(),
+		arrivals.Static(),
 		referrals.Static(),
 		protocols.Static(),
 		duty.Static(),

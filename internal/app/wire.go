@@ -38,6 +38,7 @@ import (
 	"kith/internal/services/updates"
 	"kith/internal/settings"
 	"kith/internal/work/answers"
+	"kith/internal/work/arrivals"
 	"kith/internal/work/board"
 	"kith/internal/work/deliveries"
 	"kith/internal/work/duty"
@@ -86,6 +87,7 @@ type App struct {
 	Deployment    *deployment.Service
 	Fleet         *fleet.Service
 	Rounds        *rounds.Service
+	Arrivals      *arrivals.Service
 	Reports       *reports.Service
 	Settings      *settings.Service
 
@@ -182,6 +184,7 @@ func (a *App) wire() (err error) {
 	a.Deliveries.HeldBy(deliveries.Order, a.Food)
 	a.Fleet = fleet.New(a.DB, a.Blueprints)
 	a.Fleet.UsedBy(rounds.InUse)
+	a.Arrivals = arrivals.New(a.DB, a.Fleet, a.Messages)
 	a.Rounds = rounds.New(a.DB, a.Fleet, a.Deliveries, a.People, a.Journal.Reads())
 	a.Rounds.ChecksBy(a.Protocols)
 	a.Rounds.WritesBy(a.Messages, a.foundAt, a.enter)

@@ -7,6 +7,8 @@ import (
 	"kith/internal/kernel/fault"
 	"kith/internal/kernel/ident"
 	"kith/internal/plat/db"
+	"kith/internal/work/arrivals"
+	"kith/internal/work/deliveries"
 	"kith/internal/work/fleet"
 )
 
@@ -60,12 +62,30 @@ func (s *Service) publish(tx *db.Tx, r *fleet.Rules, p *Plan) error {
 	if err := pub.write(tx); err != nil {
 		return err
 	}
+	if err := pub.expect(tx); err != nil {
+		return err
+	}
 	p.State, p.Published, p.Failed = Published, p.Current, ""
 	if err := savePlan(tx, *p); err != nil {
 		return err
 	}
 	p.Version++
 	return p.tell(tx, "published rounds", "published", map[string]any{"version": p.Current, "stops": v.Stops(), "rounds": pub.changed})
+}
+
+// expect says when what is still to be brought comes, for whoever waits.
+func (p *publishing) expect(tx *db.Tx) error {
+	stops, err := stopsOfPlan(tx, p.plan.ID)
+	if err != nil {
+		return err
+	}
+	var all []arrivals.Arrival
+	for _, s := range stops {
+		if s.State == Planned && s.Task == Bring && s.Source == OfDelivery {
+			all = append(all, arrivals.Arrival{Delivery: deliveries.ID(s.Ref.ID), Record: s.Record, At: s.ArriveAt})
+		}
+	}
+	return arrivals.Expect(tx, string(p.plan.ID), p.version.Number, all)
 }
 
 // fit holds that the version can be driven as it is.

@@ -104,16 +104,6 @@ func stopByKey(r db.Reader, key string) (s Stop, found bool, err error) {
 	return s, err == nil, err
 }
 
-// bringing is the stop that is still to bring something.
-func bringing(r db.Reader, ref Ref) (s Stop, found bool, err error) {
-	s, err = scanStop(r.QueryRow(`SELECT `+stopColumns+` FROM rounds_stop s WHERE s.borough_id = ? AND s.kind = ? AND s.source_id = ? AND s.task = ? AND s.state = ?`,
-		r.Borough(), ref.Source, ref.ID, Bring, Planned))
-	if errors.Is(err, db.ErrNoRows) {
-		return Stop{}, false, nil
-	}
-	return s, err == nil, err
-}
-
 // placeStop says where on which round a stop is now, and when. Whoever has it before them need
 // look again only where it is on another round.
 func placeStop(tx *db.Tx, s Stop) error {

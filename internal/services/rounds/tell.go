@@ -3,7 +3,6 @@ package rounds
 import (
 	"context"
 	"fmt"
-	"time"
 
 	"kith/internal/kernel/fault"
 	"kith/internal/plat/db"
@@ -14,12 +13,8 @@ import (
 	"kith/internal/registers/volunteers"
 )
 
-// The purposes of what is written about rounds.
-const (
-	RoundReadyFor messages.Purpose = "rounds.round"
-	Coming        messages.Purpose = "rounds.coming"
-	NotToday      messages.Purpose = "rounds.not-today"
-)
+// RoundReadyFor is the purpose of what is written to drivers.
+const RoundReadyFor messages.Purpose = "rounds.round"
 
 // TopicPublished is told when drivers have their rounds.
 const TopicPublished = "rounds.published"
@@ -27,15 +22,13 @@ const TopicPublished = "rounds.published"
 // driverKind is what journal and outbox call somebody who drives.
 const driverKind = "driver"
 
-// WritesBy has drivers and those who wait written to when rounds are published, as the
+// WritesBy has drivers written to when rounds are published, as the
 // blueprint says. site is where people find the pages, without a slash behind; enter makes a
 // volunteer's own link to them, which works once. It is called once, before the service is used.
 func (s *Service) WritesBy(m *messages.Service, site func() string, enter func(ctx context.Context, volunteer string) (link string, err error)) {
 	s.messages, s.site, s.enter = m, site, enter
 	m.Addresses(driverKind, addressee)
 	m.Compose(RoundReadyFor, s.composeRound)
-	m.Compose(Coming, s.composeComing)
-	m.Compose(NotToday, s.composeNotToday)
 }
 
 // addressee is how somebody who drives is written to: an account by its mail, a volunteer as
@@ -61,7 +54,7 @@ func addressee(r db.Reader, id string) (messages.Addressee, error) {
 	}, err
 }
 
-// tellPublished writes to whoever a published version concerns. It may run again, and after a
+// tellPublished writes to the drivers whom a published version concerns. It may run again, and after a
 // later version: what was written once is not written twice.
 func (s *Service) tellPublished(ctx context.Context, e journal.Sealed) error {
 	if s.messages == nil || !s.messages.Sends() {
@@ -75,12 +68,10 @@ func (s *Service) tellPublished(ctx context.Context, e journal.Sealed) error {
 	if err != nil || p.State == Closed {
 		return err
 	}
-	if rules.Notify.Drivers {
-		if err := s.tellDrivers(ctx, p, e); err != nil {
-			return err
-		}
+	if !rules.Notify.Drivers {
+		return nil
 	}
-	return s.tellResidents(ctx, rules, p)
+	return s.tellDrivers(ctx, e)
 }
 
 func ignore(err error, kind fault.Kind) error {
@@ -91,7 +82,7 @@ func ignore(err error, kind fault.Kind) error {
 }
 
 // tellDrivers writes to those whose rounds a version made or changed.
-func (s *Service) tellDrivers(ctx context.Context, p Plan, e journal.Sealed) error {
+func (s *Service) tellDrivers(ctx context.Context, e journal.Sealed) error {
 	changed, _ := e.Data["rounds"].(map[string]any)
 	for id, how := range changed {
 		r, err := roundByID(s.db.Read(ctx), RoundID(id))
@@ -138,12 +129,4 @@ func (s *Service) composeRound(ctx context.Context, m messages.Message, l *words
 	f.Fields = map[string]string{"day": words.Day(words.With(ctx, l), r.LeaveAt)}
 	f.Secret = map[string]string{"link": link}
 	return f, nil
-}
-
-// Slot is between which hours somebody is told that something comes: so many minutes, in half
-// hours, around when it is planned.
-func Slot(at time.Time, minutes int) (from, until time.Time) {
-	wide := time.Duration(minutes) * time.Minute
-	from = at.Add(-wide / 2).Round(30 * time.Minute)
-	return from, from.Add(wide)
 }

@@ -2,6 +2,7 @@ package rounds_test
 
 import (
 	"context"
+	"slices"
 	"strings"
 	"testing"
 	"time"
@@ -16,6 +17,7 @@ import (
 	"kith/internal/registers/people"
 	"kith/internal/registers/places"
 	"kith/internal/services/rounds"
+	"kith/internal/work/arrivals"
 	"kith/internal/work/board/boardtest"
 	"kith/internal/work/deliveries"
 	"kith/internal/work/fleet"
@@ -43,9 +45,9 @@ func written(t *testing.T, test func(t *testing.T, p *post)) {
 		p.WritesBy(p.sender, func() string { return "https://help.example.org" }, func(_ context.Context, volunteer string) (string, error) {
 			return "https://help.example.org/in/" + volunteer, nil
 		})
-		p.all = append(p.Subscriptions(), p.sender.Subscriptions()...)
+		p.all = slices.Concat(p.Subscriptions(), arrivals.New(h.DB, p.fleet, p.sender).Subscriptions(), p.sender.Subscriptions())
 		test(t, p)
-	}, places.Static().Migrations, messages.Static().Migrations, deliveries.Static().Migrations, fleet.Static().Migrations, rounds.Static().Migrations)
+	}, append(tables(), messages.Static().Migrations)...)
 }
 
 // carriers are a real mail server and a fake of GOV.UK Notify.
@@ -235,11 +237,4 @@ func TestAVolunteerHasALinkOfTheirOwn(t *testing.T) {
 			t.Errorf("she has %+v", mail)
 		}
 	})
-}
-
-func TestSlot(t *testing.T) {
-	at := time.Date(2020, 4, 7, 10, 55, 0, 0, time.UTC)
-	if from, until := rounds.Slot(at, 120); from.Format("15:04") != "10:00" || until.Format("15:04") != "12:00" {
-		t.Errorf("from %s until %s", from, until)
-	}
 }

@@ -14,6 +14,7 @@ import (
 	"kith/internal/registers/people"
 	"kith/internal/registers/places"
 	"kith/internal/services/rounds"
+	"kith/internal/work/arrivals"
 	"kith/internal/work/board/boardtest"
 	"kith/internal/work/deliveries"
 	"kith/internal/work/fleet"
@@ -56,7 +57,7 @@ func each(t *testing.T, test func(t *testing.T, w *world)) {
 }
 
 func tables() []db.Migrations {
-	return []db.Migrations{places.Static().Migrations, deliveries.Static().Migrations, fleet.Static().Migrations, rounds.Static().Migrations}
+	return []db.Migrations{places.Static().Migrations, deliveries.Static().Migrations, arrivals.Static().Migrations, fleet.Static().Migrations, rounds.Static().Migrations}
 }
 
 func newWorld(t testing.TB, h *boardtest.Hub) *world {

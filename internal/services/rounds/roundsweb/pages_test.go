@@ -18,6 +18,7 @@ import (
 	"kith/internal/registers/places"
 	"kith/internal/services/rounds"
 	"kith/internal/services/rounds/roundsweb"
+	"kith/internal/work/arrivals"
 	"kith/internal/work/board/boardtest"
 	"kith/internal/work/deliveries"
 	"kith/internal/work/fleet"
@@ -46,7 +47,7 @@ func (y *yard) Neighbourhoods(context.Context) ([]places.Neighbourhood, error) {
 
 func newYard(t *testing.T) *yard {
 	t.Helper()
-	y := &yard{t: t, Hub: boardtest.New(t, places.Static().Migrations, deliveries.Static().Migrations, fleet.Static().Migrations, rounds.Static().Migrations)}
+	y := &yard{t: t, Hub: boardtest.New(t, places.Static().Migrations, deliveries.Static().Migrations, arrivals.Static().Migrations, fleet.Static().Migrations, rounds.Static().Migrations)}
 	y.people = people.New(y.DB, y)
 	y.must(y.people.Sealing(make([]byte, 32)))
 	y.fleet = fleet.New(y.DB, boardtest.Wigan(t, fleet.Static()))

@@ -1,0 +1,16 @@
+package arrivals
+
+import (
+	"embed"
+
+	"kith/internal/feature"
+	"kith/internal/plat/db"
+)
+
+//go:embed migrations/*.sql
+var migrations embed.FS
+
+// Static is the part of the feature that needs no running program.
+func Static() feature.Feature {
+	return feature.Feature{Name: "arrivals", Migrations: db.Migrations{Name: "arrivals", FS: migrations}}
+}
