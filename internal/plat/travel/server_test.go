@@ -111,14 +111,14 @@ func TestLargeTablesComeInPieces(t *testing.T) {
 		if s.Software == travel.OSRM {
 			f.most = 10_000
 		}
-		srv, places := server(t, s), town(230)
+		srv, places := server(t, s), town(130)
 		sameRoads(t, table(t, srv, travel.Van, places...), places)
-		if f.entries != 230*230 {
+		if f.entries != 130*130 {
 			t.Errorf("asked for %d entries", f.entries)
 		}
-		places = append(places[:100:100], append(town(231)[230:], places[120:]...)...)
+		places = append(places[:100:100], append(town(131)[130:], places[120:]...)...)
 		sameRoads(t, table(t, srv, travel.Van, places...), places)
-		if more := f.entries - 230*230; more != 2*210+1 {
+		if more := f.entries - 130*130; more != 2*110+1 {
 			t.Errorf("one more stop cost %d entries", more)
 		}
 		before := f.requests()
