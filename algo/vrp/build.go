@@ -7,9 +7,10 @@ import (
 
 // origin says which part of a problem an arena holds.
 type origin struct {
-	frame  *frame
-	stops  []int32 // of the problem, by node
-	places []int   // by row
+	frame    *frame
+	stops    []int32 // of the problem, by node
+	places   []int   // by row
+	vehicles []int32 // by round
 }
 
 // part is some vehicles with their routes, and some stops that are on none.
@@ -22,27 +23,37 @@ type part struct {
 // reachFar is how many neighbours of a stop are looked at; where there are fewer stops, all.
 const reachFar = 100
 
-// build lays a part out. What of its routes breaks a rule is absent afterwards.
+// build lays a part out. What of its routes breaks a rule is absent afterwards. Tables and
+// neighbours stay where the arena holds the same stops and vehicles already.
 func (a *arena) build(f *frame, p part, seed1, seed2 uint64) {
 	a.rng = rand.NewPCG(seed1, seed2)
-	a.from.frame = f
 	a.load = f.loads
-	a.from.stops = append(a.from.stops[:0], p.absent...)
+	stops := p.stops()
+	same := a.from.frame == f && slices.Equal(a.from.stops, stops) && slices.Equal(a.from.vehicles, p.vehicles)
+	a.from.frame, a.from.stops, a.from.vehicles = f, stops, p.vehicles
+	a.stops = len(stops)
+	a.layNodes(p)
+	if !same {
+		a.layTables()
+		a.layExtras()
+		a.layNear()
+	}
+	a.grow()
+	a.load0(p)
+}
+
+// stops are those of a part, on its routes or on none, in order.
+func (p *part) stops() []int32 {
+	stops := slices.Clone(p.absent)
 	for _, r := range p.routes {
 		for _, s := range r {
 			if s != Reload {
-				a.from.stops = append(a.from.stops, int32(s))
+				stops = append(stops, int32(s))
 			}
 		}
 	}
-	slices.Sort(a.from.stops)
-	a.stops = len(a.from.stops)
-	a.layNodes(p)
-	a.layTables()
-	a.layExtras()
-	a.layNear()
-	a.grow()
-	a.load0(p)
+	slices.Sort(stops)
+	return stops
 }
 
 // layNodes makes a node of each stop, then of each round's start and end and reloads.
@@ -139,19 +150,15 @@ func (a *arena) layTables() {
 	a.width = len(a.from.places)
 	a.ways = resize(a.ways, len(f.tables))
 	for w := range a.ways {
-		t := &f.tables[w]
-		a.ways[w].dist = resize(a.ways[w].dist, a.width*a.width)
-		if t.same {
-			a.ways[w].dur = a.ways[w].dist
-		} else {
-			if len(a.ways[w].dur) > 0 && len(a.ways[w].dist) > 0 && &a.ways[w].dur[0] == &a.ways[w].dist[0] {
-				a.ways[w].dur = nil
-			}
-			a.ways[w].dur = resize(a.ways[w].dur, a.width*a.width)
+		way, t := &a.ways[w], &f.tables[w]
+		way.dist = make([]int32, a.width*a.width)
+		way.dur = way.dist
+		if !t.same {
+			way.dur = make([]int32, a.width*a.width)
 		}
 		for i, from := range a.from.places {
 			for j, to := range a.from.places {
-				a.ways[w].dist[i*a.width+j], a.ways[w].dur[i*a.width+j] = t.between(from, to)
+				way.dist[i*a.width+j], way.dur[i*a.width+j] = t.between(from, to)
 			}
 		}
 	}

@@ -51,7 +51,7 @@ func (a *arena) cheapest(u int32) slot {
 }
 
 // reachNear is how many neighbours that are on rounds a stop is tried beside.
-const reachNear = 40
+const reachNear = 15
 
 // atEnds tries a stop first and last on every round.
 func (a *arena) atEnds(u, here int32, best *slot) {
