@@ -1,5 +1,7 @@
 package vrp
 
+import "slices"
+
 // undo remembers the rounds an iteration touches, as they were.
 type undo struct {
 	nodes  []int32
@@ -109,11 +111,12 @@ func (a *arena) routes(seats []seat) []Route {
 	return routes
 }
 
-// stopsOf names nodes by the problem's stops.
+// stopsOf names nodes by the problem's stops, in order.
 func (a *arena) stopsOf(nodes []int32) []int32 {
 	stops := make([]int32, len(nodes))
 	for i, n := range nodes {
 		stops[i] = a.from.stops[n]
 	}
+	slices.Sort(stops)
 	return stops
 }
