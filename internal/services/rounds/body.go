@@ -139,7 +139,7 @@ func (q *question) routes(b *Body) *vrp.Plan {
 				plan.Routes[v], on[stop] = append(plan.Routes[v], stop), true
 			}
 		}
-		plan.Routes[v] = plan.Routes[v].Tidied(len(q.problem.Vehicles[v].Driven))
+		plan.Routes[v] = onward(plan.Routes[v], q.problem.Vehicles[v].Driven)
 	}
 	for stop := range q.stops {
 		if !on[stop] {
@@ -147,6 +147,15 @@ func (q *question) routes(b *Body) *vrp.Plan {
 		}
 	}
 	return plan
+}
+
+// onward is a route that begins with what was driven, in the order in which it was.
+func onward(route vrp.Route, driven []int) vrp.Route {
+	if len(route) < len(driven) || !slices.Equal([]int(route[:len(driven)]), driven) {
+		rest := slices.DeleteFunc(route, func(s int) bool { return s != vrp.Reload && slices.Contains(driven, s) })
+		route = append(slices.Clone(vrp.Route(driven)), rest...)
+	}
+	return route.Tidied(len(driven))
 }
 
 // numberOf is the kernel's number of a stop, or -1.

@@ -225,6 +225,69 @@ func TestLateChangesLeaveTheDrivenAlone(t *testing.T) {
 	})
 }
 
+// TestALateChangeMovesNothingElse adds a load to rounds that are published, and takes one off.
+func TestALateChangeMovesNothingElse(t *testing.T) {
+	each(t, func(t *testing.T, w *world) {
+		gone := w.parcel("Amina", "WN2 3EB", nil)
+		w.parcel("Bashir", "WN2 3AA", func(n *deliveries.New) { n.Load.Boxes = 60 })
+		w.parcel("Carol", "WN2 3AB", func(n *deliveries.New) { n.Load.Boxes = 60 })
+		w.parcel("Dora", "WN2 3AD", nil)
+		w.van(driver, fleet.Van)
+		w.van(other, fleet.Van)
+		p, before := w.plan()
+		p, err := w.Publish(w.As(lead), p.ID, p.Version)
+		w.must(err)
+		w.parcel("Ed", "WN2 3AA", nil)
+		p, v := w.plan()
+		if v.Stops() != 5 || len(v.Left) != 0 {
+			t.Fatalf("%d stops, left %+v", v.Stops(), v.Left)
+		}
+		if n := changedRounds(before, v); n != 1 {
+			t.Errorf("a load that was added changes %d rounds", n)
+		}
+		p, err = w.Publish(w.As(lead), p.ID, p.Version)
+		w.must(err)
+		w.must(w.DB.Write(w.Ctx, func(tx *db.Tx) error { return deliveries.Went(tx, gone.Kind, gone.Source, deliveries.Withdrawn) }))
+		_, then := w.solved(w.again(p).ID)
+		if then.Stops() != 4 {
+			t.Errorf("%d stops after one was withdrawn", then.Stops())
+		}
+		if n := changedRounds(v, then); n != 1 {
+			t.Errorf("a load that was withdrawn changes %d rounds", n)
+		}
+	})
+}
+
+// again asks for a day that is planned already.
+func (w *world) again(p rounds.Plan) rounds.Plan {
+	w.t.Helper()
+	p, err := w.PlanDay(w.As(lead), p.Day, "")
+	w.must(err)
+	return p
+}
+
+// changedRounds counts the shifts that do not go to the same doors in the same order.
+func changedRounds(before, after rounds.Version) (n int) {
+	doors := func(v rounds.Version) map[fleet.ShiftID]string {
+		all := map[fleet.ShiftID]string{}
+		for _, way := range v.Ways {
+			for _, c := range way.Calls {
+				if c.Item >= 0 {
+					all[way.Shift] += string(v.Items[c.Item].Number) + " " + string(c.Task) + "; "
+				}
+			}
+		}
+		return all
+	}
+	was, is := doors(before), doors(after)
+	for _, way := range after.Ways {
+		if was[way.Shift] != is[way.Shift] {
+			n++
+		}
+	}
+	return n
+}
+
 // TestAWithheldAddressReachesTheKernelAlone marks somebody after their parcel was packed.
 func TestAWithheldAddressReachesTheKernelAlone(t *testing.T) {
 	each(t, func(t *testing.T, w *world) {

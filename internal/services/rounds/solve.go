@@ -73,6 +73,11 @@ func (s *Service) workOut(ctx context.Context, p Plan) (Body, error) {
 	if err != nil {
 		return Body{}, err
 	}
+	if p.Asked == Late {
+		if plan, ok := q.late(&now.Body); ok {
+			return q.body(plan)
+		}
+	}
 	return s.search(ctx, q, &now.Body)
 }
 
