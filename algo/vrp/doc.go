@@ -13,8 +13,9 @@
 // cut along other borders again and again, and the parts are worked on side by side. The same
 // seed and the same number of iterations give the same plan, bit by bit.
 //
-// Package check, beside this one, judges plans and shares no code with it; package instance
-// reads and writes files. The package stands on Go's standard library and touches neither
+// Package dispatch, beside this one, says of a plan when each vehicle is where and why a stop
+// is left out, and changes it one stop at a time. Package check judges plans and shares no code
+// with either; package instance reads and writes files. The package stands on Go's standard library and touches neither
 // files nor the clock.
 //
 // Sources: Christiaens and Vanden Berghe, Slack induction by string removals for vehicle

@@ -34,7 +34,7 @@ func (l *Live) cheapest(group []int) (vehicle int, route vrp.Route) {
 	if v, route := l.judged(group[0], likely, likelyMost); v >= 0 {
 		return v, route
 	}
-	return l.judged(group[0], tight, tightMost)
+	return l.judged(group[0], append(tight, likely[min(likelyMost, len(likely)):]...), tightMost)
 }
 
 // openings adds those of one round for a stop.

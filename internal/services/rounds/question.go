@@ -370,7 +370,7 @@ func (q *question) poseTravel(ctx context.Context, s *Service, list *spotList) (
 	for _, one := range q.shifts {
 		driven[one.vehicle.Kind] = true
 	}
-	w := ways{rules: q.rules, guide: s.guide, factor: q.factor, places: list.places}
-	q.problem.Travel, q.source, err = w.tables(ctx, driven)
+	w := fleet.Ways{Rules: q.rules, Guide: s.guide, Factor: q.factor, Places: list.places}
+	q.problem.Travel, q.source, err = w.Tables(ctx, driven)
 	return err
 }

@@ -1,23 +1,22 @@
-package rounds
+package fleet
 
 import (
 	"testing"
 
 	"kith/internal/kernel/grid"
 	"kith/internal/plat/travel"
-	"kith/internal/work/fleet"
 )
 
-func waysBy(factor float64) ways {
-	rules := &fleet.Rules{Kinds: []fleet.KindRules{{Kind: fleet.Van, KmH: 36}, {Kind: fleet.Car, KmH: 36}, {Kind: fleet.Bike, KmH: 18}, {Kind: fleet.Foot, KmH: 5}}}
+func waysBy(factor float64) Ways {
+	rules := &Rules{Kinds: []KindRules{{Kind: Van, KmH: 36}, {Kind: Car, KmH: 36}, {Kind: Bike, KmH: 18}, {Kind: Foot, KmH: 5}}}
 	at := func(east float64) travel.Place {
 		return travel.Place{At: grid.ToLatLon(grid.Ref{E: 358_000 + east, N: 405_000})}
 	}
-	return ways{rules: rules, guide: &travel.Guide{}, factor: factor, places: []travel.Place{at(0), at(1000)}}
+	return Ways{Rules: rules, Guide: &travel.Guide{}, Factor: factor, Places: []travel.Place{at(0), at(1000)}}
 }
 
 func TestWaysGoAtTheSpeedOfTheRulesAndOfLately(t *testing.T) {
-	for k, want := range map[fleet.Kind]int32{fleet.Van: 145, fleet.Bike: 290} {
+	for k, want := range map[Kind]int32{Van: 145, Bike: 290} {
 		for _, factor := range []float64{1, 1.5} {
 			got, _, err := waysBy(factor).table(t.Context(), k)
 			if err != nil {
@@ -33,8 +32,8 @@ func TestWaysGoAtTheSpeedOfTheRulesAndOfLately(t *testing.T) {
 
 func TestTheRulesFactorGoesBeforeTheUsualOnes(t *testing.T) {
 	w := waysBy(1)
-	w.rules.Search.Factor = 2
-	got, source, err := w.table(t.Context(), fleet.Van)
+	w.Rules.Search.Factor = 2
+	got, source, err := w.table(t.Context(), Van)
 	if err != nil || source != "Straight line × 2" {
 		t.Fatalf("source is %q, %v", source, err)
 	}
@@ -44,8 +43,8 @@ func TestTheRulesFactorGoesBeforeTheUsualOnes(t *testing.T) {
 }
 
 func TestKindsThatNobodyDrivesAreNotAskedFor(t *testing.T) {
-	all, source, err := waysBy(1).tables(t.Context(), map[fleet.Kind]bool{fleet.Bike: true, fleet.Foot: true})
-	if err != nil || len(all) != len(fleet.Kinds()) || source != "Straight line × 1.45 under 2 km, × 1.35 up to 10 km, × 1.25 beyond" {
+	all, source, err := waysBy(1).Tables(t.Context(), map[Kind]bool{Bike: true, Foot: true})
+	if err != nil || len(all) != len(Kinds()) || source != "Straight line × 1.45 under 2 km, × 1.35 up to 10 km, × 1.25 beyond" {
 		t.Fatalf("%d tables from %q, %v", len(all), source, err)
 	}
 	_, van := all[0].Between(0, 1)
@@ -54,7 +53,7 @@ func TestKindsThatNobodyDrivesAreNotAskedFor(t *testing.T) {
 	if van != bike || foot <= bike {
 		t.Errorf("van %d s, bike %d s, foot %d s", van, bike, foot)
 	}
-	if all, _, err = waysBy(1).tables(t.Context(), nil); err != nil || all[3] == nil {
+	if all, _, err = waysBy(1).Tables(t.Context(), nil); err != nil || all[3] == nil {
 		t.Errorf("with nobody: %v", err)
 	}
 }

@@ -1,4 +1,4 @@
-package rounds
+package fleet
 
 import (
 	"context"
@@ -6,41 +6,40 @@ import (
 
 	"kith/algo/vrp"
 	"kith/internal/plat/travel"
-	"kith/internal/work/fleet"
 )
 
-// ways is how far it is between places by each kind of vehicle, and how long it takes.
-type ways struct {
-	rules  *fleet.Rules
-	guide  *travel.Guide // who knows the roads
-	factor float64       // how much longer the way takes than that says, as driven lately
-	places []travel.Place
+// Ways is how far it is between places by each kind of vehicle, and how long it takes.
+type Ways struct {
+	Rules  *Rules
+	Guide  *travel.Guide // who knows the roads
+	Factor float64       // how much longer the way takes than that says, as driven lately
+	Places []travel.Place
 }
 
 // table answers for every pair of places, in decimetres and seconds, and says in words where
 // the answers come from.
-func (w ways) table(ctx context.Context, k fleet.Kind) (t vrp.Travel, source string, err error) {
-	roads, err := w.guide.At(w.rates())
+func (w Ways) table(ctx context.Context, k Kind) (t vrp.Travel, source string, err error) {
+	roads, err := w.Guide.At(w.rates())
 	if err != nil {
 		return nil, "", err
 	}
-	found, err := roads.Table(ctx, travel.Mode(k), w.places)
+	found, err := roads.Table(ctx, travel.Mode(k), w.Places)
 	if err != nil {
 		return nil, "", err
 	}
-	t, err = slower(found.Travel, w.factor)
+	t, err = slower(found.Travel, w.Factor)
 	return t, found.Source, err
 }
 
 // rates are the rules' speeds, and their factor where they set one.
-func (w ways) rates() map[travel.Mode]travel.Rates {
+func (w Ways) rates() map[travel.Mode]travel.Rates {
 	all := map[travel.Mode]travel.Rates{}
 	for _, m := range travel.Modes() {
 		rates := travel.UsualRates(m)
-		if f := w.rules.Search.Factor; f > 0 {
+		if f := w.Rules.Search.Factor; f > 0 {
 			rates = travel.Rates{{Factor: f}}
 		}
-		all[m] = rates.AtSpeed(float64(w.rules.Kind(fleet.Kind(m)).KmH))
+		all[m] = rates.AtSpeed(float64(w.Rules.Kind(Kind(m)).KmH))
 	}
 	return all
 }
@@ -61,17 +60,17 @@ func slower(t *vrp.Table, factor float64) (*vrp.Table, error) {
 	return vrp.NewTable(n, distance, duration)
 }
 
-// tables answers for every kind of vehicle, in the order of [fleet.Kinds]. A kind that nobody
+// Tables answers for every kind of vehicle, in the order of [Kinds]. A kind that nobody
 // drives is not asked for and has another's table. The source names kinds where it is not the
 // same for all.
-func (w ways) tables(ctx context.Context, driven map[fleet.Kind]bool) (all []vrp.Travel, source string, err error) {
+func (w Ways) Tables(ctx context.Context, driven map[Kind]bool) (all []vrp.Travel, source string, err error) {
 	if len(driven) == 0 {
-		driven = map[fleet.Kind]bool{fleet.Van: true}
+		driven = map[Kind]bool{Van: true}
 	}
-	all = make([]vrp.Travel, len(fleet.Kinds()))
+	all = make([]vrp.Travel, len(Kinds()))
 	var one vrp.Travel
 	var told []sourceOf
-	for i, k := range fleet.Kinds() {
+	for i, k := range Kinds() {
 		if !driven[k] {
 			continue
 		}
@@ -94,7 +93,7 @@ func (w ways) tables(ctx context.Context, driven map[fleet.Kind]bool) (all []vrp
 
 // sourceOf is where the distances of one kind come from.
 type sourceOf struct {
-	kind   fleet.Kind
+	kind   Kind
 	source string
 }
 
