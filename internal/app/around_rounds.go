@@ -3,10 +3,13 @@ package app
 import (
 	"context"
 
+	"github.com/a-h/templ"
+
 	"kith/internal/plat/access"
 	"kith/internal/plat/forms"
 	"kith/internal/registers/accounts"
 	"kith/internal/services/matching"
+	"kith/internal/services/rounds/doorstep/doorstepweb"
 )
 
 // Drivers are the accounts in use that may drive a round, anywhere: drivers, and those who plan.
@@ -39,4 +42,9 @@ func (f facts) Drivers(ctx context.Context) (all []forms.Option, err error) {
 func (a *App) enter(ctx context.Context, volunteer string) (string, error) {
 	token, err := a.Accounts.MakePass(ctx, volunteer)
 	return a.foundAt() + matching.EnterPath + token, err
+}
+
+// ToSettle is what the hub has to settle of doorsteps; nil is nothing.
+func (f facts) ToSettle(ctx context.Context) (templ.Component, error) {
+	return doorstepweb.Note(ctx, f.Doorstep)
 }

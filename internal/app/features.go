@@ -24,6 +24,7 @@ import (
 	"kith/internal/services/medicines"
 	"kith/internal/services/outreach"
 	"kith/internal/services/rounds"
+	"kith/internal/services/rounds/doorstep"
 	"kith/internal/services/updates"
 	"kith/internal/settings"
 	"kith/internal/work/answers"
@@ -68,6 +69,7 @@ func Features() feature.Set {
 		matching.Static(),
 		deployment.Static(),
 		rounds.Static(),
+		doorstep.Static(),
 		updates.Static(),
 		calls.Static(),
 		outreach.Static(),

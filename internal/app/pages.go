@@ -29,6 +29,7 @@ import (
 	"kith/internal/services/matching/matchingweb"
 	"kith/internal/services/medicines/medicinesweb"
 	"kith/internal/services/outreach/outreachweb"
+	"kith/internal/services/rounds/doorstep/doorstepweb"
 	"kith/internal/services/rounds/roundsweb"
 	"kith/internal/services/updates/updatesweb"
 	"kith/internal/settings/settingsweb"
@@ -88,6 +89,7 @@ func (a *App) pages(hub *live.Hub, publicURL string) []web.Pages {
 		foodweb.Pages(a.Food, known),
 		medicinesweb.Pages(a.Medicines, known),
 		roundsweb.Pages(a.Rounds, a.Fleet, known, hub),
+		doorstepweb.Pages(a.Doorstep, a.Rounds, known),
 		matchingweb.Pages(a.Matching, known),
 		matchingweb.VolunteerPages(a.Matching, a.Accounts, known),
 		inboxweb.Pages(a.Inbox, a.Organisations, a.Tasks, foodweb.Slip(a.Food)),

@@ -91,6 +91,7 @@ func (a *App) background(hub *live.Hub) ([]func(context.Context) error, error) {
 	Features().RegisterJobs(&registry)
 	registry.Periodic("answers.sweep", sweeps, a.Answers.Sweep)
 	registry.Periodic("accounts.sweep", sweeps, a.Accounts.Sweep)
+	registry.Periodic("doorstep.sweep", sweeps, a.Doorstep.Sweep)
 	registry.Periodic("people.sweep", people.SweepEvery, a.People.Sweep)
 	a.Messages.RegisterJobs(&registry)
 	a.Outreach.RegisterJobs(&registry)

@@ -35,6 +35,7 @@ import (
 	"kith/internal/services/medicines"
 	"kith/internal/services/outreach"
 	"kith/internal/services/rounds"
+	"kith/internal/services/rounds/doorstep"
 	"kith/internal/services/updates"
 	"kith/internal/settings"
 	"kith/internal/work/answers"
@@ -88,6 +89,7 @@ type App struct {
 	Fleet         *fleet.Service
 	Rounds        *rounds.Service
 	Arrivals      *arrivals.Service
+	Doorstep      *doorstep.Service
 	Reports       *reports.Service
 	Settings      *settings.Service
 
@@ -186,8 +188,12 @@ func (a *App) wire() (err error) {
 	a.Fleet.UsedBy(rounds.InUse)
 	a.Arrivals = arrivals.New(a.DB, a.Fleet, a.Messages)
 	a.Rounds = rounds.New(a.DB, a.Fleet, a.Deliveries, a.People, a.Journal.Reads())
-	a.Rounds.ChecksBy(a.Protocols)
 	a.Rounds.WritesBy(a.Messages, a.foundAt, a.enter)
+	a.Doorstep = doorstep.New(a.DB, a.Rounds, a.People, a.Journal.Reads())
+	a.Doorstep.ChecksBy(a.Protocols)
+	if err := a.Doorstep.OpensWith(a.Keys.Doors); err != nil {
+		return err
+	}
 	a.Blueprints.GuardedBy(a.Protocols.Guard)
 	a.Board = board.New(a.DB)
 	a.Inbox = inbox.New(a.DB, a.Tasks, a.Blueprints, a.Journal.Reads())

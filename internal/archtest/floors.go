@@ -32,7 +32,7 @@ var floors = []row{
 		"answers", "needs", "tasks", "assignment", "deliveries", "fleet", "arrivals", "referrals", "steps", "protocols", "duty", "board", "inbox",
 	}},
 	{floor: 5, folder: "internal/services", siblings: true, packages: []string{
-		"intake", "calls", "medicines", "food", "matching", "deployment", "rounds", "outreach",
+		"intake", "calls", "medicines", "food", "matching", "deployment", "rounds", "rounds/doorstep", "outreach",
 		"exchange", "surveys", "cases", "command", "updates",
 	}},
 	{floor: 6, folder: "internal/insight", packages: []string{"intelligence", "reports", "situation"}},

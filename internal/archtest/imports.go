@@ -225,6 +225,8 @@ func reaches(a, b place) bool {
 		return strings.HasPrefix(a.core, "algo/")
 	case a.core == "internal/demo/town":
 		return b.folder() == "internal/kernel"
+	case strings.HasPrefix(a.core, b.core+"/"): // a part knows its whole
+		return true
 	case b.floor() < a.floor():
 		return true
 	case a.row == b.row && !floors[a.row].siblings:

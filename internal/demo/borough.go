@@ -23,6 +23,7 @@ import (
 	"kith/internal/services/matching"
 	"kith/internal/services/medicines"
 	"kith/internal/services/rounds"
+	"kith/internal/services/rounds/doorstep"
 	"kith/internal/work/answers"
 	"kith/internal/work/duty"
 	"kith/internal/work/fleet"
@@ -53,6 +54,7 @@ type Services struct {
 	Protocols     *protocols.Service
 	Fleet         *fleet.Service
 	Rounds        *rounds.Service
+	Doorstep      *doorstep.Service
 }
 
 // Size says how much to make.

@@ -8,6 +8,7 @@ import (
 	"kith/internal/kernel/day"
 	"kith/internal/plat/access"
 	"kith/internal/services/rounds"
+	"kith/internal/services/rounds/doorstep"
 	"kith/internal/work/fleet"
 )
 
@@ -100,8 +101,8 @@ func (m *maker) onTheWay(ctx context.Context, p rounds.Plan) error {
 		if s.LeaveAt.After(m.clock.Now()) {
 			m.clock.Set(s.LeaveAt)
 		}
-		said := rounds.Said{Stop: s.ID, Version: s.Version, Outcome: s.Task.Outcomes()[0], Key: fmt.Sprintf("demo %s", s.ID)}
-		if err := m.Rounds.Record(who, said); err != nil {
+		said := doorstep.Said{Stop: s.ID, Version: s.Version, Outcome: s.Task.Outcomes()[0], Key: fmt.Sprintf("demo %s", s.ID)}
+		if err := m.Doorstep.Record(who, said); err != nil {
 			return err
 		}
 	}

@@ -63,7 +63,7 @@ func build(dir string) error {
 }
 
 // sheets are the stylesheets written in sass.
-var sheets = []string{"public", "staff"}
+var sheets = []string{"public", "staff", "doorstep"}
 
 // compileSass runs npm's sass: there is no well-kept one in Go.
 func compileSass(dir, styles string) error {
@@ -100,6 +100,8 @@ func bundle(dir, styles, out string) (map[string]string, error) {
 		{InputPath: "src/staff.ts", OutputPath: "staff"},
 		{InputPath: "src/map.ts", OutputPath: "map"},
 		{InputPath: "src/map.css", OutputPath: "map"},
+		{InputPath: "src/doorstep.ts", OutputPath: "doorstep"},
+		{InputPath: "src/worker.ts", OutputPath: "worker"},
 	}
 	for _, name := range append(sheets, mirrored) {
 		entries = append(entries, api.EntryPoint{InputPath: filepath.Join(styles, name+".css"), OutputPath: name})

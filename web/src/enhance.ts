@@ -13,6 +13,7 @@ import {
   ServiceNavigation,
   SkipLink,
 } from "govuk-frontend";
+import { forgetAtSignOut } from "./doorstep/forget";
 
 const parts = [
   Button,
@@ -30,4 +31,5 @@ const parts = [
 export function enhance(scope: Element | Document): void {
   document.body.classList.add("js-enabled", "govuk-frontend-supported");
   for (const part of parts) createAll(part, undefined, scope);
+  forgetAtSignOut(scope);
 }

@@ -21,6 +21,7 @@ type KeySet struct {
 	Journal []byte // seals the journal; without it the journal cannot be verified
 	Web     []byte // signs form tokens and short-lived cookies; a new one costs nothing but those
 	Address []byte // seals withheld addresses; without it they cannot be read again
+	Doors   []byte // opens what phones send from doorsteps; without it what they still hold is lost
 }
 
 // Keys loads the keys from a folder, making what is not there yet. Errors are
@@ -35,7 +36,11 @@ func Keys(dir string) (KeySet, error) {
 		return KeySet{}, err
 	}
 	address, err := Key(dir, "address")
-	return KeySet{Journal: journal, Web: web, Address: address}, err
+	if err != nil {
+		return KeySet{}, err
+	}
+	doors, err := Key(dir, "doors")
+	return KeySet{Journal: journal, Web: web, Address: address, Doors: doors}, err
 }
 
 // Key loads a key of 32 bytes from the file <name>.key, which it makes when it

@@ -27,6 +27,44 @@ const (
 // where it was taken. A file that is none, or too large, is a fault of kind Invalid; it is
 // looked at before it is unpacked.
 func NewPhoto(file []byte) (Photo, error) {
+	taken, err := developed(file)
+	if err != nil {
+		return nil, err
+	}
+	return printed(cut(taken))
+}
+
+// NewPicture makes a picture of what somebody's camera took, as [NewPhoto] does, but all of it:
+// upright, longest its longer side in dots, and without what the camera wrote into it.
+func NewPicture(file []byte, longest int) ([]byte, error) {
+	taken, err := developed(file)
+	if err != nil {
+		return nil, err
+	}
+	return printed(whole(taken, longest))
+}
+
+func printed(small image.Image) ([]byte, error) {
+	var out bytes.Buffer
+	err := jpeg.Encode(&out, small, &jpeg.Options{Quality: photoDegree})
+	return out.Bytes(), err
+}
+
+// whole is all of a picture, no larger than it was.
+func whole(taken image.Image, longest int) image.Image {
+	of := taken.Bounds()
+	width, height := of.Dx(), of.Dy()
+	if side := max(width, height); side > longest {
+		width, height = max(width*longest/side, 1), max(height*longest/side, 1)
+	}
+	small := image.NewRGBA(image.Rect(0, 0, width, height))
+	draw.Draw(small, small.Bounds(), image.White, image.Point{}, draw.Src)
+	draw.ApproxBiLinear.Scale(small, small.Bounds(), taken, of, draw.Over, nil)
+	return small
+}
+
+// developed reads a file that is a photo, and turns it upright.
+func developed(file []byte) (image.Image, error) {
 	if len(file) > PhotoLimit {
 		return nil, fault.New(fault.Invalid, "document.photo-large", "The photo is larger than 8 MB. Take a smaller one.")
 	}
@@ -44,9 +82,7 @@ func NewPhoto(file []byte) (Photo, error) {
 	if format == "jpeg" {
 		taken = turned{taken, orientation(file)}.upright()
 	}
-	var out bytes.Buffer
-	err = jpeg.Encode(&out, cut(taken), &jpeg.Options{Quality: photoDegree})
-	return out.Bytes(), err
+	return taken, nil
 }
 
 // cut is the middle of a picture in the shape of a card's photo.

@@ -32,6 +32,7 @@ type Layout struct {
 	Wide     bool   // full width, for dense pages; otherwise two-thirds
 	Staff    bool   // dense styles and the staff script
 	Map      bool   // the page draws a map
+	App      string // style and script of the page's own, such as "doorstep"; "" none
 	Exit     string // where "Exit this page" leads; "" is no such button
 
 	FooterLinks []Link

@@ -71,18 +71,30 @@ func (s *Server) boroughCSS(w http.ResponseWriter, r *http.Request) error {
 	return (&file{body: css, contentType: "text/css; charset=utf-8", etag: tag(css)}).send(w, r, "public, max-age=300")
 }
 
+// SendAsset answers with a built file, by its plain name, under an address of the caller's own:
+// a service worker reaches only what lies below where it is. Browsers ask each time if it has
+// changed.
+func SendAsset(w http.ResponseWriter, r *http.Request, name string) error {
+	a := visited(r).server.assets
+	return a.sendAs(w, r, strings.TrimPrefix(a.path(name), assetRoot), "no-cache")
+}
+
 func (a *assets) serve(w http.ResponseWriter, r *http.Request) error {
 	return a.send(w, r, r.PathValue("name"))
 }
 
 func (a *assets) send(w http.ResponseWriter, r *http.Request, name string) error {
-	f, err := a.file(name)
-	if err != nil {
-		return errNoPage
-	}
 	keep := "public, max-age=300"
 	if fingerprinted.MatchString(name) {
 		keep = "public, max-age=31536000, immutable"
+	}
+	return a.sendAs(w, r, name, keep)
+}
+
+func (a *assets) sendAs(w http.ResponseWriter, r *http.Request, name, keep string) error {
+	f, err := a.file(name)
+	if err != nil {
+		return errNoPage
 	}
 	return f.send(w, r, keep)
 }

@@ -12,12 +12,17 @@ import (
 
 // Page is a page as a feature describes it; the layout does the rest.
 type Page struct {
-	Title   string // of the tab; "Error: " is put before it when there are Errors
-	Here    string // address of the page with what it was asked for; "" is its path alone
-	Back    string // where the back link leads; "" is none
-	Crumbs  []govuk.Link
-	Wide    bool   // full width and dense, for staff screens
-	Map     bool   // the page draws a map
+	Title  string // of the tab; "Error: " is put before it when there are Errors
+	Here   string // address of the page with what it was asked for; "" is its path alone
+	Back   string // where the back link leads; "" is none
+	Crumbs []govuk.Link
+	Wide   bool // full width and dense, for staff screens
+	Map    bool // the page draws a map
+	// App names the style and the script of the page's own, beside those of every page: "" none.
+	App string
+	// Alone is a page that says nothing of whoever asks for it, neither their name nor where
+	// they may go, so that a browser may keep it. It is a page of the public's.
+	Alone   bool
 	Exit    string // where "Exit this page" leads; "" is no such button
 	Section string // label of the navigation entry this page belongs to
 	Errors  []forms.ErrorItem
@@ -33,8 +38,12 @@ func (v *visit) layout(r *http.Request, b Borough, p Page, success string) govuk
 		Council: b.Council, Service: b.Service, Demo: b.Demo,
 		FooterLinks: b.FooterLinks, Notices: b.Notices,
 		Nav: navigation(s.nav, v.who, p.Section), Success: success,
-		Back: p.Back, Crumbs: p.Crumbs, Wide: p.Wide, Map: p.Map, Exit: p.Exit, Head: p.Head,
+		Back: p.Back, Crumbs: p.Crumbs, Wide: p.Wide, Map: p.Map, App: p.App, Exit: p.Exit, Head: p.Head,
 		Staff: p.Wide || staff(v.who), Asset: s.assets.path,
+	}
+	if p.Alone {
+		l.Nav, l.Staff, l.Success = nil, p.Wide, ""
+		return l
 	}
 	if l.Staff {
 		l.DemoLink = b.DemoLink

@@ -326,4 +326,16 @@ func (g *gate) toOthers() string {
 	return "Say nothing of who you are or what it is about to anybody else."
 }
 
+// AtDoor is what whoever brings something keeps to at the door of somebody, as they said how
+// they may be reached. What nobody asked is the most cautious.
+func AtDoor(r people.Reach) []string {
+	g := &gate{Known: Known{Reach: r}}
+	g.SayWho = r.Asked && r.SayWho
+	g.add(g.toOthers())
+	if r.Times != "" {
+		g.add("When: " + r.Times + ".")
+	}
+	return g.Conditions
+}
+
 func (g *gate) add(words string) { g.Conditions = append(g.Conditions, words) }

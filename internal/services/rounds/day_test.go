@@ -8,6 +8,7 @@ import (
 	"kith/internal/plat/db"
 	"kith/internal/registers/people"
 	"kith/internal/services/rounds"
+	"kith/internal/services/rounds/doorstep"
 	"kith/internal/work/deliveries"
 	"kith/internal/work/fleet"
 )
@@ -35,21 +36,21 @@ func TestADayOfRounds(t *testing.T) {
 		if _, _, err := w.Round(w.As(other), r.ID); fault.KindOf(err) != fault.NotFound {
 			t.Errorf("another driver sees the round: %v", err)
 		}
-		first := rounds.Said{Stop: stops[0].ID, Version: stops[0].Version, Outcome: rounds.Handed, Key: "1"}
-		if err := w.Record(w.As(driver), first); fault.KindOf(err) != fault.Conflict {
+		first := doorstep.Said{Stop: stops[0].ID, Version: stops[0].Version, Outcome: rounds.Handed, Key: "1"}
+		if err := w.doors.Record(w.As(driver), first); fault.KindOf(err) != fault.Conflict {
 			t.Errorf("recorded before the round set out: %v", err)
 		}
 		w.must(w.Leave(w.As(driver), r.ID, r.Version))
 		w.is(amina, deliveries.Out)
 		w.Clock.Advance(20 * time.Minute)
-		w.must(w.Record(w.As(driver), first))
-		w.must(w.Record(w.As(driver), first)) // sent twice
-		w.must(w.Record(w.As(driver), rounds.Said{Stop: stops[1].ID, Version: stops[1].Version, Outcome: rounds.NoReply, Key: "2"}))
-		w.must(w.Record(w.As(driver), rounds.Said{Stop: stops[2].ID, Version: stops[2].Version, Outcome: rounds.Neighbour, Received: "number 6", Unopened: true, Concern: "The curtains are drawn.", Key: "3"}))
+		w.must(w.doors.Record(w.As(driver), first))
+		w.must(w.doors.Record(w.As(driver), first)) // sent twice
+		w.must(w.doors.Record(w.As(driver), doorstep.Said{Stop: stops[1].ID, Version: stops[1].Version, Outcome: rounds.NoReply, Key: "2"}))
+		w.must(w.doors.Record(w.As(driver), doorstep.Said{Stop: stops[2].ID, Version: stops[2].Version, Outcome: rounds.Neighbour, Received: "number 6", Unopened: true, Concern: "The curtains are drawn.", Key: "3"}))
 		if len(w.checks) != 2 || w.checks[0].Record != stops[1].Record || w.checks[1].Record != stops[2].Record {
 			t.Errorf("checks began: %+v", w.checks)
 		}
-		if err := w.Record(w.As(driver), rounds.Said{Stop: stops[0].ID, Version: stops[0].Version, Outcome: rounds.Refused, Note: "No", Key: "4"}); fault.KindOf(err) != fault.Stale {
+		if err := w.doors.Record(w.As(driver), doorstep.Said{Stop: stops[0].ID, Version: stops[0].Version, Outcome: rounds.Refused, Note: "No", Key: "4"}); fault.KindOf(err) != fault.Stale {
 			t.Errorf("recorded over what was recorded: %v", err)
 		}
 		r, stops = w.stops(p)
@@ -201,7 +202,7 @@ func TestLateChangesLeaveTheDrivenAlone(t *testing.T) {
 		}
 		w.Clock.Advance(30 * time.Minute)
 		done := stops[0]
-		w.must(w.Record(w.As(driver), rounds.Said{Stop: done.ID, Version: done.Version, Outcome: rounds.Handed, Key: "1"}))
+		w.must(w.doors.Record(w.As(driver), doorstep.Said{Stop: done.ID, Version: done.Version, Outcome: rounds.Handed, Key: "1"}))
 		late := w.parcel("Dora", "WN2 3AD", nil)
 		w.must(w.DB.Write(w.Ctx, func(tx *db.Tx) error { return deliveries.Went(tx, gone.Kind, gone.Source, deliveries.Ready) }))
 		w.must(w.DB.Write(w.Ctx, func(tx *db.Tx) error {
@@ -312,20 +313,20 @@ func TestAWithheldAddressReachesTheKernelAlone(t *testing.T) {
 		if r.Driver.Account != driver.Account {
 			t.Errorf("%s has it", r.Driver.Name)
 		}
-		if _, err := w.HiddenAddress(w.As(other), stops[0].ID); fault.KindOf(err) != fault.NotFound {
+		if _, err := w.doors.HiddenAddress(w.As(other), stops[0].ID); fault.KindOf(err) != fault.NotFound {
 			t.Errorf("another driver: %v", err)
 		}
-		if _, err := w.HiddenAddress(w.As(lead), stops[0].ID); fault.KindOf(err) != fault.NotFound {
+		if _, err := w.doors.HiddenAddress(w.As(lead), stops[0].ID); fault.KindOf(err) != fault.NotFound {
 			t.Errorf("the lead: %v", err)
 		}
-		a, err := w.HiddenAddress(w.As(driver), stops[0].ID)
+		a, err := w.doors.HiddenAddress(w.As(driver), stops[0].ID)
 		w.must(err)
 		if a.Postcode != "WN2 3EB" {
 			t.Errorf("the driver is told %+v", a)
 		}
 		w.must(w.Leave(w.As(driver), r.ID, r.Version))
-		w.must(w.Record(w.As(driver), rounds.Said{Stop: stops[0].ID, Version: stops[0].Version, Outcome: rounds.Handed, Key: "1"}))
-		if _, err := w.HiddenAddress(w.As(driver), stops[0].ID); fault.KindOf(err) != fault.NotFound {
+		w.must(w.doors.Record(w.As(driver), doorstep.Said{Stop: stops[0].ID, Version: stops[0].Version, Outcome: rounds.Handed, Key: "1"}))
+		if _, err := w.doors.HiddenAddress(w.As(driver), stops[0].ID); fault.KindOf(err) != fault.NotFound {
 			t.Errorf("the address is still told after it was brought: %v", err)
 		}
 	})

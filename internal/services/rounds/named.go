@@ -9,7 +9,6 @@ import (
 	"kith/internal/plat/db"
 	"kith/internal/plat/journal"
 	"kith/internal/registers/people"
-	"kith/internal/registers/places"
 	"kith/internal/work/deliveries"
 	"kith/internal/work/fleet"
 )
@@ -39,28 +38,4 @@ func (s *Service) NameDriver(ctx context.Context, id deliveries.ID, who fleet.Dr
 		}
 		return tell(tx, "named the one driver who brings it", "named", d.Hub, nil, journal.Object{Kind: "delivery", ID: string(id)})
 	})
-}
-
-// HiddenAddress tells a withheld address to the one named driver, on the day, while the stop is
-// still to be made. That they asked is on the disk first. For everybody else, and afterwards,
-// there is no such stop.
-func (s *Service) HiddenAddress(ctx context.Context, id StopID) (a places.Address, err error) {
-	defer fault.Wrap(&err, "withheld address of stop %s", id)
-	r := s.db.Read(ctx)
-	stop, err := stopByID(r, id)
-	if err != nil {
-		return a, err
-	}
-	round, err := roundByID(r, stop.Round)
-	if err != nil {
-		return a, err
-	}
-	all, err := namedDrivers(r)
-	if err != nil {
-		return a, err
-	}
-	if !round.drives(ctx, r.Now()) || stop.State != Planned || stop.Task != Bring || all[stop.Ref.ID].Driver.Account != access.From(ctx).Account {
-		return a, noSuch("stop")
-	}
-	return s.withheld.BringTo(ctx, "to bring something there: round "+string(round.ID), round.Neighbourhood, stop.Record)
 }

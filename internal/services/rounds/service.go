@@ -15,7 +15,6 @@ import (
 	"kith/internal/registers/places"
 	"kith/internal/work/deliveries"
 	"kith/internal/work/fleet"
-	"kith/internal/work/protocols"
 )
 
 // Reads is told before personal data is shown. *journal.Reads is one.
@@ -28,11 +27,6 @@ type Withheld interface {
 	BringTo(ctx context.Context, why, hood string, records ...people.RecordID) (places.Address, error)
 }
 
-// Checks begins or joins somebody's check in the caller's transaction. *protocols.Service does.
-type Checks interface {
-	CheckIn(tx *db.Tx, c protocols.CheckOn) (joined bool, err error)
-}
-
 // Service plans rounds and follows them.
 type Service struct {
 	db         *db.DB
@@ -40,7 +34,6 @@ type Service struct {
 	deliveries *deliveries.Service
 	withheld   Withheld
 	reads      Reads
-	checks     Checks // nil begins none
 	guide      *travel.Guide
 	messages   *messages.Service // nil writes to nobody
 	site       func() string
@@ -48,14 +41,10 @@ type Service struct {
 }
 
 // New returns the service over a database. Until it is told otherwise it goes by straight
-// lines, writes to nobody and begins no checks.
+// lines and writes to nobody.
 func New(d *db.DB, f *fleet.Service, of *deliveries.Service, w Withheld, reads Reads) *Service {
 	return &Service{db: d, fleet: f, deliveries: of, withheld: w, reads: reads, guide: &travel.Guide{}}
 }
-
-// ChecksBy has what is found at doors followed by a check. It is called once, before the
-// service is used.
-func (s *Service) ChecksBy(c Checks) { s.checks = c }
 
 // GoesBy says who knows the roads. It is called once, before the service is used.
 func (s *Service) GoesBy(g *travel.Guide) { s.guide = g }

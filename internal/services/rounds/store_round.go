@@ -181,3 +181,9 @@ func listHanded(r db.Reader, l feature.Listing) ([]Stop, error) {
 		r.Borough(), Handed, Neighbour, Bring, from, until, at, at, id, anywhere, place, l.Limit)
 	return db.Collect(rows, err, func(rows *db.Rows) (Stop, error) { return scanStop(rows) })
 }
+
+// stopsOfSource are all stops that bring or fetch one thing.
+func stopsOfSource(r db.Reader, ref Ref) ([]Stop, error) {
+	rows, err := r.Query(`SELECT `+stopColumns+` FROM rounds_stop s WHERE s.borough_id = ? AND s.source_id = ? AND s.kind = ?`, r.Borough(), ref.ID, ref.Source)
+	return db.Collect(rows, err, func(rows *db.Rows) (Stop, error) { return scanStop(rows) })
+}

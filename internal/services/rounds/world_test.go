@@ -14,6 +14,7 @@ import (
 	"kith/internal/registers/people"
 	"kith/internal/registers/places"
 	"kith/internal/services/rounds"
+	"kith/internal/services/rounds/doorstep"
 	"kith/internal/work/arrivals"
 	"kith/internal/work/board/boardtest"
 	"kith/internal/work/deliveries"
@@ -34,6 +35,7 @@ var (
 type world struct {
 	*boardtest.Hub
 	*rounds.Service
+	doors  *doorstep.Service
 	fleet  *fleet.Service
 	t      testing.TB
 	people *people.Service
@@ -67,7 +69,8 @@ func newWorld(t testing.TB, h *boardtest.Hub) *world {
 	w.fleet = fleet.New(h.DB, boardtest.Wigan(t, fleet.Static()))
 	w.fleet.UsedBy(rounds.InUse)
 	w.Service = rounds.New(h.DB, w.fleet, deliveries.NewService(h.DB, w), w.people, w)
-	w.ChecksBy(w)
+	w.doors = doorstep.New(h.DB, w.Service, w.people, w)
+	w.doors.ChecksBy(w)
 	w.directory()
 	return w
 }

@@ -101,6 +101,17 @@ func (b *Browser) Post(address string, form url.Values) Page {
 	return b.do(r)
 }
 
+// Send sends a body as a script does, with the token of the session in a header.
+func (b *Browser) Send(method, address, contentType string, body []byte) Page {
+	b.site.t.Helper()
+	token := b.token()
+	r := httptest.NewRequest(method, address, bytes.NewReader(body))
+	r.Header.Set("Content-Type", contentType)
+	r.Header.Set("Sec-Fetch-Site", "same-origin")
+	r.Header.Set(web.TokenHeader, token)
+	return b.do(r)
+}
+
 // Upload sends a form with a file under the name of its input; no name of a file sends none.
 func (b *Browser) Upload(address string, form url.Values, input, file, content string) Page {
 	b.site.t.Helper()

@@ -4,6 +4,8 @@ import (
 	"net/http"
 	"strconv"
 
+	"github.com/a-h/templ"
+
 	"kith/internal/kernel/day"
 	"kith/internal/kernel/fault"
 	"kith/internal/kernel/ident"
@@ -17,16 +19,17 @@ import (
 
 // homeView is the first page of rounds.
 type homeView struct {
-	today    day.Date
-	on       day.Date // whose drivers are shown
-	mine     []rounds.Round
-	sees     bool
-	plans    []plan
-	shifts   []seat
-	vehicles []fleet.Vehicle
-	planner  bool
-	opens    bool // may read addresses that are withheld
-	errors   []forms.ErrorItem
+	today     day.Date
+	on        day.Date // whose drivers are shown
+	mine      []rounds.Round
+	sees      bool
+	unsettled templ.Component // what the hub has to settle of doorsteps; nil is nothing
+	plans     []plan
+	shifts    []seat
+	vehicles  []fleet.Vehicle
+	planner   bool
+	opens     bool // may read addresses that are withheld
+	errors    []forms.ErrorItem
 
 	hood    forms.Select
 	when    forms.Date
@@ -58,6 +61,9 @@ func (p *pages) homeView(r *http.Request) (v *homeView, err error) {
 	}
 	if v.mine, err = p.rounds.MyRounds(ctx); err != nil || !v.sees {
 		return v, err
+	}
+	if v.unsettled, err = p.around.ToSettle(ctx); err != nil {
+		return nil, err
 	}
 	all, err := p.rounds.Plans(ctx, 12)
 	if err != nil {

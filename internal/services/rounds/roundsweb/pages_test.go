@@ -6,6 +6,8 @@ import (
 	"strings"
 	"testing"
 
+	"github.com/a-h/templ"
+
 	"kith/internal/kernel/day"
 	"kith/internal/kernel/grid"
 	"kith/internal/kernel/ident"
@@ -17,6 +19,8 @@ import (
 	"kith/internal/registers/people"
 	"kith/internal/registers/places"
 	"kith/internal/services/rounds"
+	"kith/internal/services/rounds/doorstep"
+	"kith/internal/services/rounds/doorstep/doorstepweb"
 	"kith/internal/services/rounds/roundsweb"
 	"kith/internal/work/arrivals"
 	"kith/internal/work/board/boardtest"
@@ -29,6 +33,7 @@ type yard struct {
 	t      *testing.T
 	site   *webtest.Site
 	rounds *rounds.Service
+	doors  *doorstep.Service
 	fleet  *fleet.Service
 	people *people.Service
 	seen   int
@@ -37,6 +42,9 @@ type yard struct {
 func (y *yard) Saw(context.Context, journal.Entry) error        { y.seen++; return nil }
 func (y *yard) HoodName(_ context.Context, id string) string    { return id }
 func (y *yard) AccountName(_ context.Context, id string) string { return id }
+func (y *yard) ToSettle(ctx context.Context) (templ.Component, error) {
+	return doorstepweb.Note(ctx, y.doors)
+}
 func (y *yard) Drivers(context.Context) ([]forms.Option, error) {
 	return []forms.Option{{Value: "dan", Label: "Dan Driver"}}, nil
 }
@@ -47,14 +55,15 @@ func (y *yard) Neighbourhoods(context.Context) ([]places.Neighbourhood, error) {
 
 func newYard(t *testing.T) *yard {
 	t.Helper()
-	y := &yard{t: t, Hub: boardtest.New(t, places.Static().Migrations, deliveries.Static().Migrations, arrivals.Static().Migrations, fleet.Static().Migrations, rounds.Static().Migrations)}
+	y := &yard{t: t, Hub: boardtest.New(t, places.Static().Migrations, deliveries.Static().Migrations, arrivals.Static().Migrations, fleet.Static().Migrations, rounds.Static().Migrations, doorstep.Static().Migrations)}
 	y.people = people.New(y.DB, y)
 	y.must(y.people.Sealing(make([]byte, 32)))
 	y.fleet = fleet.New(y.DB, boardtest.Wigan(t, fleet.Static()))
 	y.fleet.UsedBy(rounds.InUse)
 	y.rounds = rounds.New(y.DB, y.fleet, deliveries.NewService(y.DB, y), y.people, y)
 	y.site = webtest.New(t, y.Borough(), y.Clock, nil)
-	y.site.Mount(roundsweb.Pages(y.rounds, y.fleet, y, nil))
+	y.doors = doorstep.New(y.DB, y.rounds, y.people, y)
+	y.site.Mount(roundsweb.Pages(y.rounds, y.fleet, y, nil), doorstepweb.Pages(y.doors, y.rounds, y))
 	y.must(y.DB.Write(y.Ctx, func(tx *db.Tx) error {
 		if _, err := tx.Exec(`INSERT INTO ref_directory (id, product, vintage, files, hash, state, entries, rejected, districts, loaded_at, touched_at)
 			VALUES (1,'demo','2020','','x','current',1,0,'[]',?,?)`, tx.Now(), tx.Now()); err != nil {

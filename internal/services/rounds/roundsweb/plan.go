@@ -6,6 +6,8 @@ import (
 	"net/url"
 	"strconv"
 
+	"github.com/a-h/templ"
+
 	"kith/internal/kernel/fault"
 	"kith/internal/kernel/ident"
 	"kith/internal/plat/access"
@@ -18,6 +20,7 @@ import (
 
 // board is a plan as its page shows it.
 type board struct {
+	unsettled templ.Component // what the hub has to settle of doorsteps; nil is nothing
 	rounds.Plan
 	version  rounds.Version
 	lines    []rounds.Line
@@ -41,6 +44,9 @@ func (p *pages) board(r *http.Request) (b *board, err error) {
 	}
 	b = &board{driven: map[fleet.ShiftID]rounds.Round{}, done: map[rounds.RoundID][2]int{}}
 	if b.Plan, err = p.rounds.Plan(ctx, id); err != nil {
+		return nil, err
+	}
+	if b.unsettled, err = p.around.ToSettle(ctx); err != nil {
 		return nil, err
 	}
 	b.where, b.planner = p.where(r, b.Neighbourhood), rounds.MayPlan(access.From(ctx), b.Neighbourhood)

@@ -11,6 +11,7 @@ import (
 	"kith/internal/plat/forms"
 	"kith/internal/plat/web"
 	"kith/internal/services/rounds"
+	"kith/internal/services/rounds/roundsview"
 )
 
 // roundView is a round as its driver and its hub see it.
@@ -41,7 +42,7 @@ func (p *pages) roundView(r *http.Request) (v *roundView, err error) {
 	v.seen = forms.Checkboxes{Name: "seen", Label: "Which of what came back do you have before you?", Small: true}
 	for _, l := range v.lines {
 		if l.State.Returns() && !l.Back {
-			v.seen.Options = append(v.seen.Options, forms.Option{Value: string(l.Stop.ID), Label: string(l.Number) + ", " + load(l)})
+			v.seen.Options = append(v.seen.Options, forms.Option{Value: string(l.Stop.ID), Label: string(l.Number) + ", " + roundsview.Load(l)})
 		}
 	}
 	return v, nil
@@ -128,118 +129,4 @@ func (p *pages) picking(w http.ResponseWriter, r *http.Request) error {
 	}
 	slices.Reverse(v.lines)
 	return web.Render(w, r, http.StatusOK, web.Page{Title: v.title() + ": what to load", Section: section, Back: driven + "/" + string(v.Round.ID), Body: pickingPage(v)})
-}
-
-// stopView is one stop on the doorstep.
-type stopView struct {
-	rounds.Round
-	line   rounds.Line
-	hidden []string // the withheld address, for its one driver
-	errors []forms.ErrorItem
-
-	version  forms.Hidden
-	key      forms.Hidden
-	outcome  forms.Radios
-	received forms.String
-	note     forms.Text
-	concern  forms.Text
-	unopened forms.Checkboxes
-}
-
-func (p *pages) stopView(r *http.Request) (*stopView, error) {
-	id, err := ident.Parse[rounds.Stop](r.PathValue("stop"))
-	if err != nil {
-		return nil, err
-	}
-	round, line, err := p.rounds.StopLine(r.Context(), id)
-	if err != nil {
-		return nil, err
-	}
-	v := &stopView{Round: round, line: line}
-	v.version = forms.Hidden{Name: "version", Raw: strconv.FormatInt(line.Stop.Version, 10)}
-	v.key = forms.Hidden{Name: "key", Required: true, Raw: string(ident.New[stopView](p.rounds.Now(r.Context())))}
-	v.outcome = forms.Radios{Name: "outcome", Label: "What came of it?", Required: true, Missing: "Select what came of it"}
-	for _, o := range line.Task.Outcomes() {
-		if o == rounds.Neighbour && line.Medical {
-			continue
-		}
-		v.outcome.Options = append(v.outcome.Options, forms.Option{Value: string(o), Label: o.Label()})
-	}
-	v.received = forms.String{Name: "received", Label: "Which neighbour took it (if one did)", Max: 200}
-	v.note = forms.Text{Name: "note", Label: "Note (optional)", Hint: "What the next person has to know. Nothing about health.", Max: 400, Rows: 2}
-	v.concern = forms.Text{Name: "concern", Label: "Are you worried about them? Say why (optional)", Hint: "Somebody rings them and finds out how they are.", Max: 400, Rows: 2}
-	v.unopened = forms.Checkboxes{Name: "unopened", Label: "Did you notice?", Small: true, Options: []forms.Option{{Value: "yes", Label: "The last box stands there unopened"}}}
-	return v, nil
-}
-
-func (v *stopView) show(w http.ResponseWriter, r *http.Request, status int) error {
-	errs := append(v.errors, forms.Errors(&v.outcome, &v.received, &v.note, &v.concern, &v.unopened, &v.key)...)
-	return web.Render(w, r, status, web.Page{Title: "Stop " + strconv.FormatInt(v.line.Position, 10), Section: section, Back: driven + "/" + string(v.Round.ID), Errors: errs, Body: stopPage(v)})
-}
-
-func (p *pages) stop(w http.ResponseWriter, r *http.Request) error {
-	v, err := p.stopView(r)
-	if err != nil {
-		return err
-	}
-	return v.show(w, r, http.StatusOK)
-}
-
-func (p *pages) record(w http.ResponseWriter, r *http.Request) error {
-	values, err := web.Parse(r)
-	if err != nil {
-		return err
-	}
-	v, err := p.stopView(r)
-	if err != nil {
-		return err
-	}
-	if values.Get("address") != "" {
-		return p.address(w, r, v)
-	}
-	now := v.version.Raw
-	if !forms.Parse(values, &v.version, &v.key, &v.outcome, &v.received, &v.note, &v.concern, &v.unopened) {
-		return v.show(w, r, http.StatusUnprocessableEntity)
-	}
-	version, err := strconv.ParseInt(v.version.Raw, 10, 64)
-	if err != nil {
-		version = -1
-	}
-	err = p.rounds.Record(r.Context(), rounds.Said{
-		Stop: v.line.Stop.ID, Version: version, Outcome: rounds.StopState(v.outcome.Value()), Received: v.received.Value(), Note: v.note.Value(),
-		Concern: v.concern.Value(), Unopened: len(v.unopened.Value()) > 0, Key: v.key.Value(),
-	})
-	if told(err) {
-		v.version.Set(now)
-		v.errors = []forms.ErrorItem{{Href: v.about(fault.CodeOf(err)), Text: fault.MessageOf(err)}}
-		return v.show(w, r, web.Status(err))
-	}
-	if err != nil {
-		return err
-	}
-	web.Flash(w, r, "Recorded")
-	return web.Redirect(w, r, driven+"/"+string(v.Round.ID))
-}
-
-func (v *stopView) about(code string) string {
-	if v.line.State != rounds.Planned {
-		return "#stop" // nothing is asked any more
-	}
-	switch code {
-	case "rounds.which-neighbour":
-		return v.received.Href()
-	case "rounds.say-why":
-		return v.note.Href()
-	}
-	return v.outcome.Href()
-}
-
-// address shows a withheld address to its one driver, on this page and nowhere else.
-func (p *pages) address(w http.ResponseWriter, r *http.Request, v *stopView) error {
-	a, err := p.rounds.HiddenAddress(r.Context(), v.line.Stop.ID)
-	if err != nil {
-		return err
-	}
-	v.hidden = a.Lines()
-	return v.show(w, r, http.StatusOK)
 }

@@ -7,6 +7,8 @@ import (
 	"fmt"
 	"time"
 
+	"github.com/a-h/templ"
+
 	"kith/internal/kernel/day"
 	"kith/internal/plat/access"
 	"kith/internal/plat/forms"
@@ -28,6 +30,8 @@ type Around interface {
 	AccountName(ctx context.Context, id string) string
 	// Drivers are those who can be put on a round.
 	Drivers(ctx context.Context) ([]forms.Option, error)
+	// ToSettle is what the hub has to settle of doorsteps; nil is nothing.
+	ToSettle(ctx context.Context) (templ.Component, error)
 }
 
 // News gives the address at which news come. *live.Hub does.
@@ -47,7 +51,7 @@ const (
 	home     = "/rounds"
 	plans    = home + "/plans"
 	driven   = home + "/driven"
-	stops    = home + "/stops"
+	stops    = home + "/stops" // of package doorstepweb
 	vehicles = home + "/vehicles"
 	loads    = home + "/loads"
 	withheld = home + "/withheld"
@@ -79,8 +83,6 @@ func Pages(s *rounds.Service, f *fleet.Service, around Around, news News) web.Pa
 			web.Get(driven+"/{round}/print", drive, p.sheet),
 			web.Get(driven+"/{round}/picking", see, p.picking),
 			web.Post(driven+"/{round}/move", drive, p.moveRound),
-			web.Get(stops+"/{stop}", drive, p.stop),
-			web.Post(stops+"/{stop}", drive, p.record),
 			web.Get(vehicles, see, p.vehicles),
 			web.Post(vehicles, plan, p.addVehicle),
 			web.Post(vehicles+"/{vehicle}/retire", plan, p.retire),

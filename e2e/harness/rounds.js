@@ -1,0 +1,40 @@
+// Rounds as journeys need them: planned, published and in somebody's hands.
+import { at, follow, press, wantText } from './steps.js';
+
+/** A postcode the demo knows: that of somebody something is ready for. */
+export async function somePostcode(page) {
+  const here = at(page);
+  await page.goto('/deliveries?when=any');
+  const text = await page.locator('tbody').allInnerTexts();
+  await page.goto(here);
+  return /[A-Z]{1,2}\d{1,2} \d[A-Z]{2}/.exec(text.join(' '))?.[0] ?? 'WN5 9RQ';
+}
+
+/** Makes a load for a group or a setting ready, as somebody who plans. */
+export async function makeLoad(page, to, postcode) {
+  await page.goto('/rounds/loads');
+  for (const [name, value] of [['what', 'PPE, 200 masks'], ['to', to], ['postcode', postcode], ['boxes', '3'], ['kilograms', '12']]) {
+    await page.locator(`[name="${name}"]`).fill(value);
+  }
+  await press(page, 'Make it ready');
+  await wantText(page, 'is ready', to);
+}
+
+/** Puts a driver with the white van on the day, until one o'clock. */
+export async function putOnTheDay(page, driver) {
+  await page.goto('/rounds');
+  const other = page.getByRole('button', { name: `Take off ${driver}` });
+  if (await other.count()) await follow(page, other.first());
+  await page.locator('[name="driver"]').selectOption({ label: driver });
+  await page.locator('[name="vehicle"]').selectOption({ label: 'White van, van' });
+  await page.locator('[name="from"]').fill('00:05');
+  await page.locator('[name="until"]').fill('13:00');
+  await press(page, 'Add the driver');
+  await wantText(page, `${driver} drives on`);
+}
+
+/** Waits until a version of the plan is worked out; gives the plan's address. */
+export async function worked(page, plan, version) {
+  await page.waitForFunction((text) => document.body.innerText.includes(text), `version ${version}`, { timeout: 60_000 });
+  await page.goto(plan);
+}

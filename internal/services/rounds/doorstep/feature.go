@@ -1,0 +1,16 @@
+package doorstep
+
+import (
+	"embed"
+
+	"kith/internal/feature"
+	"kith/internal/plat/db"
+)
+
+//go:embed migrations/*.sql
+var migrations embed.FS
+
+// Static is the part of the feature that needs no running program.
+func Static() feature.Feature {
+	return feature.Feature{Name: "doorstep", Migrations: db.Migrations{Name: "doorstep", FS: migrations}}
+}
