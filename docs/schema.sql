@@ -334,6 +334,61 @@ CREATE INDEX deployment_shift_week ON deployment_shift (borough_id, on_day);
 
 CREATE INDEX deployment_shift_worker ON deployment_shift (borough_id, worker_id, from_at);
 
+CREATE TABLE doorstep_photo (
+    borough_id  TEXT        NOT NULL,
+    photo_key   TEXT        NOT NULL,
+    stop_id     TEXT        NOT NULL,
+    outcome_key TEXT        NOT NULL,
+    account     TEXT        NOT NULL,
+    jpeg        TEXT        NOT NULL,
+    taken_at    TIMESTAMPTZ NOT NULL,
+    added_at    TIMESTAMPTZ NOT NULL,
+    PRIMARY KEY (borough_id, photo_key),
+    FOREIGN KEY (borough_id, stop_id) REFERENCES rounds_stop (borough_id, id)
+);
+
+CREATE INDEX doorstep_photo_age ON doorstep_photo (borough_id, added_at);
+
+CREATE INDEX doorstep_photo_stop ON doorstep_photo (borough_id, stop_id);
+
+CREATE TABLE doorstep_taken (
+    borough_id TEXT        NOT NULL,
+    stop_id    TEXT        NOT NULL,
+    account    TEXT        NOT NULL,
+    round_id   TEXT        NOT NULL, -- on which it was then
+    taken_at   TIMESTAMPTZ NOT NULL,
+    PRIMARY KEY (borough_id, stop_id, account),
+    FOREIGN KEY (borough_id, stop_id) REFERENCES rounds_stop (borough_id, id)
+);
+
+CREATE TABLE doorstep_unsettled (
+    borough_id    TEXT        NOT NULL,
+    outcome_key   TEXT        NOT NULL, -- names the saying, so that one sent twice is one
+    stop_id       TEXT        NOT NULL,
+    round_id      TEXT        NOT NULL, -- on which the driver had it
+    neighbourhood TEXT        NOT NULL, -- of that round's plan
+    account       TEXT        NOT NULL,
+    account_name  TEXT        NOT NULL,
+    outcome       TEXT        NOT NULL,
+    received      TEXT        NOT NULL,
+    note          TEXT        NOT NULL,
+    concern       TEXT        NOT NULL,
+    unopened      BOOLEAN     NOT NULL,
+    said_at       TIMESTAMPTZ NOT NULL,
+    sent_at       TIMESTAMPTZ NOT NULL,
+    why           TEXT        NOT NULL, -- why it could not be taken, in words
+    checked       BOOLEAN     NOT NULL, -- the person's check was begun or joined for it
+    state         TEXT        NOT NULL, -- open, accepted, aside
+    settled_at    TIMESTAMPTZ,
+    settled_by    TEXT        NOT NULL,
+    reason        TEXT        NOT NULL, -- why it was set aside
+    version       BIGINT      NOT NULL,
+    PRIMARY KEY (borough_id, outcome_key),
+    FOREIGN KEY (borough_id, stop_id) REFERENCES rounds_stop (borough_id, id)
+);
+
+CREATE INDEX doorstep_unsettled_open ON doorstep_unsettled (borough_id, neighbourhood, said_at) WHERE state = 'open';
+
 CREATE TABLE duty_line (
     borough_id TEXT        NOT NULL,
     id         TEXT        NOT NULL,
