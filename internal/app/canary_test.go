@@ -68,6 +68,7 @@ func TestCanaries(t *testing.T) {
 	site.Mount(a.pages(live.New(live.Journal(a.DB, a.Borough), a.Log, channels()...), "")...)
 	bank := visitor{"food bank", access.Grant{Role: access.Organisation, Organisation: a.foodBank(t)}}
 	planted = append(planted, a.plantFood(t, bank)...)
+	planted = append(planted, a.plantRounds(t)...)
 	for _, v := range []visitor{centre, director, auditor, ownHub, otherHub, centreOf, analyst, member, health, van, till, keeper, partner, pantry, bank} {
 		t.Run(v.name, func(t *testing.T) {
 			w := &walk{t: t, v: v, browser: site.As(v.principal()), site: site, planted: planted, found: map[string]bool{}}
@@ -174,7 +175,7 @@ type walk struct {
 const mostPages = 6000
 
 var (
-	linked     = regexp.MustCompile(`(?:href|hx-get|action)="(/[^"#]*)`)
+	linked     = regexp.MustCompile(`(?:href|hx-get|action|data-map)="(/[^"#]*)`)
 	recordPage = regexp.MustCompile(`^/(requests|tasks|people)/[0-9a-f-]{36}$`)
 	// unwalked tell of nobody, or stand still: the page of background work needs the
 	// runner that a served program has, each volunteer's part of the board is one page, and

@@ -184,6 +184,7 @@ func (a *App) wire() (err error) {
 	a.Matching.WorriesTo(a.Protocols)
 	a.Protocols.GivesBy(a.Matching.MayHave)
 	a.Deliveries.HeldBy(deliveries.Order, a.Food)
+	a.Deliveries.HeldBy(deliveries.Medicine, a.Medicines)
 	a.Fleet = fleet.New(a.DB, a.Blueprints)
 	a.Fleet.UsedBy(rounds.InUse)
 	a.Arrivals = arrivals.New(a.DB, a.Fleet, a.Messages)

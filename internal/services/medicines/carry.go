@@ -6,6 +6,7 @@ import (
 
 	"kith/internal/kernel/fault"
 	"kith/internal/plat/db"
+	"kith/internal/work/deliveries"
 	"kith/internal/work/needs"
 	"kith/internal/work/tasks"
 )
@@ -57,6 +58,9 @@ func (s *Service) FetchedIt(ctx context.Context, c Choice, f Fetched) (err error
 		}
 		f.At = tx.Now()
 		p.Fetched, p.Returned, p.Handed = f, Returned{}, Handed{}
+		if err := deliveries.Went(tx, deliveries.Medicine, string(p.ID), deliveries.Withdrawn); err != nil {
+			return err // somebody has it without a round
+		}
 		return s.step(tx, p, tasks.Outcome{Code: "collected"})
 	})
 }
@@ -84,6 +88,9 @@ func (s *Service) HandedIt(ctx context.Context, c Choice, h Handed) (err error) 
 	return s.act(ctx, c, Hand, "handed a prescription over", func(tx *db.Tx, p *Prescription) error {
 		h.At = tx.Now()
 		p.Handed = h
+		if err := byHand(tx, *p, deliveries.Delivered); err != nil {
+			return err
+		}
 		return s.work(tx, p, tasks.Outcome{Code: "done"})
 	})
 }
@@ -102,12 +109,24 @@ func (s *Service) ReturnedIt(ctx context.Context, c Choice, r Returned) (err err
 	return s.act(ctx, c, Return, "took a prescription back to the pharmacy", func(tx *db.Tx, p *Prescription) error {
 		r.At = tx.Now()
 		p.Returned = r
+		if err := byHand(tx, *p, deliveries.Back); err != nil {
+			return err
+		}
 		if err := s.work(tx, p, tasks.Outcome{Code: tasks.NoAnswer, Note: r.Why}); err != nil {
 			return err
 		}
 		// What is opened now asks who may by triage, which did not hear the pharmacy.
 		return tasks.Permit(tx, p.Request, p.Need, MayCarry(p.Controlled, allowed))
 	})
+}
+
+// byHand says of a medicine that a round has under way what somebody wrote down without it.
+func byHand(tx *db.Tx, p Prescription, to deliveries.State) error {
+	d, found, err := deliveries.Of(tx, deliveries.Medicine, string(p.ID))
+	if err != nil || !found || d.State != deliveries.Out {
+		return err
+	}
+	return deliveries.Went(tx, d.Kind, d.Source, to)
 }
 
 // step takes the work on the need to its next step, where a protocol holds it and knows

@@ -12,6 +12,7 @@ import (
 	"kith/internal/plat/db"
 	"kith/internal/plat/journal"
 	"kith/internal/work/answers"
+	"kith/internal/work/deliveries"
 	"kith/internal/work/needs"
 	"kith/internal/work/tasks"
 )
@@ -75,6 +76,9 @@ func (s *Service) Hear(ctx context.Context, c Choice, h Heard) (err error) {
 			p.SaidBy, p.SaidAt, p.HeardBy = "", zero, ""
 		}
 		p.Pharmacy, p.Payment, p.Proof, p.Note, p.Controlled = h.Pharmacy, h.Payment, h.Proof, strings.TrimSpace(h.Note), h.Controlled
+		if err := toRounds(tx, *p); err != nil {
+			return err
+		}
 		return tasks.Permit(tx, p.Request, p.Need, MayCarry(h.Controlled, allowed))
 	})
 }
@@ -113,6 +117,9 @@ func (s *Service) IsSubstitution(ctx context.Context, c Choice) (err error) {
 			return fault.New(fault.Conflict, "medicines.not-now", "Somebody has it already. Ring the coordination point now.")
 		}
 		if n, err = needs.GoStraight(tx, n.ID, decided); err != nil {
+			return err
+		}
+		if err := deliveries.Went(tx, deliveries.Medicine, string(p.ID), deliveries.Withdrawn); err != nil {
 			return err
 		}
 		if err := forget(tx, n.ID); err != nil {

@@ -74,6 +74,10 @@ func savePrescription(tx *db.Tx, p Prescription) error {
 	return err
 }
 
+func prescriptionByID(r db.Reader, id ID) (Prescription, error) {
+	return scanPrescription(r.QueryRow(`SELECT `+columns+` FROM medicines_prescription m WHERE m.borough_id = ? AND m.id = ?`, r.Borough(), id))
+}
+
 // forget deletes what is known of a prescription that nobody here may know of.
 func forget(tx *db.Tx, id needs.NeedID) error {
 	_, err := tx.Exec(`DELETE FROM medicines_prescription WHERE borough_id = ? AND need_id = ?`, tx.Borough(), id)

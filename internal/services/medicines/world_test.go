@@ -12,6 +12,7 @@ import (
 	"kith/internal/services/medicines"
 	"kith/internal/work/answers"
 	"kith/internal/work/board/boardtest"
+	"kith/internal/work/deliveries"
 	"kith/internal/work/needs"
 	"kith/internal/work/tasks"
 )
@@ -49,7 +50,7 @@ func each(t *testing.T, test func(t *testing.T, w *world)) {
 		w.Service = medicines.New(h.DB, boardtest.Wigan(t), w.reads)
 		h.Tasks.WatchedBy(w.Service)
 		test(t, w)
-	}, medicines.Static().Migrations)
+	}, medicines.Static().Migrations, deliveries.Static().Migrations)
 }
 
 // task is the fetching of a prescription as triage left it to these helpers.

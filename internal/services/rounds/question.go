@@ -250,6 +250,9 @@ func (q *question) poseCargo(i int, spots map[string]grid.Ref, list *spotList) {
 	case c.to == nil:
 		leave(LeftOut{Why: "Nobody knows where it goes: its postcode is missing, or in no directory.", Mend: "Mend the address on the person's page.", Unknown: true})
 		return
+	case c.fetchCode != "" && c.from == nil:
+		leave(LeftOut{Why: "Nobody knows where it is fetched: " + c.fetchCode + " is in no directory.", Mend: "Mend the postcode it is fetched at, or load the directory.", Unknown: true})
+		return
 	case c.afterCutOff(q.plan) && !published && !holds(q.choices.Along, c.Ref):
 		leave(LeftOut{Why: "It was ready after the cut-off at " + c.depot.Name + ".", Mend: "Take it along today.", After: true})
 		return

@@ -15,6 +15,7 @@ import (
 	"kith/internal/services/medicines"
 	"kith/internal/services/medicines/medicinesweb"
 	"kith/internal/work/board/boardtest"
+	"kith/internal/work/deliveries"
 	"kith/internal/work/needs"
 	"kith/internal/work/tasks"
 )
@@ -50,7 +51,7 @@ func somebody(account string, role access.Role, hood string) access.Principal {
 
 func newDesk(t *testing.T) *desk {
 	t.Helper()
-	d := &desk{t: t, Hub: boardtest.New(t, medicines.Static().Migrations)}
+	d := &desk{t: t, Hub: boardtest.New(t, medicines.Static().Migrations, deliveries.Static().Migrations)}
 	d.people = people.New(d.DB, d)
 	if err := d.people.Sealing(make([]byte, 32)); err != nil {
 		t.Fatal(err)
@@ -93,6 +94,11 @@ func TestFromThePharmacyToTheDoor(t *testing.T) {
 	d.hub.Post(at+"/hear", heard(0, "no", url.Values{"said-by": nil})).Is(422).Says("Enter who at the pharmacy said so").Has("after 2pm")
 	d.hub.Post(at+"/hear", heard(0, "no", nil)).LeadsTo(at)
 	d.hub.Get(at).Says("is written down", "A volunteer with the letter may fetch it", "Said by Priya", "Written down by Sam Hub", "01632 960144", "No charge: they are exempt")
+	on := url.Values{"version": {"1"}, "postcode": {"nowhere"}, "when-day": {"7"}, "when-month": {"4"}, "when-year": {"2020"}, "part": {"any"}}
+	d.hub.Post(at+"/round", on).Is(422).Says("Enter the pharmacy's postcode, such as WN2 3EB").Has(`value="nowhere"`)
+	on.Set("postcode", "WN2 3AB")
+	d.hub.Post(at+"/round", on).LeadsTo(at)
+	d.hub.Get(at).Says("A round is asked for: 7 April 2020, Any time")
 	d.hub.Post(at+"/hear", heard(0, "yes", nil)).Is(409).Says("Somebody else has changed this").Has(`name="version" value="1"`)
 	d.hub.Get(at+"/sheet").Is(200).Says("Amina Noor Khan", "4 Mill Lane", "High Street Pharmacy", "The volunteer letter", "No cash, no card, no PIN", "Never leave it on the step")
 	d.hub.Post(at+"/fetch", url.Values{"version": {"1"}, "from": {"Priya"}, "by": {""}, "sealed": {"yes"}}).Is(422).Says("Enter who took it").Has(`value="Priya"`)

@@ -50,6 +50,11 @@ type screen struct {
 
 	BackTo forms.String
 	Why    forms.Text
+
+	onRound  string // how a round brings it, in words; "" is none
+	Postcode forms.String
+	When     forms.Date
+	Part     forms.Select
 }
 
 // The answers of the radios that are no state of their own.
@@ -76,7 +81,7 @@ func (p *pages) screen(r *http.Request) (*screen, error) {
 	s.given.kind = p.around.Given(r.Context(), s.Request, "medicine_kind")
 	s.ask(day.Of(p.around.Now()))
 	s.set()
-	return s, nil
+	return s, s.askRound(r.Context(), day.Of(p.around.Now()))
 }
 
 func (s *screen) ask(today day.Date) {
@@ -165,6 +170,8 @@ func (s *screen) asked(a medicines.Action) []forms.Parser {
 		return []forms.Parser{&s.version, &s.From, &s.By, &s.Sealed}
 	case medicines.Hand:
 		return []forms.Parser{&s.version, &s.To, &s.Checked, &s.Whole}
+	case byRound:
+		return []forms.Parser{&s.version, &s.Postcode, &s.When, &s.Part}
 	}
 	return []forms.Parser{&s.version, &s.BackTo, &s.Why}
 }
@@ -219,6 +226,9 @@ func (s *screen) about(code string) string {
 	if code == "medicines.said-by" {
 		return s.SaidBy.Href()
 	}
+	if code == "medicines.postcode" {
+		return s.Postcode.Href()
+	}
 	return "#next"
 }
 
@@ -231,6 +241,7 @@ func (s *screen) done(w http.ResponseWriter, r *http.Request, a medicines.Action
 	}
 	said := map[medicines.Action]string{
 		medicines.Hear: "What the pharmacy says is written down", medicines.Fetch: "It is written down that it was fetched",
+		byRound:        "A round fetches it and brings it, once the day is planned",
 		medicines.Hand: "It is written down that it was handed over", medicines.Return: "It is written down that it is back at the pharmacy",
 	}[a]
 	web.Flash(w, r, said)
@@ -247,6 +258,8 @@ func (p *pages) do(ctx context.Context, s *screen, a medicines.Action) error {
 		return p.medicines.Hear(ctx, c, s.heard())
 	case medicines.Fetch:
 		return p.medicines.FetchedIt(ctx, c, medicines.Fetched{From: s.From.Value(), By: s.By.Value(), Sealed: s.Sealed.Value() == yes})
+	case byRound:
+		return p.medicines.ByRound(ctx, c, s.brought())
 	case medicines.Hand:
 		return p.medicines.HandedIt(ctx, c, medicines.Handed{To: s.To.Value(), Checked: s.Checked.Value(), Sealed: s.Whole.Value() == yes})
 	}

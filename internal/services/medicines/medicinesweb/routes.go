@@ -45,6 +45,7 @@ func Pages(s *medicines.Service, around Around) web.Pages {
 			web.Get(home+"/{need}/sheet", carers, p.sheet),
 			web.Post(home+"/{need}/hear", carers, p.act(medicines.Hear)),
 			web.Post(home+"/{need}/fetch", carers, p.act(medicines.Fetch)),
+			web.Post(home+"/{need}/round", carers, p.act(byRound)),
 			web.Post(home+"/{need}/hand", carers, p.act(medicines.Hand)),
 			web.Post(home+"/{need}/return", carers, p.act(medicines.Return)),
 		},
