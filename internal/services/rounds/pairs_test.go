@@ -2,7 +2,6 @@ package rounds_test
 
 import (
 	"testing"
-	"time"
 
 	"kith/internal/services/rounds"
 	"kith/internal/work/deliveries"
@@ -38,7 +37,6 @@ func TestWhatIsFetchedIsBroughtOnOneRound(t *testing.T) {
 		}
 		_, err = w.Publish(w.As(lead), p.ID, p.Version)
 		w.must(err)
-		w.fetches(p, medicine)
 	})
 }
 
@@ -61,25 +59,4 @@ func pairOf(v rounds.Version, d deliveries.Delivery) (way, fetch, bring int) {
 		}
 	}
 	return -1, -1, -1
-}
-
-// fetches drives to where something is fetched: only then is it on its way.
-func (w *world) fetches(p rounds.Plan, d deliveries.Delivery) {
-	w.t.Helper()
-	all, err := w.RoundsOf(w.As(lead), p)
-	w.must(err)
-	for _, r := range all {
-		w.must(w.Leave(w.As(lead), r.ID, r.Version))
-		_, stops, err := w.Round(w.As(lead), r.ID)
-		w.must(err)
-		for _, s := range stops {
-			if s.Ref.ID != string(d.ID) || s.Task != rounds.Fetch {
-				continue
-			}
-			w.is(d, deliveries.Ready)
-			w.Clock.Advance(10 * time.Minute)
-			w.must(w.Record(w.As(lead), rounds.Said{Stop: s.ID, Version: s.Version, Outcome: rounds.Collected, Key: "fetched"}))
-			w.is(d, deliveries.Out)
-		}
-	}
 }
