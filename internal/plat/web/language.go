@@ -29,14 +29,22 @@ var languageTexts = words.Declare[languageWords]("languages")
 func (s *Server) heard(w http.ResponseWriter, r *http.Request) *http.Request {
 	v := visited(r)
 	if l, ok := words.Find(r.URL.Query().Get(languageAsked)); ok {
+		v.chose = true
 		s.setCookie(w, languageCookie, l.Code, languageLife)
 		return v.speaks(r, l)
 	}
 	if l, ok := words.Find(s.cookie(r, languageCookie)); ok {
+		v.chose = true
 		return v.speaks(r, l)
 	}
 	return r
 }
+
+// ChoseLanguage reports whether somebody has chosen a language, now or before.
+func ChoseLanguage(r *http.Request) bool { return visited(r).chose }
+
+// In is the address of a page here in a language, as its links to other languages have it.
+func In(path string, l *words.Language) string { return path + "?" + languageAsked + "=" + l.Code }
 
 func (v *visit) speaks(r *http.Request, l *words.Language) *http.Request {
 	v.language = l
@@ -44,10 +52,11 @@ func (v *visit) speaks(r *http.Request, l *words.Language) *http.Request {
 }
 
 // understood answers in English where the page is in no other language, and to whoever is
-// signed in: what people work with is English.
+// signed in: what people work with is English. A volunteer is one of the public, who came in
+// by a link.
 func (s *Server) understood(r *http.Request, route Route) *http.Request {
 	v := visited(r)
-	v.spoken = route.spoken && !v.who.SignedIn()
+	v.spoken = route.spoken && (!v.who.SignedIn() || v.who.VolunteerID() != "")
 	if v.spoken || v.language.IsEnglish() {
 		return r
 	}

@@ -21,6 +21,7 @@ type visit struct {
 	token    string // of the session; "" when not signed in
 	who      access.Principal
 	language *words.Language // in which the page is answered
+	chose    bool            // somebody chose it, now or before
 	spoken   bool            // the page is in every language
 	request  *http.Request   // the latest copy, which holds the parsed form
 }

@@ -78,9 +78,18 @@ func (s *Service) acceptIn(tx *db.Tx, b book, o Offer) error {
 		err = conflict("matching.taken", "Somebody else was faster, or it is not needed any more. Thank you all the same.")
 	}
 	if err != nil {
-		return err
+		return toThem(err)
 	}
 	return tell(tx, o, "accepted an offer", "accepted")
+}
+
+// toThem says to the volunteer themselves that they may not do something. Why is said to
+// their hub: the words of the register are for staff, and may tell of somebody's household.
+func toThem(err error) error {
+	if fault.KindOf(err) == fault.Conflict && (strings.HasPrefix(fault.CodeOf(err), "volunteers.") || fault.CodeOf(err) == "matching.staff-only") {
+		return conflict("matching.may-not", "You may not do this one now. Your hub can tell you why. Ring them.")
+	}
+	return err
 }
 
 // over tells that an offer can no longer be answered.

@@ -5,6 +5,7 @@ import (
 	"slices"
 	"time"
 
+	"kith/internal/blueprint"
 	"kith/internal/kernel/day"
 	"kith/internal/kernel/grid"
 	"kith/internal/plat/db"
@@ -89,8 +90,8 @@ func (s *Service) person(ctx context.Context, r db.Reader, b book, t tasks.Task,
 	if err != nil {
 		return err
 	}
-	c.Instruction, c.Person = t.Instruction, inbox.PersonOf(record, reach, day.Of(r.Now()), t)
-	if c.Person.Told, err = inbox.Told(ctx, r, s.blueprints, t); err != nil {
+	c.Instruction, c.Person = t.Instruction, inbox.PersonOf(ctx, record, reach, day.Of(r.Now()), t)
+	if c.Person.Told, err = inbox.Told(ctx, r, blueprint.Spoken{Source: s.blueprints}, t); err != nil {
 		return err
 	}
 	if err := b.where(r, record, c); err != nil {

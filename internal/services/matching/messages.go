@@ -102,19 +102,23 @@ func (s *Service) composeOffer(ctx context.Context, m messages.Message, l *words
 	}
 	a, _ := volunteering.Of(current.In(l)).For(t.Category, string(t.Kind))
 	f.Fields = map[string]string{"task": a.PublicLabel + ", " + t.Area, "answer_by": words.When(words.With(ctx, l), o.UntilAt, r.Now())}
-	f.Secret, err = s.secretLink(ctx, o.Volunteer)
+	f.Secret, err = s.secretLink(ctx, o.Volunteer, l)
 	return f, err
 }
 
-func (s *Service) composeLink(ctx context.Context, m messages.Message, _ *words.Language) (f messages.Filling, err error) {
-	f.Secret, err = s.secretLink(ctx, volunteers.ID(m.To.ID))
+func (s *Service) composeLink(ctx context.Context, m messages.Message, l *words.Language) (f messages.Filling, err error) {
+	f.Secret, err = s.secretLink(ctx, volunteers.ID(m.To.ID), l)
 	return f, err
 }
 
-// secretLink is a fresh link to somebody's own pages.
-func (s *Service) secretLink(ctx context.Context, id volunteers.ID) (map[string]string, error) {
+// secretLink is a fresh link to somebody's own pages, in the language of the message.
+func (s *Service) secretLink(ctx context.Context, id volunteers.ID, l *words.Language) (map[string]string, error) {
 	token, err := s.accounts.MakePass(ctx, string(id))
-	return map[string]string{"link": s.site() + EnterPath + token}, err
+	link := s.site() + EnterPath + token
+	if !l.IsEnglish() {
+		link += "?lang=" + l.Code
+	}
+	return map[string]string{"link": link}, err
 }
 
 // MakeLink makes a link to a volunteer's own pages, for their coordinator to hand over: a path

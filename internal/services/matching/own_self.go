@@ -11,6 +11,17 @@ import (
 	"kith/internal/work/tasks"
 )
 
+// MyLanguage is the code of the language in which the volunteer who is signed in is written
+// to; "" is English.
+func (s *Service) MyLanguage(ctx context.Context) (string, error) {
+	me, err := s.Me(ctx)
+	if err != nil {
+		return "", err
+	}
+	d, err := volunteers.DossierOf(s.db.Read(ctx), me)
+	return d.Speaks, err
+}
+
 // SetDuty switches offers for the volunteer who is signed in on or off.
 func (s *Service) SetDuty(ctx context.Context, on bool) (err error) {
 	defer fault.Wrap(&err, "duty")

@@ -33,7 +33,7 @@ func (s *Service) AcceptTask(ctx context.Context, c tasks.Choice) (err error) {
 	if _, _, err := s.own(ctx, c.ID); err != nil {
 		return err
 	}
-	return s.tasks.Accept(ctx, c)
+	return toThem(s.tasks.Accept(ctx, c))
 }
 
 // GiveBack is the volunteer who cannot do what they were asked for or have. Their hub knows,

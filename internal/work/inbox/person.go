@@ -1,10 +1,13 @@
 package inbox
 
 import (
+	"context"
+	"fmt"
 	"slices"
 	"strings"
 
 	"kith/internal/kernel/day"
+	"kith/internal/plat/words"
 	"kith/internal/registers/people"
 	"kith/internal/work/needs"
 	"kith/internal/work/tasks"
@@ -20,35 +23,46 @@ type Person struct {
 	Told      []Answer // what they said that the work needs, such as a diet
 }
 
+// careWords say how somebody is reached safely: "with-care" in the catalogues, for volunteers
+// read it in their own language.
+type careWords struct {
+	AskHub, HubTells, NoContact, NoName string
+	FirstAsk, NoPhone, When, Hide       string
+	NoVoicemail, NoText, Others         string
+}
+
+var careTexts = words.Declare[careWords]("with-care")
+
 // PersonOf takes from a record only what the work needs, and how the person it is of may be
-// reached today. Of a restricted person only the hub tells anything. The journal is told by
+// reached today, in the language of ctx. Of a restricted person only the hub tells anything. The journal is told by
 // whoever shows it.
-func PersonOf(r people.Record, reach people.Reach, today day.Date, t tasks.Task) *Person {
+func PersonOf(ctx context.Context, r people.Record, reach people.Reach, today day.Date, t tasks.Task) *Person {
+	said := careTexts.In(ctx)
 	if r.Restricted() {
-		return &Person{FirstName: "Ask your hub", Withheld: true, Contact: []string{"Your hub tells you whom this is for and how to reach them."}}
+		return &Person{FirstName: said.AskHub, Withheld: true, Contact: []string{said.HubTells}}
 	}
 	safe := reach.SafeContact
-	p := &Person{FirstName: firstName(r.GivenNames), Withheld: r.AddressWithheld() || slices.Contains(t.Labels, needs.AddressWithheld)}
+	p := &Person{FirstName: firstName(r.GivenNames, said), Withheld: r.AddressWithheld() || slices.Contains(t.Labels, needs.AddressWithheld)}
 	if !p.Withheld {
 		p.Address = r.Address.Lines()
 	}
 	if reach.NoCalls.On(today) || reach.Asks.Of(people.StopCalls) || !reach.Deceased.IsZero() {
-		p.Contact = []string{"Do not make contact. Ask your hub first."}
+		p.Contact = []string{said.NoContact}
 		return p
 	}
 	if mayCall(safe) {
 		p.Phone = r.Phone.National()
 	}
-	p.Contact = contact(safe, r.Phone != "")
+	p.Contact = contact(safe, r.Phone != "", said)
 	return p
 }
 
-func firstName(given string) string {
-	words := strings.Fields(given)
-	if len(words) == 0 {
-		return "No name given"
+func firstName(given string, said *careWords) string {
+	names := strings.Fields(given)
+	if len(names) == 0 {
+		return said.NoName
 	}
-	return words[0]
+	return names[0]
 }
 
 // mayCall reports whether the person can be called at all. Where nobody has asked them,
@@ -59,28 +73,28 @@ func mayCall(s people.SafeContact) bool {
 
 // contact is how somebody may be reached. What the note about it says stays with the hub:
 // it may tell why.
-func contact(s people.SafeContact, hasPhone bool) []string {
+func contact(s people.SafeContact, hasPhone bool, said *careWords) []string {
 	var say []string
 	if s.Note != "" || s.CodeWord != "" {
-		say = append(say, "Ask your hub before you make contact: there is something to know first.")
+		say = append(say, said.FirstAsk)
 	}
 	switch {
 	case !hasPhone:
 		return say
 	case !mayCall(s):
-		return append(say, "Do not phone.")
+		return append(say, said.NoPhone)
 	}
 	if s.Times != "" {
-		say = append(say, "When to call: "+s.Times+".")
+		say = append(say, fmt.Sprintf(said.When, s.Times))
 	}
 	if s.HideNumber {
-		say = append(say, "Withhold your number.")
+		say = append(say, said.Hide)
 	}
 	if !s.Voicemail {
-		say = append(say, "Leave no voicemail.")
+		say = append(say, said.NoVoicemail)
 	}
 	if !s.Texts {
-		say = append(say, "Send no text.")
+		say = append(say, said.NoText)
 	}
-	return append(say, "If somebody else answers, do not say why you call.")
+	return append(say, said.Others)
 }

@@ -1,6 +1,7 @@
 package inbox
 
 import (
+	"context"
 	"slices"
 	"strings"
 	"testing"
@@ -22,7 +23,7 @@ func record(s people.SafeContact) people.Record {
 
 // shown is what an organisation is told of somebody who may be reached as the record says.
 func shown(r people.Record, t tasks.Task) *Person {
-	return PersonOf(r, people.Reach{SafeContact: r.SafeContact}, day.New(2020, time.May, 1), t)
+	return PersonOf(context.Background(), r, people.Reach{SafeContact: r.SafeContact}, day.New(2020, time.May, 1), t)
 }
 
 func TestOnlyTheHubTellsOfTheRestrictedAndOfWhoIsNotToBeRung(t *testing.T) {
@@ -32,7 +33,7 @@ func TestOnlyTheHubTellsOfTheRestrictedAndOfWhoIsNotToBeRung(t *testing.T) {
 		t.Errorf("of a restricted person: %+v", p)
 	}
 	quiet := people.Reach{NoCalls: people.NoCalls{Reason: "grieving"}}
-	p := PersonOf(record(people.SafeContact{}), quiet, day.New(2020, time.May, 1), tasks.Task{})
+	p := PersonOf(context.Background(), record(people.SafeContact{}), quiet, day.New(2020, time.May, 1), tasks.Task{})
 	if said := strings.Join(p.Contact, " "); p.Phone != "" || strings.Contains(said, "grieving") || !strings.Contains(said, "Do not make contact") {
 		t.Errorf("of somebody who is not to be rung: %+v", p)
 	}
@@ -73,7 +74,7 @@ func TestFirstNameAlone(t *testing.T) {
 	if p := shown(record(people.SafeContact{}), tasks.Task{}); p.FirstName != "Amina" {
 		t.Errorf("named %q", p.FirstName)
 	}
-	if got := firstName(" "); got != "No name given" {
+	if got := firstName(" ", careTexts.In(context.Background())); got != "No name given" {
 		t.Errorf("nobody is %q", got)
 	}
 }

@@ -100,7 +100,7 @@ func (s *Service) put(ctx context.Context, r db.Reader, b *Box, t tasks.Task) er
 	if err != nil {
 		return err
 	}
-	i.Person = PersonOf(record, reach, day.Of(r.Now()), t)
+	i.Person = PersonOf(ctx, record, reach, day.Of(r.Now()), t)
 	if i.Person.Told, err = s.told(ctx, r, t); err != nil {
 		return err
 	}

@@ -1,6 +1,7 @@
 package needs
 
 import (
+	"fmt"
 	"slices"
 
 	"kith/internal/blueprint"
@@ -14,9 +15,25 @@ import (
 func TriageSection() blueprint.Section {
 	return blueprint.Section{
 		Name: "triage rules", File: "triage.yaml",
-		New:   func() any { return &Triage{} },
-		Check: func(c *blueprint.Checker, doc any) { doc.(*Triage).check(c) },
+		New:       func() any { return &Triage{} },
+		Check:     func(c *blueprint.Checker, doc any) { doc.(*Triage).check(c) },
+		Translate: func(doc any, t blueprint.Translator) any { return doc.(*Triage).in(t) },
 	}
+}
+
+// in gives the rules with their warnings in another language, for those who help and read
+// them with their task. Nothing is decided by what it gives.
+func (t *Triage) in(to blueprint.Translator) *Triage {
+	said := *t
+	said.Rules = slices.Clone(t.Rules)
+	for i := range said.Rules {
+		r := &said.Rules[i]
+		r.Then.Flags = slices.Clone(r.Then.Flags)
+		for j, flag := range r.Then.Flags {
+			r.Then.Flags[j] = to.Text(fmt.Sprintf("triage.%s.flag-%d", r.ID, j+1), flag)
+		}
+	}
+	return &said
 }
 
 func (t *Triage) check(c *blueprint.Checker) {

@@ -11,8 +11,9 @@ import (
 func Section() blueprint.Section {
 	return blueprint.Section{
 		Name: "protocols", File: "protocols/*.yaml", Optional: true,
-		New:   func() any { return &Files{} },
-		Check: func(c *blueprint.Checker, doc any) { doc.(*Files).check(c) },
+		New:       func() any { return &Files{} },
+		Check:     func(c *blueprint.Checker, doc any) { doc.(*Files).check(c) },
+		Translate: func(doc any, t blueprint.Translator) any { return doc.(*Files).in(t) },
 	}
 }
 

@@ -79,7 +79,18 @@ func (v *homeView) toLearn() (n int) {
 	return n
 }
 
+// home is in the language they are written to in, until they choose another.
 func (p *mine) home(w http.ResponseWriter, r *http.Request) error {
+	if web.ChoseLanguage(r) {
+		return p.showHome(w, r, http.StatusOK, nil)
+	}
+	me, err := p.matching.MyLanguage(r.Context())
+	if err != nil {
+		return err
+	}
+	if l, ok := words.Find(me); ok && !l.IsEnglish() {
+		return web.Redirect(w, r, web.In(homePath, l))
+	}
 	return p.showHome(w, r, http.StatusOK, nil)
 }
 

@@ -4,6 +4,7 @@ import (
 	"context"
 	"net/http"
 	"net/url"
+	"slices"
 	"strconv"
 	"strings"
 	"time"
@@ -22,6 +23,8 @@ import (
 type taskView struct {
 	matching.Card
 	said   volunteering.Activity // in the reader's language
+	paying string                // how what is fetched is paid for; "" where nothing is
+	words  matching.Sayings
 	now    time.Time
 	reason forms.Text
 	note   forms.Text
@@ -42,7 +45,13 @@ func (p *mine) taskView(ctx context.Context, r *http.Request) (v *taskView, err 
 	if err != nil {
 		return nil, err
 	}
-	v.said = saidOf(rules, v.Activity)
+	if v.words, err = p.matching.Sayings(ctx); err != nil {
+		return nil, err
+	}
+	if v.said = saidOf(rules, v.Activity); v.said.Paid == volunteering.ByInvoice {
+		v.paying = rules.Paying
+	}
+	v.Instruction = v.words.Say(v.Instruction)
 	v.fields(say(ctx))
 	return v, nil
 }
@@ -64,8 +73,8 @@ func (v *taskView) fields(s *Words) {
 	}
 	v.ending = forms.Radios{Name: "ending", Label: s.EndLabel, Required: true, Missing: s.EndMissing}
 	for _, e := range v.Endings {
-		if !quick(e) && len(e.More) == 0 {
-			label, _, _ := strings.Cut(e.Label, ":")
+		if !quick(e) && !slices.ContainsFunc(e.More, func(a tasks.Asked) bool { return !a.Optional }) {
+			label, _, _ := strings.Cut(v.words.Say(e.Label), ":")
 			v.ending.Options = append(v.ending.Options, forms.Option{Value: e.Code, Label: label})
 		}
 	}

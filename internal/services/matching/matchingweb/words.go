@@ -22,11 +22,12 @@ type Words struct {
 	AnswerBy, Where, When, HowLong           string
 	Minutes, Away, By, From                  string
 	Bring, Duties, Guidance                  string
+	Paying, Privacy, Questions               string
 	See, Accept, NotNow, WhyNot              string
 	Yours, ThanksAnyway                      string
 	Who, Address, Phone, NoPhone             string
 	Collect, AskHub, Map                     string
-	SayTitle, SayWords, LastNote             string
+	SayTitle, SayWords, SayPhone, LastNote   string
 	HowTitle, Done, NoAnswer, OtherEnd       string
 	EndLabel, EndMissing, Note, NoteHint     string
 	NoteMissing, Took, TookMissing, Save     string

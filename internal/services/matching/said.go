@@ -1,0 +1,66 @@
+package matching
+
+import (
+	"cmp"
+	"context"
+	"slices"
+	"strings"
+
+	"kith/internal/blueprint"
+	"kith/internal/plat/words"
+	"kith/internal/work/needs"
+	"kith/internal/work/steps"
+)
+
+// Sayings are what the borough's rules and protocols say to those who help, in their own
+// language. A task keeps its words in English, for staff; whoever reads it in another
+// language finds here what is translated of them.
+type Sayings struct{ all []saying }
+
+type saying struct{ english, said string }
+
+// Sayings are those in the language of the context; none where that is English.
+func (s *Service) Sayings(ctx context.Context) (Sayings, error) {
+	b, err := s.blueprints.Current(ctx)
+	if err != nil || words.From(ctx).IsEnglish() {
+		return Sayings{}, err
+	}
+	return sayingsOf(b, b.In(words.From(ctx))), nil
+}
+
+func sayingsOf(english, said *blueprint.Blueprint) (s Sayings) {
+	files, other := blueprint.Part[steps.Files](english), blueprint.Part[steps.Files](said)
+	for _, id := range files.IDs() {
+		for i, step := range files[id].Steps {
+			s.add(step.Instruction, other[id].Steps[i].Instruction)
+			for j, o := range step.Outcomes {
+				s.add(o.Label, other[id].Steps[i].Outcomes[j].Label)
+			}
+		}
+	}
+	rules, others := blueprint.Part[*needs.Triage](english), blueprint.Part[*needs.Triage](said)
+	for i, r := range rules.Rules {
+		for j, flag := range r.Then.Flags {
+			s.add(flag, others.Rules[i].Then.Flags[j])
+		}
+	}
+	// The longest first: one may stand inside another.
+	slices.SortStableFunc(s.all, func(a, b saying) int { return cmp.Compare(len(b.english), len(a.english)) })
+	return s
+}
+
+func (s *Sayings) add(english, said string) {
+	if english = strings.TrimSpace(english); english != "" && english != said {
+		s.all = append(s.all, saying{english, strings.TrimSpace(said)})
+	}
+}
+
+// Say puts what is known of a text into the language. What is not stays as it is.
+func (s Sayings) Say(text string) string {
+	for _, one := range s.all {
+		if strings.Contains(text, one.english) {
+			text = strings.ReplaceAll(text, one.english, one.said)
+		}
+	}
+	return text
+}
