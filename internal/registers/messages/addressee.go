@@ -7,6 +7,7 @@ import (
 	"kith/internal/plat/db"
 	"kith/internal/registers/contacts"
 	"kith/internal/registers/people"
+	"kith/internal/registers/places"
 )
 
 // Addressee is somebody who is written to and is no person of the register of people: they
@@ -16,7 +17,8 @@ type Addressee struct {
 	GivenNames, FamilyName string
 	Phone                  phone.Number
 	Email                  string
-	Language               string // as staff call it; "" is English
+	Home                   places.Address // where a letter goes; the zero Address is none
+	Language               string         // as staff call it; "" is English
 	Neighbourhood          string
 	// Record is their own, where they are known as a resident as well: what was said there
 	// about reaching them safely holds here too.
@@ -42,7 +44,7 @@ func (k *known) toAddressee(r db.Reader, o Order) error {
 		return err
 	}
 	k.now = people.Record{
-		Described:     people.Described{GivenNames: a.GivenNames, FamilyName: a.FamilyName, Phone: a.Phone, Email: a.Email},
+		Described:     people.Described{GivenNames: a.GivenNames, FamilyName: a.FamilyName, Phone: a.Phone, Email: a.Email, Address: a.Home},
 		Neighbourhood: a.Neighbourhood, Language: a.Language,
 	}
 	k.person = people.Person{Records: []people.Record{k.now}}
@@ -54,11 +56,11 @@ func (k *known) toAddressee(r db.Reader, o Order) error {
 	return err
 }
 
-// ofAddressee is the verdict on writing to somebody who gave their number or address for it:
+// ofAddressee is the verdict on writing to somebody who gave their number or addresses for it:
 // night and stop hold, and everything that is known of the same person as a resident, but
 // that nobody has asked them.
 func (s *Service) ofAddressee(r db.Reader, who access.Principal, k known, w contacts.Wish) (contacts.Verdict, error) {
-	reach := people.Reach{SafeContact: people.SafeContact{Asked: true, Channels: []string{"text", "email"}, SayWho: true}, SaidAt: r.Now()}
+	reach := people.Reach{SafeContact: people.SafeContact{Asked: true, Channels: []string{"text", "email", "letter"}, SayWho: true}, SaidAt: r.Now()}
 	v := contacts.May(contacts.Known{Now: r.Now(), Who: who, Reach: reach, Rules: k.rules}, w)
 	if k.resident == nil {
 		return v, nil

@@ -33,9 +33,9 @@ type Way struct {
 func (w Way) Open() bool { return w.Against == "" }
 
 // carries reports whether a message can leave this way. What somebody chose to write may be a
-// letter for them to print.
+// letter for them to print, and so may what goes to a volunteer: their hub prints it.
 func (s *Service) carries(c Channel, o Order) bool {
-	return s.carriers.Carries(notify.Channel(c)) || c == Letter && o.Purpose == ByHand
+	return s.carriers.Carries(notify.Channel(c)) || c == Letter && (o.Purpose == ByHand || o.To.Kind != "")
 }
 
 // Sends reports whether anything is set up that could send messages by itself.
@@ -145,7 +145,7 @@ func (k known) way(c Channel, templates []string) (w Way) {
 		w.Against = "Their number is not a mobile's."
 	case c == Text && k.stopped:
 		w.Against = "They wrote stop: no text goes to this number until they write start."
-	case c == Letter && k.person.Has(people.AddressWithheld):
+	case c == Letter && k.has(people.AddressWithheld):
 		w.Against = "Their address is withheld: no letter carries it."
 	case w.To == "":
 		w.Against = map[Channel]string{Email: "We have no email address.", Letter: "We have no address."}[c]
@@ -192,8 +192,12 @@ func (s *Service) verdict(r db.Reader, who access.Principal, k known, o Order, w
 	return s.gate.MayIn(r, who, k.rules, k.person.Lead().ID, w)
 }
 
-func (k known) restricted() bool {
-	return k.person.Has(people.Restricted) || k.resident != nil && k.resident.Has(people.Restricted)
+func (k known) restricted() bool { return k.has(people.Restricted) }
+
+// has reports whether whoever is written to is marked so, by this record or as the resident
+// they are.
+func (k known) has(l people.Label) bool {
+	return k.person.Has(l) || k.resident != nil && k.resident.Has(l)
 }
 
 // best is the first way that is open; where none is, when one may be, and every reason.

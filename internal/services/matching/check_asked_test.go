@@ -1,12 +1,15 @@
 package matching_test
 
 import (
+	"slices"
 	"strings"
 	"testing"
 
 	"kith/internal/kernel/day"
 	"kith/internal/kernel/fault"
 	"kith/internal/plat/journal"
+	"kith/internal/registers/messages"
+	"kith/internal/registers/places"
 	"kith/internal/registers/volunteers"
 	"kith/internal/work/board/boardtest"
 )
@@ -87,6 +90,36 @@ func TestWhoLeftIsNotAskedForAnything(t *testing.T) {
 		p.told()
 		if got := p.sent(); len(got) != 0 {
 			t.Errorf("who left is written to: %q", got)
+		}
+	})
+}
+
+// Who has neither mobile nor email is asked by a letter, which waits for their hub to print it.
+func TestWhoHasNoPhoneAndNoEmailIsAskedByALetter(t *testing.T) {
+	eachPost(t, func(t *testing.T, p *post) {
+		ada := p.volunteer("Ada", func(n *volunteers.NewVolunteer) {
+			n.Phone, n.Email, n.Home.Address = "+441942496000", "", places.Address{Line1: "4 Moss Street", Town: "Hindley", Postcode: "WN2 3EB"}
+		})
+		nobody := p.volunteer("Nobody", func(n *volunteers.NewVolunteer) { n.Phone, n.Email, n.Home.Address = "", "", places.Address{} })
+		for _, v := range []volunteers.Volunteer{ada, nobody} {
+			p.must(p.bureau().AskFor(p.As(hub), v.ID, "identity"))
+		}
+		p.told()
+		if got := p.sent(); len(got) != 0 {
+			t.Fatalf("sent: %q", got)
+		}
+		waiting, err := p.sender.List(p.As(hub), messages.ToPrint)
+		p.must(err)
+		if len(waiting) != 1 || waiting[0].To.ID != string(ada.ID) {
+			t.Fatalf("to print: %+v", waiting)
+		}
+		printed, err := p.sender.PrintQueued(p.As(hub), waiting[0].ID)
+		p.must(err)
+		if !strings.Contains(printed.Text, "Bring one paper with your photo") || !slices.Contains(printed.Letter.Address, "4 Moss Street") || len(printed.PDF) == 0 {
+			t.Errorf("the letter to %v says %q", printed.Letter.Address, printed.Text)
+		}
+		if unsafe, err := p.sender.List(p.As(hub), messages.NotSafe); err != nil || len(unsafe) != 1 || unsafe[0].To.ID != string(nobody.ID) {
+			t.Errorf("of whom nothing is known stands %+v, %v", unsafe, err)
 		}
 	})
 }

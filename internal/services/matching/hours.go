@@ -27,8 +27,19 @@ type Hours struct {
 // Total is what a volunteer gave.
 type Total struct {
 	Tasks          int // done in all
+	TasksOfWeek    int // of the last seven days
 	Minutes        int // in all
 	MinutesOfMonth int
+}
+
+// Reached is the greatest of some totals of hours that was given in all; 0 is none yet.
+func (t Total) Reached(hours []int) (most int) {
+	for _, h := range hours {
+		if t.Minutes >= h*60 {
+			most = max(most, h)
+		}
+	}
+	return most
 }
 
 // NoteID names a note.
@@ -132,6 +143,7 @@ func (s *Service) ToRead(ctx context.Context) (all []Note, names map[volunteers.
 type Contact struct {
 	Volunteer volunteers.Volunteer
 	Total     Total
+	Reached   int // hours for which they are to be thanked by name; 0 is none yet
 	Notes     []Note
 }
 
@@ -145,6 +157,11 @@ func (s *Service) ContactOf(ctx context.Context, id volunteers.ID) (c Contact, e
 	if c.Total, err = totalOf(r, id); err != nil {
 		return Contact{}, err
 	}
+	b, err := s.book(ctx)
+	if err != nil {
+		return Contact{}, err
+	}
+	c.Reached = c.Total.Reached(b.rules.Thanks.Hours)
 	c.Notes, err = notesOf(r, id, mostShown)
 	return c, err
 }

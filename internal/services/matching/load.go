@@ -20,7 +20,8 @@ type did struct {
 // past is who did what, lately, and has what now.
 type past struct {
 	all  []did
-	last map[string]string // who did something of a category for a record last
+	last map[string]string   // who did something of a category for a record last
+	with map[string][]string // who has something for a record now
 	// offers are how many unanswered offers each volunteer has.
 	offers map[string]int
 }

@@ -47,7 +47,7 @@ func addressee(r db.Reader, id string) (messages.Addressee, error) {
 		err = noSuch("volunteer")
 	}
 	return messages.Addressee{
-		GivenNames: d.GivenNames, FamilyName: d.FamilyName, Phone: d.Phone, Email: d.Email, Language: d.Speaks, Neighbourhood: d.Neighbourhood, Record: d.Record,
+		GivenNames: d.GivenNames, FamilyName: d.FamilyName, Phone: d.Phone, Email: d.Email, Home: d.Home.Address, Language: d.Speaks, Neighbourhood: d.Neighbourhood, Record: d.Record,
 	}, err
 }
 

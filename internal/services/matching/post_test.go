@@ -137,7 +137,7 @@ func TestTheWeekIsThankedForOnce(t *testing.T) {
 		p.Clock.Advance(5*24*time.Hour + 8*time.Hour) // Sunday, half past five
 		p.must(p.ThankWeekly(p.Ctx))
 		p.must(p.ThankWeekly(p.Ctx))
-		if got := p.sent(); len(got) != 1 || !strings.Contains(got[0], "Dear Jean") {
+		if got := p.sent(); len(got) != 1 || !strings.Contains(got[0], "thank you for your help this week") {
 			t.Errorf("on Sunday: %q", got)
 		}
 	})

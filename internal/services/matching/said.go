@@ -15,7 +15,10 @@ import (
 // Sayings are what the borough's rules and protocols say to those who help, in their own
 // language. A task keeps its words in English, for staff; whoever reads it in another
 // language finds here what is translated of them.
-type Sayings struct{ all []saying }
+type Sayings struct {
+	labels    map[string]string // of what can come of a step
+	sentences []saying          // an instruction is put together from these
+}
 
 type saying struct{ english, said string }
 
@@ -28,13 +31,16 @@ func (s *Service) Sayings(ctx context.Context) (Sayings, error) {
 	return sayingsOf(b, b.In(words.From(ctx))), nil
 }
 
-func sayingsOf(english, said *blueprint.Blueprint) (s Sayings) {
+func sayingsOf(english, said *blueprint.Blueprint) Sayings {
+	s := Sayings{labels: map[string]string{}}
 	files, other := blueprint.Part[steps.Files](english), blueprint.Part[steps.Files](said)
 	for _, id := range files.IDs() {
 		for i, step := range files[id].Steps {
 			s.add(step.Instruction, other[id].Steps[i].Instruction)
 			for j, o := range step.Outcomes {
-				s.add(o.Label, other[id].Steps[i].Outcomes[j].Label)
+				if said := other[id].Steps[i].Outcomes[j].Label; said != o.Label { // what only staff record is not translated
+					s.labels[o.Label] = said
+				}
 			}
 		}
 	}
@@ -45,22 +51,24 @@ func sayingsOf(english, said *blueprint.Blueprint) (s Sayings) {
 		}
 	}
 	// The longest first: one may stand inside another.
-	slices.SortStableFunc(s.all, func(a, b saying) int { return cmp.Compare(len(b.english), len(a.english)) })
+	slices.SortStableFunc(s.sentences, func(a, b saying) int { return cmp.Compare(len(b.english), len(a.english)) })
 	return s
 }
 
 func (s *Sayings) add(english, said string) {
 	if english = strings.TrimSpace(english); english != "" && english != said {
-		s.all = append(s.all, saying{english, strings.TrimSpace(said)})
+		s.sentences = append(s.sentences, saying{english, strings.TrimSpace(said)})
 	}
 }
 
-// Say puts what is known of a text into the language. What is not stays as it is.
-func (s Sayings) Say(text string) string {
-	for _, one := range s.all {
-		if strings.Contains(text, one.english) {
-			text = strings.ReplaceAll(text, one.english, one.said)
-		}
+// Instruction puts what is known of an instruction into the language. What is not, such as
+// what somebody typed, stays as it is.
+func (s Sayings) Instruction(text string) string {
+	for _, one := range s.sentences {
+		text = strings.ReplaceAll(text, one.english, one.said)
 	}
 	return text
 }
+
+// Label is what can come of a task in the language, where that is known.
+func (s Sayings) Label(english string) string { return cmp.Or(s.labels[english], english) }

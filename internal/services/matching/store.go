@@ -2,6 +2,7 @@ package matching
 
 import (
 	"slices"
+	"strings"
 	"time"
 
 	"kith/internal/kernel/day"
@@ -92,7 +93,7 @@ func scanWork(rows *db.Rows) (w work, guarded bool, err error) {
 
 // pastOf reads who did what since a time, who has what now, and who is offered how much.
 func pastOf(r db.Reader, since time.Time) (*past, error) {
-	p := &past{last: map[string]string{}, offers: map[string]int{}}
+	p := &past{last: map[string]string{}, with: map[string][]string{}, offers: map[string]int{}}
 	rows, err := r.Query(`SELECT t.assignee_kind, t.assignee_id, t.record_id, t.category, t.assigned_at, t.closed_at, t.outcome FROM tasks_task t
 		WHERE t.borough_id = ? AND t.closed_at >= ? AND t.assignee_kind IN (?, ?) ORDER BY t.closed_at`, r.Borough(), since, tasks.ToVolunteer, tasks.ToOrganisation)
 	if err := p.add(rows, err); err != nil {
@@ -131,7 +132,10 @@ func (p *past) add(rows *db.Rows, err error) error {
 		err := rows.Scan(&d.kind, &d.id, &d.record, &d.category, &assigned, &closed, &outcome)
 		d.since, d.closed = assigned.Time, closed.Time
 		p.all = append(p.all, d)
-		if !d.closed.IsZero() && outcome == "done" {
+		if d.closed.IsZero() && d.record != "" && p.with != nil {
+			p.with[d.record] = append(p.with[d.record], d.id)
+		}
+		if !d.closed.IsZero() && strings.Contains(wentWell, "'"+outcome+"'") {
 			p.last[lastKey(d.record, d.category)] = d.id
 		}
 		return struct{}{}, err

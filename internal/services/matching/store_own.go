@@ -47,8 +47,12 @@ func totalOf(r db.Reader, id volunteers.ID) (t Total, err error) {
 	if err != nil {
 		return t, err
 	}
-	err = r.QueryRow(`SELECT COUNT(*) FROM tasks_task t WHERE t.borough_id = ? AND t.assignee_kind = ? AND t.assignee_id = ? AND t.closed_at IS NOT NULL
-		AND t.outcome = 'done'`, r.Borough(), tasks.ToVolunteer, id).Scan(&t.Tasks)
+	err = r.QueryRow(`SELECT COUNT(*) FROM tasks_task t WHERE t.borough_id = ? AND t.assignee_kind = ? AND t.assignee_id = ? AND t.closed_at IS NOT NULL`+wentWell, r.Borough(), tasks.ToVolunteer, id).Scan(&t.Tasks)
+	if err != nil {
+		return t, err
+	}
+	err = r.QueryRow(`SELECT COUNT(*) FROM tasks_task t WHERE t.borough_id = ? AND t.assignee_kind = ? AND t.assignee_id = ? AND t.closed_at >= ?`+wentWell,
+		r.Borough(), tasks.ToVolunteer, id, r.Now().Add(-7*24*time.Hour)).Scan(&t.TasksOfWeek)
 	return t, err
 }
 
@@ -122,10 +126,13 @@ func onDuty(r db.Reader, hood string) (n int, err error) {
 	return n, err
 }
 
+// wentWell are the outcomes by which a volunteer did what they were asked for.
+const wentWell = ` AND t.outcome IN ('done', 'collected', 'passed-on', 'worried', 'call-again', 'referred')`
+
 // whoHelped lists the volunteers who did something since a time.
 func whoHelped(r db.Reader, since time.Time) ([]volunteers.ID, error) {
-	rows, err := r.Query(`SELECT DISTINCT t.assignee_id FROM tasks_task t WHERE t.borough_id = ? AND t.closed_at >= ? AND t.assignee_kind = ?
-		AND t.outcome = 'done' ORDER BY t.assignee_id`, r.Borough(), since, tasks.ToVolunteer)
+	rows, err := r.Query(`SELECT DISTINCT t.assignee_id FROM tasks_task t WHERE t.borough_id = ? AND t.closed_at >= ? AND t.assignee_kind = ?`+wentWell+`
+		ORDER BY t.assignee_id`, r.Borough(), since, tasks.ToVolunteer)
 	return db.Collect(rows, err, func(rows *db.Rows) (id volunteers.ID, err error) { return id, rows.Scan(&id) })
 }
 

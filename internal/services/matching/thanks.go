@@ -36,24 +36,25 @@ func (s *Service) ThankWeekly(ctx context.Context) (err error) {
 		return err
 	}
 	for _, id := range helped {
-		if err := s.thank(ctx, id, week.String()); err != nil {
+		o := thanks(id, week.String())
+		o.Templates, o.Channels = []string{"volunteer-thanks-text", "volunteer-thanks"}, []messages.Channel{messages.Text, messages.Email}
+		if _, err := s.messages.Queue(ctx, o); err != nil {
 			return err
 		}
 	}
 	return nil
 }
 
-// thank writes to one volunteer, once for each key.
-func (s *Service) thank(ctx context.Context, id volunteers.ID, key string) error {
-	_, err := s.messages.Queue(ctx, messages.Order{
+// thanks are an order to thank one volunteer, once for each key.
+func thanks(id volunteers.ID, key string) messages.Order {
+	return messages.Order{
 		To: toVolunteer(id), Purpose: Thanked, Templates: []string{"volunteer-thanks"}, About: toVolunteer(id),
 		Key: fmt.Sprintf("matching.thanks:%s:%s", id, key),
-	})
-	return err
+	}
 }
 
-// ThankForAll thanks a volunteer at the end: their coordinator thanks them formally, or they
-// leave.
+// ThankForAll thanks a volunteer formally, when their coordinator says so. Who has no email
+// gets a letter, which their hub prints and posts.
 func (s *Service) ThankForAll(ctx context.Context, id volunteers.ID) (err error) {
 	defer fault.Wrap(&err, "thank volunteer %s", id)
 	if _, err := s.volunteers.Get(ctx, id); err != nil {
@@ -62,7 +63,8 @@ func (s *Service) ThankForAll(ctx context.Context, id volunteers.ID) (err error)
 	if s.messages == nil {
 		return fault.New(fault.Unavailable, "matching.no-messages", "Nothing is set up that could send it.")
 	}
-	return s.thank(ctx, id, "end:"+day.Of(s.db.Read(ctx).Now()).String())
+	_, err = s.messages.Queue(ctx, thanks(id, "end:"+day.Of(s.db.Read(ctx).Now()).String()))
+	return err
 }
 
 func (s *Service) composeThanks(ctx context.Context, m messages.Message, _ *words.Language) (f messages.Filling, err error) {

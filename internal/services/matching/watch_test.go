@@ -285,3 +285,36 @@ func TestNobodyGivesAGroupWhatItDoesNotAnswerFor(t *testing.T) {
 		}
 	})
 }
+
+// Somebody who has a task for a person is asked for what else that person needs, though
+// somebody else lives nearer.
+func TestWhatElseAPersonNeedsGoesToWhoeverHelpsThem(t *testing.T) {
+	each(t, func(t *testing.T, w *world) {
+		w.directory()
+		farther := w.volunteer("Farther", nil)
+		nearer := w.volunteer("Nearer", func(n *volunteers.NewVolunteer) {
+			n.Phone, n.Email, n.Home.Easting, n.Home.Northing = "", "nearer@example.org", 361200, 403100
+		})
+		held := w.parcel("Amina", nil)
+		w.must(w.Tasks.Assign(w.As(hub), tasks.Choice{ID: held.ID, Version: held.Version}, helper1(farther)))
+		stranger := w.parcel("Bela", nil)
+		other := tasks.NewTask{
+			Kind: tasks.Do, Need: held.Need, Request: held.Request, Record: held.Record, Category: "pets", Title: "Walk the dog", Area: held.Area,
+			Neighbourhood: "hapi", Priority: held.Priority, DueAt: held.DueAt, WhoMay: held.WhoMay,
+		}
+		var dog tasks.Task
+		w.must(w.DB.Write(w.Ctx, func(tx *db.Tx) (err error) {
+			dog, err = tasks.OpenTask(tx, other)
+			return err
+		}))
+		p, err := w.MakePlan(w.As(hub), "hapi")
+		w.must(err)
+		given := map[tasks.ID]string{}
+		for _, l := range p.Given {
+			given[l.Task] = l.Helper
+		}
+		if given[dog.ID] != string(farther.ID) || given[stranger.ID] != string(nearer.ID) {
+			t.Errorf("the dog is walked by %s, the stranger helped by %s", given[dog.ID], given[stranger.ID])
+		}
+	})
+}

@@ -59,6 +59,24 @@ func TestWhatOnePersonNeedsGoesToOneHelper(t *testing.T) {
 	}
 }
 
+// Whoever has work for somebody already is rather given what else they need, though somebody
+// lives nearer; not at any distance, and not past a rule.
+func TestWhatSomebodyNeedsGoesToWhoeverHelpsThemAlready(t *testing.T) {
+	q := assignment.Question{Jobs: []assignment.Job{job("bread", 100)}, Helpers: []assignment.Helper{helper("ruth", 0), helper("alan", 2000)}}
+	if got := who(plan(t, q)); got[0] != "ruth" {
+		t.Fatalf("without it: %v: the test proves nothing", got)
+	}
+	q.Jobs[0].With = []string{"alan"}
+	p := plan(t, q)
+	if got := who(p); got[0] != "alan" || !strings.Contains(strings.Join(p.Because(0), " "), "They are helping the same person already.") {
+		t.Errorf("%v because %v", got, p.Because(0))
+	}
+	q.Helpers[1].Free = 0
+	if got := who(plan(t, q)); got[0] != "ruth" {
+		t.Errorf("whoever is not free: %v", got)
+	}
+}
+
 // later may be done from the day after tomorrow alone.
 func later(j assignment.Job) assignment.Job {
 	j.From, j.Due = nine.AddDate(0, 0, 2), nine.AddDate(0, 0, 4)

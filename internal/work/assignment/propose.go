@@ -2,6 +2,7 @@ package assignment
 
 import (
 	"math/bits"
+	"slices"
 
 	"kith/algo/assign"
 	"kith/internal/kernel/day"
@@ -19,6 +20,7 @@ type Given struct {
 	// Together says that the plan gives them something else for the same person, and SameDay
 	// that they go there on the same day.
 	Together, SameDay bool
+	Already           bool // they have other work for the same person now
 }
 
 // Refused is a pair a coordinator chose that cannot be kept, and the rule that stands
@@ -48,7 +50,8 @@ type Proposal struct {
 
 // Propose plans. Of all assignments that break no hard rule it finds one that leaves the
 // least pressing work and then costs least, by distance, continuity, waiting and a fair
-// share. What one person needs goes to one helper where that costs little: see [bundle].
+// share. What one person needs goes to one helper where that costs little, rather to whoever
+// has work for that person already: see [bundle].
 func Propose(q Question) (*Proposal, error) {
 	p, err := propose(q, nil)
 	if err != nil {
@@ -146,7 +149,7 @@ func (p *Proposal) pair(all []assign.Pair, job int, i int32, extra int64) []assi
 	if rule != Fits || len(p.out) > 0 && p.out[Choice{j.Task, h.ID}] {
 		return all
 	}
-	if j.Record != "" && p.lead[j.Record] == h.ID {
+	if j.Record != "" && p.lead[j.Record] == h.ID || slices.Contains(j.With, h.ID) {
 		extra += together
 	}
 	slots := pairsOfSlots
@@ -201,6 +204,6 @@ func (p *Proposal) given(job int, pair assign.Pair, keep map[string]string) Give
 	m, known := metres(j, h)
 	return Given{
 		Job: job, Helper: int(pair.Helper), Slot: p.slot(slot), Metres: m, Known: known && j.Place != volunteering.ByPhone,
-		Again: j.Last != "" && j.Last == h.ID, Kept: keep[j.Task] == h.ID,
+		Again: j.Last != "" && j.Last == h.ID, Kept: keep[j.Task] == h.ID, Already: slices.Contains(j.With, h.ID),
 	}
 }

@@ -112,6 +112,8 @@ func (p *Proposal) Because(job int) []string {
 	switch {
 	case g.SameDay:
 		said = append(said, "They already go to this person that day.")
+	case g.Already:
+		said = append(said, "They are helping the same person already.")
 	case g.Together:
 		said = append(said, "They do something else for the same person.")
 	}

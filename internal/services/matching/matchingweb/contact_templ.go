@@ -54,11 +54,7 @@ func contactPage(v *contactView) templ.Component {
 		if templ_7745c5c3_Err != nil {
 			return templ_7745c5c3_Err
 		}
-		templ_7745c5c3_Err = govuk.SummaryList{Rows: []govuk.SummaryRow{
-			{Key: "Done in all", Text: counted(v.Total.Tasks, "task", "tasks")},
-			{Key: "Time given", Text: hoursWords(v.Total.Minutes)},
-			{Key: "This month", Text: hoursWords(v.Total.MinutesOfMonth)},
-		}}.Render(ctx, templ_7745c5c3_Buffer)
+		templ_7745c5c3_Err = govuk.SummaryList{Rows: gaveRows(v)}.Render(ctx, templ_7745c5c3_Buffer)
 		if templ_7745c5c3_Err != nil {
 			return templ_7745c5c3_Err
 		}
@@ -86,7 +82,7 @@ func contactPage(v *contactView) templ.Component {
 				var templ_7745c5c3_Var4 string
 				templ_7745c5c3_Var4, templ_7745c5c3_Err = templ.JoinStringErrs(v.link)
 				if templ_7745c5c3_Err != nil {
-					return templ.Error{Err: templ_7745c5c3_Err, FileName: `internal/services/matching/matchingweb/contact.templ`, Line: 23, Col: 41}
+					return templ.Error{Err: templ_7745c5c3_Err, FileName: `internal/services/matching/matchingweb/contact.templ`, Line: 19, Col: 41}
 				}
 				_, templ_7745c5c3_Err = templ_7745c5c3_Buffer.WriteString(templ.EscapeString(templ_7745c5c3_Var4))
 				if templ_7745c5c3_Err != nil {
@@ -225,6 +221,18 @@ func contactPage(v *contactView) templ.Component {
 		}
 		return nil
 	})
+}
+
+func gaveRows(v *contactView) []govuk.SummaryRow {
+	rows := []govuk.SummaryRow{
+		{Key: "Done in all", Text: counted(v.Total.Tasks, "task", "tasks")},
+		{Key: "Time given", Text: hoursWords(v.Total.Minutes)},
+		{Key: "This month", Text: hoursWords(v.Total.MinutesOfMonth)},
+	}
+	if v.Reached > 0 {
+		rows = append(rows, govuk.SummaryRow{Key: "To be thanked for", Text: fmt.Sprintf("%d hours. Their own page thanks them for it; a word from you counts more.", v.Reached)})
+	}
+	return rows
 }
 
 func noteItems(v *contactView) (items []govuk.TimelineItem) {

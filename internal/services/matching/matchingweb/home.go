@@ -3,6 +3,7 @@ package matchingweb
 import (
 	"context"
 	"net/http"
+	"strings"
 
 	"kith/internal/kernel/fault"
 	"kith/internal/plat/web"
@@ -65,6 +66,27 @@ func modulesFor(said *volunteering.Rules, d volunteers.Dossier) (all []moduleIte
 			one.passed = one.passed || l.Module == m.ID && l.Passed()
 		}
 		all = append(all, one)
+	}
+	return all
+}
+
+// thanks are the borough's words of thanks: to whoever is a reservist for all they did, and to
+// whoever did something in the last week for that.
+func (v *homeView) thanks() []string {
+	switch {
+	case v.Me.Standing == volunteers.Reservist:
+		return paragraphs(v.said.Thanks.End)
+	case v.Total.TasksOfWeek > 0:
+		return paragraphs(v.said.Thanks.Weekly)
+	}
+	return nil
+}
+
+func paragraphs(text string) (all []string) {
+	for _, p := range strings.Split(text, "\n\n") {
+		if p = strings.TrimSpace(p); p != "" {
+			all = append(all, p)
+		}
 	}
 	return all
 }

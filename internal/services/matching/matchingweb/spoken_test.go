@@ -7,7 +7,9 @@ import (
 
 	"kith/internal/blueprint"
 	"kith/internal/plat/words"
+	"kith/internal/plat/db"
 	"kith/internal/registers/volunteering"
+	"kith/internal/registers/volunteers"
 	"kith/internal/work/board/boardtest"
 	"kith/internal/work/steps"
 	"kith/internal/work/tasks"
@@ -61,7 +63,7 @@ func TestATaskIsReadInTheVolunteersLanguage(t *testing.T) {
 	p.Get("/helping/tasks/"+string(task.ID)).Says(flag, "We talked, and they need something", "They want no more calls")
 	page := p.Get("/helping/tasks/" + string(task.ID) + "?lang=pl").Is(http.StatusOK)
 	activity, _ := b.rules.Activity("comfort-call")
-	page.Says("a cat called Tom", in.Instruction, activity.Privacy, activity.FAQ[0].A).Hides(flag, step.Instruction, "We talked", "They want no more calls")
+	page.Says("a cat called Tom", "Kto", "Warto wiedzieć", "Nie zostawiaj wiadomości głosowej", in.Instruction, activity.Privacy, activity.FAQ[0].A).Hides(flag, step.Instruction, "We talked", "They want no more calls")
 	for _, o := range in.Outcomes {
 		if label, _, _ := strings.Cut(o.Label, ":"); o.ID != "done" && o.ID != tasks.NoAnswer {
 			page.Says(label)
@@ -78,4 +80,27 @@ func talk(t *testing.T, b *blueprint.Blueprint) steps.Step {
 	}
 	t.Fatal("there is no step talk")
 	return steps.Step{}
+}
+
+// Whoever is written to in another language comes in by it, until they choose another.
+func TestTheirPageBeginsInTheLanguageTheyAreWrittenToIn(t *testing.T) {
+	b := start(t)
+	p := b.phone(b.volunteer("Piotr", func(n *volunteers.NewVolunteer) { n.Speaks = "pl" }))
+	p.Get("/helping").LeadsTo("/helping?lang=pl")
+	p.Get("/helping?lang=pl").Is(http.StatusOK).Says("Dzień dobry Piotr")
+	p.Get("/helping").Is(http.StatusOK).Says("Dzień dobry Piotr")
+	p.Get("/helping?lang=en").Says("Hello Piotr")
+	p.Get("/helping").Is(http.StatusOK).Says("Hello Piotr")
+}
+
+// The register's words on why somebody may not do something are for staff.
+func TestWhoMayNotAnyMoreIsToldToRing(t *testing.T) {
+	b := start(t)
+	jean := b.volunteer("Jean", nil)
+	task := b.parcel("Amina", nil)
+	b.ask(task)
+	p := b.phone(jean)
+	accept := acceptForm.FindString(p.Get("/helping").Body)
+	b.must(b.DB.Write(b.As(hub), func(tx *db.Tx) error { return volunteers.KeepAway(tx, jean, task.Record, "They know each other.") }))
+	p.Post(accept, nil).Is(http.StatusConflict).Says("Your hub can tell you why").Hides("is not sent to this person")
 }

@@ -51,7 +51,7 @@ func (p *mine) taskView(ctx context.Context, r *http.Request) (v *taskView, err 
 	if v.said = saidOf(rules, v.Activity); v.said.Paid == volunteering.ByInvoice {
 		v.paying = rules.Paying
 	}
-	v.Instruction = v.words.Say(v.Instruction)
+	v.Instruction = v.words.Instruction(v.Instruction)
 	v.fields(say(ctx))
 	return v, nil
 }
@@ -74,7 +74,7 @@ func (v *taskView) fields(s *Words) {
 	v.ending = forms.Radios{Name: "ending", Label: s.EndLabel, Required: true, Missing: s.EndMissing}
 	for _, e := range v.Endings {
 		if !quick(e) && !slices.ContainsFunc(e.More, func(a tasks.Asked) bool { return !a.Optional }) {
-			label, _, _ := strings.Cut(v.words.Say(e.Label), ":")
+			label, _, _ := strings.Cut(v.words.Label(e.Label), ":")
 			v.ending.Options = append(v.ending.Options, forms.Option{Value: e.Code, Label: label})
 		}
 	}

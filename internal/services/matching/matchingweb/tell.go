@@ -2,6 +2,7 @@ package matchingweb
 
 import (
 	"net/http"
+	"strings"
 
 	"kith/internal/plat/forms"
 	"kith/internal/plat/web"
@@ -76,8 +77,13 @@ func (p *mine) stopNow(w http.ResponseWriter, r *http.Request) error {
 		return p.orChanged(w, r, err)
 	}
 	if to == volunteers.Left {
+		rules, err := p.around.Volunteering(ctx)
+		if err != nil {
+			return err
+		}
+		first, _, _ := strings.Cut(rules.Thanks.End, "\n\n") // the rest asks them to stay a reservist
 		web.ClearSession(w, r)
-		return web.Render(w, r, http.StatusOK, web.Page{Title: say(ctx).Stopped, Body: stoppedBody()})
+		return web.Render(w, r, http.StatusOK, web.Page{Title: say(ctx).Stopped, Body: stoppedBody(paragraphs(first))})
 	}
 	web.Flash(w, r, say(ctx).Stopped)
 	return web.Redirect(w, r, homePath)

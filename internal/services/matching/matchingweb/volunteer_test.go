@@ -58,6 +58,13 @@ func TestFromAnOfferToThanks(t *testing.T) {
 	p.Post("/helping/tasks/"+string(task.ID)+"/outcome", form("version", version, "outcome", "done", "minutes", "45", "note", "She was glad.")).LeadsTo("/helping")
 	p.Get("/helping").Is(http.StatusOK).Says("made somebody's day better", "Tasks done: 1. Time: 0 hours 45 minutes.", "Done in the last day", "Amina")
 	p.Get("/helping/tasks/" + string(task.ID)).Is(http.StatusOK).Says("Mill Lane")
+	p.Get("/helping").Says("Thank you for your help this week").Hides("more than 10 hours")
+	again := b.parcel("Amina", nil)
+	b.must(b.Tasks.Assign(b.As(hub), tasks.Choice{ID: again.ID, Version: again.Version}, tasks.Assignee{Kind: tasks.ToVolunteer, ID: string(jean.ID), Name: jean.Name()}))
+	p.Post("/helping/tasks/"+string(again.ID)+"/accept", form("version", b.Task(again.ID).Version)).Is(http.StatusSeeOther)
+	p.Post("/helping/tasks/"+string(again.ID)+"/outcome", form("version", b.Task(again.ID).Version, "outcome", "done", "minutes", "560")).LeadsTo("/helping")
+	p.Get("/helping").Says("You have given more than 10 hours. Thank you.")
+	b.Staff.As(hub).Get("/volunteers/"+string(jean.ID)+"/contact").Is(http.StatusOK).Says("To be thanked for 10 hours")
 	b.must(b.matching.Thank(b.As(hub), jean.ID, "Amina's daughter rang to say thank you."))
 	p.Get("/helping").Says("rang to say thank you")
 	b.Clock.Advance(25 * time.Hour)
@@ -162,7 +169,7 @@ func TestWhatSomebodyChangesOfThemselves(t *testing.T) {
 	p.Post("/helping/stop", form("how", "paused")).LeadsTo("/helping")
 	p.Get("/helping").Says("You have paused")
 	p.Post("/helping/come-back", nil).LeadsTo("/helping")
-	p.Post("/helping/stop", form("how", "left", "why", "Moving away")).Is(http.StatusOK).Says("Thank you for your help")
+	p.Post("/helping/stop", form("how", "left", "why", "Moving away")).Is(http.StatusOK).Says("Thank you for all that you have done")
 	p.Get("/helping").Is(http.StatusSeeOther)
 }
 

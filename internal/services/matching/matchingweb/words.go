@@ -36,7 +36,7 @@ type Words struct {
 	Worry, WorryLead, WorryField             string
 	WorryMissing, WorryButton, WorrySaid     string
 	NearTitle, Near, Quiet                   string
-	GaveTitle, Gave, ThanksTitle             string
+	GaveTitle, Gave, Reached, ThanksTitle    string
 	OwnTitle, OwnActivities, OwnNone         string
 	OwnFree, OwnFreeHint                     string
 	Days, Parts                              []string
