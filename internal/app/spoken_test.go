@@ -1,6 +1,7 @@
 package app
 
 import (
+	"cmp"
 	"context"
 	"errors"
 	"fmt"
@@ -19,6 +20,7 @@ import (
 	"kith/internal/plat/access"
 	"kith/internal/plat/config"
 	"kith/internal/plat/db"
+	"kith/internal/plat/govuk"
 	"kith/internal/plat/govuk/pagecheck"
 	"kith/internal/plat/journal"
 	"kith/internal/plat/web"
@@ -83,6 +85,7 @@ type jar map[string]string
 // walker walks the pages of the public, filling in what they ask.
 type walker struct {
 	t       *testing.T
+	app     *App
 	site    *web.Server
 	mux     *http.ServeMux // the patterns of the routes, to tell by which door an address is
 	names   *strings.Replacer
@@ -94,6 +97,7 @@ type walker struct {
 	receipt []string // the reference and the code last given
 	sorted  string   // the link by which somebody says whether it was sorted
 	number  string   // of a volunteer
+	csrf    string   // of the forms on the page last looked at
 }
 
 func newWalker(t *testing.T) *walker {
@@ -110,7 +114,7 @@ func newWalker(t *testing.T) *walker {
 	if err != nil {
 		t.Fatal(err)
 	}
-	w := &walker{t: t, site: site, mux: http.NewServeMux(), seen: map[string]bool{}, came: map[string]bool{}}
+	w := &walker{t: t, app: a, site: site, mux: http.NewServeMux(), seen: map[string]bool{}, came: map[string]bool{}}
 	for _, route := range site.Routes() {
 		w.mux.HandleFunc(route.Method+" "+route.Path, func(http.ResponseWriter, *http.Request) {})
 	}
@@ -256,6 +260,9 @@ func (w *walker) page(j jar, r *http.Request, answer *httptest.ResponseRecorder,
 	for _, wrong := range pagecheck.Faults(body) {
 		w.t.Errorf("%s: %s", where, wrong)
 	}
+	for _, f := range asked.forms {
+		w.csrf = cmp.Or(f.blank().Get(govuk.CSRFField), w.csrf)
+	}
 	for _, text := range asked.texts {
 		if rest := w.outside(text); rest != "" {
 			w.t.Errorf("%s says outside the catalogue: %q in %q", where, rest, text)
@@ -284,7 +291,7 @@ func (w *walker) follow(j jar, links []string, depth int) {
 var (
 	inBrackets = regexp.MustCompile(`\[[^\[\]]*\]`)
 	english    = regexp.MustCompile(`[A-Za-z]{2,}`)
-	data       = regexp.MustCompile(`\b[A-Z]{1,2}\d{1,2} \d[A-Z]{2}\b|\b[0-9A-Z]{4}-[0-9A-Z]{3}\b|\S+@\S+|%\{count\}`)
+	data       = regexp.MustCompile(`\b[A-Z]{1,2}\d{1,2} \d(?:[A-Z]{2})?\b|\b[0-9A-Z]{4}-[0-9A-Z]{3}\b|\S+@\S+|%\{count\}`)
 )
 
 // outside is what of a text was not written in the made-up language, or "".

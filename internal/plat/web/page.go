@@ -37,7 +37,7 @@ func (v *visit) layout(r *http.Request, b Borough, p Page, success string) govuk
 		Lang: v.language.Code, RTL: v.language.RightToLeft, Title: p.Title, Errors: p.Errors,
 		Council: b.Council, Service: b.Service, Demo: b.Demo,
 		FooterLinks: b.FooterLinks, Notices: b.Notices,
-		Nav: navigation(s.nav, v.who, p.Section), Success: success,
+		Nav: navigation(r.Context(), s.nav, v.who, p.Section), Success: success,
 		Back: p.Back, Crumbs: p.Crumbs, Wide: p.Wide, Map: p.Map, App: p.App, Exit: p.Exit, Head: p.Head,
 		Staff: p.Wide || staff(v.who), Asset: s.assets.path,
 	}

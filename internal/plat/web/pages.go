@@ -1,6 +1,7 @@
 package web
 
 import (
+	"context"
 	"cmp"
 	"net/http"
 	"slices"
@@ -26,6 +27,9 @@ type NavItem struct {
 	Href  string
 	Who   access.Rule
 	Order int // smaller comes first
+	// Said is the label in the reader's language, for what stands on pages in every language
+	// too; nil is Label.
+	Said func(ctx context.Context) string
 }
 
 // Machine says that paths under a prefix answer programs: they are
@@ -38,12 +42,16 @@ type Machine struct {
 
 // navigation returns the entries p may use, in order, with the one of a section
 // marked as current.
-func navigation(items []NavItem, p access.Principal, section string) []govuk.Link {
+func navigation(ctx context.Context, items []NavItem, p access.Principal, section string) []govuk.Link {
 	shown := slices.DeleteFunc(slices.Clone(items), func(n NavItem) bool { return !n.Who.Allows(p) })
 	slices.SortStableFunc(shown, func(a, b NavItem) int { return cmp.Compare(a.Order, b.Order) })
 	links := make([]govuk.Link, len(shown))
 	for i, n := range shown {
-		links[i] = govuk.Link{Label: n.Label, Href: n.Href, Current: n.Label == section}
+		label := n.Label
+		if n.Said != nil {
+			label = n.Said(ctx)
+		}
+		links[i] = govuk.Link{Label: label, Href: n.Href, Current: n.Label == section}
 	}
 	return links
 }

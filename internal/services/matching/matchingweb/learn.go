@@ -67,6 +67,7 @@ func (p *mine) learn(w http.ResponseWriter, r *http.Request) error {
 	if err != nil {
 		return err
 	}
+	forms.Speak(r.Context(), v.fields()...)
 	if !forms.Parse(values, v.fields()...) {
 		return v.show(w, r, http.StatusUnprocessableEntity)
 	}

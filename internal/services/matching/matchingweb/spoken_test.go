@@ -6,8 +6,8 @@ import (
 	"testing"
 
 	"kith/internal/blueprint"
-	"kith/internal/plat/words"
 	"kith/internal/plat/db"
+	"kith/internal/plat/words"
 	"kith/internal/registers/volunteering"
 	"kith/internal/registers/volunteers"
 	"kith/internal/work/board/boardtest"

@@ -53,6 +53,7 @@ func (p *mine) taskView(ctx context.Context, r *http.Request) (v *taskView, err 
 	}
 	v.Instruction = v.words.Instruction(v.Instruction)
 	v.fields(say(ctx))
+	forms.Speak(ctx, &v.reason, &v.note, &v.took, &v.ending)
 	return v, nil
 }
 

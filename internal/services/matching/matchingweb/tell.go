@@ -69,6 +69,7 @@ func (p *mine) stopNow(w http.ResponseWriter, r *http.Request) error {
 	}
 	ctx := r.Context()
 	f := newStopForm(say(ctx))
+	forms.Speak(ctx, &f.how, &f.why)
 	if !forms.Parse(values, &f.how, &f.why) {
 		return f.show(w, r, http.StatusUnprocessableEntity)
 	}

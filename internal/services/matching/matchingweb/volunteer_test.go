@@ -64,7 +64,7 @@ func TestFromAnOfferToThanks(t *testing.T) {
 	p.Post("/helping/tasks/"+string(again.ID)+"/accept", form("version", b.Task(again.ID).Version)).Is(http.StatusSeeOther)
 	p.Post("/helping/tasks/"+string(again.ID)+"/outcome", form("version", b.Task(again.ID).Version, "outcome", "done", "minutes", "560")).LeadsTo("/helping")
 	p.Get("/helping").Says("You have given more than 10 hours. Thank you.")
-	b.Staff.As(hub).Get("/volunteers/"+string(jean.ID)+"/contact").Is(http.StatusOK).Says("To be thanked for 10 hours")
+	b.Staff.As(hub).Get("/volunteers/" + string(jean.ID) + "/contact").Is(http.StatusOK).Says("To be thanked for 10 hours")
 	b.must(b.matching.Thank(b.As(hub), jean.ID, "Amina's daughter rang to say thank you."))
 	p.Get("/helping").Says("rang to say thank you")
 	b.Clock.Advance(25 * time.Hour)

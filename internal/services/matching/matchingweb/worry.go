@@ -45,6 +45,7 @@ func (p *mine) worry(w http.ResponseWriter, r *http.Request) error {
 		return p.orChanged(w, r, err)
 	}
 	f := p.worryForm(say(r.Context()))
+	forms.Speak(r.Context(), &f.words)
 	if !forms.Parse(values, &f.words, &f.key) {
 		return showWorry(w, r, http.StatusUnprocessableEntity, v, f)
 	}

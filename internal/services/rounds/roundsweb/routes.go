@@ -14,6 +14,7 @@ import (
 	"kith/internal/plat/forms"
 	"kith/internal/plat/live"
 	"kith/internal/plat/web"
+	"kith/internal/plat/words"
 	"kith/internal/registers/people"
 	"kith/internal/registers/places"
 	"kith/internal/services/rounds"
@@ -99,9 +100,18 @@ func Pages(s *rounds.Service, f *fleet.Service, around Around, news News) web.Pa
 			web.Get(loads, see, p.loads),
 			web.Post(loads, see, p.addLoad),
 		},
-		Nav: []web.NavItem{{Label: section, Href: home, Who: drive, Order: 25}},
+		Nav: []web.NavItem{{Label: section, Href: home, Who: drive, Order: 25, Said: called}},
 	}
 }
+
+// called is what the pages are called on those of volunteers, some of whom drive.
+func called(ctx context.Context) string { return texts.In(ctx).Rounds }
+
+// driverWords are what volunteers read of it beside their own pages: "driving" in the
+// catalogues.
+type driverWords struct{ Rounds string }
+
+var texts = words.Declare[driverWords]("driving")
 
 // clock is a time of day.
 func clock(at time.Time) string { return at.In(day.London).Format("15:04") }
