@@ -1260,7 +1260,7 @@ CREATE TABLE outreach_list (
     handed_at  TIMESTAMPTZ NOT NULL,
     begun_by   TEXT        NOT NULL,
     begun_at   TIMESTAMPTZ,
-    done_at    TIMESTAMPTZ,
+    done_at    TIMESTAMPTZ, columns TEXT NOT NULL DEFAULT '[]',
     PRIMARY KEY (borough_id, id)
 );
 

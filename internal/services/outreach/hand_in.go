@@ -53,11 +53,11 @@ func (s *Service) HandIn(ctx context.Context, f File) (id ListID, again bool, er
 		}
 		return earlier.ID, true, nil
 	}
-	rows, err := s.judged(ctx, f)
+	columns, rows, err := s.judged(ctx, f)
 	if err != nil {
 		return "", false, err
 	}
-	id, err = s.keep(ctx, List{Name: f.Name, From: f.From, Hash: hash}, rows)
+	id, err = s.keep(ctx, List{Name: f.Name, From: f.From, Hash: hash, Columns: columns}, rows)
 	return id, false, err
 }
 
@@ -86,38 +86,39 @@ func hashOf(ctx context.Context, f File) (string, error) {
 	return h.Sum(), err
 }
 
-// judged reads the file and says of each row what would come of it.
-func (s *Service) judged(ctx context.Context, f File) (rows []Row, err error) {
+// judged reads the file, with the names of its columns, and says of each row what would come
+// of it.
+func (s *Service) judged(ctx context.Context, f File) (columns []string, rows []Row, err error) {
 	in, err := f.Open()
 	if err != nil {
-		return nil, err
+		return nil, nil, err
 	}
 	defer in.Close()
 	table := tabular.NewReader(in, tabular.Options{})
 	header, err := table.Header()
 	if err != nil {
-		return nil, err
+		return nil, nil, err
 	}
 	_, found, err := tabular.Recognise(header, layouts)
 	if err != nil {
-		return nil, err
+		return nil, nil, err
 	}
 	j, err := s.judging(ctx, f.From)
 	if err != nil {
-		return nil, err
+		return nil, nil, err
 	}
 	for len(rows) <= mostRows {
 		one, err := table.Read()
 		if errors.Is(err, io.EOF) {
-			return rows, none(rows)
+			return slices.Clone(header), rows, none(rows)
 		}
 		row, err := j.read(one, err, found)
 		if err != nil {
-			return nil, err
+			return nil, nil, err
 		}
 		rows = append(rows, row)
 	}
-	return nil, fault.New(fault.Invalid, "outreach.too-long", fmt.Sprintf("The file has more than %d rows. Split it into files of %d rows or fewer.", mostRows, mostRows))
+	return nil, nil, fault.New(fault.Invalid, "outreach.too-long", fmt.Sprintf("The file has more than %d rows. Split it into files of %d rows or fewer.", mostRows, mostRows))
 }
 
 func none(rows []Row) error {

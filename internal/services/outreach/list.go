@@ -25,9 +25,10 @@ const (
 // List is a file of people whom another team could not reach.
 type List struct {
 	ID       ListID
-	Name     string // of the file
-	From     string // whose list it is: an id of contacts.yaml
-	Hash     string // of its rows and of whose it is
+	Name     string   // of the file
+	From     string   // whose list it is: an id of contacts.yaml
+	Hash     string   // of its rows and of whose it is
+	Columns  []string // of the file, by name; empty of a list from before they were kept
 	State    State
 	HandedBy string // account
 	HandedAt time.Time

@@ -10,21 +10,23 @@ import (
 	"kith/internal/registers/people"
 )
 
-const listColumns = `l.id, l.name, l.from_list, l.hash, l.state, l.handed_by, l.handed_at, l.begun_by, l.begun_at, l.done_at`
+const listColumns = `l.id, l.name, l.from_list, l.hash, l.state, l.handed_by, l.handed_at, l.begun_by, l.begun_at, l.done_at, l.columns`
 
 type scanner interface{ Scan(dest ...any) error }
 
 func scanList(row scanner) (l List, err error) {
 	var handed db.Time
 	var begun, done db.NullTime
-	err = row.Scan(&l.ID, &l.Name, &l.From, &l.Hash, &l.State, &l.HandedBy, &handed, &l.BegunBy, &begun, &done)
+	var columns db.JSON[[]string]
+	err = row.Scan(&l.ID, &l.Name, &l.From, &l.Hash, &l.State, &l.HandedBy, &handed, &l.BegunBy, &begun, &done, &columns)
 	l.HandedAt, l.BegunAt, l.DoneAt = handed.Time, begun.Time, done.Time
+	l.Columns = columns.V
 	return l, err
 }
 
 func insertList(tx *db.Tx, l List) error {
-	_, err := tx.Exec(`INSERT INTO outreach_list (borough_id, id, name, from_list, hash, state, handed_by, handed_at, begun_by)
-		VALUES (?,?,?,?,?,?,?,?,'')`, tx.Borough(), l.ID, l.Name, l.From, l.Hash, l.State, l.HandedBy, l.HandedAt)
+	_, err := tx.Exec(`INSERT INTO outreach_list (borough_id, id, name, from_list, hash, state, handed_by, handed_at, begun_by, columns)
+		VALUES (?,?,?,?,?,?,?,?,'',?)`, tx.Borough(), l.ID, l.Name, l.From, l.Hash, l.State, l.HandedBy, l.HandedAt, db.JSONOf(l.Columns))
 	return err
 }
 

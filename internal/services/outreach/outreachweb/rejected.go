@@ -9,7 +9,8 @@ import (
 	"kith/internal/services/outreach"
 )
 
-// rejected answers with the rows that are not taken, each with its number and why. Who takes
+// rejected answers with the rows that are not taken, each with its number and why, under the
+// columns of the file, so that they can be mended and handed in again. Who takes
 // it is in the journal first.
 func (p *pages) rejected(w http.ResponseWriter, r *http.Request) error {
 	v, err := p.view(r.Context(), r.PathValue("id"))
@@ -23,6 +24,7 @@ func (p *pages) rejected(w http.ResponseWriter, r *http.Request) error {
 	}
 	web.Attachment(w, "not-taken.csv", "text/csv; charset=utf-8")
 	out := tabular.NewRejects(w)
+	out.Named(v.Columns)
 	for _, row := range v.of(outreach.Rejected()...) {
 		if err := out.Add(v.Name, tabular.Row{Number: row.Number, Cells: row.Cells}, sentBack(row)); err != nil {
 			return err
