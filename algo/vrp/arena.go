@@ -31,7 +31,7 @@ type arena struct {
 	rng        *rand.PCG
 	blinks     int
 	iteration  int32
-	iterations int     // of the last stint
+	iterations int     // of the last epoch
 	touched    []int32 // the iteration each round was last touched in
 	token      int32
 	marks      []int32 // the search each node was last looked at in

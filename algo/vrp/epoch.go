@@ -168,10 +168,11 @@ func (s *search) epoch(e int) {
 		if s.o.Iterations > 0 {
 			st.iterations = max(s.o.Iterations/s.epochs/len(parts), 1)
 		}
-		a.iterations = a.anneal(&st)
+		a.iterations += a.anneal(&st)
 	})
 	for _, a := range s.arenas {
 		s.done += a.iterations
+		a.iterations = 0
 	}
 	if s.rivals != nil {
 		s.compare(results, e)
