@@ -75,7 +75,9 @@ type round struct {
 	free        Load // capacity left, where loads are plain
 	dist        int64
 	dur         int32
+	work        int32 // travel and service of a rich round, without waiting and rest
 	timed, rich bool
+	driven      bool // in part
 	fixed       int64 // cost of going out
 	perDist     int64
 	perTime     int64

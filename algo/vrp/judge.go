@@ -7,6 +7,9 @@ type driving struct {
 	seq    []int32
 	dur    []int32
 	breaks []Break
+	work   int32    // travel and service from the start to the end
+	ahead  []int32  // the same from each stop on, its service in it
+	behind [][]span // for each break that is next: the stretch before each stop
 }
 
 // judge goes through a rich round and returns how long it takes at least, and whether it can
@@ -16,8 +19,10 @@ func (a *arena) judge(rd *round, seq []int32) (dur int32, ok bool) {
 	if !a.within(rd, v, seq) || !a.carries(v, seq) {
 		return 0, false
 	}
-	a.bench.drive = driving{rd: rd, of: v, seq: seq, dur: a.ways[rd.way].dur, breaks: v.Breaks}
-	whole := a.fromStart(&a.bench.drive)
+	d := &a.bench.drive
+	d.rd, d.of, d.seq, d.dur, d.breaks = rd, v, seq, a.ways[rd.way].dur, v.Breaks
+	a.lookAhead(d)
+	whole := a.fromStart(d)
 	return whole.dur, whole.ok() && whole.dur <= rd.maxDur
 }
 
@@ -144,45 +149,91 @@ func (a *arena) fromStart(d *driving) span {
 	return best
 }
 
+// lookAhead reckons how much work is left at each stop, and makes room to look back.
+func (a *arena) lookAhead(d *driving) {
+	w := int32(a.width)
+	d.ahead = append(d.ahead[:0], d.seq...)
+	next, left := a.seats[d.rd.end].row, int32(0)
+	for i := len(d.seq) - 1; i >= 0; i-- {
+		n := d.seq[i]
+		left += a.tasks[n].service + d.dur[a.seats[n].row*w+next]
+		d.ahead[i], next = left, a.seats[n].row
+	}
+	d.work = left + d.dur[a.seats[d.rd.start].row*w+next]
+	for len(d.behind) < len(d.breaks) {
+		d.behind = append(d.behind, nil)
+	}
+}
+
 // onwards drives from row at with the stretch behind it, to the stops from i on, with the
 // breaks from k on still to be taken.
 func (a *arena) onwards(d *driving, at int32, s span, i, k int) span {
+	if k == len(d.breaks) {
+		return a.toEnd(d, at, s, i, k)
+	}
+	w := int32(a.width)
+	behind := d.behind[k][:0]
+	first := i
+	for ; i < len(d.seq) && s.ok() && s.early+s.dur <= d.breaks[k].Window.Close; i++ {
+		n := d.seq[i]
+		row := a.seats[n].row
+		behind = append(behind, s)
+		s = join(s, a.tasks[n].span(), d.dur[at*w+row])
+		at = row
+	}
+	d.behind[k] = behind
 	best := never
+	if i == len(d.seq) && s.ok() {
+		best = a.toEnd(d, at, s, i, k)
+	}
+	return a.rests(d, first, k, best)
+}
+
+// toEnd drives on without a rest, home before the breaks that are left are over.
+func (a *arena) toEnd(d *driving, at int32, s span, i, k int) span {
 	w := int32(a.width)
 	for ; i < len(d.seq) && s.ok(); i++ {
 		n := d.seq[i]
 		row := a.seats[n].row
-		travel := d.dur[at*w+row]
-		if k < len(d.breaks) {
-			if s.early+s.dur > d.breaks[k].Window.Close {
-				return best
-			}
-			best = shorter(best, a.resting(d, n, s, travel, i, k))
-			if best.ok() && !d.rd.timed {
-				return best
-			}
-		}
-		s = join(s, a.tasks[n].span(), travel)
+		s = join(s, a.tasks[n].span(), d.dur[at*w+row])
 		at = row
 	}
 	if !s.ok() {
-		return best
+		return never
 	}
 	end := d.rd.end
 	s = join(s, a.tasks[end].span(), d.dur[at*w+a.seats[end].row])
 	for ; k < len(d.breaks); k++ {
 		s = join(s, span{late: d.breaks[k].Window.Close}, 0)
 	}
-	return shorter(best, s)
+	return s
 }
 
-// resting takes one break or several on arriving at a node, and goes on.
-func (a *arena) resting(d *driving, n int32, s span, travel int32, i, k int) span {
-	best := never
+// rests tries taking the break that is next at each stop the stretches behind lead to, the
+// last first: the later it is, the less is waited for it.
+func (a *arena) rests(d *driving, first, k int, best span) span {
+	w := int32(a.width)
+	for j := len(d.behind[k]) - 1; j >= 0; j-- {
+		if best.ok() && !d.rd.timed {
+			return best
+		}
+		i := first + j
+		n, at := d.seq[i], a.seats[d.rd.start].row
+		if i > 0 {
+			at = a.seats[d.seq[i-1]].row
+		}
+		best = a.resting(d, n, d.behind[k][j], d.dur[at*w+a.seats[n].row], i, k, best)
+	}
+	return best
+}
+
+// resting takes one break or several on arriving at a node, and goes on, where that may be
+// better than the best there is.
+func (a *arena) resting(d *driving, n int32, s span, travel int32, i, k int, best span) span {
 	for ; k < len(d.breaks); k++ {
 		b := &d.breaks[k]
 		s = join(s, span{dur: b.Length, early: b.Window.Open, late: b.Window.Close}, travel)
-		if !s.ok() {
+		if !s.ok() || best.ok() && s.dur+d.ahead[i] >= best.dur {
 			break
 		}
 		travel = 0

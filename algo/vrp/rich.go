@@ -1,7 +1,5 @@
 package vrp
 
-import "slices"
-
 // Rounds with breaks, reloads, pairs, collections or a limit of distance are rich: a place on
 // one is judged by going through the whole round, those that cost least distance first.
 
@@ -14,11 +12,11 @@ const (
 	reloadAfter
 )
 
-// offer is a place on a rich round and what it costs at least.
+// offer is a place on a rich round, what it costs but for time, and about what it costs with.
 type offer struct {
-	least  int64
-	after  int32
-	reload reload
+	about, toll int64
+	after       int32
+	reload      reload
 }
 
 // workshop is the room in which rich rounds are judged.
@@ -29,41 +27,64 @@ type workshop struct {
 	drive  driving
 }
 
-// propose keeps a place on a rich round for [arena.choose].
+// propose keeps a place on a rich round for [arena.choose], unless the stop cannot be served
+// there, or what follows cannot, even if nobody rested.
 func (a *arena) propose(u, after int32, rd *round, best *slot) {
-	s := &a.seats[after]
-	if s.fixed && a.seats[s.next].fixed {
+	s, t := &a.seats[after], &a.tasks[u]
+	next := &a.seats[s.next]
+	if s.fixed && next.fixed {
 		return
 	}
-	d := a.ways[rd.way].dist
+	way := &a.ways[rd.way]
 	w := int32(a.width)
-	next := a.seats[s.next].row
-	more := int64(d[s.row*w+u]) + int64(d[u*w+next]) - int64(s.leg)
-	base := int64(0)
+	in, out, by := s.row*w+u, u*w+next.row, s.row*w+next.row
+	work := way.dur[in] + t.service + way.dur[out]
+	if rd.size > 0 {
+		work -= way.dur[by]
+	}
+	if !rd.driven {
+		arrive := s.leave + way.dur[in]
+		if arrive > t.close || max(arrive, t.open)+t.service+way.dur[out] > next.late || rd.work+work > rd.maxDur {
+			return
+		}
+	}
+	toll := rd.perDist * int64(way.dist[in]+way.dist[out])
 	if rd.size == 0 {
-		base = rd.fixed + rd.perDist*int64(s.leg)
+		toll += rd.fixed
+	} else {
+		toll -= rd.perDist * int64(s.leg)
 	}
 	if a.extras != nil {
-		base += a.dislike(u, s.round)
+		toll += a.dislike(u, s.round)
 	}
-	a.offer(offer{base + rd.perDist*more, after, without}, best)
-	if a.spare(s.round) < 0 || rd.size == 0 {
+	about := toll + rd.perTime*int64(work)
+	if about >= best.delta {
 		return
 	}
-	depot := a.seats[rd.start].row
-	if int(after) < a.stops {
-		twice := int64(d[s.row*w+depot]) + int64(d[depot*w+u]) + int64(d[u*w+next]) - int64(s.leg)
-		a.offer(offer{base + rd.perDist*twice, after, reloadBefore}, best)
-	}
-	if int(s.next) < a.stops {
-		twice := int64(d[s.row*w+u]) + int64(d[u*w+depot]) + int64(d[depot*w+next]) - int64(s.leg)
-		a.offer(offer{base + rd.perDist*twice, after, reloadAfter}, best)
+	a.bench.offers = append(a.bench.offers, offer{about, toll, after, without})
+	if rd.size > 0 && a.spare(s.round) >= 0 {
+		a.proposeReload(u, after, rd, offer{about: about, toll: toll, after: after})
 	}
 }
 
-func (a *arena) offer(o offer, best *slot) {
-	if o.least < best.delta {
-		a.bench.offers = append(a.bench.offers, o)
+// proposeReload keeps a place with the vehicle loading again before the stop or after it.
+func (a *arena) proposeReload(u, after int32, rd *round, plain offer) {
+	s := &a.seats[after]
+	way := &a.ways[rd.way]
+	w := int32(a.width)
+	depot, next := a.seats[rd.start].row, a.seats[s.next].row
+	for _, side := range [2]struct {
+		kind     reload
+		beside   int32
+		from, to int32
+	}{{reloadBefore, after, s.row, u}, {reloadAfter, s.next, u, next}} {
+		if int(side.beside) >= a.stops {
+			continue
+		}
+		in, out, by := side.from*w+depot, depot*w+side.to, side.from*w+side.to
+		more := rd.perDist * (int64(way.dist[in]) + int64(way.dist[out]) - int64(way.dist[by]))
+		work := rd.perTime * (int64(way.dur[in]) + int64(way.dur[out]) - int64(way.dur[by]))
+		a.bench.offers = append(a.bench.offers, offer{plain.about + more + work, plain.toll + more, after, side.kind})
 	}
 }
 
@@ -77,32 +98,41 @@ func (a *arena) spare(r int32) int32 {
 	return -1
 }
 
-// choose judges the places on rich rounds, the least first, and keeps the cheapest that can
-// be driven.
+// choose judges the places on rich rounds, the one that seems least first, and keeps the
+// cheapest that can be driven. What seems no cheaper than that is not judged.
 func (a *arena) choose(u int32, best *slot) {
-	if len(a.bench.offers) == 0 {
-		return
-	}
-	slices.SortFunc(a.bench.offers, func(x, y offer) int {
-		if x.least != y.least {
-			return int(min(max(x.least-y.least, -1), 1))
+	for offers := a.bench.offers; len(offers) > 0; offers = offers[:len(offers)-1] {
+		least := 0
+		for i := range offers {
+			if offers[i].before(&offers[least]) {
+				least = i
+			}
 		}
-		return int(x.after - y.after)
-	})
-	for _, o := range a.bench.offers {
-		if o.least >= best.delta {
+		o := offers[least]
+		if o.about >= best.delta {
 			break
 		}
 		rd := &a.rounds[a.seats[o.after].round]
 		a.lay(rd, u, o)
 		if dur, ok := a.judge(rd, a.bench.tried); ok {
-			delta := o.least + a.timeCost(rd, dur)
-			if delta < best.delta {
+			if delta := o.toll + a.timeCost(rd, dur); delta < best.delta {
 				*best = slot{after: o.after, reload: o.reload, delta: delta}
 			}
 		}
+		offers[least] = offers[len(offers)-1]
 	}
 	a.bench.offers = a.bench.offers[:0]
+}
+
+// before orders offers by what they seem to cost.
+func (o *offer) before(other *offer) bool {
+	if o.about != other.about {
+		return o.about < other.about
+	}
+	if o.after != other.after {
+		return o.after < other.after
+	}
+	return o.reload < other.reload
 }
 
 // timeCost is what a round's new duration costs more.
@@ -147,7 +177,8 @@ func (a *arena) linkReload(u int32, at slot) {
 	}
 }
 
-// settle takes reloads that do nothing off a rich round and reckons it anew.
+// settle takes reloads that do nothing off a rich round and reckons it anew: how long it takes,
+// and when each of its stops could be left or reached if nobody rested.
 func (a *arena) settle(r int32) {
 	rd := &a.rounds[r]
 	a.dropReloads(rd)
@@ -157,12 +188,16 @@ func (a *arena) settle(r int32) {
 	}
 	a.bench.seq = seq
 	dur, ok := a.judge(rd, seq)
-	rd.dur = dur
+	rd.dur, rd.work = dur, a.bench.drive.work
 	if !ok {
 		rd.dur = -1
 		if rd.fixedOnly(a) {
 			rd.dur = a.wayHome(rd) // what was driven cannot be mended
 		}
+	}
+	if !rd.driven {
+		a.forwards(a.ways[rd.way].dur, rd.start, rd.end)
+		a.backwards(a.ways[rd.way].dur, rd.start, rd.end)
 	}
 	a.price(rd)
 }
