@@ -33,8 +33,9 @@ export async function putOnTheDay(page, driver) {
   await wantText(page, `${driver} drives on`);
 }
 
-/** Waits until a version of the plan is worked out; gives the plan's address. */
-export async function worked(page, plan, version) {
-  await page.waitForFunction((text) => document.body.innerText.includes(text), `version ${version}`, { timeout: 60_000 });
+/** Waits until the rounds of a plan are worked out, and opens it. */
+export async function worked(page, plan) {
+  await page.goto(plan);
+  await page.waitForFunction(() => /version \d/.test(document.body.innerText) && !/being worked out/.test(document.body.innerText), null, { timeout: 60_000 });
   await page.goto(plan);
 }

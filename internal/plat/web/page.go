@@ -42,7 +42,7 @@ func (v *visit) layout(r *http.Request, b Borough, p Page, success string) govuk
 		Staff: p.Wide || staff(v.who), Asset: s.assets.path,
 	}
 	if p.Alone {
-		l.Nav, l.Staff, l.Success = nil, p.Wide, ""
+		l.Nav, l.Staff, l.Success, l.Notices = nil, p.Wide, "", nil
 		return l
 	}
 	if l.Staff {

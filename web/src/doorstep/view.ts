@@ -22,6 +22,8 @@ const screens = ["door-set-up", "door-nothing", "door-locked", "door-list", "doo
 export function show(screen: string, title: string, went: boolean): void {
   for (const id of screens) at(id).hidden = id !== screen;
   at("door-errors").replaceChildren();
+  const pages = document.getElementById("door-signal"); // not on the page that a phone keeps
+  if (pages) pages.hidden = screen === "door-list" || screen === "door-stop";
   const heading = at("door-title");
   heading.textContent = title;
   document.title = document.title.replace(/^.*?(?= – |$)/, title);
