@@ -89,13 +89,13 @@ func (a *arena) onEmpty(u int32, best *slot) {
 // plain, skills, and what few stops have.
 func (a *arena) may(u, r int32, rd *round) bool {
 	t := &a.tasks[u]
-	if rd.free[0] < t.need && !rd.rich {
+	if rd.free[0] < t.need && !rd.byTrip {
 		return false
 	}
 	if t.skills&^rd.skills != 0 {
 		return false
 	}
-	if a.load > 1 && !rd.rich {
+	if a.load > 1 && !rd.byTrip {
 		for m := 1; m < a.load; m++ {
 			if rd.free[m] < t.loads[m] {
 				return false

@@ -16,7 +16,7 @@ type driving struct {
 // be driven within every rule.
 func (a *arena) judge(rd *round, seq []int32) (dur int32, ok bool) {
 	v := &a.from.frame.p.Vehicles[rd.vehicle]
-	if !a.within(rd, v, seq) || !a.carries(v, seq) {
+	if !a.within(rd, v, seq) || rd.byTrip && !a.carries(v, seq) {
 		return 0, false
 	}
 	d := &a.bench.drive

@@ -5,7 +5,8 @@ import "slices"
 // twin is where the two stops of a pair could go: behind which nodes, and at what cost.
 type twin struct {
 	first, second int32 // second may be the stop that is fetched from itself
-	delta         int64
+	delta         int64 // about, until it is judged
+	toll          int64 // what it costs but for time
 }
 
 // cheapestPair finds where a pair goes at least cost, on the rounds near either of its stops
@@ -32,6 +33,7 @@ func (a *arena) cheapestPair(from, to int32) twin {
 			}
 		}
 	}
+	a.chooseTwin(from, to, &best)
 	return best
 }
 
@@ -39,7 +41,8 @@ func (a *arena) cheapestPair(from, to int32) twin {
 // every two places of a round are judged, which is dear.
 const reachPair = 8
 
-// tryPair tries a pair at every two places of a round, once a search.
+// tryPair keeps every two places of a round for [arena.chooseTwin], once a search, unless the
+// pair would come too late there even if nobody rested.
 func (a *arena) tryPair(from, to, r, here int32, best *twin) {
 	rd := &a.rounds[r]
 	if a.marks[rd.start] == here || !a.may(from, r, rd) || !a.may(to, r, rd) {
@@ -50,15 +53,23 @@ func (a *arena) tryPair(from, to, r, here int32, best *twin) {
 	if rd.size == 0 {
 		base += rd.fixed + rd.perDist*int64(a.seats[rd.start].leg)
 	}
-	for first := rd.start; first != rd.end; first = a.seats[first].next {
+	for first := rd.start; first != rd.end && a.reaches(from, first, rd); first = a.seats[first].next {
 		if a.seats[first].fixed && a.seats[a.seats[first].next].fixed {
 			continue
 		}
-		a.tryTwin(from, to, twin{first, from, base}, rd, best)
-		for second := a.seats[first].next; second != rd.end && int(second) < a.stops; second = a.seats[second].next {
-			a.tryTwin(from, to, twin{first, second, base}, rd, best)
+		a.tryTwin(from, to, twin{first: first, second: from, toll: base}, rd, best)
+		second := a.seats[first].next
+		for second != rd.end && int(second) < a.stops && a.reaches(to, second, rd) {
+			a.tryTwin(from, to, twin{first: first, second: second, toll: base}, rd, best)
+			second = a.seats[second].next
 		}
 	}
+}
+
+// reaches reports whether a stop can be reached in time from a node of a round.
+func (a *arena) reaches(u, after int32, rd *round) bool {
+	s := &a.seats[after]
+	return rd.driven || s.leave+a.ways[rd.way].dur[s.row*int32(a.width)+u] <= a.tasks[u].close
 }
 
 func (a *arena) tryTwin(from, to int32, at twin, rd *round, best *twin) {
@@ -66,10 +77,70 @@ func (a *arena) tryTwin(from, to int32, at twin, rd *round, best *twin) {
 		a.blinks = a.nextBlink()
 		return
 	}
-	at.delta += rd.perDist * a.twinDistance(from, to, at, rd)
-	if at.delta >= best.delta {
+	way := &a.ways[rd.way]
+	work := a.detour(way.dur, from, to, at) + int64(a.tasks[from].service+a.tasks[to].service)
+	if !rd.driven && rd.size > 0 && int64(rd.work)+work > int64(rd.maxDur) {
 		return
 	}
+	at.toll += rd.perDist * a.detour(way.dist, from, to, at)
+	if at.delta = at.toll + rd.perTime*work; at.delta < best.delta {
+		a.bench.twins = append(a.bench.twins, at)
+	}
+}
+
+// detour is how much longer the way round gets with a pair, by a table.
+func (a *arena) detour(table []int32, from, to int32, at twin) int64 {
+	w := int32(a.width)
+	row := a.seats[at.first].row
+	next := a.seats[a.seats[at.first].next].row
+	if at.second == from {
+		return int64(table[row*w+from]) + int64(table[from*w+to]) + int64(table[to*w+next]) - int64(table[row*w+next])
+	}
+	second := a.seats[at.second].row
+	after := a.seats[a.seats[at.second].next].row
+	return int64(table[row*w+from]) + int64(table[from*w+next]) - int64(table[row*w+next]) +
+		int64(table[second*w+to]) + int64(table[to*w+after]) - int64(table[second*w+after])
+}
+
+// chooseTwin judges the places of a pair, the two that seem least first, and keeps the
+// cheapest that can be driven.
+func (a *arena) chooseTwin(from, to int32, best *twin) {
+	for twins := a.bench.twins; len(twins) > 0; twins = twins[:len(twins)-1] {
+		least := 0
+		for i := range twins {
+			if twins[i].before(&twins[least]) {
+				least = i
+			}
+		}
+		at := twins[least]
+		if at.delta >= best.delta {
+			break
+		}
+		rd := &a.rounds[a.seats[at.first].round]
+		a.layPair(from, to, at, rd)
+		if dur, ok := a.judge(rd, a.bench.tried); ok {
+			if at.delta = at.toll + a.timeCost(rd, dur); at.delta < best.delta {
+				*best = at
+			}
+		}
+		twins[least] = twins[len(twins)-1]
+	}
+	a.bench.twins = a.bench.twins[:0]
+}
+
+// before orders places of a pair by what they seem to cost.
+func (t *twin) before(other *twin) bool {
+	if t.delta != other.delta {
+		return t.delta < other.delta
+	}
+	if t.first != other.first {
+		return t.first < other.first
+	}
+	return t.second < other.second
+}
+
+// layPair writes down a round with a pair put in.
+func (a *arena) layPair(from, to int32, at twin, rd *round) {
 	seq := a.bench.tried[:0]
 	for n := rd.start; n != rd.end; n = a.seats[n].next {
 		if n != rd.start {
@@ -83,25 +154,6 @@ func (a *arena) tryTwin(from, to int32, at twin, rd *round, best *twin) {
 		}
 	}
 	a.bench.tried = seq
-	dur, ok := a.judge(rd, seq)
-	if at.delta += a.timeCost(rd, dur); ok && at.delta < best.delta {
-		*best = at
-	}
-}
-
-// twinDistance is how much longer a round gets.
-func (a *arena) twinDistance(from, to int32, at twin, rd *round) int64 {
-	d := a.ways[rd.way].dist
-	w := int32(a.width)
-	s := &a.seats[at.first]
-	next := a.seats[s.next].row
-	if at.second == from {
-		return int64(d[s.row*w+from]) + int64(d[from*w+to]) + int64(d[to*w+next]) - int64(s.leg)
-	}
-	t := &a.seats[at.second]
-	after := a.seats[t.next].row
-	return int64(d[s.row*w+from]) + int64(d[from*w+next]) - int64(s.leg) +
-		int64(d[t.row*w+to]) + int64(d[to*w+after]) - int64(t.leg)
 }
 
 // putPair places both stops of a pair.

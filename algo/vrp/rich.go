@@ -22,6 +22,7 @@ type offer struct {
 // workshop is the room in which rich rounds are judged.
 type workshop struct {
 	offers []offer
+	twins  []twin
 	seq    []int32
 	tried  []int32
 	drive  driving
