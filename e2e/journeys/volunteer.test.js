@@ -129,9 +129,18 @@ journey('an offer of help, a letter, a look at its number, work and thanks', kit
   await choose(hub, 'Winifred Aspinall');
   await letIn(hub, folder, page);
   await sayYes(page);
+  const task = at(page);
+  for (const [path, name] of [['/helping', 'home'], [task, 'task'], [`${task}/worry`, 'worry'], ['/helping/learn/doorstep', 'learn'], ['/helping/what-i-can-do', 'own']]) {
+    await page.goto(`${path}?lang=ar`);
+    assert.equal(await page.locator('html').getAttribute('dir'), 'rtl');
+    await look(page, `helping-${name}-ar`);
+  }
+  await page.goto(`${task}?lang=en`);
   await sayDone(page);
   await thank(hub, page);
 
+  await counter.goto(`/verify/${number}`);
+  await wantText(counter, 'Valid', 'Winifred'); // until it is taken away, and not a moment longer
   await hub.goto(`${folder}/move?to=revoked`);
   await hub.locator('main textarea').fill('They moved away');
   await follow(hub, hub.locator('main form button').first());
