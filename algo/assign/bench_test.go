@@ -4,7 +4,6 @@ package assign_test
 
 import (
 	"fmt"
-	"math"
 	"math/rand/v2"
 	"os"
 	"os/exec"
@@ -17,38 +16,6 @@ import (
 
 	"kith/algo/assign"
 )
-
-// boroughs are the sizes of the specification's table.
-var boroughs = []struct{ helpers, tasks, arcs int }{{500, 1_000, 20_000}, {2_000, 5_000, 150_000}, {5_000, 20_000, 600_000}}
-
-// borough scatters people and tasks over ten kilometres. A task's pairs are those nearest to
-// it; what they cost is metres.
-func borough(helpers, tasks, arcs int) *assign.Matching {
-	r := rand.New(rand.NewPCG(1, uint64(arcs)))
-	type place struct{ x, y float64 }
-	anywhere := func() place { return place{r.Float64() * 10_000, r.Float64() * 10_000} }
-	m := &assign.Matching{}
-	homes := make([]place, helpers)
-	for i := range homes {
-		homes[i] = anywhere()
-		m.Helpers = append(m.Helpers, assign.Helper{Room: 1 + r.IntN(5), Wear: []int64{0, 200, 500, 900, 1_400}})
-	}
-	each := arcs / tasks
-	for t := range tasks {
-		at := anywhere()
-		m.Tasks = append(m.Tasks, assign.Task{Undone: []int64{20_000, 10_000, 5_000}[r.IntN(3)]})
-		// A random part of all helpers could do it; of them the nearest are listed.
-		near := make([]assign.Pair, 0, each*4)
-		for range each * 4 {
-			h := r.IntN(helpers)
-			d := math.Hypot(homes[h].x-at.x, homes[h].y-at.y)
-			near = append(near, assign.Pair{Task: int32(t), Helper: int32(h), Cost: int64(d)})
-		}
-		slices.SortFunc(near, func(a, b assign.Pair) int { return int(a.Cost - b.Cost) })
-		m.Pairs = append(m.Pairs, near[:each]...)
-	}
-	return m
-}
 
 // BenchmarkSolve solves the boroughs of the table, beside LEMON's network simplex where its
 // headers are (KITH_LEMON names their folder): both are given the same network, their costs
@@ -77,8 +44,8 @@ func BenchmarkSolve(b *testing.B) {
 			b.ReportMetric(float64(ours.Microseconds())/1000, "ms")
 			if peer != "" {
 				theirs, cost := runLemon(b, peer, n)
-				if cost != f.Cost {
-					b.Errorf("LEMON finds %d and Solve %d", cost, f.Cost)
+				if cost != f.Cost || cost != size.cost {
+					b.Errorf("LEMON finds %d, Solve %d, and %d is written down", cost, f.Cost, size.cost)
 				}
 				b.ReportMetric(theirs, "lemon-ms")
 				b.ReportMetric(float64(ours.Microseconds())/1000/theirs, "ratio")
