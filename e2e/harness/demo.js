@@ -34,6 +34,8 @@ const elsewhere = {
   '/safe/lists/{id}': 'lists.test.js, once a list was handed in',
   '/safe/lists/{id}/rejected': 'lists.test.js: it is a file of the rows that were not taken',
   '/refer/check': 'doors.test.js, once the form is filled in',
+  '/rounds/plans/{plan}/map': 'rounds.test.js: it is what the map of a plan draws',
+  '/rounds/plans/{plan}/progress': 'it is a part of the plan page, which asks for it while rounds are worked out',
   '/rounds/photos/{photo}': 'doorstep.test.js, once one was taken',
   '/refer/done': 'doors.test.js, once the form is sent',
 };
