@@ -41,6 +41,14 @@ func TestPlantedFloors(t *testing.T) {
 			[]string{"siblings never meet", "siblings never meet"},
 		},
 		{
+			"a part knows its whole, and no sibling; the whole knows no part",
+			map[string]string{
+				"internal/services/rounds/doorstep/a.go": importing("kith/internal/services/rounds", "kith/internal/services/food"),
+				"internal/services/rounds/a.go":          importing("kith/internal/services/rounds/doorstep"),
+			},
+			[]string{"may not import internal/services/rounds/doorstep", "may not import internal/services/food"},
+		},
+		{
 			"feature stands right of blueprint",
 			map[string]string{"internal/blueprint/a.go": importing("kith/internal/feature")},
 			[]string{"internal/blueprint (floor 2) may not import internal/feature (floor 2)"},

@@ -105,7 +105,6 @@ export function drawStop(stop: Stop): void {
   if (stop.way) {
     const way = el("a", "govuk-button govuk-button--secondary kith-door__press", "Find the way");
     way.href = stop.way;
-    way.setAttribute("role", "button");
     parts.push(way);
   }
   parts.push(el("p", "govuk-body", stop.about));

@@ -45,6 +45,7 @@ func (y *yard) AccountName(_ context.Context, id string) string { return id }
 func (y *yard) ToSettle(ctx context.Context) (templ.Component, error) {
 	return doorstepweb.Note(ctx, y.doors)
 }
+
 func (y *yard) Drivers(context.Context) ([]forms.Option, error) {
 	return []forms.Option{{Value: "dan", Label: "Dan Driver"}}, nil
 }
