@@ -17,12 +17,13 @@ const pin = '739105';
 journey('a round without signal, a plan that changes, and the count', kith, ways[0], async (hub, _, t) => {
   const plan = await publish(hub);
   const { page: phone, holds } = await openPhone(kith, t);
+  await phone.clock.install();
   await signIn(phone, 'driver');
   await phone.goto('/rounds');
   await follow(phone, phone.getByRole('link', { name: 'Take today’s round with you' }));
   await takeAlong(phone);
-  const person = (await phone.locator('.kith-door__stop--next span').first().innerText()).split(',')[0];
-  assert.deepEqual(await holds(person), [], 'an address is in the clear on the phone');
+  const address = (await phone.locator('.kith-door__stop--next span').first().innerText()).split(',')[0];
+  assert.deepEqual(await holds(address), [], 'an address is in the clear on the phone');
   assert.notDeepEqual(await holds('kith-round'), [], 'the disk is not read at all');
 
   await phone.context().setOffline(true);
@@ -30,14 +31,14 @@ journey('a round without signal, a plan that changes, and the count', kith, ways
   await phone.reload();
   assert.ok(Date.now() - began < 1000, 'the round does not open within a second without signal');
   await wrongPIN(phone);
-  const numbers = await recordAll(phone);
-  assert.deepEqual(await holds(person), [], 'an address is in the clear on the phone once it was open');
+  const numbers = await recordAll(phone, address);
+  assert.deepEqual(await holds(address), [], 'an address is in the clear on the phone once it was open');
   await phone.locator('#door-wipe').click();
   await look(phone, 'doorstep-sure');
   await phone.locator('#door-wipe-sure').click();
   await says(phone, 'The round is wiped from this phone', '3 waiting to send');
   assert.equal(await phone.evaluate(async () => (await indexedDB.databases()).map(({ name }) => name).join()), 'kith-unsent');
-  assert.ok(!(await cached(phone)).includes(person), 'an address is in the cache');
+  assert.ok(!(await cached(phone)).includes(address), 'an address is in the cache');
   await look(phone, 'doorstep-wiped');
 
   await recordAtTheHub(hub, plan, numbers.setting);
@@ -95,7 +96,7 @@ async function wrongPIN(phone) {
 }
 
 /** Records a stop of each kind; gives the numbers on their boxes. */
-async function recordAll(phone) {
+async function recordAll(phone, address) {
   const titles = await phone.locator('.kith-door__stop strong').allInnerTexts();
   const number = (part) => /[0-9A-Z]{4}-[0-9A-Z]{3}/.exec(titles.find((title) => part.test(title)))[0];
   const numbers = { setting: number(/Sunny Bank/), other: number(/Mill Lane/), person: number(/^(?!.*(Sunny Bank|Mill Lane))/) };
@@ -107,8 +108,9 @@ async function recordAll(phone) {
   await phone.locator('#note').fill('Rang twice.');
   await phone.waitForTimeout(400);
   await phone.getByRole('link', { name: 'All stops' }).click();
-  await phone.locator('#door-lock').click();
-  await says(phone, 'Locked');
+  await phone.clock.fastForward(6 * 60_000);
+  await says(phone, 'Locked', 'Your PIN');
+  assert.ok(!(await phone.content()).includes(address), 'the address is in the page once it is locked');
   await unlock(phone, pin);
   await recordStop(phone, numbers.person, 'Left with a neighbour, as agreed', () => phone.locator('#received').fill('number 6'));
   await phone.locator('.kith-door__stop', { hasText: numbers.person }).click();

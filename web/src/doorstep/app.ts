@@ -54,7 +54,10 @@ function listen(): void {
   press("door-no-photo", form.leavePhotoOut);
   at("photo").addEventListener("change", () => void form.choosePhoto());
   at("door-outcome").addEventListener("input", typing);
-  window.addEventListener("hashchange", () => draw(true));
+  window.addEventListener("hashchange", () => {
+    announce("");
+    draw(true);
+  });
   window.addEventListener("online", () => void contact());
   document.addEventListener("visibilitychange", () => void (document.hidden ? undefined : look().then(contact)));
   for (const kind of ["pointerdown", "keydown", "input"]) document.addEventListener(kind, () => void (touched = Date.now()), { passive: true });
