@@ -234,6 +234,12 @@ func TestAPhotoTellsNothingOfWhere(t *testing.T) {
 				t.Errorf("%s looks at it: %v", who.Account, err)
 			}
 		}
+		for _, key := range []string{"2", "3", "4", "5", "6"} {
+			w.Must(w.Doors.ReceivePhoto(w.As(driver), doorsteptest.Seal(t, w.Doors, driver.Account, "photo", key, doorstep.Snapped{Stop: stops[0].ID, JPEG: file})))
+		}
+		if err := w.Doors.ReceivePhoto(w.As(driver), doorsteptest.Seal(t, w.Doors, driver.Account, "photo", "7", doorstep.Snapped{Stop: stops[0].ID, JPEG: file})); fault.KindOf(err) != fault.Conflict {
+			t.Errorf("a seventh photo of one stop: %v", err)
+		}
 		for name, sent := range map[string][]byte{"text": []byte("GIF89a, no photo"), "empty": nil, "bomb": bomb()} {
 			err := w.Doors.ReceivePhoto(w.As(driver), doorsteptest.Seal(t, w.Doors, driver.Account, "photo", name, doorstep.Snapped{Stop: stops[0].ID, JPEG: sent}))
 			if fault.KindOf(err) != fault.Invalid {

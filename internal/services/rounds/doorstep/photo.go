@@ -2,6 +2,7 @@ package doorstep
 
 import (
 	"context"
+	"slices"
 	"time"
 
 	"kith/internal/kernel/fault"
@@ -34,7 +35,8 @@ type Photo struct {
 }
 
 const (
-	photoDots = 1280 // along the longer side
+	mostPhotos = 6    // of one stop
+	photoDots  = 1280 // along the longer side
 	// PhotoKept is how long photos are kept.
 	PhotoKept = 28 * 24 * time.Hour
 	// PhotoBytes is the largest photo a phone sends, sealed and in words.
@@ -66,6 +68,9 @@ func (s *Service) ReceivePhoto(ctx context.Context, e Sealed) (err error) {
 		if err := mayBeSeen(tx, rules, round, stop); err != nil {
 			return err
 		}
+		if err := hasRoom(tx, stop, e.Key); err != nil {
+			return err
+		}
 		if sent.At.IsZero() || sent.At.After(tx.Now()) {
 			sent.At = tx.Now()
 		}
@@ -82,6 +87,16 @@ func mayBeSeen(r db.Reader, rules *fleet.Rules, round rounds.Round, stop rounds.
 	l, err := rounds.LineIn(r, rules, round, stop)
 	if err == nil && l.Hidden {
 		return conflict("rounds.photo-withheld", "The address is withheld: no photo of the door is kept.")
+	}
+	return err
+}
+
+// hasRoom refuses one photo too many of a stop.
+func hasRoom(r db.Reader, stop rounds.Stop, key string) error {
+	all, err := photosOfStop(r, stop.ID)
+	sent := slices.ContainsFunc(all, func(p Photo) bool { return p.Key == key })
+	if err == nil && len(all) >= mostPhotos && !sent {
+		return conflict("doorstep.photos", "There are six photos of this stop already: no more are kept.")
 	}
 	return err
 }
