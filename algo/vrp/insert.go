@@ -25,13 +25,13 @@ func (a *arena) cheapest(u int32) slot {
 		if s.round < 0 {
 			continue
 		}
-		d++
-		if d > reachNear {
-			break
-		}
 		rd := &a.rounds[s.round]
 		if !a.may(u, s.round, rd) {
 			continue
+		}
+		d++
+		if d > reachNear {
+			break
 		}
 		if a.marks[v] != here {
 			a.marks[v] = here
@@ -50,7 +50,7 @@ func (a *arena) cheapest(u int32) slot {
 	return best
 }
 
-// reachNear is how many neighbours that are on rounds a stop is tried beside.
+// reachNear is how many neighbours on rounds that could take a stop it is tried beside.
 const reachNear = 15
 
 // atEnds tries a stop first and last on every round.
