@@ -19,7 +19,7 @@ import (
 // TestFaultImportKilled kills an import of postcodes half-way. The next one goes on, and
 // ends as one that was never killed.
 func TestFaultImportKilled(t *testing.T) {
-	rows, kills := 400_000, 2
+	rows, kills := 120_000, 2
 	if long() {
 		rows, kills = 2_700_000, 12
 	}
