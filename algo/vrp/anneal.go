@@ -30,7 +30,7 @@ func (a *arena) anneal(s *stint) (done int) {
 	a.remember()
 	temperature := s.cooling.at(s.from)
 	for {
-		if done%look == 0 {
+		if done%look == 0 || done == s.iterations {
 			share := s.share(done)
 			if share >= s.to || s.stopped() {
 				return done

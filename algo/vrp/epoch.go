@@ -41,13 +41,17 @@ const (
 )
 
 // pace is how many epochs a search has, given the share of it that laying everything out once
-// took.
+// took. Each has time for some iterations.
 func (s *search) pace(laying float64) int {
+	most := float64(epochsMost)
+	if s.o.Iterations > 0 {
+		most = min(most, 1+float64(s.o.Iterations/look))
+	}
 	if s.o.Spent == nil {
 		each := float64(min(len(s.p.Stops), partMost)) / layingCost
 		laying = each * float64(len(s.p.Stops)) / float64(s.o.Iterations)
 	}
-	return int(min(max(cuttingMost/max(laying, 1e-9), epochsLeast), epochsMost))
+	return int(min(max(cuttingMost/max(laying, 1e-9), epochsLeast), most))
 }
 
 // construct puts every stop where it costs least, once, and sets how warm to begin.
