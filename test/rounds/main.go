@@ -1,6 +1,7 @@
 // Command rounds measures `kith rounds solve` on the public routing problems and prints, for
 // each class of each set, how far its plans are from the best that is known. Each problem is
-// planned by a process of its own, and the rounds it writes are judged by package check.
+// planned by a process of its own, or with -processor in this one, and the rounds it writes are
+// judged by package check.
 package main
 
 import (
@@ -21,6 +22,7 @@ func main() {
 	flag.StringVar(&b.match, "match", "", "only problems whose name begins with this, such as R2")
 	flag.Float64Var(&b.times, "times", 1, "multiplies every limit of time")
 	flag.Uint64Var(&b.seed, "seed", 1, "seed of the search")
+	flag.BoolVar(&b.processor, "processor", false, "limit processor time instead of time, for a machine with other work")
 	flag.Parse()
 	if err := b.run(ctx); err != nil {
 		fmt.Fprintln(os.Stderr, "rounds:", err)

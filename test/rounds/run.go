@@ -23,6 +23,7 @@ type bench struct {
 	kith, data, only, match string
 	times                   float64
 	seed                    uint64
+	processor               bool
 }
 
 // result is what came of one problem.
@@ -55,7 +56,11 @@ func (b *bench) run(ctx context.Context) error {
 			if !ok {
 				return fmt.Errorf("bks.csv has no %s of %s", name, s.name)
 			}
-			r, err := b.one(ctx, &s, path, best)
+			plan := b.one
+			if b.processor {
+				plan = b.within
+			}
+			r, err := plan(ctx, &s, path, best)
 			if err != nil {
 				return fmt.Errorf("%s: %w", path, err)
 			}
