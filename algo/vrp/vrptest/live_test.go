@@ -14,7 +14,7 @@ import (
 // After any run of stops added, cancelled and moved the plan keeps every rule and costs what it
 // says; no stop is lost; what was driven stays; and rounds that were not touched are as they were.
 func TestALivePlanKeepsEveryRule(t *testing.T) {
-	for seed := range many {
+	for seed := range some {
 		p := drawn(seed)
 		plan, _ := solve(t, p, vrp.Options{Seed: seed, Iterations: 10})
 		l, err := dispatch.NewLive(p, plan)
@@ -91,7 +91,7 @@ func untouched(t *testing.T, before, after *vrp.Plan) {
 // A stop that is added changes one round at most, and is left out only where the checker finds
 // no place for it on any round as it stands.
 func TestAStopThatIsAddedLeavesTheOtherRoundsAlone(t *testing.T) {
-	for seed := range many {
+	for seed := range some {
 		p := drawn(seed)
 		plan, _ := solve(t, p, vrp.Options{Seed: seed, Iterations: 10})
 		l, err := dispatch.NewLive(p, plan)

@@ -12,7 +12,7 @@ import (
 
 // Each timetable of many random plans agrees with the checker, call by call with the problem.
 func TestTimetablesAgreeWithTheChecker(t *testing.T) {
-	for seed := range many {
+	for seed := range some {
 		p := drawn(seed)
 		plan, report := solve(t, p, vrp.Options{Seed: seed, Iterations: 50})
 		all, err := dispatch.Schedule(p, plan)
@@ -60,7 +60,7 @@ func keepsTime(t *testing.T, p *vrp.Problem, v *vrp.Vehicle, at dispatch.Timetab
 // A route is refused by the kernel where the checker refuses it, and nowhere else.
 func TestBrokenRoutesAreBrokenForTheCheckerToo(t *testing.T) {
 	broken := 0
-	for seed := range many {
+	for seed := range some {
 		p := drawn(seed)
 		wild := &vrp.Plan{Routes: make([]vrp.Route, len(p.Vehicles))}
 		for v := range p.Vehicles {

@@ -19,8 +19,11 @@ var many = func() uint64 {
 	if n, err := strconv.ParseUint(os.Getenv("KITH_PROBLEMS"), 10, 64); err == nil {
 		return n
 	}
-	return 1_000
+	return 10_000
 }()
+
+// some is how many of them are asked what takes longer.
+var some = many / 10
 
 // drawn is a problem of up to twelve stops and four vehicles.
 func drawn(seed uint64) *vrp.Problem {

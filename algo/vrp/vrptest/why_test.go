@@ -14,7 +14,7 @@ import (
 // does not fit by the checker.
 func TestVerdictsHold(t *testing.T) {
 	seen := map[dispatch.Reason]int{}
-	for seed := range many {
+	for seed := range some {
 		p := drawn(seed)
 		plan, _ := solve(t, p, vrp.Options{Seed: seed, Iterations: 50})
 		for s := range p.Stops {
@@ -117,7 +117,7 @@ func placed(in, p *vrp.Problem, plan *vrp.Plan, s, vehicle int) bool {
 
 // Of many verdicts the cheapest is one that fits, or else one that alone would do.
 func TestTheCheapestVerdictFitsIfAnyDoes(t *testing.T) {
-	for seed := range many {
+	for seed := range some {
 		p := drawn(seed)
 		plan, _ := solve(t, p, vrp.Options{Seed: seed, Iterations: 1})
 		for _, s := range plan.Left {
