@@ -77,8 +77,8 @@ type round struct {
 	dur         int32
 	work        int32 // travel and service of a rich round, without waiting and rest
 	timed, rich bool
-	byTrip      bool // loads are judged trip by trip: it loads again, has driven, or fetches things
-	driven      bool // in part
+	byTrip      bool  // loads are judged trip by trip: it loads again, has driven, or fetches things
+	driven      bool  // in part
 	fixed       int64 // cost of going out
 	perDist     int64
 	perTime     int64

@@ -96,7 +96,7 @@ func (a *arena) layRound(r, vehicle int32, node int) int {
 	a.rounds[r] = round{
 		start: int32(node), end: int32(node + 1), way: int32(v.Profile), free: v.Capacity,
 		timed: v.PerTime > 0 || v.MaxDuration > 0, maxDur: v.MaxDuration,
-		rich:  f.rich || len(v.Breaks) > 0 || v.Trips > 1 || v.MaxDistance > 0 || len(v.Driven) > 0,
+		rich:   f.rich || len(v.Breaks) > 0 || v.Trips > 1 || v.MaxDistance > 0 || len(v.Driven) > 0,
 		byTrip: f.rich || v.Trips > 1 || len(v.Driven) > 0,
 		driven: len(v.Driven) > 0, fixed: v.Fixed, perDist: v.PerDistance, perTime: v.PerTime, skills: v.Skills, vehicle: vehicle,
 	}

@@ -64,11 +64,11 @@ func (a *arena) carriesTrip(v *Vehicle, trip []int32) bool {
 	var on Load
 	for _, n := range trip {
 		if a.extras == nil || a.extras[n].pair < 0 || a.extras[n].from {
-			on = plus(on, a.tasks[n].loads, 1)
+			on = on.Plus(a.tasks[n].loads, 1)
 		}
 	}
 	begun := len(trip) > 0 && a.seats[trip[0]].fixed
-	if !begun && over(on, v.Capacity) {
+	if !begun && on.Over(v.Capacity) {
 		return false
 	}
 	if a.extras == nil {
@@ -78,13 +78,13 @@ func (a *arena) carriesTrip(v *Vehicle, trip []int32) bool {
 	open := 0
 	for i, n := range trip {
 		x := &a.extras[n]
-		on = plus(on, a.tasks[n].loads, -1)
+		on = on.Plus(a.tasks[n].loads, -1)
 		if x.collects {
-			on = plus(on, a.from.frame.p.Stops[a.from.stops[n]].Collect, 1)
+			on = on.Plus(a.from.frame.p.Stops[a.from.stops[n]].Collect, 1)
 		}
 		switch {
 		case x.pair >= 0 && x.from:
-			on = plus(on, a.tasks[x.pair].loads, 1)
+			on = on.Plus(a.tasks[x.pair].loads, 1)
 			a.marks[n] = a.token
 			if !a.seats[n].fixed {
 				open++
@@ -98,7 +98,7 @@ func (a *arena) carriesTrip(v *Vehicle, trip []int32) bool {
 			}
 		}
 		driving := a.seats[n].fixed && i+1 < len(trip) && a.seats[trip[i+1]].fixed
-		if !driving && over(on, v.Capacity) {
+		if !driving && on.Over(v.Capacity) {
 			return false
 		}
 	}
@@ -108,23 +108,12 @@ func (a *arena) carriesTrip(v *Vehicle, trip []int32) bool {
 // carriesRest reports whether what is on board fits from the last driven stop of a trip on.
 func (a *arena) carriesRest(v *Vehicle, trip []int32, on Load) bool {
 	for i, n := range trip {
-		on = plus(on, a.tasks[n].loads, -1)
+		on = on.Plus(a.tasks[n].loads, -1)
 		if !a.seats[n].fixed || i+1 == len(trip) || !a.seats[trip[i+1]].fixed {
-			return !over(on, v.Capacity) // it only gets less from here
+			return !on.Over(v.Capacity) // it only gets less from here
 		}
 	}
 	return true
-}
-
-func plus(a, b Load, sign int32) Load {
-	for m := range a {
-		a[m] += sign * b[m]
-	}
-	return a
-}
-
-func over(a, most Load) bool {
-	return a[0] > most[0] || a[1] > most[1] || a[2] > most[2] || a[3] > most[3]
 }
 
 // fromStart tries leaving at once, and after each rest that can be taken before leaving.

@@ -9,6 +9,19 @@ const Nowhere = -1
 // Load is an amount in each measure.
 type Load [Measures]int32
 
+// Plus is this load with another put on (1) or taken off (-1).
+func (l Load) Plus(other Load, sign int32) Load {
+	for m := range l {
+		l[m] += sign * other[m]
+	}
+	return l
+}
+
+// Over reports whether the load is more than a capacity in any measure.
+func (l Load) Over(most Load) bool {
+	return l[0] > most[0] || l[1] > most[1] || l[2] > most[2] || l[3] > most[3]
+}
+
 // Window is a time from which and up to which something may begin, both included.
 type Window struct {
 	Open, Close int32

@@ -136,7 +136,7 @@ func (one *lane) weigh() {
 		}
 		s := one.route[i]
 		one.plain = one.plain && r.p.Stops[s].Collect == vrp.Load{} && r.ties.partner(s) < 0
-		free = plus(free, r.p.Stops[s].Load, -1)
+		free = free.Plus(r.p.Stops[s].Load, -1)
 	}
 	one.plain = one.plain && len(r.v.Driven) == 0
 }

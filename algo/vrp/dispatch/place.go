@@ -70,7 +70,7 @@ func (l *Live) openings(v, s int, likely, tight []opening) (_, _ []opening) {
 		o := opening{vehicle: v, at: i}
 		o.guess = base + r.v.PerDistance*(int64(in)+int64(out)-int64(one.dist[i])) + r.v.PerTime*(int64(inFar)+int64(outFar)-int64(one.far[i])+int64(asks.dur))
 		o.tight = !asks.ok() || begin > asks.late || int64(begin)+int64(asks.dur)+int64(outFar) > int64(one.late[i]) ||
-			one.plain && over(stop.Load, one.spare[min(i, len(one.spare)-1)])
+			one.plain && stop.Load.Over(one.spare[min(i, len(one.spare)-1)])
 		if o.tight {
 			tight = append(tight, o)
 		} else {

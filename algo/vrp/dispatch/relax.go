@@ -42,8 +42,8 @@ func (x *trial) larger(route vrp.Route) {
 	v := x.r.broken(x.of, TooFull, 0).Verdict
 	capacity := x.r.v.Capacity
 	for b := x.r.overload(route); b != nil; b = x.r.overload(route) {
-		v.More = plus(v.More, b.More, 1)
-		x.r.v.Capacity = plus(x.r.v.Capacity, b.More, 1)
+		v.More = v.More.Plus(b.More, 1)
+		x.r.v.Capacity = x.r.v.Capacity.Plus(b.More, 1)
 	}
 	x.r.v.Capacity = capacity
 	for m, more := range v.More {
@@ -213,7 +213,7 @@ func (v Verdict) Given(p *vrp.Problem, stop int) *vrp.Problem {
 			return slices.Contains(a[:], v.With) && (slices.Contains(group, a[0]) || slices.Contains(group, a[1]))
 		})
 	case TooFull:
-		vehicle.Capacity = plus(vehicle.Capacity, v.More, 1)
+		vehicle.Capacity = vehicle.Capacity.Plus(v.More, 1)
 	case TooLate:
 		window.Close += v.By
 	case TooEarly:

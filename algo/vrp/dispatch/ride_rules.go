@@ -121,7 +121,7 @@ func (r *ride) trip(route vrp.Route, first, last int) *Broken {
 func (r *ride) loaded(trip vrp.Route) (on vrp.Load) {
 	for _, call := range trip {
 		if r.ties.fetches[call] < 0 {
-			on = plus(on, r.p.Stops[call].Load, 1)
+			on = on.Plus(r.p.Stops[call].Load, 1)
 		}
 	}
 	return on
@@ -129,15 +129,15 @@ func (r *ride) loaded(trip vrp.Route) (on vrp.Load) {
 
 // handOver is what changes on board at a stop.
 func (r *ride) handOver(on *vrp.Load, call int) {
-	*on = plus(plus(*on, r.p.Stops[call].Load, -1), r.p.Stops[call].Collect, 1)
+	*on = on.Plus(r.p.Stops[call].Load, -1).Plus(r.p.Stops[call].Collect, 1)
 	if to := r.ties.brings[call]; to >= 0 {
-		*on = plus(*on, r.p.Stops[to].Load, 1)
+		*on = on.Plus(r.p.Stops[to].Load, 1)
 	}
 }
 
 // room judges what is on board on leaving for a stop, or from one.
 func (r *ride) room(on vrp.Load, call int) *Broken {
-	if !over(on, r.v.Capacity) {
+	if !on.Over(r.v.Capacity) {
 		return nil
 	}
 	b := r.broken(call, TooFull, 0)

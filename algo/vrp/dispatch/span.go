@@ -1,7 +1,5 @@
 package dispatch
 
-import "kith/algo/vrp"
-
 // span is a stretch of a round that can be kept in time: how long it takes at least, and the
 // earliest and latest start at which it takes no longer. Starting earlier adds waiting;
 // starting later than late breaks a window.
@@ -28,16 +26,4 @@ func join(a, b span, travel int32) span {
 		early, late = a.late, a.late // even the latest start is too early for b: leave then, and wait
 	}
 	return span{dur: ahead + b.dur + wait, early: early, late: late}
-}
-
-// plus adds a load, or takes it away.
-func plus(a, b vrp.Load, sign int32) vrp.Load {
-	for m := range a {
-		a[m] += sign * b[m]
-	}
-	return a
-}
-
-func over(a, most vrp.Load) bool {
-	return a[0] > most[0] || a[1] > most[1] || a[2] > most[2] || a[3] > most[3]
 }
