@@ -58,7 +58,7 @@ func (a *App) pages(hub *live.Hub, publicURL string) []web.Pages {
 		accountsweb.Pages(a.Accounts, known, deploymentweb.Way(a.Deployment)),
 		organisationsweb.Pages(a.Organisations, known),
 		volunteersweb.Pages(a.Volunteers, known),
-		verifyweb.Pages(a.Volunteers, blueprint.Spoken{Source: a.Blueprints}, known, a.Clock),
+		verifyweb.Pages(a.Volunteers, blueprint.Spoken{Source: a.Blueprints}, known),
 		a.public.OfferPages(a.Volunteers, a.Places),
 		staffweb.Pages(a.Staff, known, deploymentweb.Panel(a.Deployment, known)),
 		deploymentweb.Pages(a.Deployment, known),

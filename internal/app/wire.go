@@ -165,6 +165,7 @@ func (a *App) wire() (err error) {
 	a.Staff.WatchedBy(a.Deployment)
 	a.Volunteers = volunteers.New(a.DB, a.Blueprints, a.Places)
 	a.Volunteers.NotedBy(a.Journal.Reads())
+	a.Volunteers.KeyedBy(a.Keys.Web)
 	a.Answers = answers.New(a.DB)
 	a.Needs = needs.New(a.DB)
 	a.Tasks = tasks.New(a.DB)

@@ -49,8 +49,10 @@ func remind(tx *db.Tx, e Ending) error {
 	return tell(tx, e.Volunteer, verb, "check-ends", map[string]any{"check": e.Check.ID, "on": e.On.String(), "ended": e.Ended})
 }
 
-// RegisterJobs has the end of checks noticed and handed-in files forgotten.
+// RegisterJobs has the end of checks noticed, and handed-in files and numbers that were tried
+// forgotten.
 func (s *Service) RegisterJobs(r *jobs.Registry) {
 	r.Periodic("volunteers.remind", noticeEvery, s.Remind)
 	r.Periodic("volunteers.forget", noticeEvery, s.Forget)
+	r.Periodic("volunteers.forget-tries", fromOne, s.ForgetTries)
 }

@@ -34,6 +34,7 @@ type Service struct {
 	blueprints Blueprints
 	places     Router
 	reads      Reads
+	key        []byte // see [Service.KeyedBy]
 }
 
 // New returns the service over a database. Without blueprints a borough asks nothing of its

@@ -22,6 +22,8 @@ type past struct {
 	all  []did
 	last map[string]string   // who did something of a category for a record last
 	with map[string][]string // who has something for a record now
+	// awaited are those who were asked for something for a record and have not answered yet.
+	awaited map[string][]string
 	// offers are how many unanswered offers each volunteer has.
 	offers map[string]int
 }

@@ -94,7 +94,7 @@ func postcodes(all []work, bases map[string]string) (codes []string) {
 func (a *asking) job(w *work, spots map[string]grid.Ref, past *past, asked map[tasks.ID][]string) assignment.Job {
 	j := assignment.Job{
 		Task: string(w.ID), Version: w.Version, Title: w.Title, Area: w.Area, Hood: w.Hood, Category: w.Category, Record: string(w.Record),
-		From: w.from(), Due: w.Due, Priority: w.Priority, Asked: asked[w.ID], Last: past.last[lastKey(string(w.Record), w.Category)], With: past.with[string(w.Record)],
+		From: w.from(), Due: w.Due, Priority: w.Priority, Asked: asked[w.ID], Last: past.last[lastKey(string(w.Record), w.Category)], With: past.with[string(w.Record)], Awaited: past.awaited[string(w.Record)],
 		Volunteers: w.goesTo(needs.Volunteer), Groups: a.groups && w.goesTo(needs.Organisation),
 	}
 	if w.Interpreter {

@@ -93,7 +93,7 @@ func scanWork(rows *db.Rows) (w work, guarded bool, err error) {
 
 // pastOf reads who did what since a time, who has what now, and who is offered how much.
 func pastOf(r db.Reader, since time.Time) (*past, error) {
-	p := &past{last: map[string]string{}, with: map[string][]string{}, offers: map[string]int{}}
+	p := &past{last: map[string]string{}, with: map[string][]string{}, awaited: map[string][]string{}, offers: map[string]int{}}
 	rows, err := r.Query(`SELECT t.assignee_kind, t.assignee_id, t.record_id, t.category, t.assigned_at, t.closed_at, t.outcome FROM tasks_task t
 		WHERE t.borough_id = ? AND t.closed_at >= ? AND t.assignee_kind IN (?, ?) ORDER BY t.closed_at`, r.Borough(), since, tasks.ToVolunteer, tasks.ToOrganisation)
 	if err := p.add(rows, err); err != nil {
@@ -104,12 +104,13 @@ func pastOf(r db.Reader, since time.Time) (*past, error) {
 	if err := p.add(rows, err); err != nil {
 		return nil, err
 	}
-	rows, err = r.Query(`SELECT o.volunteer_id, COUNT(*) FROM matching_offer o WHERE o.borough_id = ? AND o.state = ? GROUP BY o.volunteer_id`, r.Borough(), Offered)
+	rows, err = r.Query(`SELECT o.volunteer_id, t.record_id FROM matching_offer o JOIN tasks_task t ON t.borough_id = o.borough_id AND t.id = o.task_id
+		WHERE o.borough_id = ? AND o.state = ?`, r.Borough(), Offered)
 	_, err = db.Collect(rows, err, func(rows *db.Rows) (struct{}, error) {
-		var id string
-		var n int
-		err := rows.Scan(&id, &n)
-		p.offers[id] = n
+		var id, record string
+		err := rows.Scan(&id, &record)
+		p.offers[id]++
+		p.awaited[record] = append(p.awaited[record], id)
 		return struct{}{}, err
 	})
 	return p, err

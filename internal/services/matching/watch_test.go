@@ -292,29 +292,61 @@ func TestWhatElseAPersonNeedsGoesToWhoeverHelpsThem(t *testing.T) {
 	each(t, func(t *testing.T, w *world) {
 		w.directory()
 		farther := w.volunteer("Farther", nil)
-		nearer := w.volunteer("Nearer", func(n *volunteers.NewVolunteer) {
-			n.Phone, n.Email, n.Home.Easting, n.Home.Northing = "", "nearer@example.org", 361200, 403100
-		})
+		nearer := w.nearer()
 		held := w.parcel("Amina", nil)
 		w.must(w.Tasks.Assign(w.As(hub), tasks.Choice{ID: held.ID, Version: held.Version}, helper1(farther)))
 		stranger := w.parcel("Bela", nil)
-		other := tasks.NewTask{
-			Kind: tasks.Do, Need: held.Need, Request: held.Request, Record: held.Record, Category: "pets", Title: "Walk the dog", Area: held.Area,
-			Neighbourhood: "hapi", Priority: held.Priority, DueAt: held.DueAt, WhoMay: held.WhoMay,
-		}
-		var dog tasks.Task
-		w.must(w.DB.Write(w.Ctx, func(tx *db.Tx) (err error) {
-			dog, err = tasks.OpenTask(tx, other)
-			return err
-		}))
-		p, err := w.MakePlan(w.As(hub), "hapi")
-		w.must(err)
-		given := map[tasks.ID]string{}
-		for _, l := range p.Given {
-			given[l.Task] = l.Helper
-		}
-		if given[dog.ID] != string(farther.ID) || given[stranger.ID] != string(nearer.ID) {
+		dog := w.dogOf(held)
+		if given := w.planned(); given[dog.ID] != string(farther.ID) || given[stranger.ID] != string(nearer.ID) {
 			t.Errorf("the dog is walked by %s, the stranger helped by %s", given[dog.ID], given[stranger.ID])
 		}
 	})
+}
+
+// Whoever was only asked is asked for what else the person needs as well, until they say no.
+func TestWhatElseAPersonNeedsGoesToWhoeverWasAsked(t *testing.T) {
+	each(t, func(t *testing.T, w *world) {
+		w.directory()
+		farther := w.volunteer("Farther", nil)
+		asked := w.parcel("Amina", nil)
+		w.ask(asked)
+		nearer, stranger, dog := w.nearer(), w.parcel("Bela", nil), w.dogOf(asked)
+		if given := w.planned(); given[dog.ID] != string(farther.ID) || given[stranger.ID] != string(nearer.ID) {
+			t.Errorf("the dog is walked by %s, the stranger helped by %s: %v", given[dog.ID], given[stranger.ID], given)
+		}
+		w.must(w.Decline(w.As(as(farther)), w.offered(farther)[0].ID, ""))
+		if given := w.planned(); given[dog.ID] != string(nearer.ID) {
+			t.Errorf("after a no the dog is walked by %s", given[dog.ID])
+		}
+	})
+}
+
+// nearer is a volunteer who lives nearer than the others.
+func (w *world) nearer() volunteers.Volunteer {
+	return w.volunteer("Nearer", func(n *volunteers.NewVolunteer) {
+		n.Phone, n.Email, n.Home.Easting, n.Home.Northing = "", "nearer@example.org", 361200, 403100
+	})
+}
+
+// dogOf is something else that the person of a task needs.
+func (w *world) dogOf(t tasks.Task) (dog tasks.Task) {
+	w.must(w.DB.Write(w.Ctx, func(tx *db.Tx) (err error) {
+		dog, err = tasks.OpenTask(tx, tasks.NewTask{
+			Kind: tasks.Do, Need: t.Need, Request: t.Request, Record: t.Record, Category: "pets", Title: "Walk the dog", Area: t.Area,
+			Neighbourhood: "hapi", Priority: t.Priority, DueAt: t.DueAt, WhoMay: t.WhoMay,
+		})
+		return err
+	}))
+	return dog
+}
+
+// planned is who is to do what.
+func (w *world) planned() map[tasks.ID]string {
+	p, err := w.MakePlan(w.As(hub), "hapi")
+	w.must(err)
+	given := map[tasks.ID]string{}
+	for _, l := range p.Given {
+		given[l.Task] = l.Helper
+	}
+	return given
 }

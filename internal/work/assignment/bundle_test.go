@@ -77,6 +77,27 @@ func TestWhatSomebodyNeedsGoesToWhoeverHelpsThemAlready(t *testing.T) {
 	}
 }
 
+// Whoever was asked for something else is rather asked for this as well, and whoever has
+// something in hand before them.
+func TestWhoWasAskedForSomethingElseIsAskedForThisToo(t *testing.T) {
+	q := assignment.Question{Jobs: []assignment.Job{job("bread", 100)}, Helpers: []assignment.Helper{
+		helper("ruth", 0), helper("alan", 2000), helper("mary", 2000),
+	}}
+	q.Jobs[0].Awaited = []string{"alan"}
+	p := plan(t, q)
+	if got := who(p); got[0] != "alan" || !strings.Contains(strings.Join(p.Because(0), " "), "They were asked to help the same person with something else, and have not answered yet.") {
+		t.Errorf("%v because %v", got, p.Because(0))
+	}
+	q.Jobs[0].With = []string{"mary"}
+	if got := who(plan(t, q)); got[0] != "mary" {
+		t.Errorf("whoever has work for them: %v", got)
+	}
+	q.Jobs[0].With, q.Helpers[1].Free = nil, 0
+	if got := who(plan(t, q)); got[0] != "ruth" {
+		t.Errorf("whoever is not free: %v", got)
+	}
+}
+
 // later may be done from the day after tomorrow alone.
 func later(j assignment.Job) assignment.Job {
 	j.From, j.Due = nine.AddDate(0, 0, 2), nine.AddDate(0, 0, 4)

@@ -11,6 +11,7 @@ import (
 const (
 	continuity   = -8000  // they did it last time, and are looked forward to
 	together     = -4000  // what else the same person needs goes to them too
+	awaited      = -3000  // they were asked for something else the same person needs
 	otherHood    = 1500   // they work for another neighbourhood
 	laterSlot    = 150    // for each part of a day that it waits, times how pressing it is
 	wearEach     = 1200   // for each task they already have this week

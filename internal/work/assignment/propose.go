@@ -21,6 +21,7 @@ type Given struct {
 	// that they go there on the same day.
 	Together, SameDay bool
 	Already           bool // they have other work for the same person now
+	Awaited           bool // they were asked for some and have not answered yet
 }
 
 // Refused is a pair a coordinator chose that cannot be kept, and the rule that stands
@@ -51,7 +52,7 @@ type Proposal struct {
 // Propose plans. Of all assignments that break no hard rule it finds one that leaves the
 // least pressing work and then costs least, by distance, continuity, waiting and a fair
 // share. What one person needs goes to one helper where that costs little, rather to whoever
-// has work for that person already: see [bundle].
+// has work for that person already, or was asked for some: see [Proposal.bundle].
 func Propose(q Question) (*Proposal, error) {
 	p, err := propose(q, nil)
 	if err != nil {
@@ -149,9 +150,7 @@ func (p *Proposal) pair(all []assign.Pair, job int, i int32, extra int64) []assi
 	if rule != Fits || len(p.out) > 0 && p.out[Choice{j.Task, h.ID}] {
 		return all
 	}
-	if j.Record != "" && p.lead[j.Record] == h.ID || slices.Contains(j.With, h.ID) {
-		extra += together
-	}
+	extra += p.bound(j, h)
 	slots := pairsOfSlots
 	if h.PerSlot == 0 {
 		slots = 1
@@ -165,6 +164,18 @@ func (p *Proposal) pair(all []assign.Pair, job int, i int32, extra int64) []assi
 		all = append(all, one)
 	}
 	return all
+}
+
+// bound is how much rather a helper is given a job because of what else they do for the same
+// person: what they have counts more than what they may yet say no to.
+func (p *Proposal) bound(j *Job, h *Helper) int64 {
+	switch {
+	case j.Record != "" && p.lead[j.Record] == h.ID, slices.Contains(j.With, h.ID):
+		return together
+	case slices.Contains(j.Awaited, h.ID):
+		return awaited
+	}
+	return 0
 }
 
 // read takes what the solver found.
@@ -204,6 +215,6 @@ func (p *Proposal) given(job int, pair assign.Pair, keep map[string]string) Give
 	m, known := metres(j, h)
 	return Given{
 		Job: job, Helper: int(pair.Helper), Slot: p.slot(slot), Metres: m, Known: known && j.Place != volunteering.ByPhone,
-		Again: j.Last != "" && j.Last == h.ID, Kept: keep[j.Task] == h.ID, Already: slices.Contains(j.With, h.ID),
+		Again: j.Last != "" && j.Last == h.ID, Kept: keep[j.Task] == h.ID, Already: slices.Contains(j.With, h.ID), Awaited: slices.Contains(j.Awaited, h.ID),
 	}
 }

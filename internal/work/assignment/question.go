@@ -29,6 +29,7 @@ type Job struct {
 	Last     string // id of the helper who did this for them before; "" when nobody did
 	Asked    []string
 	With     []string // ids of the helpers who have other work for the same person now
+	Awaited  []string // and of those who were asked for some and have not answered yet
 	// Barred says in a sentence why nobody but staff may do it for now; "" when they may.
 	Barred string
 	// Near and OwnHood are how far the search for somebody has come: metres, 0 for any, and

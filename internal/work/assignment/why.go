@@ -114,6 +114,8 @@ func (p *Proposal) Because(job int) []string {
 		said = append(said, "They already go to this person that day.")
 	case g.Already:
 		said = append(said, "They are helping the same person already.")
+	case g.Awaited:
+		said = append(said, "They were asked to help the same person with something else, and have not answered yet.")
 	case g.Together:
 		said = append(said, "They do something else for the same person.")
 	}

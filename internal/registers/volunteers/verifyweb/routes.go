@@ -5,7 +5,6 @@ import (
 	"time"
 
 	"kith/internal/blueprint"
-	"kith/internal/kernel/clock"
 	"kith/internal/kernel/ident"
 	"kith/internal/plat/access"
 	"kith/internal/plat/journal"
@@ -21,6 +20,11 @@ type Numbers interface {
 	// Proves is what whoever is shown the number may know, in the language of ctx; false for
 	// a number that does not count today, whatever the reason.
 	Proves(ctx context.Context, number ident.Reference) (volunteers.Proof, bool, error)
+	// MayTry reports whether one may be looked up from a network: false where too many that
+	// do not count were tried of late.
+	MayTry(ctx context.Context, network string) (bool, error)
+	// TriedWrong keeps that one did not count; false where that was one too many.
+	TriedWrong(ctx context.Context, network string) (bool, error)
 }
 
 // Around is what the page needs of the rest of the program.
@@ -34,14 +38,6 @@ type Blueprints interface {
 	Current(ctx context.Context) (*blueprint.Blueprint, error)
 }
 
-// How many numbers that do not count may be tried: from one network, and by everybody
-// together. There are 113 million numbers: whoever tries as many as that meets a volunteer of
-// a borough with a thousand in seven weeks, and learns a first name.
-const (
-	mostFromOne, fromOne = 10, 15 * time.Minute
-	mostOfAll, ofAll     = 100, time.Hour
-)
-
 // leastTime is how long every answer takes, so that its time tells nothing either: the look
 // into the register is a small part of it.
 const leastTime = 150 * time.Millisecond
@@ -50,21 +46,21 @@ type pages struct {
 	numbers    Numbers
 	blueprints Blueprints
 	around     Around
-	clock      clock.Clock
-	one, all   *web.Tries
+	// one is held by whoever looks a number up: many who ask this program at once are counted
+	// one after the other, so that none is answered whom the others' tries would have stopped.
+	one chan struct{}
 	// pause waits until an answer has taken its time.
 	pause func(ctx context.Context, began time.Time)
 }
 
 // Pages are the page of letters and cards.
-func Pages(n Numbers, b Blueprints, around Around, c clock.Clock) web.Pages {
-	return newPages(n, b, around, c).routes()
+func Pages(n Numbers, b Blueprints, around Around) web.Pages {
+	return newPages(n, b, around).routes()
 }
 
-func newPages(n Numbers, b Blueprints, around Around, c clock.Clock) *pages {
+func newPages(n Numbers, b Blueprints, around Around) *pages {
 	return &pages{
-		numbers: n, blueprints: b, around: around, clock: c,
-		one: web.NewTries(mostFromOne, fromOne), all: web.NewTries(mostOfAll, ofAll), pause: pause,
+		numbers: n, blueprints: b, around: around, one: make(chan struct{}, 1), pause: pause,
 	}
 }
 

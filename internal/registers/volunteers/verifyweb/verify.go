@@ -107,16 +107,24 @@ const retryAfter = "900"
 // Then nobody learns of any number whether it counts. Each look is counted in the journal,
 // with nothing of who looked, and nothing of which number.
 func (p *pages) lookUp(ctx context.Context, number ident.Reference, how string) (proof volunteers.Proof, valid bool, err error) {
-	now, from := p.clock.Now(), web.Network(ctx)
-	if p.one.Full(from, now) || p.all.Full("", now) {
-		return volunteers.Proof{}, false, fault.New(fault.RateLimited, "verify.too-many", say(ctx).TooMany)
+	select {
+	case p.one <- struct{}{}:
+		defer func() { <-p.one }()
+	case <-ctx.Done():
+		return volunteers.Proof{}, false, ctx.Err()
 	}
-	if proof, valid, err = p.numbers.Proves(ctx, number); err != nil {
+	may, err := p.numbers.MayTry(ctx, web.Network(ctx))
+	if err == nil && may {
+		proof, valid, err = p.numbers.Proves(ctx, number)
+	}
+	if err == nil && may && !valid {
+		may, err = p.numbers.TriedWrong(ctx, web.Network(ctx))
+	}
+	if err == nil && !may {
+		err = fault.New(fault.RateLimited, "verify.too-many", say(ctx).TooMany)
+	}
+	if err != nil {
 		return volunteers.Proof{}, false, err
-	}
-	if !valid {
-		p.one.Failed(from, now)
-		p.all.Failed("", now)
 	}
 	_ = p.around.Saw(ctx, journal.Entry{ // where it cannot be counted, it stands in the program's log
 		Verb: "checked a volunteer's number", Topic: "volunteers.verified", Data: map[string]any{"valid": valid, "how": how},
