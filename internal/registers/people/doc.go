@@ -7,6 +7,8 @@
 // else changes, so the decision can be undone. Everything that hangs on a person keeps
 // the record id it was written with, and reads go through [Records].
 //
+// How names are compared, in writing and by sound, is package naming's.
+//
 // Nobody is merged silently. What looks alike is kept as a likeness, with the reasons,
 // for somebody to decide.
 package people

@@ -4,6 +4,8 @@ import (
 	"cmp"
 	"strings"
 	"time"
+
+	"kith/internal/registers/naming"
 )
 
 // Fact is one thing known of a person, with who said so and when. Records that say
@@ -51,8 +53,8 @@ func (p Person) Facts() (all []Fact) {
 		told := map[string]bool{}
 		for _, r := range p.Records {
 			value := r.fact(kind)
-			if value != "" && !told[fold(value)] {
-				told[fold(value)] = true
+			if value != "" && !told[naming.Fold(value)] {
+				told[naming.Fold(value)] = true
 				all = append(all, r.told(kind, value))
 			}
 		}

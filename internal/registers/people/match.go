@@ -8,6 +8,7 @@ import (
 
 	"kith/internal/kernel/fault"
 	"kith/internal/kernel/nhsnumber"
+	"kith/internal/registers/naming"
 )
 
 // Candidate is a record that may be of the same person, with how likely and why.
@@ -75,7 +76,7 @@ func compare(d Described, number nhsnumber.Number, r Record) Candidate {
 	}
 	if pc := squeeze(d.Address.Postcode); pc != "" && pc == squeeze(r.Address.Postcode) {
 		agree(15, "same postcode")
-		if line := fold(d.Address.Line1); line != "" && line == fold(r.Address.Line1) {
+		if line := naming.Fold(d.Address.Line1); line != "" && line == naming.Fold(r.Address.Line1) {
 			agree(10, "same first line of address")
 		}
 	}
@@ -105,7 +106,7 @@ func (c *Candidate) names(d Described, r Record, agree func(int, string)) {
 	if share(d.FamilyName, r.FamilyName) {
 		agree(20, "same family name")
 	}
-	given, other := fold(d.GivenNames), fold(r.GivenNames)
+	given, other := naming.Fold(d.GivenNames), naming.Fold(r.GivenNames)
 	switch {
 	case given == "" || other == "":
 	case share(d.GivenNames, r.GivenNames):
@@ -127,8 +128,8 @@ func turnedRound(d Described, r Record) bool {
 
 // share reports whether two names have a word in common.
 func share(a, b string) bool {
-	theirs := words(b)
-	for _, w := range words(a) {
+	theirs := naming.Words(b)
+	for _, w := range naming.Words(a) {
 		if slices.Contains(theirs, w) {
 			return true
 		}

@@ -4,6 +4,8 @@ import (
 	"fmt"
 	"slices"
 	"time"
+
+	"kith/internal/registers/naming"
 )
 
 // SafeContact is how somebody may be reached without putting them at risk. The zero value
@@ -91,7 +93,7 @@ func (r *Reach) add(one Record) {
 
 // agreed is who may be spoken to by both answers: nobody, unless they say the same.
 func agreed(newer, older string) string {
-	if fold(newer) != fold(older) {
+	if naming.Fold(newer) != naming.Fold(older) {
 		return ""
 	}
 	return newer

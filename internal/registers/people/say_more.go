@@ -7,6 +7,7 @@ import (
 	"kith/internal/kernel/fault"
 	"kith/internal/plat/db"
 	"kith/internal/plat/journal"
+	"kith/internal/registers/naming"
 	"kith/internal/registers/places"
 )
 
@@ -62,7 +63,7 @@ func SayMore(tx *db.Tx, known RecordID, n NewRecord) (r Record, err error) {
 
 // saidBy reports whether a record says all that is said now.
 func (n NewRecord) saidBy(r Record) bool {
-	same := func(a, b string) bool { return a == "" || fold(a) == fold(b) }
+	same := func(a, b string) bool { return a == "" || naming.Fold(a) == naming.Fold(b) }
 	lines := func(d Described) string { return strings.Join(d.Address.Lines(), " ") }
 	return same(n.GivenNames, r.GivenNames) && same(n.FamilyName, r.FamilyName) &&
 		(n.BirthDate.IsZero() || n.BirthDate == r.BirthDate) && (n.Phone == "" || n.Phone == r.Phone) &&

@@ -10,6 +10,7 @@ import (
 	"kith/internal/plat/access"
 	"kith/internal/plat/db"
 	"kith/internal/plat/journal"
+	"kith/internal/registers/naming"
 )
 
 // Hit is one person found by a search, with the record that was found.
@@ -95,8 +96,8 @@ func rank(hits []Hit, terms []term) {
 		return cmp.Or(
 			cmp.Compare(misses(x, names), misses(y, names)),
 			cmp.Compare(turned(x, names), turned(y, names)),
-			cmp.Compare(fold(x.FamilyName), fold(y.FamilyName)),
-			cmp.Compare(fold(x.GivenNames), fold(y.GivenNames)),
+			cmp.Compare(naming.Fold(x.FamilyName), naming.Fold(y.FamilyName)),
+			cmp.Compare(naming.Fold(x.GivenNames), naming.Fold(y.GivenNames)),
 			cmp.Compare(x.BirthDate.String(), y.BirthDate.String()),
 		)
 	})
@@ -104,7 +105,7 @@ func rank(hits []Hit, terms []term) {
 
 // misses counts the names that a record has only the beginning of.
 func misses(r Record, names []string) (n int) {
-	have := nameTokens(r.GivenNames, r.FamilyName)
+	have := naming.Parts(r.GivenNames, r.FamilyName)
 	for _, name := range names {
 		if !slices.Contains(have, name) {
 			n++
@@ -115,7 +116,7 @@ func misses(r Record, names []string) (n int) {
 
 // turned is 1 when the first name typed is not among the record's first names.
 func turned(r Record, names []string) int {
-	if len(names) > 1 && !slices.Contains(nameTokens(r.GivenNames), names[0]) {
+	if len(names) > 1 && !slices.Contains(naming.Parts(r.GivenNames), names[0]) {
 		return 1
 	}
 	return 0

@@ -7,6 +7,7 @@ import (
 
 	"kith/internal/plat/access"
 	"kith/internal/plat/db"
+	"kith/internal/registers/naming"
 )
 
 const (
@@ -58,7 +59,7 @@ func namesOf(terms []term) (names []string) {
 // too short to have one.
 func soundLooks(terms []term) (all [][]term) {
 	names := namesOf(terms)
-	spoken := sounds(names)
+	spoken := naming.Sounds(names)
 	if len(spoken) == 0 || len(strings.Join(names, "")) < shortestSound*len(spoken) {
 		return nil
 	}
@@ -80,34 +81,13 @@ func soundLooks(terms []term) (all [][]term) {
 
 // apart counts the letters by which names typed differ from those of a record.
 func apart(names []string, r Record) (n int) {
-	have := nameTokens(r.GivenNames, r.FamilyName)
+	have := naming.Parts(r.GivenNames, r.FamilyName)
 	for _, name := range names {
 		least := len(name)
 		for _, other := range have {
-			least = min(least, edits(name, other))
+			least = min(least, naming.Edits(name, other))
 		}
 		n += least
 	}
 	return n
-}
-
-// edits is how many letters of a are added, left out or changed in b.
-func edits(a, b string) int {
-	row := make([]int, len(b)+1)
-	for j := range row {
-		row[j] = j
-	}
-	for i := range len(a) {
-		before := row[0]
-		row[0] = i + 1
-		for j := range len(b) {
-			changed := before
-			if a[i] != b[j] {
-				changed++
-			}
-			before = row[j+1]
-			row[j+1] = min(changed, before+1, row[j]+1)
-		}
-	}
-	return row[len(b)]
 }

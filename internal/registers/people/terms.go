@@ -7,6 +7,7 @@ import (
 
 	"kith/internal/kernel/day"
 	"kith/internal/kernel/nhsnumber"
+	"kith/internal/registers/naming"
 )
 
 // term is one thing that is looked for.
@@ -90,7 +91,7 @@ func parseNumber(fields []string) (int, []term) {
 
 func nameTerms(typed string) []term {
 	var terms []term
-	for _, word := range words(typed) {
+	for _, word := range naming.Words(typed) {
 		terms = append(terms, term{token{byName, word}, false})
 	}
 	return terms
@@ -133,4 +134,14 @@ func (t term) span() (low, high string) {
 		return t.text, t.text + "\x01"
 	}
 	return t.text, t.text + "\U0010FFFF"
+}
+
+// squeeze keeps the letters and digits of a postcode or a number.
+func squeeze(s string) string {
+	return strings.Map(func(c rune) rune {
+		if unicode.IsLetter(c) || unicode.IsDigit(c) {
+			return unicode.ToLower(c)
+		}
+		return -1
+	}, s)
 }

@@ -4,6 +4,8 @@ import (
 	"slices"
 	"strings"
 	"unicode/utf8"
+
+	"kith/internal/registers/naming"
 )
 
 // tokenKind is what a token is a part of.
@@ -35,7 +37,7 @@ func (d Described) tokens() []token {
 			all = append(all, token{kind, text})
 		}
 	}
-	for _, w := range nameTokens(d.GivenNames, d.FamilyName) {
+	for _, w := range naming.Parts(d.GivenNames, d.FamilyName) {
 		add(byName, w)
 	}
 	for _, name := range fullNames(d) {
@@ -43,7 +45,7 @@ func (d Described) tokens() []token {
 	}
 	all = append(all, d.soundTokens()...)
 	add(byPostcode, squeeze(d.Address.Postcode))
-	all = append(all, d.doors(words(d.FamilyName))...)
+	all = append(all, d.doors(naming.Words(d.FamilyName))...)
 	number := squeeze(d.Phone.National())
 	add(byPhone, number)
 	add(byPhone, local(number))
@@ -57,7 +59,7 @@ func (d Described) tokens() []token {
 // of the many born on one day, those with one of them in common are few.
 func (d Described) initials() string {
 	var all []rune
-	for _, w := range words(d.GivenNames + " " + d.FamilyName) {
+	for _, w := range naming.Words(d.GivenNames + " " + d.FamilyName) {
 		first, _ := utf8.DecodeRuneInString(w)
 		all = append(all, first)
 	}
@@ -74,10 +76,27 @@ func (r Record) tokens() []token {
 	return all
 }
 
+// soundTokens are the first name and the family name by how they are spoken, in either
+// order: whoever has both, or the one alone, is found by the beginning of one of them.
+// Two tokens are all; further names are looked for as they are written.
+func (d Described) soundTokens() []token {
+	given, family := naming.Sounds(naming.Words(d.GivenNames)), naming.Sounds(naming.Words(d.FamilyName))
+	switch {
+	case len(given) == 0 && len(family) == 0:
+		return nil
+	case len(given) == 0:
+		return []token{{bySound, strings.Join(family, " ")}}
+	case len(family) == 0:
+		return []token{{bySound, strings.Join(given, " ")}}
+	}
+	known := strings.Join(family, " ")
+	return once([]token{{bySound, given[0] + " " + known}, {bySound, known + " " + given[0]}})
+}
+
 // fullNames are the orders in which a whole name is typed: given names first, family name
 // first, and without the further given names.
 func fullNames(d Described) []string {
-	given, family := fold(d.GivenNames), fold(d.FamilyName)
+	given, family := naming.Fold(d.GivenNames), naming.Fold(d.FamilyName)
 	if given == "" || family == "" {
 		return nil
 	}
@@ -109,11 +128,22 @@ func (d Described) doors(families []string) (all []token) {
 // telling are the tokens that few people share: whoever is likely the same person shares
 // one. Who shares a postcode alone, with neither a name nor anything else, is a neighbour.
 func (d Described) telling() []token {
-	all := d.doors(once(append(words(d.FamilyName), words(d.GivenNames)...))) // names may stand the other way round
+	all := d.doors(once(append(naming.Words(d.FamilyName), naming.Words(d.GivenNames)...))) // names may stand the other way round
 	for _, t := range d.tokens() {
 		if t.kind == byBirthDate || t.kind == byPhone && len(t.text) > localDigits {
 			all = append(all, t)
 		}
 	}
 	return all
+}
+
+// once keeps the first of each.
+func once[T comparable](all []T) []T {
+	var kept []T
+	for _, one := range all {
+		if !slices.Contains(kept, one) {
+			kept = append(kept, one)
+		}
+	}
+	return kept
 }

@@ -5,14 +5,11 @@ package verifyweb
 
 //lint:file-ignore SA4006 This context is only used if a nested component is present.
 
-import (
-	"github.com/a-h/templ"
-	templruntime "github.com/a-h/templ/runtime"
-)
+import "github.com/a-h/templ"
+import templruntime "github.com/a-h/templ/runtime"
 
 import (
 	"fmt"
-
 	"kith/internal/plat/forms"
 	"kith/internal/plat/govuk"
 	"kith/internal/plat/web"

@@ -1,4 +1,4 @@
-package people
+package naming
 
 import "testing"
 
@@ -43,7 +43,7 @@ func TestNamesThatSoundAlike(t *testing.T) {
 		{"Llewellyn", "Lewellin"},
 	} {
 		for _, other := range alike[1:] {
-			if a, b := sound(alike[0]), sound(other); a != b || a == "" {
+			if a, b := Sound(alike[0]), Sound(other); a != b || a == "" {
 				t.Errorf("%s is %q, %s is %q", alike[0], a, other, b)
 			}
 		}
@@ -54,7 +54,7 @@ func TestNamesThatDoNotSoundAlike(t *testing.T) {
 	for _, pair := range [][2]string{
 		{"Smith", "Schmidt"}, {"Khan", "Shaan"}, {"Mohammed", "Ahmed"}, {"Wilson", "Olson"}, {"Amina", "Yusra"}, {"Begum", "Bibi"},
 	} {
-		if a, b := sound(pair[0]), sound(pair[1]); a == b {
+		if a, b := Sound(pair[0]), Sound(pair[1]); a == b {
 			t.Errorf("%s and %s are both %q", pair[0], pair[1], a)
 		}
 	}
@@ -73,7 +73,7 @@ func TestNamesThatAreNotReached(t *testing.T) {
 		{"Abdulrahman", "Abdurrehman"},
 		{"Jan", "Yan"},
 	} {
-		if a, b := sound(pair[0]), sound(pair[1]); a == b {
+		if a, b := Sound(pair[0]), Sound(pair[1]); a == b {
 			t.Errorf("%s and %s are both %q: say so above", pair[0], pair[1], a)
 		}
 	}
@@ -81,7 +81,7 @@ func TestNamesThatAreNotReached(t *testing.T) {
 
 func TestNamesInOtherLettersHaveNoSound(t *testing.T) {
 	for _, name := range []string{"", "王芳", "محمد", "Ольга", "'", "123"} {
-		if s := sound(name); s != "" {
+		if s := Sound(name); s != "" {
 			t.Errorf("%q is %q", name, s)
 		}
 	}
@@ -92,7 +92,7 @@ func FuzzSound(f *testing.F) {
 		f.Add(name)
 	}
 	f.Fuzz(func(t *testing.T, name string) {
-		if s := sound(name); len(s) > longestSound+1 || s != sound(plain(name)) {
+		if s := Sound(name); len(s) > longestSound+1 || s != Sound(plain(name)) {
 			t.Errorf("%q is %q", name, s)
 		}
 	})

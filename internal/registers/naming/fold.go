@@ -1,4 +1,4 @@
-package people
+package naming
 
 import (
 	"slices"
@@ -16,9 +16,9 @@ var unaccented = strings.NewReplacer("ł", "l", "ø", "o", "đ", "d", "ß", "ss"
 // apostrophes are the ways one is typed.
 const apostrophes = "'’‘`ʼ"
 
-// fold writes a name the way it is compared: small letters, no accents, no apostrophes,
+// Fold writes a name the way it is compared: small letters, no accents, no apostrophes,
 // anything else between words a single space.
-func fold(s string) string { return strings.Join(split(plain(s), true), " ") }
+func Fold(s string) string { return strings.Join(split(plain(s), true), " ") }
 
 // plain takes capitals and accents off.
 func plain(s string) string {
@@ -56,13 +56,13 @@ func split(s string, joined bool) []string {
 	return strings.FieldsFunc(s, func(c rune) bool { return !unicode.IsLetter(c) && !unicode.IsDigit(c) })
 }
 
-// words are the folded words of a name, each once.
-func words(s string) []string { return once(split(plain(s), true)) }
+// Words are the folded words of a name, each once.
+func Words(s string) []string { return once(split(plain(s), true)) }
 
-// nameTokens are the words a name may be looked for by: each of its words, the part
+// Parts are the words names may be looked for by: each of its words, the part
 // behind an apostrophe ("brien" of O'Brien), and a name of several words as one
 // ("smithjones" of Smith-Jones, "obrien" of O Brien).
-func nameTokens(names ...string) []string {
+func Parts(names ...string) []string {
 	var all []string
 	for _, name := range names {
 		bare := plain(name)
@@ -80,22 +80,12 @@ func nameTokens(names ...string) []string {
 	return once(all)
 }
 
-func once[T comparable](all []T) []T {
-	var kept []T
+func once(all []string) []string {
+	var kept []string
 	for _, one := range all {
 		if !slices.Contains(kept, one) {
 			kept = append(kept, one)
 		}
 	}
 	return kept
-}
-
-// squeeze keeps the letters and digits of a postcode or a number.
-func squeeze(s string) string {
-	return strings.Map(func(c rune) rune {
-		if unicode.IsLetter(c) || unicode.IsDigit(c) {
-			return unicode.ToLower(c)
-		}
-		return -1
-	}, s)
 }

@@ -1,11 +1,11 @@
-package people
+package naming
 
 import "strings"
 
 // longestSound is how many sounds of a name are kept: more tell nothing more.
 const longestSound = 6
 
-// sound writes a word of a name by how it is spoken, a letter for each consonant and one
+// Sound writes a word of a name by how it is spoken, a letter for each consonant and one
 // for a vowel at the beginning; "" for what has no Latin letters. Names that are written
 // differently and spoken alike come out the same.
 //
@@ -14,7 +14,7 @@ const longestSound = 6
 // of two: whether W is a Polish W, or J a Polish J, the ending of the name decides. Two
 // readings would be twice the rows, and th, b, d, v and w told apart would part names
 // that are told over a telephone.
-func sound(name string) string {
+func Sound(name string) string {
 	s := speller{word: letters(plain(name))}
 	s.slavic = looksSlavic(s.word)
 	for s.at < len(s.word) && len(s.code) < longestSound {
@@ -212,35 +212,18 @@ func first(rest string, groups []group) (group, bool) {
 // particles are words that are as often written together with the name behind them.
 var particles = map[string]bool{"o": true, "mc": true, "mac": true, "al": true, "el": true, "ul": true}
 
-// sounds are how the words of names are spoken, those without a sound left out.
-func sounds(names []string) (all []string) {
+// Sounds are how the words of names are spoken, those without a sound left out.
+func Sounds(names []string) (all []string) {
 	before := ""
 	for i, name := range names {
 		if particles[name] && i+1 < len(names) {
 			before += name
 			continue
 		}
-		if s := sound(before + name); s != "" {
+		if s := Sound(before + name); s != "" {
 			all = append(all, s)
 		}
 		before = ""
 	}
 	return all
-}
-
-// soundTokens are the first name and the family name by how they are spoken, in either
-// order: whoever has both, or the one alone, is found by the beginning of one of them.
-// Two tokens are all; further names are looked for as they are written.
-func (d Described) soundTokens() []token {
-	given, family := sounds(words(d.GivenNames)), sounds(words(d.FamilyName))
-	switch {
-	case len(given) == 0 && len(family) == 0:
-		return nil
-	case len(given) == 0:
-		return []token{{bySound, strings.Join(family, " ")}}
-	case len(family) == 0:
-		return []token{{bySound, strings.Join(given, " ")}}
-	}
-	known := strings.Join(family, " ")
-	return once([]token{{bySound, given[0] + " " + known}, {bySound, known + " " + given[0]}})
 }
