@@ -2146,3 +2146,11 @@ CREATE INDEX volunteers_volunteer_record ON volunteers_volunteer (borough_id, re
 CREATE UNIQUE INDEX volunteers_volunteer_registration ON volunteers_volunteer (borough_id, registration) WHERE registration <> '';
 
 CREATE INDEX volunteers_volunteer_standing ON volunteers_volunteer (borough_id, standing, neighbourhood);
+
+CREATE TABLE volunteers_wrong_number (
+    borough_id TEXT        NOT NULL,
+    id         TEXT        NOT NULL,
+    tried_from TEXT        NOT NULL,
+    tried_at   TIMESTAMPTZ NOT NULL,
+    PRIMARY KEY (borough_id, id)
+);
