@@ -22,6 +22,7 @@ func main() {
 	flag.StringVar(&b.match, "match", "", "only problems whose name begins with this, such as R2")
 	flag.Float64Var(&b.times, "times", 1, "multiplies every limit of time")
 	flag.Uint64Var(&b.seed, "seed", 1, "seed of the search")
+	flag.StringVar(&b.python, "pyvrp", "", "a Python that has PyVRP, to plan the same problems beside it")
 	flag.BoolVar(&b.processor, "processor", false, "limit processor time instead of time, for a machine with other work")
 	flag.Parse()
 	if err := b.run(ctx); err != nil {
@@ -37,18 +38,20 @@ type set struct {
 	class   func(instance string) string
 	mean    float64 // gap aimed at, in percent; 0: none
 	worst   float64
+	// rounding is the convention of the set's distances, as PyVRP names it.
+	rounding string
 }
 
 // sets are those of the specification's table.
 var sets = []set{
-	{name: "solomon", seconds: 1, class: letters, mean: 0.5},
-	{name: "gh200", seconds: 10, class: letters, mean: 0.4},
-	{name: "gh400", seconds: 10, class: letters, mean: 1.2, worst: 2.5},
-	{name: "gh1000", seconds: 10, class: letters},
-	{name: "x", seconds: 10, class: size, mean: 0.8},
-	{name: "mdvrptw", seconds: 60, class: all, mean: 2},
-	{name: "pcvrptw", seconds: 10, class: all},
-	{name: "xxl", seconds: 60, class: func(instance string) string { return instance }, mean: 5},
+	{name: "solomon", seconds: 1, class: letters, mean: 0.5, rounding: "dimacs"},
+	{name: "gh200", seconds: 10, class: letters, mean: 0.4, rounding: "dimacs"},
+	{name: "gh400", seconds: 10, class: letters, mean: 1.2, worst: 2.5, rounding: "dimacs"},
+	{name: "gh1000", seconds: 10, class: letters, rounding: "dimacs"},
+	{name: "x", seconds: 10, class: size, mean: 0.8, rounding: "round"},
+	{name: "mdvrptw", seconds: 60, class: all, mean: 2, rounding: "exact"},
+	{name: "pcvrptw", seconds: 10, class: all, rounding: "dimacs"},
+	{name: "xxl", seconds: 60, class: func(instance string) string { return instance }, mean: 5, rounding: "round"},
 }
 
 func all(string) string { return "all" }

@@ -5,6 +5,7 @@ import (
 	"context"
 	"encoding/csv"
 	"fmt"
+	"math"
 	"os"
 	"os/exec"
 	"path/filepath"
@@ -24,6 +25,7 @@ type bench struct {
 	times                   float64
 	seed                    uint64
 	processor               bool
+	python                  string
 }
 
 // result is what came of one problem.
@@ -32,6 +34,7 @@ type result struct {
 	class     string
 	cost      string  // as the set prints it
 	gap       float64 // from the best known, in percent
+	peer      float64 // the same of PyVRP, where it is asked
 	left      int     // stops without a prize on no round
 	wall, cpu float64 // seconds
 	memory    float64 // at its peak, MB
@@ -56,15 +59,11 @@ func (b *bench) run(ctx context.Context) error {
 			if !ok {
 				return fmt.Errorf("bks.csv has no %s of %s", name, s.name)
 			}
-			plan := b.one
-			if b.processor {
-				plan = b.within
-			}
-			r, err := plan(ctx, &s, path, best)
+			r, err := b.both(ctx, &s, path, best)
 			if err != nil {
 				return fmt.Errorf("%s: %w", path, err)
 			}
-			fmt.Printf("%-8s %-12s %12s %8.2f%%  %5.1f s  %5.1f CPU-s %5.0f MB%s\n", r.set, r.name, r.cost, r.gap, r.wall, r.cpu, r.memory, r.missing())
+			fmt.Printf("%-8s %-12s %12s %8.2f%%  %5.1f s  %5.1f CPU-s %5.0f MB%s%s\n", r.set, r.name, r.cost, r.gap, r.wall, r.cpu, r.memory, r.missing(), b.said(&r))
 			results = append(results, r)
 		}
 	}
@@ -74,11 +73,33 @@ func (b *bench) run(ctx context.Context) error {
 	return table(os.Stdout, results)
 }
 
+// both plans a problem, and has PyVRP plan it where one is given.
+func (b *bench) both(ctx context.Context, s *set, path string, best known) (result, error) {
+	plan := b.one
+	if b.processor {
+		plan = b.within
+	}
+	r, err := plan(ctx, s, path, best)
+	if r.peer = math.NaN(); err != nil || b.python == "" {
+		return r, err
+	}
+	r.peer, err = b.beside(ctx, s, path, best)
+	return r, err
+}
+
 func (r *result) missing() string {
 	if r.left == 0 {
 		return ""
 	}
 	return fmt.Sprintf("  %d stops left out", r.left)
+}
+
+// said is how far PyVRP came.
+func (b *bench) said(r *result) string {
+	if b.python == "" {
+		return ""
+	}
+	return fmt.Sprintf("  PyVRP %.2f%%", r.peer)
 }
 
 // known is the best known cost, and how its set spells the name.

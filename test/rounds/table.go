@@ -23,6 +23,7 @@ func open[T any](path string, read func(io.Reader) (T, error)) (T, error) {
 type sum struct {
 	count               int
 	gap, wall, cpu      float64 // summed
+	peer, peerWorst     float64
 	worst, wait, memory float64 // the largest
 	which               string
 	left                int
@@ -34,6 +35,7 @@ func (s *sum) add(r *result) {
 	}
 	s.count++
 	s.gap, s.wall, s.cpu = s.gap+r.gap, s.wall+r.wall, s.cpu+r.cpu
+	s.peer, s.peerWorst = s.peer+r.peer, math.Max(s.peerWorst, r.peer)
 	s.wait, s.memory = math.Max(s.wait, r.wall), math.Max(s.memory, r.memory)
 	s.left += r.left
 }
@@ -41,7 +43,7 @@ func (s *sum) add(r *result) {
 // table prints a line for each class, one for each set of several classes, and the targets.
 func table(w io.Writer, results []result) error {
 	out := tabwriter.NewWriter(w, 0, 0, 2, ' ', tabwriter.AlignRight)
-	fmt.Fprintln(out, "\nset\tclass\tn\tmean gap\tworst\tof\twall s\tCPU s\tpeak MB\ttarget\t")
+	fmt.Fprintln(out, "\nset\tclass\tn\tmean gap\tworst\tof\twall s\tCPU s\tpeak MB\tPyVRP mean\tworst\ttarget\t")
 	for i := range sets {
 		s := &sets[i]
 		classes, sums, whole := []string{}, map[string]*sum{}, &sum{}
@@ -69,8 +71,8 @@ func table(w io.Writer, results []result) error {
 
 func (s *sum) line(w io.Writer, of *set, class string, aims bool) {
 	n := float64(s.count)
-	fmt.Fprintf(w, "%s\t%s\t%d\t%.2f%%\t%.2f%%\t%s\t%.1f\t%.1f\t%.0f\t%s\t\n",
-		of.name, class, s.count, s.gap/n, s.worst, s.which, s.wall/n, s.cpu/n, s.memory, s.verdict(of, aims))
+	fmt.Fprintf(w, "%s\t%s\t%d\t%.2f%%\t%.2f%%\t%s\t%.1f\t%.1f\t%.0f\t%s\t%s\t%s\t\n",
+		of.name, class, s.count, s.gap/n, s.worst, s.which, s.wall/n, s.cpu/n, s.memory, percent(s.peer/n), percent(s.peerWorst), s.verdict(of, aims))
 }
 
 // verdict says whether the target is met. A stop left out is never good enough.
@@ -89,4 +91,12 @@ func (s *sum) verdict(of *set, aims bool) string {
 		return text + ": met"
 	}
 	return text + ": missed"
+}
+
+// percent is a gap, or nothing where none was measured.
+func percent(gap float64) string {
+	if math.IsNaN(gap) {
+		return ""
+	}
+	return fmt.Sprintf("%.2f%%", gap)
 }
