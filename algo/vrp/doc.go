@@ -10,13 +10,14 @@
 // [Solve] finds a cheap [Plan]: it takes strings of neighbouring stops out of a few rounds
 // and puts each back where it costs least, and does so many thousand times a second under
 // simulated annealing. Every plan on the way is one that could be driven. Large problems are
-// cut along other borders again and again, and the parts are worked on side by side. The same
-// seed and the same number of iterations give the same plan, bit by bit.
+// cut along other borders again and again, and the parts are worked on side by side; of small
+// ones each worker has a whole of its own, and all go on from the cheapest now and then. The
+// same seed and the same number of iterations give the same plan, bit by bit.
 //
 // Package dispatch, beside this one, says of a plan when each vehicle is where and why a stop
 // is left out, and changes it one stop at a time. Package check judges plans and shares no code
-// with either; package instance reads and writes files. The package stands on Go's standard library and touches neither
-// files nor the clock.
+// with either; package instance reads and writes files. The package stands on Go's standard
+// library and touches neither files nor the clock.
 //
 // Sources: Christiaens and Vanden Berghe, Slack induction by string removals for vehicle
 // routing problems, Transportation Science 54 (2020); Vidal, Crainic, Gendreau and Prins, A
