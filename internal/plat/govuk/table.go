@@ -16,6 +16,8 @@ type Table struct {
 	Empty    Empty // instead of a table without rows
 	// SideBySide holds columns that are compared: they are never set below each other.
 	SideBySide bool
+	// Stacks sets cells below each other where it is narrow, however few the columns are.
+	Stacks bool
 }
 
 // manyColumns is from how many columns of words on a row does not fit a telephone.
@@ -30,7 +32,7 @@ func (t Table) stacks() bool {
 			words++
 		}
 	}
-	return words >= manyColumns && !t.SideBySide
+	return t.Stacks || words >= manyColumns && !t.SideBySide
 }
 
 // named gives a cell the name of its column, to stand before it where cells are stacked.

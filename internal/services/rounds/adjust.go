@@ -2,11 +2,9 @@ package rounds
 
 import (
 	"context"
-	"errors"
 	"fmt"
 	"slices"
 
-	"kith/algo/vrp/dispatch"
 	"kith/internal/kernel/fault"
 	"kith/internal/plat/db"
 	"kith/internal/work/deliveries"
@@ -17,6 +15,7 @@ import (
 type Change struct {
 	Ref      Ref
 	Move     *Move           // to another place, at once
+	Several  *Several        // and to where each costs least there
 	Pin      fleet.ShiftID   // this round and no other
 	Not      fleet.ShiftID   // not this round
 	Off      bool            // not today
@@ -28,12 +27,6 @@ type Change struct {
 	Bigger   fleet.ShiftID   // what if this vehicle carried twice as much? For [Service.WhatIf] alone
 	NoExtras bool            // there are none after all
 	To       int64           // as it was in this version
-}
-
-// Move is where something is moved to.
-type Move struct {
-	Shift    fleet.ShiftID
-	Position int // from 1, among the calls of the round
 }
 
 // Difference is what a change made of a plan.
@@ -84,6 +77,8 @@ func (s *Service) Adjust(ctx context.Context, id PlanID, version int64, c Change
 	switch {
 	case c.Move != nil:
 		b, why, err = s.moved(ctx, p, now, c)
+	case c.Several != nil:
+		b, why, err = s.movedSeveral(ctx, p, now, c)
 	case c.To > 0:
 		b, why, err = s.asIn(ctx, p, c.To)
 	default:
@@ -94,47 +89,6 @@ func (s *Service) Adjust(ctx context.Context, id PlanID, version int64, c Change
 	}
 	d.After = b.Figures()
 	return d, s.db.Write(ctx, func(tx *db.Tx) error { return p.add(tx, b, why) })
-}
-
-// moved is the plan with one stop somewhere else.
-func (s *Service) moved(ctx context.Context, p Plan, now Version, c Change) (Body, string, error) {
-	p.AskedAt = s.Now(ctx)
-	q, err := s.ask(ctx, p, now.Choices, now.Items)
-	if err != nil {
-		return Body{}, "", err
-	}
-	v := q.vehicleOf(c.Move.Shift)
-	bring, fetch := q.numberOf(c.Ref, Bring), q.numberOf(c.Ref, Fetch)
-	if v < 0 || bring < 0 {
-		return Body{}, "", conflict("rounds.cannot-move", "This cannot be moved now. Look at the plan again, then decide.")
-	}
-	plan := q.routes(&now.Body)
-	for i := range plan.Routes {
-		plan.Routes[i] = slices.DeleteFunc(plan.Routes[i], func(s int) bool { return s == bring || s == fetch }).Tidied(len(q.problem.Vehicles[i].Driven))
-	}
-	plan.Left = slices.DeleteFunc(plan.Left, func(s int) bool { return s == bring || s == fetch })
-	at := min(max(c.Move.Position-1, len(q.problem.Vehicles[v].Driven)), len(plan.Routes[v]))
-	put := []int{bring}
-	if fetch >= 0 {
-		put = []int{fetch, bring}
-	}
-	plan.Routes[v] = slices.Insert(plan.Routes[v], at, put...)
-	b, err := q.body(plan)
-	if broken := (*dispatch.Broken)(nil); errors.As(err, &broken) {
-		return Body{}, "", conflict("rounds.does-not-fit", "It does not fit there: "+q.against(broken)+" Nothing was changed.")
-	}
-	return b, fmt.Sprintf("Moved %s to %s", q.cargo[q.stops[bring].item].Number, q.shifts[v].Driver.Name), err
-}
-
-// against says which rule stands against a route.
-func (q *question) against(b *dispatch.Broken) string {
-	if said, _ := q.words(b.Verdict); said != "" {
-		return said
-	}
-	if b.Reason == dispatch.Paired {
-		return "it is fetched somewhere first, and would be brought before that."
-	}
-	return "it is loaded somewhere else, or a choice stands against it."
 }
 
 // asIn is the plan as it was in an earlier version. What drivers have had since is not taken

@@ -218,7 +218,7 @@ func desk(v *homeView) templ.Component {
 			return templ_7745c5c3_Err
 		}
 		templ_7745c5c3_Err = govuk.Table{
-			Caption: "Plans of rounds", CaptionHidden: true, RowHeader: true, Columns: []govuk.Column{{Text: "Day"}, {Text: "For"}, {Text: "Where it stands"}, {Text: "Version", Numeric: true}},
+			Caption: "Plans of rounds", CaptionHidden: true, RowHeader: true, Stacks: true, Columns: []govuk.Column{{Text: "Day"}, {Text: "For"}, {Text: "Where it stands"}, {Text: "Version", Numeric: true}},
 			Rows:  planRows(v),
 			Empty: govuk.Empty{Text: "No rounds are planned yet. Put a driver on the day, then plan it."},
 		}.Render(ctx, templ_7745c5c3_Buffer)

@@ -4,6 +4,7 @@ import (
 	"fmt"
 	"net/http"
 	"net/url"
+	"slices"
 	"strconv"
 
 	"github.com/a-h/templ"
@@ -31,9 +32,11 @@ type board struct {
 	where    string
 	planner  bool
 	errors   []forms.ErrorItem
-	live     string // address of the news; "" is none
-	before   string // what the last day's rounds came to
-	extras   bool   // a driver of it is only supposed
+	live     string       // address of the news; "" is none
+	before   string       // what the last day's rounds came to
+	extras   bool         // a driver of it is only supposed
+	ticked   map[int]bool // loads that somebody ticked, kept where they could not be moved
+	to       forms.Select // the round they go to
 }
 
 func (p *pages) board(r *http.Request) (b *board, err error) {
@@ -65,6 +68,7 @@ func (p *pages) board(r *http.Request) (b *board, err error) {
 	if b.versions, err = p.rounds.Versions(ctx, b.Plan); err != nil {
 		return nil, err
 	}
+	b.to = b.wheres("to", "Move the ticked loads to")
 	b.extras = len(b.version.Choices.Extra) > 0
 	if err := p.progress(r, b); err != nil {
 		return nil, err
@@ -288,12 +292,13 @@ func (p *pages) itemView(r *http.Request) (*itemView, error) {
 			v.left = l
 		}
 	}
-	v.to = forms.Select{Name: "to", Label: "Round", Required: true}
-	for w, way := range b.version.Ways {
-		v.to.Options = append(v.to.Options, forms.Option{Value: string(way.Shift), Label: b.title(w)})
-	}
+	v.to = b.wheres("to", "Round")
 	v.at = forms.Int{Name: "at", Label: "As which stop?", Hint: "1 is the first.", Noun: "stop", Required: true, Min: 1, Max: 500, Width: 3}
 	v.at.Set(1)
+	if v.way >= 0 {
+		v.to.Set(string(b.version.Ways[v.way].Shift))
+		v.at.Set(1 + slices.IndexFunc(b.version.Ways[v.way].Calls, func(c rounds.Call) bool { return c.Item == n }))
+	}
 	v.part = forms.Radios{Name: "part", Label: "At another time, as they agreed", Small: true}
 	for _, one := range deliveries.Parts() {
 		v.part.Options = append(v.part.Options, forms.Option{Value: string(one), Label: one.Label()})

@@ -5,6 +5,7 @@ package roundsweb
 import (
 	"context"
 	"fmt"
+	"strconv"
 	"time"
 
 	"github.com/a-h/templ"
@@ -76,6 +77,7 @@ func Pages(s *rounds.Service, f *fleet.Service, around Around, news News) web.Pa
 			web.Post(plans+"/{plan}/stop-search", plan, p.stopSearch),
 			web.Post(plans+"/{plan}/publish", plan, p.publish),
 			web.Post(plans+"/{plan}/along", plan, p.takeAlong),
+			web.Post(plans+"/{plan}/several", plan, p.several),
 			web.Post(plans+"/{plan}/extra", plan, p.extra),
 			web.Post(plans+"/{plan}/back-to", plan, p.backTo),
 			web.Get(plans+"/{plan}/items/{item}", plan, p.item),
@@ -126,7 +128,17 @@ func pounds(pence int64) string {
 	if pence < 0 {
 		sign, pence = "−", -pence
 	}
-	return fmt.Sprintf("%s£%d.%02d", sign, pence/100, pence%100)
+	return fmt.Sprintf("%s£%s.%02d", sign, thousands(pence/100), pence%100)
+}
+
+// wholePounds is an amount as a tile has it.
+func wholePounds(pence int64) string { return "£" + thousands((pence+50)/100) }
+
+func thousands(n int64) string {
+	if n < 1000 {
+		return strconv.FormatInt(n, 10)
+	}
+	return thousands(n/1000) + fmt.Sprintf(",%03d", n%1000)
 }
 
 func kilometres(metres int64) string { return fmt.Sprintf("%.1f km", float64(metres)/1000) }

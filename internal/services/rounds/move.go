@@ -1,0 +1,152 @@
+package rounds
+
+import (
+	"context"
+	"errors"
+	"fmt"
+	"slices"
+
+	"kith/algo/vrp"
+	"kith/algo/vrp/dispatch"
+	"kith/internal/work/fleet"
+)
+
+// Move is where something is moved to.
+type Move struct {
+	Shift    fleet.ShiftID
+	Position int // from 1, among the calls of the round
+}
+
+// Several are loads that are moved to one round at once, each to where it costs least there.
+type Several struct {
+	Refs  []Ref
+	Shift fleet.ShiftID
+}
+
+// moved is the plan with one stop somewhere else.
+func (s *Service) moved(ctx context.Context, p Plan, now Version, c Change) (Body, string, error) {
+	p.AskedAt = s.Now(ctx)
+	q, err := s.ask(ctx, p, now.Choices, now.Items)
+	if err != nil {
+		return Body{}, "", err
+	}
+	v := q.vehicleOf(c.Move.Shift)
+	bring, fetch := q.numberOf(c.Ref, Bring), q.numberOf(c.Ref, Fetch)
+	if v < 0 || bring < 0 {
+		return Body{}, "", cannotMove()
+	}
+	plan := q.routes(&now.Body)
+	q.lift(plan, bring, fetch)
+	plan.Left = slices.DeleteFunc(plan.Left, func(s int) bool { return s == bring || s == fetch })
+	at := min(max(c.Move.Position-1, len(q.problem.Vehicles[v].Driven)), len(plan.Routes[v]))
+	put := []int{bring}
+	if fetch >= 0 {
+		put = []int{fetch, bring}
+	}
+	plan.Routes[v] = slices.Insert(plan.Routes[v], at, put...)
+	b, err := q.body(plan)
+	if broken := (*dispatch.Broken)(nil); errors.As(err, &broken) {
+		return Body{}, "", conflict("rounds.does-not-fit", "It does not fit there: "+q.against(broken)+" Nothing was changed.")
+	}
+	return b, fmt.Sprintf("Moved %s to %s", q.cargo[q.stops[bring].item].Number, q.shifts[v].Driver.Name), err
+}
+
+// movedSeveral is the plan with several stops on another round, or on a round at all. Either all
+// of them fit or nothing is changed.
+func (s *Service) movedSeveral(ctx context.Context, p Plan, now Version, c Change) (Body, string, error) {
+	p.AskedAt = s.Now(ctx)
+	q, err := s.ask(ctx, p, now.Choices, now.Items)
+	if err != nil {
+		return Body{}, "", err
+	}
+	v := q.vehicleOf(c.Several.Shift)
+	if v < 0 {
+		return Body{}, "", cannotMove()
+	}
+	plan := q.routes(&now.Body)
+	var brings []int
+	for _, ref := range c.Several.Refs {
+		bring, fetch := q.numberOf(ref, Bring), q.numberOf(ref, Fetch)
+		if bring < 0 || q.done(bring) || fetch >= 0 && q.done(fetch) {
+			return Body{}, "", cannotMove()
+		}
+		if slices.Contains(plan.Routes[v], bring) || slices.Contains(brings, bring) {
+			continue // it is there already
+		}
+		q.lift(plan, bring, fetch)
+		brings = append(brings, bring)
+		plan.Left = append(slices.DeleteFunc(plan.Left, func(s int) bool { return s == bring || s == fetch }), bring)
+		if fetch >= 0 {
+			plan.Left = append(plan.Left, fetch)
+		}
+	}
+	if len(brings) == 0 {
+		return Body{}, "", conflict("rounds.there-already", "What you ticked is on that round already.")
+	}
+	if err := q.put(plan, brings, v); err != nil {
+		return Body{}, "", err
+	}
+	b, err := q.body(plan)
+	return b, fmt.Sprintf("Moved %s to %s", counted(int64(len(brings)), "load", "loads"), q.shifts[v].Driver.Name), err
+}
+
+// done reports whether a stop was driven to.
+func (q *question) done(stop int) bool {
+	return slices.ContainsFunc(q.problem.Vehicles, func(v vrp.Vehicle) bool { return slices.Contains(v.Driven, stop) })
+}
+
+// lift takes a stop, and where it is fetched, off whatever round has it.
+func (q *question) lift(plan *vrp.Plan, bring, fetch int) {
+	for i := range plan.Routes {
+		plan.Routes[i] = slices.DeleteFunc(plan.Routes[i], func(s int) bool { return s == bring || s == fetch }).Tidied(len(q.problem.Vehicles[i].Driven))
+	}
+}
+
+// put places stops that are left on one round, each where it costs least.
+func (q *question) put(plan *vrp.Plan, brings []int, v int) error {
+	narrow := *q.problem
+	narrow.Stops = slices.Clone(q.problem.Stops)
+	for _, stop := range brings {
+		if only := narrow.Stops[stop].Only; only == nil || slices.Contains(only, v) {
+			narrow.Stops[stop].Only = []int{v}
+		} else {
+			return q.notThere(stop, "it is loaded somewhere else, or a choice stands against it.")
+		}
+	}
+	l, err := dispatch.NewLive(&narrow, plan)
+	if err != nil {
+		return conflict("rounds.cannot-drive", "These rounds cannot be driven as they are any more. Plan again first.")
+	}
+	for _, stop := range q.pressing(brings) {
+		if _, placed := l.Place(stop); placed {
+			continue
+		}
+		for _, one := range dispatch.Why(q.problem, l.Plan(), stop) {
+			if said, _ := q.words(one); one.Vehicle == v && one.Reason != dispatch.Fits && said != "" {
+				return q.notThere(stop, said)
+			}
+		}
+		return q.notThere(stop, "there is no room beside the others.")
+	}
+	*plan = *l.Plan()
+	return nil
+}
+
+func (q *question) notThere(stop int, why string) error {
+	return conflict("rounds.does-not-fit", string(q.cargo[q.stops[stop].item].Number)+" does not fit there: "+why+" Nothing was changed.")
+}
+
+func cannotMove() error {
+	return conflict("rounds.cannot-move", "This cannot be moved now. Look at the plan again, then decide.")
+}
+
+// against says which rule stands against a route.
+func (q *question) against(b *dispatch.Broken) string {
+	if said, _ := q.words(b.Verdict); said != "" {
+		return said
+	}
+	if b.Reason == dispatch.Paired {
+		return "it is fetched somewhere first, and would be brought before that."
+	}
+	return "it is loaded somewhere else, or a choice stands against it."
+}
