@@ -447,6 +447,18 @@ CREATE TABLE fleet_bulk (
 
 CREATE INDEX fleet_bulk_state ON fleet_bulk (borough_id, state, neighbourhood, window_day);
 
+CREATE TABLE fleet_roads (
+    borough_id TEXT        NOT NULL,
+    kind       TEXT        NOT NULL, -- 'table' or 'barriers'
+    file       TEXT        NOT NULL, -- what it was called
+    holds      TEXT        NOT NULL, -- in words
+    body       TEXT        NOT NULL, -- in base64, as it was handed in
+    hash       TEXT        NOT NULL, -- of the body
+    at         TIMESTAMPTZ NOT NULL,
+    by_account TEXT        NOT NULL,
+    PRIMARY KEY (borough_id, kind)
+);
+
 CREATE TABLE fleet_shift (
     borough_id    TEXT        NOT NULL,
     id            TEXT        NOT NULL,

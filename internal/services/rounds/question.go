@@ -373,7 +373,11 @@ func (q *question) poseTravel(ctx context.Context, s *Service, list *spotList) (
 	for _, one := range q.shifts {
 		driven[one.vehicle.Kind] = true
 	}
-	w := fleet.Ways{Rules: q.rules, Guide: s.guide, Factor: q.factor, Places: list.places}
+	guide, err := s.fleet.GuideBy(ctx, s.guide)
+	if err != nil {
+		return err
+	}
+	w := fleet.Ways{Rules: q.rules, Guide: guide, Factor: q.factor, Places: list.places}
 	q.problem.Travel, q.source, err = w.Tables(ctx, driven)
 	return err
 }

@@ -36,6 +36,7 @@ type Service struct {
 	db         *db.DB
 	blueprints Blueprints
 	inUse      InUse
+	kept       shelf
 }
 
 // New returns the service over a database.

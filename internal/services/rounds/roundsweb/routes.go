@@ -56,6 +56,7 @@ const (
 	stops    = home + "/stops" // of package doorstepweb
 	vehicles = home + "/vehicles"
 	loads    = home + "/loads"
+	roads    = home + "/roads"
 	withheld = home + "/withheld"
 )
 
@@ -99,6 +100,9 @@ func Pages(s *rounds.Service, f *fleet.Service, around Around, news News) web.Pa
 			web.Post(home+"/shifts/{shift}", plan, p.changeShift),
 			web.Post(home+"/shifts", plan, p.addShift),
 			web.Post(home+"/shifts/{shift}/end", plan, p.endShift),
+			web.Get(roads, see, p.roads),
+			web.Post(roads, plan, p.handInRoads).MaxBody(fleet.MostRoads+1<<20),
+			web.Post(roads+"/{kind}/drop", plan, p.dropRoads),
 			web.Get(loads, see, p.loads),
 			web.Post(loads, see, p.addLoad),
 		},
