@@ -194,16 +194,23 @@ func (s *search) epoch(e int) {
 	}
 }
 
-// A small problem is not cut: each worker has a whole of its own, and every few epochs all go
-// on from the cheapest.
+// A problem of few stops, or of few rounds, is not cut: each worker has a whole of its own, and
+// every few epochs all go on from the cheapest.
 const (
-	rivalStops  = 200
+	rivalStops  = 200 // fewer stops
+	rivalRounds = 10  // or fewer rounds for each worker
 	rivalEpochs = 5
 )
 
+// rival reports whether workers are to have a whole each.
+func (s *search) rival() bool {
+	few := len(s.p.Stops) < rivalStops || s.now.used() < rivalRounds*len(s.arenas)
+	return few && len(s.p.Stops) <= partMost && len(s.arenas) > 1
+}
+
 // parts are what is worked on side by side.
 func (s *search) parts() []part {
-	if len(s.p.Stops) >= rivalStops || len(s.arenas) == 1 {
+	if s.rivals == nil && !s.rival() {
 		return s.cutter.cut(s.now, len(s.arenas))
 	}
 	for len(s.rivals) < len(s.arenas) {
