@@ -9,6 +9,7 @@ import (
 	"kith/internal/blueprint"
 	"kith/internal/work/answers"
 	"kith/internal/work/needs"
+	"kith/internal/work/steps"
 )
 
 // given makes answers of "question=answer" words; a question named twice has two answers.
@@ -118,8 +119,8 @@ var bothDecisions = []decision{
 	{"equipment for a service", "ppe", anyAdult, "ppe_for=service", "who=staff +refer=ppe-cell", "Care services and schools are supplied by the equipment team."},
 
 	{"a child asks", "digital-help", youth, "online_what=learn", "who=staff +flag=The.person.is.under.18", "The person is under 18."},
-	{"interpreter", "shopping", anyAdult, "language=Urdu safe_contact=text", "+flag=Book.an.interpreter +flag=Never.handle.cash", "They asked for an interpreter."},
-	{"they do not know", "befriending", anyAdult, "asker_consent=not-told", "+flag=They.do.not.know", "Somebody asked for them without telling them."},
+	{"interpreter", "shopping", anyAdult, "language=Urdu safe_contact=text", "+flag=Book.an.interpreter +staff=Book.an.interpreter +flag=Never.handle.cash -staff=Never.handle.cash", "They asked for an interpreter."},
+	{"they do not know", "befriending", anyAdult, "asker_consent=not-told", "+flag=They.do.not.know -staff=They.do.not.know", "Somebody asked for them without telling them."},
 	{"they cannot say", "other", anyAdult, "asker_consent=cannot-say", "priority=urgent who=staff", "They cannot say what they want."},
 	{"something else", "other", anyAdult, "safe_contact=call", "priority=soon first=24 due=72 route= straight=", ""},
 }
@@ -195,7 +196,7 @@ func spread(r needs.Result) (one map[string]string, lists map[string][]string) {
 		"title": r.TaskTitle, "who": strings.Join(who, ","), "check": strings.Join(r.Checks, ","),
 		"first": fmt.Sprint(r.FirstContactHours), "due": fmt.Sprint(r.DueHours),
 	}, map[string][]string{
-		"who": who, "label": labels, "refer": r.ReferTo, "steer": r.SteerTo, "extra": r.Extras, "flag": r.Flags,
+		"who": who, "label": labels, "refer": r.ReferTo, "steer": r.SteerTo, "extra": r.Extras, "flag": r.Flags, "staff": r.StaffFlags,
 	}
 }
 
@@ -224,4 +225,40 @@ func TestEveryNeedIsAlwaysSomebodysWork(t *testing.T) {
 			}
 		}
 	}
+}
+
+// A warning to staff is taken out of what volunteers are shown as it stands; so no step may say
+// a sentence of it, for what is said twice is left out of the work. Where staff alone do the
+// work there is nothing to take out.
+func TestNoStepSaysAPartOfAWarningToStaff(t *testing.T) {
+	for _, borough := range boroughs {
+		b := load(t, borough)
+		said := map[string]string{}
+		for id, p := range blueprint.Part[steps.Files](b) {
+			for _, step := range p.Steps {
+				for _, one := range parts(step.Instruction, ".!?:;") {
+					said[one] = string(id) + " " + step.ID
+				}
+			}
+		}
+		for _, rule := range blueprint.Part[*needs.Triage](b).Rules {
+			for _, flag := range rule.Then.Flags {
+				sentences := parts(flag, ".!?")
+				for _, one := range sentences {
+					if where := said[one]; where != "" && len(sentences) > 1 && !slices.Equal(rule.Then.WhoMay, []needs.Doer{needs.Staff}) {
+						t.Errorf("%s: %s says %q, and so does %s", borough, rule.ID, one, where)
+					}
+				}
+			}
+		}
+	}
+}
+
+func parts(text, ends string) (all []string) {
+	for _, one := range strings.FieldsFunc(text, func(c rune) bool { return strings.ContainsRune(ends, c) }) {
+		if one = strings.ToLower(strings.TrimSpace(one)); one != "" {
+			all = append(all, one)
+		}
+	}
+	return all
 }

@@ -90,7 +90,10 @@ func (s *Service) person(ctx context.Context, r db.Reader, b book, t tasks.Task,
 	if err != nil {
 		return err
 	}
-	c.Instruction, c.Person = t.Instruction, inbox.PersonOf(ctx, record, reach, day.Of(r.Now()), t)
+	c.Person = inbox.PersonOf(ctx, record, reach, day.Of(r.Now()), t)
+	if c.Instruction, err = needs.ToHelpers(r, t.Need, t.Instruction); err != nil {
+		return err
+	}
 	if c.Person.Told, err = inbox.Told(ctx, r, blueprint.Spoken{Source: s.blueprints}, t); err != nil {
 		return err
 	}

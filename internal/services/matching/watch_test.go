@@ -350,3 +350,26 @@ func (w *world) planned() map[tasks.ID]string {
 	}
 	return given
 }
+
+// What triage warned staff of is not a volunteer's to read.
+func TestAVolunteerIsNotShownWhatStaffAreWarnedOf(t *testing.T) {
+	each(t, func(t *testing.T, w *world) {
+		jean := w.volunteer("Jean", nil)
+		task := w.parcel("Amina", func(of *boardtest.Work) {
+			of.Task.Instruction = "Book an interpreter before you ring. Never handle cash. Leave it where they ask."
+			of.Decision.Flags = []string{"Book an interpreter before you ring.", "Never handle cash."}
+			of.Decision.StaffFlags = of.Decision.Flags[:1]
+		})
+		w.ask(task)
+		_, err := w.Accept(w.As(as(jean)), w.offered(jean)[0].ID)
+		w.must(err)
+		card, err := w.CardOf(w.As(as(jean)), task.ID)
+		w.must(err)
+		if card.Instruction != "Never handle cash. Leave it where they ask." {
+			t.Errorf("she is shown %q", card.Instruction)
+		}
+		if task = w.Task(task.ID); task.Instruction != "Book an interpreter before you ring. Never handle cash. Leave it where they ask." {
+			t.Errorf("staff are shown %q", task.Instruction)
+		}
+	})
+}

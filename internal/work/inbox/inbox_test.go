@@ -193,7 +193,11 @@ func TestWhoeverPacksIsToldWhoEatsAndWhatMayHarmThem(t *testing.T) {
 			"adults": {"2"}, "babies": {"1"}, "food_diet": {"allergy", "halal"}, "food_notes": {"Nuts, badly."},
 			"food_reason": {"no-money"}, "food_pay": {"no"}, "medicine_kind": {"substitution"}, "call_times": {"evening"},
 		}
+		work.Task.Instruction, work.Decision.StaffFlags = "Speak to a manager. Halal.", []string{"Speak to a manager."}
 		task := h.Assign(h.Add(work), helper(s.foodBank))
+		if b := s.box(t, s.foodBank); b.Asked[0].Instruction != "Halal." {
+			t.Errorf("it is shown %q", b.Asked[0].Instruction)
+		}
 		if b := s.box(t, s.foodBank); b.Asked[0].Person != nil {
 			t.Errorf("before it said yes, it is told %+v", b.Asked[0].Person)
 		}

@@ -4,6 +4,7 @@ import (
 	"time"
 
 	"kith/internal/kernel/day"
+	"kith/internal/plat/db"
 	"kith/internal/work/needs"
 	"kith/internal/work/tasks"
 )
@@ -24,11 +25,12 @@ type Item struct {
 	Person      *Person        // nil until the task is accepted, and again once it is done
 }
 
-func itemOf(t tasks.Task) Item {
+func itemOf(r db.Reader, t tasks.Task) (Item, error) {
+	said, err := needs.ToHelpers(r, t.Need, t.Instruction)
 	return Item{
-		ID: t.ID, Version: t.Version, Kind: t.Kind, State: t.State, Title: t.Title, Instruction: t.Instruction,
+		ID: t.ID, Version: t.Version, Kind: t.Kind, State: t.State, Title: t.Title, Instruction: said,
 		Area: t.Area, Priority: t.Priority, DueAt: t.DueAt, Attempts: t.Attempts, Endings: t.Endings(),
-	}
+	}, err
 }
 
 // Box is an organisation's inbox at one moment, soonest due first.

@@ -2,6 +2,7 @@ package inbox
 
 import (
 	"context"
+	"errors"
 
 	"kith/internal/kernel/day"
 
@@ -79,10 +80,13 @@ func (s *Service) Box(ctx context.Context) (b Box, err error) {
 
 // put lays one task into the box, with whom it is for once it is accepted.
 func (s *Service) put(ctx context.Context, r db.Reader, b *Box, t tasks.Task) error {
-	i := itemOf(t)
-	switch {
-	case hidden(t):
+	if hidden(t) {
 		return nil
+	}
+	i, err := itemOf(r, t)
+	switch {
+	case err != nil:
+		return err
 	case t.State == tasks.Assigned:
 		b.Asked = append(b.Asked, i)
 		return nil
@@ -134,7 +138,8 @@ func (s *Service) Own(ctx context.Context, id tasks.ID, to tasks.Action) (i Item
 		return Item{}, fault.New(fault.NotFound, "inbox.no-such-task",
 			"There is no such task in your inbox. Your hub may have taken it back. Open your inbox to see what you have now.")
 	case to == tasks.Record && t.State == tasks.Assigned:
-		return itemOf(t), fault.New(fault.Conflict, "inbox.not-accepted", "Accept the task first, then say how it went.")
+		err = fault.New(fault.Conflict, "inbox.not-accepted", "Accept the task first, then say how it went.")
 	}
-	return itemOf(t), nil
+	i, failed := itemOf(s.db.Read(ctx), t)
+	return i, errors.Join(failed, err)
 }

@@ -75,7 +75,9 @@ type Outcome struct {
 	WhoMay     []Doer   `yaml:"who_may,omitempty"`  // narrows who may do it
 	Extras     []string `yaml:"extras,omitempty"`
 	Flags      []string `yaml:"flags,omitempty"` // short warnings to staff, as instructions
-	Labels     []Label  `yaml:"labels,omitempty"`
+	// ForHelpers says that the warnings are for volunteers and organisations as well.
+	ForHelpers bool    `yaml:"for_helpers,omitempty"`
+	Labels     []Label `yaml:"labels,omitempty"`
 }
 
 // Facts is what triage knows besides the answers.
@@ -106,8 +108,11 @@ type Result struct {
 	Checks            []string
 	Extras            []string
 	Flags             []string
+	StaffFlags        []string // those of them that are for staff alone
 	Labels            []Label
 	Reasons           []Reason
+
+	forHelpers []string // the others, until it is settled
 }
 
 // Reason is one rule that held.
@@ -207,6 +212,9 @@ func (r *Result) apply(t *Triage, rule Rule, may []Doer) []Doer {
 	r.SteerTo = union(r.SteerTo, then.SteerTo)
 	r.Extras = union(r.Extras, then.Extras)
 	r.Flags = union(r.Flags, then.Flags)
+	if then.ForHelpers {
+		r.forHelpers = union(r.forHelpers, then.Flags)
+	}
 	r.Labels = union(r.Labels, then.Labels)
 	r.Reasons = append(r.Reasons, Reason{Rule: rule.ID, Because: rule.Because, Whose: rule.Label()})
 	if len(then.WhoMay) > 0 {
@@ -218,6 +226,12 @@ func (r *Result) apply(t *Triage, rule Rule, may []Doer) []Doer {
 // finish settles who may do it. Rules that together leave nobody leave staff: a need is
 // never without a doer, unless it has gone straight to a service with its own duty.
 func (r *Result) finish(may []Doer) {
+	for _, flag := range r.Flags {
+		if !slices.Contains(r.forHelpers, flag) {
+			r.StaffFlags = append(r.StaffFlags, flag)
+		}
+	}
+	r.forHelpers = nil
 	r.FirstContactHours = min(r.FirstContactHours, r.DueHours)
 	if r.StraightTo != "" {
 		r.Route, r.Interim, r.TaskTitle, r.WhoMay, r.Checks = "", "", "", nil, nil

@@ -2,7 +2,6 @@ package protocols
 
 import (
 	"slices"
-	"strings"
 
 	"kith/internal/plat/db"
 	"kith/internal/registers/accounts"
@@ -47,7 +46,7 @@ func (m *move) taskOf(s steps.Step) tasks.NewTask {
 	w := m.run.Work
 	n := tasks.NewTask{
 		Kind: tasks.Kind(s.Kind), Need: m.run.Need, Request: m.run.Request, Record: m.run.Record, Category: w.Category,
-		Title: s.Title, Instruction: strings.TrimSpace(w.Instruction + " " + s.Instruction), Area: w.Area,
+		Title: s.Title, Instruction: saidOnce(w.Instruction, s.Instruction), Area: w.Area,
 		Priority: m.priority(), WhoMay: mayDo(s, m.permitted()), Labels: labels(w.Labels, m.p.Labels), Destination: w.Destination,
 		DueAt: m.after.DueAt, NotBefore: m.after.NotBefore, Held: m.held(s),
 	}

@@ -4,6 +4,7 @@ import (
 	"cmp"
 	"context"
 	"net/http"
+	"slices"
 	"time"
 
 	"github.com/a-h/templ"
@@ -216,7 +217,11 @@ func (v *view) why(ctx context.Context, all []needs.Need) {
 		}
 		v.Reasons = append(v.Reasons, n.Decision.Reasons...)
 		if !serves { // the task that serves the need has them in its instruction
-			v.Notes = append(v.Notes, n.Decision.Flags...)
+			for _, flag := range n.Decision.Flags {
+				if !slices.Contains(v.Notes, flag) {
+					v.Notes = append(v.Notes, flag)
+				}
+			}
 		}
 		for _, l := range n.Decision.Labels {
 			v.Withheld = v.Withheld || l == needs.AddressWithheld
