@@ -3,6 +3,7 @@ package matching_test
 import (
 	"context"
 	"regexp"
+	"slices"
 	"strings"
 	"testing"
 	"time"
@@ -16,6 +17,7 @@ import (
 	"kith/internal/registers/contacts"
 	"kith/internal/registers/messages"
 	"kith/internal/registers/people"
+	"kith/internal/registers/places"
 	"kith/internal/registers/volunteers"
 	"kith/internal/work/board/boardtest"
 	"kith/internal/work/protocols"
@@ -126,9 +128,14 @@ func TestTheWeekIsThankedForOnce(t *testing.T) {
 	eachPost(t, func(t *testing.T, p *post) {
 		jean := p.volunteer("Jean", func(n *volunteers.NewVolunteer) { n.Email = "jean@example.org" })
 		p.volunteer("Idle", func(n *volunteers.NewVolunteer) { n.Phone, n.Email = "", "idle@example.org" })
-		task := p.parcel("Amina", nil)
-		p.must(p.Tasks.Assign(p.As(hub), tasks.Choice{ID: task.ID, Version: task.Version}, helper1(jean)))
-		p.must(p.Tasks.RecordOutcome(p.As(hub), tasks.Choice{ID: task.ID, Version: p.Task(task.ID).Version}, tasks.Outcome{Code: "done"}))
+		ada := p.volunteer("Ada", func(n *volunteers.NewVolunteer) {
+			n.Phone, n.Email, n.Home.Address = "+441942496000", "", places.Address{Line1: "4 Moss Street", Town: "Hindley", Postcode: "WN2 4AA"}
+		})
+		for name, v := range map[string]volunteers.Volunteer{"Amina": jean, "Bela": ada} {
+			task := p.parcel(name, nil)
+			p.must(p.Tasks.Assign(p.As(hub), tasks.Choice{ID: task.ID, Version: task.Version}, helper1(v)))
+			p.must(p.Tasks.RecordOutcome(p.As(hub), tasks.Choice{ID: task.ID, Version: p.Task(task.ID).Version}, tasks.Outcome{Code: "done"}))
+		}
 		p.sent()
 		p.must(p.ThankWeekly(p.Ctx)) // it is Tuesday
 		if got := p.sent(); len(got) != 0 {
@@ -139,6 +146,16 @@ func TestTheWeekIsThankedForOnce(t *testing.T) {
 		p.must(p.ThankWeekly(p.Ctx))
 		if got := p.sent(); len(got) != 1 || !strings.Contains(got[0], "thank you for your help this week") {
 			t.Errorf("on Sunday: %q", got)
+		}
+		waiting, err := p.sender.List(p.As(hub), messages.ToPrint)
+		p.must(err)
+		if len(waiting) != 1 || waiting[0].To.ID != string(ada.ID) { // she has neither mobile nor email
+			t.Fatalf("to print: %+v", waiting)
+		}
+		printed, err := p.sender.PrintQueued(p.As(hub), waiting[0].ID)
+		p.must(err)
+		if !strings.Contains(printed.Text, "Thank you for the help you gave") || !slices.Contains(printed.Letter.Address, "4 Moss Street") {
+			t.Errorf("the letter to %v says %q", printed.Letter.Address, printed.Text)
 		}
 	})
 }

@@ -19,8 +19,9 @@ const ThanksEvery = time.Hour
 // thankedFrom is the hour of a Sunday from which volunteers are thanked for the week.
 const thankedFrom = 17
 
-// ThankWeekly thanks, on Sunday evening, everybody who did something in the week, once. It may
-// run again at any time.
+// ThankWeekly thanks, on Sunday evening, everybody who did something in the week, once. Who has
+// neither mobile nor email gets a letter, which their hub prints and posts. It may run again
+// at any time.
 func (s *Service) ThankWeekly(ctx context.Context) (err error) {
 	defer fault.Wrap(&err, "thank volunteers")
 	ctx = db.Background(ctx, db.Jobs)
@@ -37,7 +38,7 @@ func (s *Service) ThankWeekly(ctx context.Context) (err error) {
 	}
 	for _, id := range helped {
 		o := thanks(id, week.String())
-		o.Templates, o.Channels = []string{"volunteer-thanks-text", "volunteer-thanks"}, []messages.Channel{messages.Text, messages.Email}
+		o.Templates = []string{"volunteer-thanks-text", "volunteer-thanks"}
 		if _, err := s.messages.Queue(ctx, o); err != nil {
 			return err
 		}

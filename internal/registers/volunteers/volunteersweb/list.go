@@ -60,7 +60,7 @@ func (k facts) filter(ctx context.Context) *filter {
 		Name:         forms.String{Name: "name", Label: "Find by name", Max: 60, Required: true, Missing: "Enter a name, or a part of it", Width: 20},
 		Hub:          forms.Select{Name: "hub", Label: "Neighbourhood", Options: hoods},
 		For:          forms.Select{Name: "for", Label: "Offers", Options: first("Anything", k.activityOptions())},
-		Standing:     forms.Select{Name: "standing", Label: "Standing", Options: first("Everybody who has not left", standings)},
+		Standing:     forms.Select{Name: "standing", Label: "Standing", Options: first("All but who left", standings)},
 		Check:        forms.Select{Name: "check", Label: "Needs this check, or it ends soon", Options: first("Any", k.checkOptions())},
 		Language:     forms.Select{Name: "language", Label: "Speaks", Options: first("Any language", k.tongueOptions())},
 		Duty:         forms.Select{Name: "duty", Label: "On duty", Options: []forms.Option{{Label: "Either"}, {Value: "yes", Label: "On duty"}, {Value: "no", Label: "Off duty"}}},
@@ -181,17 +181,25 @@ func (l *listed) shown() []volunteers.Dossier {
 	return l.all[from:min(len(l.all), from+perPage)]
 }
 
+// colourOf is a colour that calls for somebody, where there is something to do.
+func colourOf(n int, c govuk.Colour) govuk.Colour {
+	if n == 0 {
+		return govuk.Green
+	}
+	return c
+}
+
 func (l *listed) tiles() govuk.StatTiles {
 	tile := func(label string, n int64, href string, colour govuk.Colour) govuk.StatTile {
 		return govuk.StatTile{Label: label, Value: fmt.Sprint(n), Href: href, Colour: colour}
 	}
 	of := func(s volunteers.Standing) string { return at(listPath, url.Values{"standing": {string(s)}}) }
 	return govuk.StatTiles{
-		tile("Applied, to be looked at", l.counted[volunteers.Applied], of(volunteers.Applied), govuk.Yellow),
+		tile("Applied, to be looked at", l.counted[volunteers.Applied], of(volunteers.Applied), colourOf(int(l.counted[volunteers.Applied]), govuk.Yellow)),
 		tile("Being checked", l.counted[volunteers.Checking], of(volunteers.Checking), govuk.Blue),
 		tile("In induction", l.counted[volunteers.Inducting], of(volunteers.Inducting), govuk.Blue),
 		tile("Active", l.counted[volunteers.Active], of(volunteers.Active), govuk.Green),
-		tile("Checks that end", int64(l.ending), endingPath, govuk.Red),
+		tile("Checks that end", int64(l.ending), endingPath, colourOf(l.ending, govuk.Red)),
 	}
 }
 

@@ -145,5 +145,8 @@ func (p *weekPage) truth() string {
 	if n.Needed == 0 {
 		return "The blueprint asks for no shifts here."
 	}
+	if n.Open == 0 {
+		return fmt.Sprintf("All %d shifts are filled.", n.Needed)
+	}
 	return fmt.Sprintf("%d of %d shifts are filled, %d are open, of which %d must be filled.", n.Filled, n.Needed, n.Open, must.Open)
 }
