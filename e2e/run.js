@@ -1,9 +1,10 @@
 // Runs the browser journeys: node run.js [PART OF A FILE'S NAME…]
 //
-// Makes one seeded database, hands it to every file of journeys and removes it at the end.
+// Makes one seeded database, and another for those that stand on a clock of their own, hands
+// them to every file of journeys and removes them at the end.
 // Each file runs in a process of its own, as many at a time as there are processors.
 import { spawn } from 'node:child_process';
-import { mkdtemp, readdir, rm } from 'node:fs/promises';
+import { mkdtemp, readdir, readFile, rm } from 'node:fs/promises';
 import { availableParallelism, tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { chromium, here } from './harness/paths.js';
@@ -17,6 +18,12 @@ async function filesNamed(parts) {
     found.push(...names.filter((name) => name.endsWith('.test.js')).map((name) => join(folder, name)));
   }
   return found.filter((name) => parts.length === 0 || parts.some((part) => name.includes(part)));
+}
+
+/** Whether one of the journeys names a way of starting Kith. */
+async function anyNames(names, way) {
+  const texts = await Promise.all(names.filter((name) => name.startsWith('journeys')).map((name) => readFile(join(here, name), 'utf8')));
+  return texts.some((text) => text.includes(way));
 }
 
 /** Runs a command to its end and gives its exit code. */
@@ -40,7 +47,10 @@ const scratch = await mkdtemp(join(tmpdir(), 'kith-e2e-'));
 try {
   const env = { ...process.env, KITH_CHROMIUM: await chromium(), KITH_E2E_SCRATCH: scratch };
   if (files.some((name) => name.startsWith('journeys'))) {
-    env.KITH_E2E_SEED = process.env.KITH_E2E_SEED ?? (await makeSeed(join(scratch, 'seed')));
+    env.KITH_E2E_SEED ??= await makeSeed(join(scratch, 'seed'));
+  }
+  if (await anyNames(files, 'atEleven')) {
+    env.KITH_E2E_SEED_AT_ELEVEN ??= await makeSeed(join(scratch, 'seed-at-eleven'), true);
   }
   const flags = ['--test', '--test-reporter=spec', `--test-concurrency=${availableParallelism()}`, `--test-timeout=${longestFile}`];
   process.exitCode = await run(process.execPath, [...flags, ...files], env);

@@ -10,9 +10,18 @@ import { blueprints, kith } from './paths.js';
 const startWithin = 30_000;
 const stopWithin = 10_000;
 
-/** Makes the demo borough in a folder, once for all journeys; gives the folder. */
-export async function makeSeed(folder) {
-  const child = spawn(kith, ['demo', '--data', folder, '--prepare'], { stdio: ['ignore', 'ignore', 'inherit'] });
+/** A Tuesday, so that neither the hour nor the day on which journeys are walked makes a difference. */
+const tuesday = ['--at', '2020-04-21'];
+
+/**
+ * How a journey starts Kith when what it meets hangs on the hour: over a demo of its own, made for a Tuesday at eleven in the
+ * morning, on whose clock it goes on from there. All journeys that are started so share the seed.
+ */
+export const atEleven = { command: 'demo', args: tuesday, seed: 'KITH_E2E_SEED_AT_ELEVEN' };
+
+/** Makes the demo borough in a folder, once for all journeys: as of now, or for atEleven; gives the folder. */
+export async function makeSeed(folder, eleven = false) {
+  const child = spawn(kith, ['demo', '--data', folder, '--prepare', ...(eleven ? tuesday : [])], { stdio: ['ignore', 'ignore', 'inherit'] });
   const code = await new Promise((resolve, reject) => {
     child.on('close', resolve);
     child.on('error', () => reject(new Error(`${kith} does not run; make build builds it`)));
@@ -37,13 +46,13 @@ async function addAccount(data, role, password) {
  * be another than the shipped one.
  * Gives its address, its borough, the folder of its data, what it logged, and how to stop it.
  */
-export async function startKith({ args = [], env = {}, only, command = 'serve', borough = 'wigan', from = blueprints } = {}) {
+export async function startKith({ args = [], env = {}, only, command = 'serve', borough = 'wigan', from = blueprints, seed = 'KITH_E2E_SEED' } = {}) {
   const folder = await mkdtemp(join(process.env.KITH_E2E_SCRATCH ?? tmpdir(), 'kith-'));
   const data = join(folder, 'data');
   const log = join(folder, 'log');
   const addrFile = join(folder, 'addr');
   if (only) args = [...args, '--blueprints', from];
-  else await cp(process.env.KITH_E2E_SEED, data, { recursive: true, mode: constants.COPYFILE_FICLONE });
+  else await cp(process.env[seed], data, { recursive: true, mode: constants.COPYFILE_FICLONE });
 
   const out = openSync(log, 'w');
   const child = spawn(

@@ -4,11 +4,11 @@
 import assert from 'node:assert/strict';
 import { checkPage, shot } from '../harness/checks.js';
 import { everyWay, journey, useKith } from '../harness/journey.js';
+import { atEleven } from '../harness/kith.js';
 import { another, askForFood, follow, foodAnswers, heading, press, signIn, wantText } from '../harness/steps.js';
 
 // Whom it is safe to ring hangs on the hour, so the clock stands at eleven in the morning.
-const tomorrow = new Date(Date.now() + 86_400_000).toISOString().slice(0, 10);
-const kith = useKith({ command: 'demo', args: ['--at', tomorrow] });
+const kith = useKith(atEleven);
 
 const next = (page) => follow(page, page.getByRole('button', { name: /^Next call/ }));
 const back = (page) => follow(page, page.getByRole('button', { name: 'I did not ring: give them back' }));

@@ -2,11 +2,11 @@
 import assert from 'node:assert/strict';
 import { checkPage, shot } from '../harness/checks.js';
 import { journey, useKith } from '../harness/journey.js';
+import { atEleven } from '../harness/kith.js';
 import { another, askForFood, fill, follow, foodAnswers, press, signIn, wantText } from '../harness/steps.js';
 
 // From eleven in the morning on: nobody is texted at night.
-const tomorrow = new Date(Date.now() + 24 * 3600 * 1000).toISOString().slice(0, 10);
-const kith = useKith({ command: 'demo', args: ['--at', tomorrow] });
+const kith = useKith(atEleven);
 const number = '07700 900457';
 const outbox = '/demo/outbox';
 

@@ -2,12 +2,12 @@
 import { endWalk, find, newDemoWalk, walkAs } from '../harness/demo.js';
 import { judge, phone } from '../harness/judge.js';
 import { journey, useKith } from '../harness/journey.js';
+import { atEleven } from '../harness/kith.js';
 import { another, askForFood, at, fill, follow, press, signIn } from '../harness/steps.js';
 import { walkPages } from '../harness/walk.js';
 
 // What may be done hangs on the hour, so the clock stands at eleven in the morning.
-const tomorrow = new Date(Date.now() + 86_400_000).toISOString().slice(0, 10);
-const kith = useKith({ command: 'demo', args: ['--at', tomorrow] });
+const kith = useKith(atEleven);
 const walk = newDemoWalk('work', ['agent', 'coordination', 'hub', 'organisation', 'logistics', 'finance']);
 
 const last = (page) => follow(page, page.locator('main form button').last());

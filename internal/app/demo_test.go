@@ -8,8 +8,10 @@ import (
 
 	"kith/internal/app"
 	"kith/internal/kernel/clock"
+	"kith/internal/kernel/day"
 	"kith/internal/plat/access"
 	"kith/internal/plat/config"
+	"kith/internal/services/rounds"
 	"kith/internal/work/needs"
 )
 
@@ -105,6 +107,38 @@ func TestSameSeedSameDemo(t *testing.T) {
 	for i := range one {
 		if one[i] != two[i] {
 			t.Errorf("request %d: %q and %q", i, one[i], two[i])
+		}
+	}
+}
+
+// Whatever the hour at which a demo is made, there is a round to follow.
+func TestDemoHasARoundUnderWayAtAnyHour(t *testing.T) {
+	for _, hour := range []int{3, 10, 20} {
+		now := day.New(2020, 4, 21).At(hour, 15)
+		a := demoApp(t, "wigan", now, app.DemoSize{Seed: 1, People: 200, Requests: 12})
+		ctx := access.With(a.As(t.Context(), "test", "look"), access.Principal{Account: "x", Grants: []access.Grant{{Role: access.Manager}}})
+		plans, err := a.Rounds.Plans(ctx, 10)
+		if err != nil || len(plans) == 0 {
+			t.Errorf("%02d:15: %d plans, %v", hour, len(plans), err)
+			continue
+		}
+		all, err := a.Rounds.RoundsOf(ctx, plans[0])
+		if err != nil || len(all) == 0 || all[0].State != rounds.RoundOut {
+			t.Errorf("%02d:15: no round is under way: %v %v", hour, all, err)
+			continue
+		}
+		_, stops, err := a.Rounds.Round(ctx, all[0].ID)
+		if err != nil {
+			t.Fatal(err)
+		}
+		made := 0
+		for _, s := range stops {
+			if s.State != rounds.Planned {
+				made++
+			}
+		}
+		if made == 0 || made == len(stops) {
+			t.Errorf("%02d:15: %d of %d stops are made, want some and not all", hour, made, len(stops))
 		}
 	}
 }
