@@ -20,10 +20,12 @@ async function filesNamed(parts) {
   return found.filter((name) => parts.length === 0 || parts.some((part) => name.includes(part)));
 }
 
-/** Whether one of the journeys names a way of starting Kith. */
-async function anyNames(names, way) {
-  const texts = await Promise.all(names.filter((name) => name.startsWith('journeys')).map((name) => readFile(join(here, name), 'utf8')));
-  return texts.some((text) => text.includes(way));
+/** Which journeys start Kith over a demo made at eleven, and which over one made now. */
+async function byClock(names) {
+  const journeys = names.filter((name) => name.startsWith('journeys'));
+  const texts = await Promise.all(journeys.map((name) => readFile(join(here, name), 'utf8')));
+  const eleven = journeys.filter((_, i) => texts[i].includes('atEleven'));
+  return { eleven, now: journeys.filter((name) => !eleven.includes(name)) };
 }
 
 /** Runs a command to its end and gives its exit code. */
@@ -46,12 +48,9 @@ if (files.length === 0) {
 const scratch = await mkdtemp(join(tmpdir(), 'kith-e2e-'));
 try {
   const env = { ...process.env, KITH_CHROMIUM: await chromium(), KITH_E2E_SCRATCH: scratch };
-  if (files.some((name) => name.startsWith('journeys'))) {
-    env.KITH_E2E_SEED ??= await makeSeed(join(scratch, 'seed'));
-  }
-  if (await anyNames(files, 'atEleven')) {
-    env.KITH_E2E_SEED_AT_ELEVEN ??= await makeSeed(join(scratch, 'seed-at-eleven'), true);
-  }
+  const { eleven, now } = await byClock(files);
+  if (now.length > 0) env.KITH_E2E_SEED ??= await makeSeed(join(scratch, 'seed'));
+  if (eleven.length > 0) env.KITH_E2E_SEED_AT_ELEVEN ??= await makeSeed(join(scratch, 'seed-at-eleven'), true);
   const flags = ['--test', '--test-reporter=spec', `--test-concurrency=${availableParallelism()}`, `--test-timeout=${longestFile}`];
   process.exitCode = await run(process.execPath, [...flags, ...files], env);
 } finally {

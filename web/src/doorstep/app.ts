@@ -16,6 +16,7 @@ let key: CryptoKey | undefined; // in memory alone
 let body: Body | undefined; // as well
 let who: Me | null | undefined; // undefined: no signal yet
 let mail: Post = { waiting: [], receipts: new Map() };
+let byLink = false; // whether whoever was here last comes in by a link, and has no password
 let touched = Date.now();
 
 /** The server's time. A clock that is set back does not make it earlier. */
@@ -25,6 +26,7 @@ const clock = (time: number): string => new Date(time).toLocaleTimeString("en-GB
 export async function start(): Promise<void> {
   listen();
   meta = await kept.meta();
+  byLink = (await queue.byLink()) ?? false;
   await readMail();
   await wipeWhenOver();
   at("door").hidden = false;
@@ -122,6 +124,7 @@ async function contact(): Promise<Standing> {
     who = undefined;
   }
   await readMail();
+  if (who && who.by_link !== byLink) await queue.setByLink((byLink = who.by_link));
   if (who) await still(who);
   if (!meta) nothing(false);
   draw(false);
@@ -159,7 +162,7 @@ async function refresh(who: Me): Promise<void> {
 
 async function refreshByHand(): Promise<void> {
   const stands = await contact();
-  announce(stands === "no-signal" ? "There is no signal." : stands === "signed-out" ? "You are signed out. Sign in to get the latest plan." : "This is the latest plan.");
+  announce(stands === "no-signal" ? "There is no signal." : stands === "signed-out" ? `You are signed out. ${byLink ? "Get a new link" : "Sign in"} to get the latest plan.` : "This is the latest plan.");
 }
 
 // ---- Taking a round along, and opening it
@@ -171,7 +174,7 @@ async function take(): Promise<void> {
   if (first.value !== again.value) return complain([{ field: again.id, text: "Enter the same PIN twice" }]);
   announce("Taking your round …");
   who = await me();
-  if (!who) return complain([{ field: "door-sign-in", text: "You are signed out. Sign in, then take your round" }]);
+  if (!who) return complain([byLink ? { field: "door-new-link", text: "You are signed out. Get a new link, then take your round" } : { field: "door-sign-in", text: "You are signed out. Sign in, then take your round" }]);
   const got = await given(who);
   if (got.rounds.length === 0) return nothing(true);
   const salt = random(16);
@@ -235,7 +238,7 @@ function nothing(went: boolean): void {
   if (who && who.rounds.length > 0) return show("door-set-up", "At the doorstep", went);
   at("door-nothing").textContent =
     who === undefined ? "There is no signal, and no round is kept on this phone. Open this page with signal to take your round with you."
-    : who === null ? "No round is kept on this phone. Sign in to take your round with you."
+    : who === null ? `No round is kept on this phone. ${byLink ? "Get a new link" : "Sign in"} to take your round with you.`
     : "You have no round to drive now. It appears here once it is published.";
   show("door-nothing", "At the doorstep", went);
 }
@@ -302,7 +305,8 @@ function drawMail(): void {
   at("door-waiting-text").textContent = words.join(" ");
   at("door-waiting").hidden = words.length === 0;
   at("door-send").hidden = mine + photos === 0 || who === null;
-  at("door-sign-in").hidden = who !== null;
+  at("door-sign-in").hidden = who !== null || byLink;
+  at("door-new-link").hidden = who !== null || !byLink;
 }
 
 const said = (stands: Standing): void =>

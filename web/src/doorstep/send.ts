@@ -9,6 +9,7 @@ const app = "/rounds/doorstep";
 export interface Me {
   account: string;
   name: string;
+  by_link: boolean; // a volunteer, who has no password
   token: string;
   key: ServerKey;
   now: number;

@@ -115,4 +115,7 @@ export const queue = {
   forgetReceipts: () => use(unsent, "receipts", "readwrite", (s) => s.clear()),
   key: () => use<ServerKey | undefined>(unsent, "server", "readonly", (s) => s.get("key")),
   setKey: (key: ServerKey) => use(unsent, "server", "readwrite", (s) => s.put(key, "key")),
+  /** Whether whoever was here last comes in by a link, and not by a password. */
+  byLink: () => use<boolean | undefined>(unsent, "server", "readonly", (s) => s.get("by-link")),
+  setByLink: (yes: boolean) => use(unsent, "server", "readwrite", (s) => s.put(yes, "by-link")),
 };

@@ -113,7 +113,8 @@ func TestAVolunteerWithoutASessionIsLedToANewLink(t *testing.T) {
 	for then, to := range map[string]string{"/helping": "/helping/link", "/helping/tasks/1": "/helping/link"} {
 		b.Get("/sign-in?then=" + url.QueryEscape(then)).LeadsTo(to)
 	}
-	b.Get("/sign-in?then=/helpingly").Is(200)
+	b.Get("/sign-in?then=/helpingly").Is(200).Hides("Are you a volunteer?")
+	b.Get("/sign-in?then=/rounds/doorstep").Is(200).Has("/helping/link?then=%2Frounds%2Fdoorstep")
 	link, err := w.MakePass(w.ctx, "jean")
 	if err != nil {
 		t.Fatal(err)

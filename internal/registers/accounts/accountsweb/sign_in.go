@@ -27,6 +27,13 @@ func newSignInForm(then string) *signInForm {
 	return f
 }
 
+// volunteers reports whether whoever is led here may be a volunteer: some of them drive rounds
+// beside the staff.
+func (f *signInForm) volunteers() bool {
+	then := f.Then.Value()
+	return then == "/rounds" || strings.HasPrefix(then, "/rounds/")
+}
+
 func (p *pages) signInPage(w http.ResponseWriter, r *http.Request) error {
 	if who := access.From(r.Context()); who.SignedIn() {
 		return web.Redirect(w, r, web.Then(r, home(who)))

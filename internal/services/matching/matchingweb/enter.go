@@ -32,7 +32,21 @@ func (p *mine) enter(w http.ResponseWriter, r *http.Request) error {
 		}
 	}
 	web.SetSession(w, r, token, accounts.Lifetime)
-	return web.Redirect(w, r, homePath)
+	to := homePath
+	if then := web.Cookie(r, thenCookie); driven(then) {
+		to = then
+	}
+	web.ClearCookie(w, r, thenCookie)
+	return web.Redirect(w, r, to)
+}
+
+// thenCookie is where somebody was who asked for a new link. Their browser keeps it, because a
+// link comes by message: whoever opens it on another phone has nothing there to go on with.
+const thenCookie = "helping-then"
+
+// driven reports whether a path is of the rounds that volunteers drive too.
+func driven(path string) bool {
+	return path == "/rounds" || strings.HasPrefix(path, "/rounds/")
 }
 
 func linkForm(s *Words) *forms.String {
@@ -40,6 +54,9 @@ func linkForm(s *Words) *forms.String {
 }
 
 func (p *mine) linkPage(w http.ResponseWriter, r *http.Request) error {
+	if then := web.Then(r, ""); driven(then) {
+		web.SetCookie(w, r, thenCookie, then, accounts.Lifetime)
+	}
 	return showLink(w, r, http.StatusOK, linkForm(say(r.Context())))
 }
 

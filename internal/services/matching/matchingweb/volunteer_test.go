@@ -195,6 +195,24 @@ func TestTheInduction(t *testing.T) {
 	p.Get("/helping/learn/no-such").Is(http.StatusNotFound)
 }
 
+// TestANewLinkLeadsBackToTheRound: a volunteer who drives goes on where the session ended, and
+// nobody is led anywhere else.
+func TestANewLinkLeadsBackToTheRound(t *testing.T) {
+	b := start(t)
+	jean := b.volunteer("Jean", nil)
+	for then, to := range map[string]string{
+		"/rounds/doorstep": "/rounds/doorstep", "/rounds": "/rounds", "/roundsmen": "/helping", "//elsewhere.example/rounds": "/helping", "/board": "/helping", "": "/helping",
+	} {
+		p := b.Site.Browser("")
+		p.Get("/helping/link?then=" + url.QueryEscape(then)).Is(http.StatusOK)
+		link, err := b.accounts.MakePass(b.Ctx, string(jean.ID))
+		if err != nil {
+			t.Fatal(err)
+		}
+		p.Post("/helping/enter/"+link, nil).LeadsTo(to)
+	}
+}
+
 func TestAskingForALinkTellsNothing(t *testing.T) {
 	b := start(t)
 	b.volunteer("Jean", nil)

@@ -18,6 +18,7 @@ import (
 type me struct {
 	Account string    `json:"account"`
 	Name    string    `json:"name"`
+	ByLink  bool      `json:"by_link"` // a volunteer, who has no password to sign in with again
 	Token   string    `json:"token"` // of forms; kept in memory alone
 	Key     phoneKey  `json:"key"`
 	Now     int64     `json:"now"` // milliseconds
@@ -39,7 +40,7 @@ func (p *pages) me(w http.ResponseWriter, r *http.Request) error {
 	ctx := r.Context()
 	who := access.From(ctx)
 	public, name := p.doors.PhoneKey()
-	told := me{Account: who.Account, Name: who.Name, Token: web.CSRF(ctx), Key: phoneKey{name, public}, Now: p.rounds.Now(ctx).UnixMilli(), Rounds: []current{}}
+	told := me{Account: who.Account, Name: who.Name, ByLink: who.VolunteerID() != "", Token: web.CSRF(ctx), Key: phoneKey{name, public}, Now: p.rounds.Now(ctx).UnixMilli(), Rounds: []current{}}
 	mine, err := p.rounds.MyRounds(ctx)
 	if err != nil {
 		return err
