@@ -65,21 +65,36 @@ func (s *Service) ReceivePhoto(ctx context.Context, e Sealed) (err error) {
 		if err != nil {
 			return err
 		}
-		if err := mayBeSeen(tx, rules, round, stop); err != nil {
-			return err
-		}
-		if err := hasRoom(tx, stop, e.Key); err != nil {
-			return err
-		}
-		if sent.At.IsZero() || sent.At.After(tx.Now()) {
-			sent.At = tx.Now()
-		}
-		p := Photo{Key: e.Key, Stop: stop.ID, Outcome: sent.Of, Account: access.From(ctx).Account, JPEG: jpeg, TakenAt: sent.At, AddedAt: tx.Now()}
-		if added, err := insertPhoto(tx, p); err != nil || !added {
-			return err
-		}
-		return round.Tell(tx, "took a photo at a door", "photo", nil, stop.Object())
+		p := Photo{Key: e.Key, Outcome: sent.Of, Account: access.From(ctx).Account, JPEG: jpeg, TakenAt: sent.At}
+		return p.keep(tx, rules, round, stop)
 	})
+}
+
+// photo is the photo that came with what was said, made anew; nil is none.
+func (d Said) photo(ctx context.Context) (*Photo, error) {
+	if len(d.Photo) == 0 {
+		return nil, nil
+	}
+	jpeg, err := document.NewPicture(d.Photo, photoDots)
+	return &Photo{Key: "with-" + d.Key, Outcome: d.Key, Account: access.From(ctx).Account, JPEG: jpeg}, err
+}
+
+// keep keeps a photo of a stop, once for each key.
+func (p Photo) keep(tx *db.Tx, rules *fleet.Rules, round rounds.Round, stop rounds.Stop) error {
+	if err := mayBeSeen(tx, rules, round, stop); err != nil {
+		return err
+	}
+	if err := hasRoom(tx, stop, p.Key); err != nil {
+		return err
+	}
+	p.Stop, p.AddedAt = stop.ID, tx.Now()
+	if p.TakenAt.IsZero() || p.TakenAt.After(p.AddedAt) {
+		p.TakenAt = p.AddedAt
+	}
+	if added, err := insertPhoto(tx, p); err != nil || !added {
+		return err
+	}
+	return round.Tell(tx, "took a photo at a door", "photo", nil, stop.Object())
 }
 
 // mayBeSeen refuses a photo of a door whose address is withheld: it would tell where it is.

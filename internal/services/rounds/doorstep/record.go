@@ -23,6 +23,7 @@ type Said struct {
 	Note     string
 	Concern  string    // what whoever was there is worried about
 	Unopened bool      // the last box stood there unopened
+	Photo    []byte    // as a camera wrote it; nil is none
 	Key      string    // names this saying: sent twice, it is one
 	At       time.Time // when it happened; zero is now
 	late     bool      // it comes from a phone that had no signal: the round may be back by now
@@ -56,11 +57,16 @@ func (d Said) trimmed() Said {
 // Record takes what came of a stop, once for each key. In the same transaction what was
 // brought moves along, with the work on the need by its protocol; and what was found at the
 // door begins or joins the person's one welfare check, where the blueprint says so. It is
-// [fault.Stale] when the stop has changed since it was seen.
+// [fault.Stale] when the stop has changed since it was seen. A photo is kept as
+// [Service.ReceivePhoto] keeps one; where it cannot be, nothing is recorded.
 func (s *Service) Record(ctx context.Context, d Said) (err error) {
 	defer fault.Wrap(&err, "record stop %s", d.Stop)
 	d = d.trimmed()
 	r, err := s.rounds.Rules(ctx)
+	if err != nil {
+		return err
+	}
+	p, err := d.photo(ctx)
 	if err != nil {
 		return err
 	}
@@ -72,7 +78,10 @@ func (s *Service) Record(ctx context.Context, d Said) (err error) {
 		if err != nil {
 			return err
 		}
-		return s.record(tx, r, round, stop, d)
+		if err := s.record(tx, r, round, stop, d); err != nil || p == nil {
+			return err
+		}
+		return p.keep(tx, r, round, stop)
 	})
 }
 

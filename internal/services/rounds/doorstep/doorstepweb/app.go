@@ -30,7 +30,7 @@ func newAppView() *appView {
 		note:     forms.Text{Name: "note", Label: "Note (optional)", Hint: "What the next person has to know. Nothing about health.", Max: 400, Rows: 2},
 		concern:  forms.Text{Name: "concern", Label: "Are you worried about them? Say why (optional)", Hint: "Somebody rings them and finds out how they are.", Max: 400, Rows: 2},
 		unopened: forms.Checkboxes{Name: "unopened", Label: "Did you notice?", Options: []forms.Option{{Value: "yes", Label: "The last box stands there unopened"}}},
-		photo:    forms.File{Name: "photo", Label: "Photo (optional)", Hint: "Of the door or the boxes, not of people. Where and when it was taken is not kept in it.", Accept: "image/jpeg,image/png"},
+		photo:    photoField(),
 		outcome:  forms.Radios{Name: "outcome", Label: "What came of it?"},
 	}
 	for _, t := range []rounds.Task{rounds.Bring, rounds.Fetch} {
@@ -39,6 +39,11 @@ func newAppView() *appView {
 		}
 	}
 	return v
+}
+
+// photoField asks for a photo of a door.
+func photoField() forms.File {
+	return forms.File{Name: "photo", Label: "Photo (optional)", Hint: "Of the door or the boxes, not of people. Where and when it was taken is not kept in it.", Accept: "image/jpeg,image/png"}
 }
 
 // app is the page with signal. It says the same without scripts.

@@ -6,11 +6,13 @@ import (
 	"encoding/json"
 	"net/http"
 	"net/url"
+	"strconv"
 	"strings"
 	"testing"
 
 	"kith/internal/plat/access"
 	"kith/internal/plat/web/webtest"
+	"kith/internal/registers/people"
 	"kith/internal/services/rounds"
 	"kith/internal/services/rounds/doorstep"
 	"kith/internal/services/rounds/doorstep/doorsteptest"
@@ -140,4 +142,38 @@ func TestTheHubSettlesWhatThePlanNoLongerFits(t *testing.T) {
 	hub.Post("/rounds/unsettled/phone", url.Values{"version": {"9"}, "do": {"aside"}, "reason-phone": {"It was next door."}}).Is(409).Has("It was next door.")
 	hub.Post("/rounds/unsettled/phone", url.Values{"version": {"1"}, "do": {"aside"}, "reason-phone": {"It was next door."}}).LeadsTo("/rounds/unsettled")
 	hub.Get("/rounds/unsettled").Is(200).Says("Set aside", "Nothing waits")
+}
+
+// TestAPhotoComesWithTheForm sends one with no script, and looks at what of it is kept.
+func TestAPhotoComesWithTheForm(t *testing.T) {
+	p := newPorch(t)
+	dan := p.as("dan", access.Driver, "")
+	p.Must(p.Rounds.Leave(p.As(doorsteptest.Lead), p.round.ID, p.round.Version))
+	stop := p.now(p.stops[0].ID)
+	address := "/rounds/stops/" + string(stop.ID)
+	dan.Get(address).Is(200).Has("multipart/form-data", `type="file"`)
+	said := url.Values{"version": {strconv.FormatInt(stop.Version, 10)}, "key": {"form"}, "outcome": {"handed"}}
+	unsaid := url.Values{"version": said["version"], "key": {"form"}, "note": {"By the blue bin"}}
+	dan.Upload(address, unsaid, "photo", "door.jpg", string(doorsteptest.Camera(t))).Is(422).Says("Select what came of it", "Choose the photo again", "By the blue bin")
+	dan.Upload(address, said, "photo", "door.jpg", "no photo").Is(422).Says("This is no photo")
+	if now := p.now(stop.ID); now.State != rounds.Planned {
+		t.Fatalf("it is recorded without its photo: %s", now.State)
+	}
+	dan.Upload(address, said, "photo", "door.jpg", string(doorsteptest.Camera(t))).LeadsTo("/rounds/driven/" + string(p.round.ID))
+	dan.Upload(address, said, "photo", "door.jpg", string(doorsteptest.Camera(t))).LeadsTo("/rounds/driven/" + string(p.round.ID))
+	all, err := p.Doors.PhotosOf(p.As(doorsteptest.Lead), stop.ID)
+	p.Must(err)
+	if len(all) != 1 || all[0].Outcome != "form" {
+		t.Fatalf("kept are %+v", all)
+	}
+	dan.Get(address).Is(200).Says("Photo taken at").Has("/rounds/photos/with-form")
+	if picture := dan.Get("/rounds/photos/with-form").Is(200); strings.Contains(picture.Body, "GPSCANARY") || strings.Contains(picture.Body, "Exif") {
+		t.Error("the photo tells where it was taken")
+	}
+	other := p.now(p.stops[1].ID)
+	p.Must(p.People.Mark(p.As(doorsteptest.Point), people.PersonID(other.Record), nil, []people.Label{people.AddressWithheld}))
+	hidden := "/rounds/stops/" + string(other.ID)
+	said = url.Values{"version": {strconv.FormatInt(other.Version, 10)}, "key": {"hidden"}, "outcome": {"handed"}}
+	dan.Get(hidden).Is(200).Hides("Photo (optional)")
+	dan.Upload(hidden, said, "photo", "door.jpg", string(doorsteptest.Camera(t))).Is(409).Says("no photo of the door is kept")
 }

@@ -19,7 +19,7 @@ type me struct {
 	Account string    `json:"account"`
 	Name    string    `json:"name"`
 	ByLink  bool      `json:"by_link"` // a volunteer, who has no password to sign in with again
-	Token   string    `json:"token"` // of forms; kept in memory alone
+	Token   string    `json:"token"`   // of forms; kept in memory alone
 	Key     phoneKey  `json:"key"`
 	Now     int64     `json:"now"` // milliseconds
 	Rounds  []current `json:"rounds"`

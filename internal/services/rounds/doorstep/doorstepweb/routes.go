@@ -12,6 +12,7 @@ import (
 	"github.com/a-h/templ"
 
 	"kith/internal/plat/access"
+	"kith/internal/plat/document"
 	"kith/internal/plat/web"
 	"kith/internal/services/rounds"
 	"kith/internal/services/rounds/doorstep"
@@ -54,7 +55,7 @@ func Pages(s *doorstep.Service, r *rounds.Service, around Around) web.Pages {
 			web.Post(app+"/outcomes", drive, p.outcome),
 			web.Post(app+"/photos", drive, p.photo).MaxBody(doorstep.PhotoBytes),
 			web.Get(stops+"/{stop}", drive, p.stop),
-			web.Post(stops+"/{stop}", drive, p.record),
+			web.Post(stops+"/{stop}", drive, p.record).MaxBody(document.PhotoLimit + 1<<20),
 			web.Get(photos+"/{photo}", drive, p.picture),
 			web.Get(unsettled, see, p.unsettled),
 			web.Post(unsettled+"/{key}", see, p.settle),

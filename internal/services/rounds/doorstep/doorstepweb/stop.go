@@ -1,11 +1,15 @@
 package doorstepweb
 
 import (
+	"errors"
+	"io"
 	"net/http"
 	"strconv"
+	"strings"
 
 	"kith/internal/kernel/fault"
 	"kith/internal/kernel/ident"
+	"kith/internal/plat/document"
 	"kith/internal/plat/forms"
 	"kith/internal/plat/web"
 	"kith/internal/services/rounds"
@@ -28,6 +32,7 @@ type stopView struct {
 	note     forms.Text
 	concern  forms.Text
 	unopened forms.Checkboxes
+	photo    forms.File
 }
 
 func (p *pages) stopView(r *http.Request) (*stopView, error) {
@@ -59,11 +64,15 @@ func (p *pages) stopView(r *http.Request) (*stopView, error) {
 	v.note = forms.Text{Name: "note", Label: "Note (optional)", Hint: "What the next person has to know. Nothing about health.", Max: 400, Rows: 2}
 	v.concern = forms.Text{Name: "concern", Label: "Are you worried about them? Say why (optional)", Hint: "Somebody rings them and finds out how they are.", Max: 400, Rows: 2}
 	v.unopened = forms.Checkboxes{Name: "unopened", Label: "Did you notice?", Small: true, Options: []forms.Option{{Value: "yes", Label: "The last box stands there unopened"}}}
+	v.photo = photoField()
 	return v, nil
 }
 
 func (v *stopView) show(w http.ResponseWriter, r *http.Request, status int) error {
 	errs := append(v.errors, forms.Errors(&v.outcome, &v.received, &v.note, &v.concern, &v.unopened, &v.key)...)
+	if v.photo.Err() != "" {
+		errs = append(errs, forms.ErrorItem{Href: v.photo.Href(), Text: v.photo.Err()})
+	}
 	return web.Render(w, r, status, web.Page{Title: "Stop " + strconv.FormatInt(v.line.Position, 10), Section: section, Back: driven + "/" + string(v.Round.ID), Errors: errs, Body: stopPage(v)})
 }
 
@@ -87,8 +96,13 @@ func (p *pages) record(w http.ResponseWriter, r *http.Request) error {
 	if values.Get("address") != "" {
 		return p.address(w, r, v)
 	}
+	photo, err := photoIn(r, v.photo.Name)
+	if err != nil {
+		return err
+	}
 	now := v.version.Raw
 	if !forms.Parse(values, &v.version, &v.key, &v.outcome, &v.received, &v.note, &v.concern, &v.unopened) {
+		v.again(photo)
 		return v.show(w, r, http.StatusUnprocessableEntity)
 	}
 	version, err := strconv.ParseInt(v.version.Raw, 10, 64)
@@ -97,11 +111,12 @@ func (p *pages) record(w http.ResponseWriter, r *http.Request) error {
 	}
 	err = p.doors.Record(r.Context(), doorstep.Said{
 		Stop: v.line.Stop.ID, Version: version, Outcome: rounds.StopState(v.outcome.Value()), Received: v.received.Value(), Note: v.note.Value(),
-		Concern: v.concern.Value(), Unopened: len(v.unopened.Value()) > 0, Key: v.key.Value(),
+		Concern: v.concern.Value(), Unopened: len(v.unopened.Value()) > 0, Photo: photo, Key: v.key.Value(),
 	})
 	if told(err) {
 		v.version.Set(now)
-		v.errors = []forms.ErrorItem{{Href: v.about(fault.CodeOf(err)), Text: fault.MessageOf(err)}}
+		v.fail(err)
+		v.again(photo)
 		return v.show(w, r, web.Status(err))
 	}
 	if err != nil {
@@ -109,6 +124,36 @@ func (p *pages) record(w http.ResponseWriter, r *http.Request) error {
 	}
 	web.Flash(w, r, "Recorded")
 	return web.Redirect(w, r, driven+"/"+string(v.Round.ID))
+}
+
+// photoIn reads the photo that came with the form; nil is none.
+func photoIn(r *http.Request, name string) ([]byte, error) {
+	in, _, err := r.FormFile(name)
+	if errors.Is(err, http.ErrMissingFile) || errors.Is(err, http.ErrNotMultipart) {
+		return nil, nil
+	}
+	if err != nil {
+		return nil, err
+	}
+	defer in.Close()
+	return io.ReadAll(io.LimitReader(in, document.PhotoLimit+1))
+}
+
+// again asks for a photo once more when the form comes back: browsers do not keep one.
+func (v *stopView) again(photo []byte) {
+	if len(photo) > 0 && v.photo.Err() == "" && v.line.State == rounds.Planned && !v.line.Hidden {
+		v.photo.Fail("Choose the photo again")
+	}
+}
+
+// fail says what is wrong beside what it is about.
+func (v *stopView) fail(err error) {
+	code, text := fault.CodeOf(err), fault.MessageOf(err)
+	if strings.HasPrefix(code, "document.photo") || code == "doorstep.photos" {
+		v.photo.Fail(text)
+		return
+	}
+	v.errors = []forms.ErrorItem{{Href: v.about(code), Text: text}}
 }
 
 func (v *stopView) about(code string) string {
