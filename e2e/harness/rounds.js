@@ -23,8 +23,6 @@ export async function makeLoad(page, to, postcode) {
 /** Puts a driver with the white van on the day, until one o'clock. */
 export async function putOnTheDay(page, driver) {
   await page.goto('/rounds');
-  const other = page.getByRole('button', { name: `Take off ${driver}` });
-  if (await other.count()) await follow(page, other.first());
   await page.locator('[name="driver"]').selectOption({ label: driver });
   await page.locator('[name="vehicle"]').selectOption({ label: 'White van, van' });
   await page.locator('[name="from"]').fill('00:05');

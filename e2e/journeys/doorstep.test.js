@@ -18,7 +18,7 @@ journey('a round without signal, a plan that changes, and the count', kith, ways
   const plan = await publish(hub);
   const { page: phone, holds } = await openPhone(kith, t);
   await phone.clock.install();
-  await signIn(phone, 'driver');
+  await signIn(phone, 'free-driver');
   await phone.goto('/rounds');
   await follow(phone, phone.getByRole('link', { name: 'Take today’s round with you' }));
   await takeAlong(phone);
@@ -53,7 +53,7 @@ async function publish(hub) {
   await hub.goto('/rounds');
   const code = await somePostcode(hub);
   for (const to of ['Sunny Bank care home', 'Mill Lane surgery']) await makeLoad(hub, to, code);
-  await putOnTheDay(hub, 'Frankie Lomax');
+  await putOnTheDay(hub, 'Noor Bashir');
   await press(hub, 'Plan the rounds');
   const plan = at(hub);
   await worked(hub, plan);
@@ -165,7 +165,7 @@ async function sendAsTheSamePerson(phone) {
   await look(phone, 'doorstep-somebody-else');
   await phone.goto('/rounds');
   await press(phone, 'Sign out');
-  await signIn(phone, 'driver');
+  await signIn(phone, 'free-driver');
   await phone.goto('/rounds/doorstep');
   await says(phone, 'All is sent');
 }

@@ -30,11 +30,7 @@ func (a *App) plantRounds(t *testing.T) []canary {
 			t.Fatal(err)
 		}
 	}
-	must(a.DB.Write(boss, func(tx *db.Tx) error {
-		_, err := tx.Exec(`INSERT INTO ref_postcode (directory_id, postcode, ended, district, ward, ward_before, lsoa11, lsoa21, lat, lon)
-			SELECT d.id, 'WN2 3EB', '', '', '', '', '', '', 53.53, -2.58 FROM ref_directory d WHERE d.state = 'current'`)
-		return err
-	}))
+	must(a.placed(boss))
 	on := day.Of(a.Clock.Now()).AddDays(1)
 	ask := func(key, first, last, address string) tasks.Task {
 		return a.askFor(t, point, key, answers.Answers{
@@ -73,6 +69,15 @@ func (a *App) plantRounds(t *testing.T) []canary {
 		{[]string{"Dorvelia", "Tanzmere", "Quillmarsh", "Fendrika"}, "somebody restricted for whom something is ready", []string{centre.name, director.name, auditor.name}},
 		{[]string{"Zibbelplast"}, "what an ordinary stop of a round brings", []string{centre.name, director.name, van.name}},
 	}
+}
+
+// placed says where WN2 3EB is.
+func (a *App) placed(ctx context.Context) error {
+	return a.DB.Write(ctx, func(tx *db.Tx) error {
+		_, err := tx.Exec(`INSERT INTO ref_postcode (directory_id, postcode, ended, district, ward, ward_before, lsoa11, lsoa21, lat, lon)
+			SELECT d.id, 'WN2 3EB', '', '', '', '', '', '', 53.53, -2.58 FROM ref_directory d WHERE d.state = 'current'`)
+		return err
+	})
 }
 
 // carried makes a load ready for whom some work is for.

@@ -38,6 +38,7 @@ func holders(areas *places.Areas) []holder {
 		{Login{"Director", "director@example.org", ""}, "Chris Fairclough", access.Grant{Role: access.Manager}},
 		{Login{"Logistics lead", "logistics@example.org", ""}, "Mo Rahman", access.Grant{Role: access.LogisticsLead}},
 		{Login{"Driver", "driver@example.org", ""}, "Frankie Lomax", access.Grant{Role: access.Driver}},
+		{Login{"Driver who is free", "free-driver@example.org", ""}, "Noor Bashir", access.Grant{Role: access.Driver}},
 		{Login{"Finance officer", "finance@example.org", ""}, "Ruth Taylor", access.Grant{Role: access.Finance}},
 		{Login{"Analyst, joint intelligence unit", "analyst@example.org", ""}, "Nia Okafor", access.Grant{Role: access.Analyst}},
 		{Login{"Elected member", "member@example.org", ""}, "Pat Rigby", access.Grant{Role: access.Member}},
@@ -67,7 +68,7 @@ func (m *maker) accounts(ctx context.Context) error {
 		switch {
 		case l.grant.Role == access.LogisticsLead:
 			m.hands.logistics = a.Principal()
-		case l.grant.Role == access.Driver:
+		case l.grant.Role == access.Driver && m.hands.driver.Account == "":
 			m.hands.driver = a.Principal()
 		case l.grant.Role == access.Finance:
 			m.hands.finance = a.Principal()

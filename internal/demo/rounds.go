@@ -105,11 +105,11 @@ var bulk = []struct {
 	to, what string
 	boxes    int64
 }{
-	{"Sunny Bank care home", "PPE, 200 masks", 2},
+	{"Orchard House care home", "PPE, 200 masks", 2},
 	{"St Oswald’s school", "Meals for the week", 6},
 	{"The Bakehouse lunch club", "Tins and dry goods", 8},
-	{"Mill Lane surgery", "Hand gel, 40 bottles", 3},
-	{"Brook House care home", "PPE, aprons and gloves", 4},
+	{"Canal Street surgery", "Hand gel, 40 bottles", 3},
+	{"Willow Court care home", "PPE, aprons and gloves", 4},
 }
 
 // loads makes ready, before the drivers set out, what goes to groups and settings of a vehicle's
