@@ -37,12 +37,13 @@ journey('a round without signal, a plan that changes, and the count', kith, ways
   await look(phone, 'doorstep-sure');
   await phone.locator('#door-wipe-sure').click();
   await says(phone, 'The round is wiped from this phone', '3 waiting to send');
-  assert.equal(await phone.evaluate(async () => (await indexedDB.databases()).map(({ name }) => name).join()), 'kith-unsent');
+  assert.equal(await databases(phone), 'kith-unsent');
   assert.ok(!(await cached(phone)).includes(address), 'an address is in the cache');
   await look(phone, 'doorstep-wiped');
 
-  await recordAtTheHub(hub, plan, numbers.setting);
+  await recordAtTheHub(hub, plan, [numbers.setting, numbers.other]);
   await sendAsTheSamePerson(phone);
+  await outliveTheShift(phone);
   await settle(hub, phone, numbers);
   await closeAndCount(hub, phone, plan);
 });
@@ -141,16 +142,18 @@ const cached = (phone) =>
     return texts.join('\n');
   });
 
-/** Meanwhile a setting has rung the hub, who records that it was handed over. */
-async function recordAtTheHub(hub, plan, number) {
+/** Meanwhile two settings have rung the hub, who records of both that it was handed over. */
+async function recordAtTheHub(hub, plan, all) {
   await hub.goto(plan);
   await follow(hub, hub.locator('a[href^="/rounds/driven/"]').first());
   const round = at(hub);
   await press(hub, 'Set out: all is on board');
-  await follow(hub, hub.locator('section', { hasText: number }).getByRole('button', { name: /^Say what came of it/ }));
-  await hub.getByLabel('Handed to them').check();
-  await press(hub, 'Record');
-  assert.equal(at(hub), round);
+  for (const number of all) {
+    await follow(hub, hub.locator('section', { hasText: number }).getByRole('button', { name: /^Say what came of it/ }));
+    await hub.getByLabel('Handed to them').check();
+    await press(hub, 'Record');
+    assert.equal(at(hub), round);
+  }
 }
 
 /** The session ends meanwhile; somebody else signs in on the phone, and then its driver again. */
@@ -166,20 +169,66 @@ async function sendAsTheSamePerson(phone) {
   await phone.goto('/rounds');
   await press(phone, 'Sign out');
   await signIn(phone, 'free-driver');
+  await phone.goto('/rounds');
+  assert.equal(await phone.evaluate(unsent), 4, 'three outcomes and a photo do not wait any more, though no page of the doorstep is open');
+  await hasSignal(phone);
+  for (const end = Date.now() + 10_000; (await phone.evaluate(unsent)) > 0; await phone.waitForTimeout(100)) assert.ok(Date.now() < end, 'the worker does not send what waits');
+}
+
+/** Runs in the browser: how much waits to be sent. */
+const unsent = () =>
+  new Promise((resolve, reject) => {
+    const asked = indexedDB.open('kith-unsent');
+    asked.onerror = () => reject(asked.error);
+    asked.onsuccess = () => {
+      const count = asked.result.transaction('queue').objectStore('queue').count();
+      count.onsuccess = () => {
+        asked.result.close();
+        resolve(count.result);
+      };
+    };
+  });
+
+/** The names of what is kept on the phone. */
+const databases = (phone) => phone.evaluate(async () => (await indexedDB.databases()).map(({ name }) => name).join());
+
+/** Tells the worker, as a browser does that has signal again, that it is time to send; no page of the doorstep is open. */
+async function hasSignal(phone) {
+  const browser = await phone.context().newCDPSession(phone);
+  const known = new Promise((resolve) => {
+    browser.on('ServiceWorker.workerRegistrationUpdated', ({ registrations }) => registrations.filter((one) => one.scopeURL.endsWith('/rounds/doorstep')).forEach(resolve));
+  });
+  await browser.send('ServiceWorker.enable');
+  const { registrationId } = await known;
+  await browser.send('ServiceWorker.dispatchSyncEvent', { origin: new URL(phone.url()).origin, registrationId, tag: 'send', lastChance: false });
+}
+
+/** The round is taken again, and nobody wipes it: the clock does, an hour after the shift. */
+async function outliveTheShift(phone) {
   await phone.goto('/rounds/doorstep');
-  await says(phone, 'All is sent');
+  await says(phone, 'Choose a PIN');
+  await phone.locator('#door-new-pin').fill(pin);
+  await phone.locator('#door-same-pin').fill(pin);
+  await phone.locator('#door-take').click();
+  await says(phone, 'are wiped from this phone at 14:00');
+  await phone.clock.fastForward(4 * 3_600_000);
+  await says(phone, 'Your shift is over: the round is wiped from this phone.');
+  assert.equal(await databases(phone), 'kith-unsent', 'the round outlives its shift');
 }
 
 async function settle(hub, phone, numbers) {
   await hub.goto('/rounds');
-  await follow(hub, hub.getByRole('link', { name: '1 outcome to settle' }));
+  await follow(hub, hub.getByRole('link', { name: '2 outcomes to settle' }));
   await wantText(hub, numbers.setting, 'They did not want it: brought back', 'They have plenty.', 'It was recorded already: handed to them.', 'By Mo Rahman');
   await look(hub, 'doorstep-unsettled');
-  await follow(hub, hub.getByRole('button', { name: /^Set aside/ }));
+  const refused = hub.locator('section', { hasText: numbers.setting });
+  await follow(hub, refused.getByRole('button', { name: /^Set aside/ }));
   await wantText(hub, 'There is a problem', 'Enter why it is set aside');
   await look(hub, 'doorstep-unsettled-error');
-  await hub.locator('[name^="reason-"]').fill('The manager rang: they took it in after all.');
-  await follow(hub, hub.getByRole('button', { name: /^Set aside/ }));
+  await refused.locator('[name^="reason-"]').fill('The manager rang: they took it in after all.');
+  await follow(hub, refused.getByRole('button', { name: /^Set aside/ }));
+  await wantText(hub, 'Set aside', numbers.other);
+  await follow(hub, hub.locator('section', { hasText: numbers.other }).getByRole('button', { name: /^Accept as recorded/ }));
   await wantText(hub, 'Nothing waits');
   await look(hub, 'doorstep-settled');
 }
