@@ -1,0 +1,103 @@
+package linkage
+
+import "kith/algo/linkage/compare"
+
+// comparer compares records. Each worker has its own, for it remembers what it has compared.
+type comparer struct {
+	plan     *plan
+	words    [][]word // of each column
+	patterns []compare.Pattern
+	crossed  compare.Pattern
+	seen     []slot // a stretch of cacheSize for each column
+	levels   []uint8
+}
+
+// slot remembers the level of two words.
+type slot struct {
+	a, b  uint32
+	level uint8
+}
+
+// cacheSize is a power of two.
+const cacheSize = 1 << 12
+
+func newComparer(t *Table) *comparer {
+	n := len(t.dicts)
+	c := &comparer{plan: t.plan, patterns: make([]compare.Pattern, n), seen: make([]slot, n*cacheSize), levels: make([]uint8, n)}
+	for _, d := range t.dicts {
+		c.words = append(c.words, d.words)
+	}
+	return c
+}
+
+// level compares two words of a column: 0 where one is missing, 1 where they are equal, and so
+// on by the column's levels.
+func (c *comparer) level(column int, a, b uint32) uint8 {
+	switch tests := c.plan.tests[column]; {
+	case a == 0 || b == 0:
+		return 0
+	case a == b:
+		return 1
+	case len(tests) == 1:
+		return 2
+	}
+	s := &c.seen[column*cacheSize+int((a*0x9e3779b1^b*0x85ebca6b)>>20)]
+	if s.a != a || s.b != b {
+		*s = slot{a, b, c.judge(column, &c.words[column][a], &c.words[column][b])}
+	}
+	return s.level
+}
+
+// judge goes through the tests of a column for two words that are not equal.
+func (c *comparer) judge(column int, a, b *word) uint8 {
+	tests := c.plan.tests[column]
+	for k := 1; k < len(tests); k++ {
+		if tests[k](c, &c.patterns[column], a, b) {
+			return uint8(k + 1)
+		}
+	}
+	return uint8(len(tests) + 1)
+}
+
+// nearEnough is how alike the second names of two people must be whose first are changed round.
+const nearEnough = 0.85
+
+// isSwapped reports whether given name and surname are changed round in one of two records.
+func (c *comparer) isSwapped(l, r []uint32) bool {
+	ga, sa, gb, sb := l[c.plan.given], l[c.plan.surname], r[c.plan.given], r[c.plan.surname]
+	if ga == gb || sa == sb && sa != 0 {
+		return false
+	}
+	one, other := ga != 0 && ga == sb, sa != 0 && sa == gb
+	if !one && !other {
+		return false
+	}
+	return one && other || one && c.crosswise(sa, gb) || other && c.crosswise(ga, sb)
+}
+
+func (c *comparer) crosswise(a, b uint32) bool {
+	if a == 0 || b == 0 {
+		return true
+	}
+	names := c.words[c.plan.given]
+	c.crossed.Set(names[a].text)
+	return c.crossed.JaroWinkler(names[b].text) >= nearEnough
+}
+
+// all compares two records in every column, in c.levels.
+func (c *comparer) all(l, r []uint32) {
+	for i := range c.levels {
+		c.levels[i] = c.level(i, l[i], r[i])
+	}
+	if c.plan.swapped != 0 && c.isSwapped(l, r) {
+		c.levels[c.plan.given], c.levels[c.plan.surname] = c.plan.swapped, 0
+	}
+}
+
+// pattern is c.levels as one number.
+func (c *comparer) pattern() (n uint32) {
+	for i, level := range c.levels {
+		n += uint32(level) * c.plan.strides[i]
+	}
+	return n
+}
