@@ -62,21 +62,24 @@ func (c *comparer) judge(column int, a, b *word) uint8 {
 // nearEnough is how alike the second names of two people must be whose first are changed round.
 const nearEnough = 0.85
 
-// isSwapped reports whether given name and surname are changed round in one of two records.
-func (c *comparer) isSwapped(l, r []uint32) bool {
+// isSwapped reports whether given name and surname are changed round in one of two records,
+// and which two words are left to be compared once one name was found in the other's place.
+func (c *comparer) isSwapped(l, r []uint32) (a, b uint32, swapped bool) {
 	ga, sa, gb, sb := l[c.plan.given], l[c.plan.surname], r[c.plan.given], r[c.plan.surname]
 	if ga == gb || sa == sb && sa != 0 {
-		return false
+		return 0, 0, false
 	}
-	one, other := ga != 0 && ga == sb, sa != 0 && sa == gb
-	if !one && !other {
-		return false
+	switch {
+	case ga != 0 && ga == sb:
+		return sa, gb, c.crosswise(sa, gb)
+	case sa != 0 && sa == gb:
+		return ga, sb, c.crosswise(ga, sb)
 	}
-	return one && other || one && c.crosswise(sa, gb) || other && c.crosswise(ga, sb)
+	return 0, 0, false
 }
 
 func (c *comparer) crosswise(a, b uint32) bool {
-	if a == 0 || b == 0 {
+	if a == 0 || b == 0 || a == b {
 		return true
 	}
 	names := c.words[c.plan.given]
@@ -89,8 +92,11 @@ func (c *comparer) all(l, r []uint32) {
 	for i := range c.levels {
 		c.levels[i] = c.level(i, l[i], r[i])
 	}
-	if c.plan.swapped != 0 && c.isSwapped(l, r) {
-		c.levels[c.plan.given], c.levels[c.plan.surname] = c.plan.swapped, 0
+	if c.plan.swapped == 0 {
+		return
+	}
+	if a, b, ok := c.isSwapped(l, r); ok {
+		c.levels[c.plan.given], c.levels[c.plan.surname] = c.plan.swapped, c.level(c.plan.surname, a, b)
 	}
 }
 

@@ -101,46 +101,53 @@ func newSieve(t *Table, s *scorer, least float64) *sieve {
 func (v *sieve) begin(row []uint32) {
 	v.left = row
 	for at := len(v.order) - 1; at >= 0; at-- {
-		column, most := v.order[at], 0.0
-		if token := row[column]; token != 0 {
-			for k, g := range v.gain[column] {
-				if k == 1 {
-					g += v.lent(column, token)
-				}
-				most = max(most, g)
-			}
-		}
-		if p := v.comparer.plan; p.swapped != 0 && column == p.given {
-			most = max(most, v.gain[column][p.swapped])
-		}
-		v.hope[at] = v.hope[at+1] + most
+		v.hope[at] = v.hope[at+1] + v.most(v.order[at], row)
 	}
+}
+
+// most is the most that a column can add for a record. A missing name can still be found in
+// the place of the other.
+func (v *sieve) most(column int, row []uint32) (most float64) {
+	token := row[column]
+	p := v.comparer.plan
+	if token == 0 && (p.swapped == 0 || column != p.given && column != p.surname) {
+		return 0
+	}
+	for k, g := range v.gain[column] {
+		if k == 1 {
+			g += max(0, v.lent(column, token))
+		}
+		most = max(most, g)
+	}
+	return most
 }
 
 // try compares a record and keeps the link when there is one.
 func (v *sieve) try(l, r int, row []uint32) {
 	sum := v.prior
-	swapped := v.comparer.plan.swapped != 0 && v.isSwapped(v.left, row)
+	p := v.comparer.plan
+	a, b, swapped := uint32(0), uint32(0), false
+	if p.swapped != 0 {
+		a, b, swapped = v.isSwapped(v.left, row)
+	}
 	for at, column := range v.order {
-		k := v.levelOf(column, row, swapped)
-		v.levels[column] = k
-		if sum += v.gain[column][k]; k == 1 {
-			sum += v.lent(column, row[column])
+		k := uint8(0)
+		switch {
+		case swapped && column == p.given:
+			k = p.swapped
+		case swapped && column == p.surname:
+			k = v.level(column, a, b)
+		default:
+			if k = v.level(column, v.left[column], row[column]); k == 1 {
+				sum += v.lent(column, row[column])
+			}
 		}
-		if sum+v.hope[at+1] < v.least {
+		v.levels[column] = k
+		if sum += v.gain[column][k]; sum+v.hope[at+1] < v.least {
 			return
 		}
 	}
 	if w := v.total(v.levels, row); w >= v.least && !math.IsNaN(w) {
 		v.links = append(v.links, Link{Left: l, Right: r, Pattern: v.pattern(), Weight: w, Probability: Probability(w)})
 	}
-}
-
-func (v *sieve) levelOf(column int, row []uint32, swapped bool) uint8 {
-	if p := v.comparer.plan; swapped && column == p.given {
-		return p.swapped
-	} else if swapped && column == p.surname {
-		return 0
-	}
-	return v.level(column, v.left[column], row[column])
 }

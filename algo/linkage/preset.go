@@ -62,6 +62,6 @@ func fake() *Schema {
 			{Name: "surname", Kind: Surname},
 			{Name: "city", Kind: Text},
 		},
-		Rules: []Rule{"email", "dob", "first_name:names", "surname:sound", "first_name:nickname", "email:start"},
+		Rules: []Rule{"email", "dob", "first_name:names", "surname:sound", "first_name:nickname", "email:start", "dob:year-month", "dob:day-month", "surname:start + city:initial", "first_name:initial + dob:year"},
 	}
 }

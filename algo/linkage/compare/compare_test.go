@@ -123,8 +123,13 @@ func TestKnownValues(t *testing.T) {
 		jaro  float64
 		edits int
 	}{
-		{"martha", "marhta", 0.9611, 1}, {"dixon", "dicksonx", 0.8133, 4}, {"dwayne", "duane", 0.84, 2},
-		{"", "", 0, 0}, {"", "ann", 0, 3}, {"ca", "abc", 0, 3}, {"smith", "smith", 1, 0},
+		{"martha", "marhta", 0.9611, 1},
+		{"dixon", "dicksonx", 0.8133, 4},
+		{"dwayne", "duane", 0.84, 2},
+		{"", "", 0, 0},
+		{"", "ann", 0, 3},
+		{"ca", "abc", 0, 3},
+		{"smith", "smith", 1, 0},
 	} {
 		var p Pattern
 		p.Set(one.a)
