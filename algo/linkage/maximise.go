@@ -104,7 +104,7 @@ func (e *estimate) choose() (left bool) {
 		matches[t.rule] += e.posts[i][0] * t.count
 	}
 	for rule := range e.use {
-		if rule < len(e.plan.rules) && pairs[rule] > 1000 && matches[rule] < pairs[rule]/10000 {
+		if rule < len(e.plan.rules) && pairs[rule] > 100_000 && matches[rule] < pairs[rule]/10000 {
 			e.use[rule], left = false, true
 		}
 	}

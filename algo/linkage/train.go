@@ -10,7 +10,7 @@ const (
 	// learnt is about how many pairs of the blocking rules are learnt from.
 	learnt = 2_000_000
 	// drawn is how many pairs are drawn to see how strangers compare.
-	drawn = 100_000
+	drawn = 60_000
 	// crowd is how many people at one address are no household but a care home or the like.
 	crowd = 12
 )
