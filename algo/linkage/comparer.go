@@ -89,8 +89,8 @@ func (c *comparer) crosswise(a, b uint32) bool {
 
 // all compares two records in every column, in c.levels.
 func (c *comparer) all(l, r []uint32) {
-	for i := range c.levels {
-		c.levels[i] = c.level(i, l[i], r[i])
+	for _, i := range c.plan.order {
+		c.levels[i] = c.plan.within(i, c.level(i, l[i], r[i]), c.levels)
 	}
 	if c.plan.swapped == 0 {
 		return

@@ -85,8 +85,37 @@ func (e *estimate) draw(p *pairs, r *rand.Rand) {
 	for i, counts := range seen {
 		equal, filled := equalByChance(i, p)
 		e.filled = append(e.filled, filled)
-		e.drawn = append(e.drawn, withEqual(counts[1:], max(equal, 0.5/e.all)))
+		e.drawn = append(e.drawn, e.strange(i, counts[1:], max(equal, 0.5/e.all)))
 	}
+}
+
+// strange makes chances of the levels that were drawn. Where the column that this one depends
+// on is alike, equal values are common enough to be drawn.
+func (e *estimate) strange(column int, counts []float64, equal float64) (chances []float64) {
+	e.plan.runs(column, func(from, to int) {
+		if from == e.plan.width(column) {
+			chances = append(chances, smoothed(counts[from:to])...)
+		} else {
+			chances = append(chances, withEqual(counts[from:to], equal)...)
+		}
+	})
+	return chances
+}
+
+// unseen is how many pairs a level that was not drawn counts for.
+const unseen = 0.3
+
+func smoothed(counts []float64) []float64 {
+	out := make([]float64, len(counts))
+	sum := 0.0
+	for i, n := range counts {
+		out[i] = n + unseen
+		sum += out[i]
+	}
+	for i := range out {
+		out[i] /= sum
+	}
+	return out
 }
 
 // equalByChance is how likely two records are to have the same value of a column where both
@@ -113,16 +142,10 @@ func equalByChance(column int, p *pairs) (equal, filled float64) {
 
 // withEqual makes chances of counts, of which the first is known better.
 func withEqual(counts []float64, equal float64) []float64 {
-	out := make([]float64, len(counts))
-	sum := 0.0
-	for i, n := range counts[1:] {
-		out[i+1] = n + 0.3
-		sum += out[i+1]
-	}
+	out := append([]float64{equal}, smoothed(counts[1:])...)
 	for i := range out[1:] {
-		out[i+1] *= (1 - equal) / sum
+		out[i+1] *= 1 - equal
 	}
-	out[0] = equal
 	return out
 }
 
@@ -132,7 +155,7 @@ func (e *estimate) begin(p *pairs) {
 	e.match = class{hold: loosely, share: float64(min(p.left.Len(), p.right.Len())) / 4 / e.all}
 	e.family = class{hold: firmly}
 	for i := range e.plan.tests {
-		e.match.guess = append(e.match.guess, mostly(0.85, e.plan.levels(i)-1))
+		e.match.guess = append(e.match.guess, e.mostly(i, 0.85))
 		e.family.guess = append(e.family.guess, e.atHome(i))
 	}
 	if e.plan.home != nil {
@@ -141,13 +164,19 @@ func (e *estimate) begin(p *pairs) {
 	e.match.chances, e.family.chances = clone(e.match.guess), clone(e.family.guess)
 }
 
-// mostly are chances of n levels of which the first has so much, and the others share the rest.
-func mostly(equal float64, n int) []float64 {
-	out := make([]float64, n)
-	for i := range out {
-		out[i] = (1 - equal) / float64(n-1)
-	}
-	out[0] = equal
+// mostly are chances of a column of whose levels the first has so much, and the others share
+// the rest. Where the column it depends on differs, nothing is likelier than that it does too.
+func (e *estimate) mostly(column int, equal float64) []float64 {
+	out := make([]float64, e.plan.levels(column)-1)
+	e.plan.runs(column, func(from, to int) {
+		for i := from; i < to; i++ {
+			out[i] = (1 - equal) / float64(to-from-1)
+		}
+		out[from] = equal
+		if from == 2*e.plan.width(column) {
+			out[from], out[to-1] = out[to-1], out[from]
+		}
+	})
 	return out
 }
 
@@ -155,9 +184,9 @@ func mostly(equal float64, n int) []float64 {
 func (e *estimate) atHome(column int) []float64 {
 	switch kind := e.plan.schema.Columns[column].Kind; {
 	case kind == Surname:
-		return mostly(0.75, len(e.drawn[column]))
+		return e.mostly(column, 0.75)
 	case slices.Contains(e.plan.home, column) || kind == UPRN || kind == Postcode:
-		return mostly(0.95, len(e.drawn[column]))
+		return e.mostly(column, 0.95)
 	}
 	return slices.Clone(e.drawn[column])
 }

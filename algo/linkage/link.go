@@ -114,7 +114,7 @@ func (v *sieve) most(column int, row []uint32) (most float64) {
 		return 0
 	}
 	for k, g := range v.gain[column] {
-		if k == 1 {
+		if p.own(column, uint8(k)) == 1 {
 			g += max(0, v.lent(column, token))
 		}
 		most = max(most, g)
@@ -141,6 +141,7 @@ func (v *sieve) try(l, r int, row []uint32) {
 			if k = v.level(column, v.left[column], row[column]); k == 1 {
 				sum += v.lent(column, row[column])
 			}
+			k = p.within(column, k, v.levels)
 		}
 		v.levels[column] = k
 		if sum += v.gain[column][k]; sum+v.hope[at+1] < v.least {

@@ -18,9 +18,9 @@ func (e *estimate) maximise() {
 			}
 		}
 	}
-	e.match.learn(match)
+	e.match.learn(e.plan, match)
 	if e.plan.home != nil {
-		e.family.learn(family)
+		e.family.learn(e.plan, family)
 		e.restrain()
 	}
 	e.shares()
@@ -37,15 +37,17 @@ func (e *estimate) zeros() [][]float64 {
 }
 
 // learn takes counts of levels for chances, and the guess for some more pairs.
-func (c *class) learn(counts [][]float64) {
+func (c *class) learn(p *plan, counts [][]float64) {
 	for i, guess := range c.guess {
-		sum := c.hold
-		for _, n := range counts[i][1:] {
-			sum += n
-		}
-		for k, g := range guess {
-			c.chances[i][k] = (counts[i][k+1] + c.hold*g) / sum
-		}
+		p.runs(i, func(from, to int) {
+			sum := c.hold
+			for k := from; k < to; k++ {
+				sum += counts[i][k+1]
+			}
+			for k := from; k < to; k++ {
+				c.chances[i][k] = (counts[i][k+1] + c.hold*guess[k]) / sum
+			}
+		})
 	}
 }
 
@@ -78,10 +80,13 @@ func (e *estimate) shares() {
 	}
 }
 
-// strangers takes from what was drawn at random, true pairs and households among it, the
-// part that those have.
+// strangers takes from what was drawn at random, true pairs and households among it, the part
+// that those have. Of columns that depend on another that part is small where it matters.
 func (e *estimate) strangers() {
 	for c, drawn := range e.drawn {
+		if e.plan.parents[c] >= 0 {
+			continue
+		}
 		sum := 0.0
 		for k, x := range drawn {
 			others := e.match.share*e.match.chances[c][k] + e.family.share*e.family.chances[c][k]

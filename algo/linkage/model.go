@@ -24,7 +24,8 @@ type Model struct {
 }
 
 // Chances are how often the levels of a column are seen where both records have a value: the
-// column's levels in their order, and last that the values differ. Each sums to 1.
+// column's levels in their order, and last that the values differ. Together they are 1. A
+// postcode and a UPRN have three such runs: for pairs whose address is missing, alike, different.
 type Chances struct {
 	Match     []float64 `json:"match"`
 	Stranger  []float64 `json:"stranger"`
@@ -62,23 +63,29 @@ func (m *Model) check() error {
 		return fmt.Errorf("linkage: the model does not fit its schema, or its prior is no share")
 	}
 	for i, c := range m.Columns {
-		if n := len(p.tests[i]) + 1; !likely(c.Match, n) || !likely(c.Stranger, n) || m.Household > 0 && !likely(c.Household, n) {
-			return fmt.Errorf("linkage: the chances of column %s are not %d above 0 that sum to 1", m.Schema.Columns[i].Name, n)
+		if !p.likely(i, c.Match) || !p.likely(i, c.Stranger) || m.Household > 0 && !p.likely(i, c.Household) {
+			return fmt.Errorf("linkage: the chances of column %s are not %d above 0 that sum to 1", m.Schema.Columns[i].Name, p.levels(i)-1)
 		}
 	}
 	return nil
 }
 
-// likely reports whether chances are n, above 0 and sum to 1.
-func likely(chances []float64, n int) bool {
-	sum := 0.0
-	for _, x := range chances {
-		if !(x > 0) {
-			return false
-		}
-		sum += x
+// likely reports whether the chances of a column are as many as it has levels, above 0, and
+// sum to 1.
+func (p *plan) likely(column int, chances []float64) bool {
+	if len(chances) != p.levels(column)-1 {
+		return false
 	}
-	return len(chances) == n && math.Abs(sum-1) < 1e-6
+	ok := true
+	p.runs(column, func(from, to int) {
+		sum := 0.0
+		for _, x := range chances[from:to] {
+			ok = ok && x > 0
+			sum += x
+		}
+		ok = ok && math.Abs(sum-1) < 1e-6
+	})
+	return ok
 }
 
 // fits reports whether a table was made with the schema of the model.

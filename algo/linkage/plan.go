@@ -1,6 +1,7 @@
 package linkage
 
 import (
+	"cmp"
 	"fmt"
 	"math"
 	"slices"
@@ -10,6 +11,8 @@ import (
 type plan struct {
 	schema  *Schema
 	tests   [][]test // of each column; level k+1 is tests[k]
+	parents []int    // the column that each depends on; -1 for none
+	order   []int    // the columns, parents first
 	strides []uint32 // what one level of a column adds to a pattern
 	rules   []rule
 	given   int   // the columns of the two names; -1 where there are not both
@@ -17,10 +20,6 @@ type plan struct {
 	swapped uint8 // level of names that are changed round; 0 where it is not asked for
 	home    []int // columns that together say where somebody lives; nil where the schema has none
 }
-
-// levels is how many levels a column has, with 0 for a missing value and the last for
-// different ones.
-func (p *plan) levels(column int) int { return len(p.tests[column]) + 2 }
 
 // compile checks a schema and makes it ready.
 func compile(s *Schema) (*plan, error) {
@@ -36,6 +35,7 @@ func compile(s *Schema) (*plan, error) {
 		if j, _ := s.column(c.Name); c.Name == "" || j != i {
 			return nil, fmt.Errorf("linkage: column %d has no name of its own", i+1)
 		}
+		p.parents = append(p.parents, parentOf(s, i))
 		if err := p.compileColumn(c); err != nil {
 			return nil, fmt.Errorf("column %s: %w", c.Name, err)
 		}
@@ -44,6 +44,7 @@ func compile(s *Schema) (*plan, error) {
 		return nil, err
 	}
 	p.findSwap()
+	p.order = parentsFirst(p.parents)
 	p.home = homeOf(s)
 	return p, p.compileRules()
 }
@@ -78,6 +79,16 @@ func (p *plan) number() error {
 		}
 	}
 	return nil
+}
+
+// parentsFirst orders columns so that none stands before the one it depends on.
+func parentsFirst(parents []int) []int {
+	order := make([]int, len(parents))
+	for i := range order {
+		order[i] = i
+	}
+	slices.SortStableFunc(order, func(a, b int) int { return cmp.Compare(min(parents[a], 0), min(parents[b], 0)) })
+	return order
 }
 
 // findSwap notes the two names, and whether the given name is compared crosswise.

@@ -41,8 +41,8 @@ func newScorer(m *Model, p *plan) *scorer {
 		s.gain = append(s.gain, gain)
 		s.order = append(s.order, i)
 	}
-	slices.SortStableFunc(s.order, func(a, b int) int {
-		return cmp.Compare(s.gain[a][len(s.gain[a])-1], s.gain[b][len(s.gain[b])-1])
+	slices.SortStableFunc(s.order, func(a, b int) int { // none before the one it depends on
+		return cmp.Or(cmp.Compare(min(p.parents[a], 0), min(p.parents[b], 0)), cmp.Compare(s.gain[a][p.width(a)], s.gain[b][p.width(b)]))
 	})
 	s.rare = make([][]float32, len(p.tests))
 	return s
@@ -106,7 +106,7 @@ func (s *scorer) total(levels []uint8, row []uint32) float64 {
 	match, stranger, family := s.prior, 0.0, s.household
 	for i, k := range levels {
 		match, stranger, family = match+s.match[i][k], stranger+s.stranger[i][k], family+s.family[i][min(int(k), len(s.family[i])-1)]
-		if k == 1 && !(i == s.plan.surname && s.plan.isCrossed(levels)) {
+		if s.plan.own(i, k) == 1 && !(i == s.plan.surname && s.plan.isCrossed(levels)) {
 			lent := s.lent(i, row[i])
 			stranger -= lent
 			if !shared[s.plan.schema.Columns[i].Kind] {

@@ -42,15 +42,18 @@ ell burn sey stone bury nor`)
 // people draws what people are like.
 type people struct{ *rand.Rand }
 
-// rank draws a number below n, the low ones more often, as names are spread.
+// rank draws a number below n, the low ones more often, as names are spread: the first about
+// as often as one in a hundred.
 func (r people) rank(n int) int {
-	return int(math.Exp(r.Float64()*math.Log(float64(n)+1))) - 1
+	const flat = 20
+	return min(int(flat*math.Exp(r.Float64()*math.Log(float64(n+flat)/flat))-flat), n-1)
 }
 
-func (r people) first() string { return given[min(r.rank(len(given)*2)*2/3+r.IntN(3), len(given)-1)] }
+func (r people) first() string { return given[r.rank(len(given))] }
 
 func (r people) last() string {
-	k := r.rank(len(heads)*len(tails)) * 1009 % (len(heads) * len(tails))
+	n := len(heads) * len(tails)
+	k := r.rank(n) * 1009 % n
 	return heads[k%len(heads)] + tails[k/len(heads)]
 }
 
