@@ -10,6 +10,7 @@ type comparer struct {
 	crossed  compare.Pattern
 	seen     []slot // a stretch of cacheSize for each column
 	levels   []uint8
+	forget   bool // words may change their number, so that nothing is to be remembered
 }
 
 // slot remembers the level of two words.
@@ -40,6 +41,8 @@ func (c *comparer) level(column int, a, b uint32) uint8 {
 		return 1
 	case len(tests) == 1:
 		return 2
+	case c.forget:
+		return c.judge(column, &c.words[column][a], &c.words[column][b])
 	}
 	s := &c.seen[column*cacheSize+int((a*0x9e3779b1^b*0x85ebca6b)>>20)]
 	if s.a != a || s.b != b {

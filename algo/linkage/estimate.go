@@ -140,8 +140,10 @@ func equalByChance(column int, p *pairs) (equal, filled float64) {
 	return same / pairs, float64(n) * float64(m) / (float64(p.left.Len()) * float64(p.right.Len()))
 }
 
-// withEqual makes chances of counts, of which the first is known better.
+// withEqual makes chances of counts, of which the first is known better. Values that all have
+// may still come to differ.
 func withEqual(counts []float64, equal float64) []float64 {
+	equal = min(equal, 1-1e-6)
 	out := append([]float64{equal}, smoothed(counts[1:])...)
 	for i := range out[1:] {
 		out[i+1] *= 1 - equal

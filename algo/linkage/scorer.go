@@ -106,7 +106,7 @@ func (s *scorer) total(levels []uint8, row []uint32) float64 {
 	match, stranger, family := s.prior, 0.0, s.household
 	for i, k := range levels {
 		match, stranger, family = match+s.match[i][k], stranger+s.stranger[i][k], family+s.family[i][min(int(k), len(s.family[i])-1)]
-		if s.plan.own(i, k) == 1 && !(i == s.plan.surname && s.plan.isCrossed(levels)) {
+		if s.counts(i, levels) {
 			lent := s.lent(i, row[i])
 			stranger -= lent
 			if !shared[s.plan.schema.Columns[i].Kind] {
@@ -117,10 +117,12 @@ func (s *scorer) total(levels []uint8, row []uint32) float64 {
 	return match - eitherOf(stranger, family)
 }
 
-// isCrossed reports whether two records have their names changed round. How common the names
-// are then says nothing: they are counted where they belong.
-func (p *plan) isCrossed(levels []uint8) bool {
-	return p.swapped != 0 && levels[p.given] == p.swapped
+// counts reports whether the rarity of a value counts: where both records have it. Not where
+// names are changed round, for they are counted where they belong.
+func (s *scorer) counts(column int, levels []uint8) bool {
+	p := s.plan
+	crossed := column == p.surname && p.swapped != 0 && levels[p.given] == p.swapped
+	return !crossed && p.own(column, levels[column]) == 1
 }
 
 // eitherOf is the logarithm of the sum of what two logarithms stand for.
