@@ -17,7 +17,7 @@ import (
 func (s *Service) Subscriptions() []journal.Subscription {
 	return []journal.Subscription{{Name: "rounds.solve", Topics: []string{TopicAsked}, Handle: func(ctx context.Context, e journal.Sealed) error {
 		return s.Solve(ctx, PlanID(e.ObjectID("rounds-plan")))
-	}}, {Name: "rounds.tell", Topics: []string{TopicPublished}, Handle: s.tellPublished}}
+	}}, {Name: "rounds.tell", Topics: []string{TopicPublished}, Handle: s.tellPublished}, {Name: "rounds.lapsed", Topics: barring, Handle: s.lapsed}}
 }
 
 // longestSearch bounds how long any search cools: it ends well before its job would be cut off.

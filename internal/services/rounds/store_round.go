@@ -62,6 +62,13 @@ func roundsDriven(r db.Reader, driver string, d day.Date) ([]Round, error) {
 	return db.Collect(rows, err, func(rows *db.Rows) (Round, error) { return scanRound(rows) })
 }
 
+// roundsAhead are a driver's rounds from a day on that are still to be driven, or being driven.
+func roundsAhead(r db.Reader, driver string, from day.Date) ([]Round, error) {
+	rows, err := r.Query(`SELECT `+roundColumns+` FROM rounds_round r WHERE r.borough_id = ? AND r.driver = ? AND r.on_day >= ? AND r.state IN (?, ?) ORDER BY r.on_day, r.number`,
+		r.Borough(), driver, from, RoundReady, RoundOut)
+	return db.Collect(rows, err, func(rows *db.Rows) (Round, error) { return scanRound(rows) })
+}
+
 const stopColumns = `s.id, s.round_id, s.plan_id, s.position, s.task, s.kind, s.source_id, s.record_id, s.neighbourhood, s.arrive_at, s.begin_at, s.leave_at,
 	s.boxes, s.grams, s.chilled, s.bags, s.state, s.said_at, s.said_by, s.received, s.note, s.concern, s.unopened, s.back, s.outcome_key, s.version`
 

@@ -6,6 +6,7 @@ import (
 
 	"kith/internal/kernel/fault"
 	"kith/internal/kernel/ident"
+	"kith/internal/plat/journal"
 	"kith/internal/registers/places"
 	"kith/internal/registers/volunteering"
 	"kith/internal/registers/volunteers"
@@ -82,7 +83,43 @@ func TestVolunteersDriveWhatTheyMay(t *testing.T) {
 		w.checked(v, "identity")
 		_, err = w.Publish(w.As(lead), p.ID, p.Version)
 		w.must(err)
+
+		again, err := w.register().Open(w.As(point), v)
+		w.must(err)
+		w.lapses(v)
+		if now, _ := w.Plan(w.As(lead), p.ID); now.LeftOut != 1 {
+			t.Errorf("something came off although nothing has changed: %+v", now)
+		}
+		w.must(w.register().WithdrawCheck(w.As(point), v, heldOf(again.Checks, "identity"), "It was somebody else's."))
+		w.lapses(v)
+		w.lapses(v) // what is told may be told again
+		now, err := w.Plan(w.As(lead), p.ID)
+		w.must(err)
+		off, err := w.VersionOf(w.As(lead), now, 0)
+		w.must(err)
+		if now.Published != now.Current || off.Stops() != 0 || len(off.Left) != 2 || !strings.Contains(off.Left[1].Why, "may not bring it any more") {
+			t.Errorf("after a check lapsed: published %d of %d, %d stops, left %+v", now.Published, now.Current, off.Stops(), off.Left)
+		}
+		if stops, err := w.StopsOf(w.As(lead), now); err != nil || len(stops) != 0 {
+			t.Errorf("the round still has %d stops: %v", len(stops), err)
+		}
+		w.van(driver, fleet.Van)
+		_, err = w.PlanDay(w.As(lead), w.today(), "")
+		w.must(err)
+		if _, later := w.solved(p.ID); later.Stops() != 2 {
+			t.Errorf("%d stops once somebody else drives", later.Stops())
+		}
 	})
+}
+
+// lapses has rounds hear that something changed of a volunteer.
+func (w *world) lapses(v volunteers.ID) {
+	w.t.Helper()
+	for _, one := range w.Subscriptions() {
+		if one.Wants("volunteers.check-withdrawn") {
+			w.must(one.Handle(w.Ctx, journal.Sealed{Entry: journal.Entry{Objects: []journal.Object{{Kind: "volunteer", ID: string(v)}}}}))
+		}
+	}
 }
 
 func heldOf(all []volunteers.Held, check string) ident.ID[volunteers.Held] {

@@ -36,6 +36,7 @@ type board struct {
 	before   string       // what the last day's rounds came to
 	extras   bool         // a driver of it is only supposed
 	ticked   map[int]bool // loads that somebody ticked, kept where they could not be moved
+	mayNot   []string     // what volunteers under way may not bring any more
 	to       forms.Select // the round they go to
 }
 
@@ -66,6 +67,9 @@ func (p *pages) board(r *http.Request) (b *board, err error) {
 		return nil, err
 	}
 	if b.versions, err = p.rounds.Versions(ctx, b.Plan); err != nil {
+		return nil, err
+	}
+	if b.mayNot, err = p.rounds.MayNot(ctx, b.Plan); err != nil {
 		return nil, err
 	}
 	b.to = b.wheres("to", "Move the ticked loads to")
