@@ -1,5 +1,6 @@
 // A logistics lead plans a day, changes it, and gives it to a driver, who drives it on their
 // phone; what came back is seen, the round is closed, and it is counted.
+import assert from 'node:assert/strict';
 import { ways } from '../harness/browser.js';
 import { look } from '../harness/helping.js';
 import { journey, useServer } from '../harness/journey.js';
@@ -40,11 +41,17 @@ journey('a plan, a change, a driver, a door and the count', kith, ways[1], async
   await look(page, 'rounds-item');
   await press(page, 'Take it along today');
   await page.waitForFunction(() => document.body.innerText.includes('version 3'), null, { timeout: 60_000 });
-  await page.goto(plan);
   await page.goto('/rounds/vehicles');
   await look(page, 'rounds-vehicles');
+  await page.goto('/rounds/roads');
+  await look(page, 'rounds-roads');
 
   await page.goto(plan);
+  const ticked = page.locator('input[name="item"]').first();
+  await ticked.check();
+  await press(page, 'Move them');
+  await wantText(page, 'There is a problem', 'is on that round already');
+  assert.ok(await ticked.isChecked(), 'what was ticked is not any more');
   await press(page, 'Publish to the drivers');
   await wantText(page, 'Published: the drivers have their rounds', 'Drivers have it');
   await look(page, 'rounds-published');

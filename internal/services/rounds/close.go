@@ -111,7 +111,12 @@ func (s *Service) close(tx *db.Tx, r Round, seen []StopID) error {
 	case len(a.Missing) > 0:
 		return conflict("rounds.missing", counted(int64(len(a.Missing)), "load that came back is", "loads that came back are")+" not ticked. Tick what you have before you, or find it first.")
 	}
-	r.State, r.ClosedAt, r.ClosedBy, r.DroveSeconds = RoundClosed, tx.Now(), tx.Actor(), driven(r, stops)
+	v, err := versionOf(tx, r.Plan, r.PlanNumber)
+	if err != nil {
+		return err
+	}
+	r.State, r.ClosedAt, r.ClosedBy = RoundClosed, tx.Now(), tx.Actor()
+	r.DroveSeconds = driven(r, stops, v.breaksOn(), float64(v.Factor)/1000)
 	if err := saveRound(tx, r); err != nil {
 		return err
 	}
@@ -142,24 +147,3 @@ func closePlan(tx *db.Tx, id PlanID) error {
 	}
 	return p.tell(tx, "closed a day of rounds", "day-closed", nil)
 }
-
-// driven is how long a round was on the way, without what was done at doors: zero where too
-// few of its stops have a time of their own to tell.
-func driven(r Round, stops []Stop) (seconds int64) {
-	last, told := r.LeftAt, 0
-	for _, s := range onRound(stops) {
-		if !s.State.Done() || s.SaidAt.IsZero() || s.SaidAt.Before(last) {
-			continue
-		}
-		at := s.LeaveAt.Sub(s.BeginAt)
-		seconds += max(int64((s.SaidAt.Sub(last)-at)/time.Second), 0)
-		last, told = s.SaidAt, told+1
-	}
-	if told < leastTold {
-		return 0
-	}
-	return seconds + max(int64(r.BackAt.Sub(last)/time.Second), 0)
-}
-
-// leastTold is how many stops must tell of their time.
-const leastTold = 3

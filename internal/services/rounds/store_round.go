@@ -144,13 +144,16 @@ func elsewhere(r db.Reader, not PlanID) (map[Ref]bool, error) {
 	return all, err
 }
 
-// drove sums what rounds closed since a day took on the way, as planned without calibration
-// and as driven.
-func drove(r db.Reader, since day.Date) (line, driven, rounds int64, err error) {
-	err = r.QueryRow(`SELECT CAST(COALESCE(SUM(r.line_seconds), 0) AS BIGINT), CAST(COALESCE(SUM(r.drove_seconds), 0) AS BIGINT), COUNT(*) FROM rounds_round r
-		WHERE r.borough_id = ? AND r.on_day >= ? AND r.state = ? AND r.drove_seconds > 0 AND r.line_seconds > 0`, r.Borough(), since, RoundClosed).
-		Scan(&line, &driven, &rounds)
-	return line, driven, rounds, err
+// drove is, of each round that was closed since a day and told enough, how much longer it was on
+// the way than was said of the roads.
+func drove(r db.Reader, since day.Date) ([]float64, error) {
+	rows, err := r.Query(`SELECT r.drove_seconds, r.line_seconds FROM rounds_round r
+		WHERE r.borough_id = ? AND r.on_day >= ? AND r.state = ? AND r.drove_seconds > 0 AND r.line_seconds > 0`, r.Borough(), since, RoundClosed)
+	return db.Collect(rows, err, func(rows *db.Rows) (float64, error) {
+		var driven, line int64
+		err := rows.Scan(&driven, &line)
+		return float64(driven) / float64(line), err
+	})
 }
 
 // taken are the shifts that drive rounds of other plans on a day.
