@@ -2,12 +2,12 @@ package rounds
 
 import (
 	"cmp"
-	"fmt"
 	"slices"
 
 	"kith/algo/vrp"
 	"kith/algo/vrp/dispatch"
 	"kith/internal/work/deliveries"
+	"kith/internal/work/fleet"
 )
 
 // body is the kernel's answer as a version keeps it.
@@ -71,55 +71,10 @@ func (q *question) why(plan *vrp.Plan, stop, item int) LeftOut {
 // words says a verdict, and how it is mended; nothing where somebody chose it so.
 func (q *question) words(v dispatch.Verdict) (said, mend string) {
 	who := q.shifts[v.Vehicle]
-	name := who.Driver.Name
-	switch v.Reason {
-	case dispatch.Fits:
-		return name + " could take it as things stand.", "Plan again, or put it on that round."
-	case dispatch.TooFull:
-		return fmt.Sprintf("%s (%s) is full: %s too much.", who.vehicle.Name, name, amount(v.Measure, v.By)), "Take something off it, or load it twice."
-	case dispatch.TooLate:
-		return fmt.Sprintf("%s would come %s after the time it is wanted.", name, inMinutes(v.By)), "Widen its window by " + inMinutes(v.By) + ", if they agree."
-	case dispatch.TooEarly:
-		return fmt.Sprintf("%s would have to come %s before the time it is wanted.", name, inMinutes(v.By)), "Let it come " + inMinutes(v.By) + " sooner, if they agree."
-	case dispatch.TooLong:
-		return fmt.Sprintf("%s would be back %s after the shift ends.", name, inMinutes(v.By)), "Let " + name + " work " + inMinutes(v.By) + " longer, or add a driver."
-	case dispatch.TooFar:
-		return fmt.Sprintf("It is %s too far for %s on %s.", inKilometres(v.By), name, who.vehicle.Kind.Label()), "Send another vehicle."
-	case dispatch.NoBreak:
-		return name + " would have no break in time.", "Move the break, or add a driver."
-	case dispatch.Skill:
-		return "Only council staff may carry it, or it needs another vehicle.", "Put somebody of the council's staff on the day."
-	case dispatch.Unreachable:
-		return "There is no way there on " + who.vehicle.Kind.Label() + ".", "Send another vehicle."
-	}
-	return "", ""
+	return fleet.Words(v, who.Driver.Name, who.vehicle.Name, who.vehicle.Kind.Label())
 }
 
-// inKilometres says a distance of the kernel's, which is in decimetres.
-func inKilometres(by int32) string { return fmt.Sprintf("%.1f km", float64(by)/10_000) }
-
-func amount(measure int, by int32) string {
-	switch measure {
-	case 1:
-		return fmt.Sprintf("%.1f kg", float64(by)/1000)
-	case 2:
-		return counted(int64(by), "chilled box", "chilled boxes")
-	case 3:
-		return counted(int64(by), "bag", "bags")
-	}
-	return counted(int64(by), "box", "boxes")
-}
-
-func counted(n int64, one, many string) string {
-	if n == 1 {
-		return "1 " + one
-	}
-	return fmt.Sprintf("%d %s", n, many)
-}
-
-func inMinutes(seconds int32) string {
-	return counted(int64((seconds+59)/60), "minute", "minutes")
-}
+func counted(n int64, one, many string) string { return fleet.Counted(n, one, many) }
 
 // routes are the routes of a version as the kernel has them, with what is not on them.
 func (q *question) routes(b *Body) *vrp.Plan {
