@@ -3,7 +3,6 @@ package rounds
 import (
 	"context"
 	"slices"
-	"strings"
 	"time"
 
 	"kith/internal/kernel/day"
@@ -13,13 +12,6 @@ import (
 )
 
 func dayOf(at time.Time) day.Date { return day.Of(at) }
-
-func lower(s string) string {
-	if s == "" {
-		return ""
-	}
-	return strings.ToLower(s[:1]) + s[1:]
-}
 
 // Return says that a round is back at its base.
 func (s *Service) Return(ctx context.Context, id RoundID, version int64) (err error) {
