@@ -101,7 +101,7 @@ func Pages(s *rounds.Service, f *fleet.Service, around Around, news News) web.Pa
 			web.Post(home+"/shifts", plan, p.addShift),
 			web.Post(home+"/shifts/{shift}/end", plan, p.endShift),
 			web.Get(roads, see, p.roads),
-			web.Post(roads, plan, p.handInRoads).MaxBody(fleet.MostRoads+1<<20),
+			web.Post(roads, plan, p.handInRoads).MaxBody(fleet.MostRoads + 1<<20),
 			web.Post(roads+"/{kind}/drop", plan, p.dropRoads),
 			web.Get(loads, see, p.loads),
 			web.Post(loads, see, p.addLoad),
