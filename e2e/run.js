@@ -38,7 +38,7 @@ function run(command, args, env) {
 }
 
 /** How long one file of journeys may take, in milliseconds: a walk over every page on a busy machine. */
-const longestFile = 480_000;
+const longestFile = 900_000;
 
 const files = await filesNamed(process.argv.slice(2));
 if (files.length === 0) {

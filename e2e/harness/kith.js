@@ -7,7 +7,8 @@ import { join } from 'node:path';
 import { setTimeout as pause } from 'node:timers/promises';
 import { blueprints, kith } from './paths.js';
 
-const startWithin = 30_000;
+/** How long making a demo may take on a busy machine. */
+const startWithin = 120_000;
 const stopWithin = 10_000;
 
 /** A Tuesday, so that neither the hour nor the day on which journeys are walked makes a difference. */
