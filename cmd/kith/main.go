@@ -33,6 +33,8 @@ type cli struct {
 	Migrate   migrateCmd   `cmd:"" help:"Prepare the database for this version of the program."`
 	Assign    assignCmd    `cmd:"" help:"Work out who does what, as flow through a network."`
 	Rounds    roundsCmd    `cmd:"" help:"Plan rounds for vans, bikes and people on foot, or judge them."`
+	Link      linkCmd      `cmd:"" help:"Find who of one list is who of another."`
+	Dedupe    dedupeCmd    `cmd:"" help:"Find who is in a list more than once."`
 	Verify    verifyCmd    `cmd:"" help:"Check that nobody has altered the journal."`
 	Version   versionCmd   `cmd:"" help:"Print the version."`
 }

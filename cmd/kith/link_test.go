@@ -1,0 +1,78 @@
+package main
+
+import (
+	"fmt"
+	"os"
+	"path/filepath"
+	"strings"
+	"testing"
+)
+
+// written writes a list of people who are each twice in it, the second time with a slip.
+func written(t *testing.T, name string) string {
+	t.Helper()
+	var text strings.Builder
+	text.WriteString("\ufeffRef, First,Last,Dob,Town,Note\n")
+	for i := range 200 {
+		name := fmt.Sprintf("%c%cston", 'a'+i%26, 'a'+i/26%26)
+		born := fmt.Sprintf("%d-%02d-%02d", 1930+i%60, 1+i%12, 1+i%28)
+		fmt.Fprintf(&text, "%d,Ann,%s,%s,Leigh,x\n", i, name, born)
+		fmt.Fprintf(&text, "%d-again,Anne,%s,%s,Leigh,x\n", i, name, born)
+	}
+	path := filepath.Join(t.TempDir(), name)
+	if err := os.WriteFile(path, []byte(text.String()), 0o600); err != nil {
+		t.Fatal(err)
+	}
+	return path
+}
+
+const ownSchema = `{"name": "own", "id": "ref", "columns": [{"name": "first", "kind": "given-name"}, {"name": "last", "kind": "surname"}, {"name": "dob", "kind": "date"}, {"name": "town", "kind": "text"}]}`
+
+func TestListsAreLinkedFromTheCommandLine(t *testing.T) {
+	dir, list := t.TempDir(), written(t, "list.csv")
+	at := func(name string) string { return filepath.Join(dir, name) }
+	if err := os.WriteFile(at("own.json"), []byte(ownSchema), 0o600); err != nil {
+		t.Fatal(err)
+	}
+	common := linking{Schema: at("own.json"), Out: at("links.csv"), Model: at("model.json"), Least: 0.5, Seed: 1}
+	if err := (dedupeCmd{linking: common, Clusters: at("clusters.csv"), Join: 0.5, File: list}).Run(t.Context()); err != nil {
+		t.Fatal(err)
+	}
+	links, err := os.ReadFile(at("links.csv"))
+	if err != nil {
+		t.Fatal(err)
+	}
+	if n := strings.Count(string(links), "-again,0.9"); n < 190 || !strings.HasPrefix(string(links), "left,right,probability,weight,pattern\n0,0-again,") {
+		t.Errorf("of 200 people who are in it twice %d are found: %s", n, links[:min(len(links), 300)])
+	}
+	clusters, err := os.ReadFile(at("clusters.csv"))
+	if err != nil || !strings.HasPrefix(string(clusters), "id,cluster\n0,0\n0-again,0\n1,1\n") {
+		t.Errorf("%v, %s", err, clusters[:min(len(clusters), 100)])
+	}
+	// The model that was kept is used, and finds the same.
+	if err := (dedupeCmd{linking: common, File: list}).Run(t.Context()); err != nil {
+		t.Fatal(err)
+	}
+	if again, err := os.ReadFile(at("links.csv")); err != nil || string(again) != string(links) {
+		t.Errorf("with the model it wrote it finds other links: %v", err)
+	}
+	if err := (linkCmd{linking: common, Left: list, Right: list}).Run(t.Context()); err != nil {
+		t.Error(err)
+	}
+}
+
+func TestListsThatDoNotFitAreRefused(t *testing.T) {
+	list := written(t, "list.csv")
+	shifted := filepath.Join(t.TempDir(), "shifted.csv")
+	if err := os.WriteFile(shifted, []byte("id,nhs_number\n1,2,3\n"), 0o600); err != nil {
+		t.Fatal(err)
+	}
+	common := linking{Schema: "uk-person", Out: filepath.Join(t.TempDir(), "links.csv")}
+	if err := (dedupeCmd{linking: common, File: list}).Run(t.Context()); err == nil || !strings.Contains(err.Error(), `asks for a column "id"; the file has Ref, First`) {
+		t.Errorf("columns that are lacking: %v", err)
+	}
+	common.Schema = "nothing"
+	if err := (dedupeCmd{linking: common, File: list}).Run(t.Context()); err == nil || !strings.Contains(err.Error(), "is no preset") {
+		t.Errorf("a schema that is not: %v", err)
+	}
+}
