@@ -95,9 +95,13 @@ func (c *comparer) all(l, r []uint32) {
 	for _, i := range c.plan.order {
 		c.levels[i] = c.plan.within(i, c.level(i, l[i], r[i]), c.levels)
 	}
-	if c.plan.swapped == 0 {
-		return
+	if c.plan.swapped != 0 {
+		c.cross(l, r)
 	}
+}
+
+// cross compares the names crosswise, in c.levels, where they are changed round.
+func (c *comparer) cross(l, r []uint32) {
 	if a, b, ok := c.isSwapped(l, r); ok {
 		c.levels[c.plan.given], c.levels[c.plan.surname] = c.plan.swapped, c.level(c.plan.surname, a, b)
 	}

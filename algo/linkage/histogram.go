@@ -76,11 +76,15 @@ func (p *pairs) shapes(c *comparer, u unit, crowded map[uint64]bool) map[shape]i
 	var left []uint32
 	var full bool
 	var home uint64
+	var mine []uint64
 	p.visit(u, func(l int) {
-		left = p.left.row(l)
+		left, mine = p.left.row(l), p.keysL[l*p.rules:l*p.rules+u.rule]
 		home = p.keysL[(l+1)*p.rules-1]
 		full = crowded[home]
 	}, func(r int) {
+		if agree(mine, p.keysR[r*p.rules:]) {
+			return
+		}
 		c.all(left, p.right.row(r))
 		counts[shape{c.pattern(), uint16(u.rule), full && p.keysR[(r+1)*p.rules-1] == home}]++
 	})

@@ -175,8 +175,8 @@ func (x *Index) tryBlock(rule int, key uint64) {
 }
 
 func (x *Index) try(rule, row int) {
-	n := len(x.mine)
-	if !agree(x.mine[:rule], x.keys[row*n:]) {
-		x.sieve.try(-1, row, x.table.row(row))
+	n, tokens := len(x.mine), x.table.row(row)
+	if bound, ok := x.sieve.glance(tokens); ok && !agree(x.mine[:rule], x.keys[row*n:]) {
+		x.sieve.try(-1, row, tokens, bound)
 	}
 }

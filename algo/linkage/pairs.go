@@ -131,25 +131,22 @@ func (p *pairs) units() (units []unit) {
 	return units
 }
 
-// visit calls begin for each left record of a unit and each for each right one it is to be
-// compared with. A pair that an earlier rule makes is left to that rule.
+// visit calls begin for each left record of a unit and each for each right one that shares
+// its key. The two may agree by an earlier rule, which then makes the pair.
 func (p *pairs) visit(u unit, begin func(l int), each func(r int)) {
 	left, right := p.entriesL[u.rule], p.entriesR[u.rule]
 	for _, b := range u.runs {
 		for i := b.l; i < b.lEnd; i++ {
-			l, from := int(left[i].row), b.r
+			from := b.r
 			if p.same {
 				from = i + 1
 			}
 			if from == b.rEnd {
 				continue
 			}
-			begin(l)
-			mine := p.keysL[l*p.rules : l*p.rules+u.rule]
+			begin(int(left[i].row))
 			for j := from; j < b.rEnd; j++ {
-				if r := int(right[j].row); !agree(mine, p.keysR[r*p.rules:]) {
-					each(r)
-				}
+				each(int(right[j].row))
 			}
 		}
 	}
