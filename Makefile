@@ -121,6 +121,14 @@ bench-parts: ## Run each package's own benchmarks; some of them with PACKAGES=./
 bench-assign: ## Measure who does what, beside LEMON where it is installed (KITH_LEMON names the folder of its headers)
 	KITH_LEMON=$${KITH_LEMON:-/usr/include} go test -tags bench -run '^$$' -bench . ./algo/assign
 
+.PHONY: bench-linkage
+bench-linkage: test/linkage/node_modules/.package-lock.json ## Measure who is who: a list against 320,000 residents, and doubles in 300,000 (DuckDB beside it) and 1,000,000
+	KITH_DUCKDB=$(CURDIR)/test/linkage/duckdb.js go test -tags bench -run '^$$' -bench . -benchtime 1x -timeout 1h ./algo/linkage
+
+test/linkage/node_modules/.package-lock.json: test/linkage/package-lock.json
+	cd test/linkage && npm ci </dev/null
+	@touch $@
+
 .PHONY: bench-vrp
 bench-vrp: ## Measure rounds on the public sets, half an hour; some with ARGS="-set solomon -match R2 -times 0.5 -seed 3"
 	@mkdir -p bin

@@ -139,3 +139,25 @@ func beside(b *testing.B, people []linkagetest.Person, ours float64) {
 		b.Logf("DuckDB takes %.1f times as much processor time", theirs/ours)
 	}
 }
+
+// BenchmarkMatch asks 5,000 times who somebody is among 320,000.
+func BenchmarkMatch(b *testing.B) {
+	borough := linkagetest.Make(7, 320000, 14634)
+	left, right := tables(b, borough)
+	x, err := linkage.NewIndex(trained(b, left, right), right, linkage.Options{})
+	if err != nil {
+		b.Fatal(err)
+	}
+	for b.Loop() {
+		var took []time.Duration
+		cpu := processor()
+		for _, p := range borough.List[:5000] {
+			began := time.Now()
+			x.Match(p.Values()...)
+			took = append(took, time.Since(began))
+		}
+		cpu = processor() - cpu
+		slices.Sort(took)
+		b.Logf("median %v, p99 %v, %.0f µs of processor each", took[len(took)/2], took[len(took)*99/100], cpu/float64(len(took))*1e6)
+	}
+}

@@ -11,7 +11,6 @@ import (
 	"strconv"
 	"strings"
 	"testing"
-	"time"
 
 	"kith/algo/linkage"
 	"kith/algo/linkage/linkagetest"
@@ -216,28 +215,6 @@ func TestNewcomersAreFound(t *testing.T) {
 	if len(found) == 0 || found[0].Right != row || x.ID(row) != "zoe" || found[0].Probability < 0.9 {
 		t.Errorf("she is not found again: %v", found)
 	}
-}
-
-// BenchmarkMatch asks who somebody is among 320,000.
-func BenchmarkMatch(b *testing.B) {
-	borough := linkagetest.Make(7, 320000, 14634)
-	left, right := tables(b, borough)
-	m, _, err := linkage.Train(b.Context(), left, right, linkage.Options{Seed: 1})
-	if err != nil {
-		b.Fatal(err)
-	}
-	x, err := linkage.NewIndex(m, right, linkage.Options{})
-	if err != nil {
-		b.Fatal(err)
-	}
-	var took []time.Duration
-	for i := 0; b.Loop(); i++ {
-		began := time.Now()
-		x.Match(borough.List[i%len(borough.List)].Values()...)
-		took = append(took, time.Since(began))
-	}
-	slices.Sort(took)
-	b.ReportMetric(float64(took[len(took)*99/100].Microseconds()), "p99-µs")
 }
 
 func TestSchemasAreChecked(t *testing.T) {
