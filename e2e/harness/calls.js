@@ -109,8 +109,10 @@ async function checkFoot(agent, call) {
     const line = foot.locator('li').filter({ has: agent.locator('strong', { hasText: title }) }).filter({ hasText: `→ ${guarded ? names.hub[''] : hub}` });
     await line.first().waitFor();
     await line.filter({ hasText: capital(need.priority) }).first().waitFor();
-    if (!guarded) says(`the foot, of ${title},`, await wordsOf(line.first()), [...named('refer', need.refer), ...named('steer', need.steer), ...(need.flags ?? [])]);
-    else says('the foot', await wordsOf(line.first()), ['Restricted']);
+    // The foot is drawn anew after each answer that is saved, so it may not know of the last one yet.
+    const wanted = guarded ? ['Restricted'] : [...named('refer', need.refer), ...named('steer', need.steer), ...(need.flags ?? [])];
+    for (const text of wanted) await line.filter({ hasText: text }).first().waitFor().catch(() => {});
+    says(`the foot, of ${title},`, await wordsOf(line.first()), wanted);
   }
   assert.equal(await foot.locator('li:has(strong)').count(), call.needs.length, 'the foot foresees other needs');
 }

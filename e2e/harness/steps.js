@@ -62,6 +62,7 @@ export async function answerAll(page, answers = foodAnswers, look = async () => 
 
 /** The reference and the code on the page after sending. */
 export async function receipt(page) {
+  await page.locator('.kith-reference').first().waitFor();
   const [reference, code] = await page.locator('.kith-reference').allTextContents();
   assert.match(reference, /^[0-9A-Z]{4}-[0-9A-Z]{3}$/);
   assert.match(code, /^\d{6}$/);
