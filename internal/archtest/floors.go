@@ -17,7 +17,7 @@ type row struct {
 var floors = []row{
 	{floor: 0, folder: "algo", siblings: true, packages: []string{"assign", "linkage", "phase", "vrp"}},
 	{floor: 0, folder: "internal/kernel", packages: []string{
-		"fault", "ident", "clock", "day", "money", "postcode", "nhsnumber", "phone", "grid",
+		"fault", "ident", "clock", "day", "money", "postcode", "nhsnumber", "phone", "grid", "disclosure",
 	}},
 	{floor: 1, folder: "internal/plat", packages: []string{
 		"config", "db", "journal", "jobs", "access", "words", "rules", "forms", "notify",
@@ -35,7 +35,7 @@ var floors = []row{
 		"intake", "calls", "medicines", "food", "matching", "deployment", "rounds", "rounds/doorstep", "outreach",
 		"exchange", "surveys", "cases", "command", "updates",
 	}},
-	{floor: 6, folder: "internal/insight", packages: []string{"intelligence", "reports", "situation"}},
+	{floor: 6, folder: "internal/insight", packages: []string{"lists", "identity", "roll", "risk", "cohorts", "reports", "situation"}},
 	{floor: 7, folder: "internal", packages: []string{"governance", "settings"}},
 	{floor: 8, folder: "internal", packages: []string{"demo/town", "demo"}},
 	{floor: 9, folder: "internal", packages: []string{"app"}},

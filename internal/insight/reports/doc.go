@@ -8,5 +8,5 @@
 // look, the database is asked once. A dashboard says as of when it is.
 //
 // Somebody who may see figures but not the rows behind them (an elected member, public
-// health) is shown figures that tell nothing about one person: see [Disclose].
+// health) is shown figures that tell nothing about one person: see [disclosure.Round].
 package reports

@@ -8,6 +8,7 @@ import (
 
 	"kith/internal/blueprint"
 	"kith/internal/kernel/day"
+	"kith/internal/kernel/disclosure"
 	"kith/internal/kernel/fault"
 	"kith/internal/plat/access"
 	"kith/internal/plat/journal"
@@ -136,7 +137,7 @@ func equalityTold(asked *answers.Equality, counts []answers.Count) (all []Equali
 			n := times[[2]string{q.ID, o.ID}]
 			parts, total = append(parts, n), total+n
 		}
-		told, sum := Protect(parts, total, false)
+		told, sum := disclosure.Protect(parts, total, false)
 		for i, o := range q.Options {
 			one.Choices = append(one.Choices, EqualityChoice{o.ID, o.Label, Number{Value: told[i].Value, Known: true, Hidden: told[i].Hidden}})
 		}

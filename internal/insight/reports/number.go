@@ -7,6 +7,7 @@ import (
 	"time"
 
 	"kith/internal/feature"
+	"kith/internal/kernel/disclosure"
 )
 
 // Number is a figure as the one who asked may see it.
@@ -24,12 +25,12 @@ func numberOf(f feature.Figure, unit feature.Unit, exact bool) Number {
 	if exact {
 		return n
 	}
-	_, hidden := Disclose(f.Of)
+	_, hidden := disclosure.Round(f.Of)
 	switch unit {
 	case feature.Things:
-		n.Value, hidden = Disclose(f.Value)
+		n.Value, hidden = disclosure.Round(f.Value)
 	case feature.Minutes:
-		hours, few := Disclose(f.Value / minutesOfHour)
+		hours, few := disclosure.Round(f.Value / minutesOfHour)
 		n.Value, hidden = hours*minutesOfHour, hidden || few
 	}
 	if hidden {
@@ -59,7 +60,7 @@ func (n Number) String() string {
 	case n.Hidden && n.Unit != feature.Things:
 		return "too few to tell"
 	case n.Hidden:
-		return "fewer than " + strconv.Itoa(tooFew+1)
+		return "fewer than " + strconv.Itoa(disclosure.TooFew+1)
 	case !n.Known:
 		return "none yet"
 	case n.Unit == feature.Seconds:

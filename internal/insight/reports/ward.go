@@ -7,6 +7,7 @@ import (
 
 	"kith/internal/feature"
 	"kith/internal/kernel/day"
+	"kith/internal/kernel/disclosure"
 	"kith/internal/kernel/fault"
 	"kith/internal/plat/access"
 )
@@ -111,7 +112,7 @@ func (t table) told(m feature.Measure, span Span) map[string]Number {
 	for _, place := range places {
 		parts = append(parts, figure(place).Value)
 	}
-	told, sum := Protect(parts, figure("").Value, m.Name == peopleSupported)
+	told, sum := disclosure.Protect(parts, figure("").Value, m.Name == peopleSupported)
 	for i, place := range places {
 		all[place] = Number{Value: told[i].Value, Known: true, Hidden: told[i].Hidden}
 	}

@@ -1,4 +1,4 @@
-package reports
+package disclosure
 
 import (
 	"testing"
@@ -57,7 +57,7 @@ func within(t Told) (low, high int64) {
 	case t.Value == 0:
 		return 0, 0
 	}
-	return max(t.Value-2, tooFew+1), t.Value + 2
+	return max(t.Value-2, TooFew+1), t.Value + 2
 }
 
 // Whoever reckons with the whole line learns of a small figure that it is small, at most:
@@ -69,13 +69,13 @@ func TestNothingSmallCanBeReckoned(t *testing.T) {
 				parts, total := line(t, shared)
 				told, sum := Protect(parts, total, shared)
 				for i, n := range parts {
-					if n < 1 || n > tooFew {
+					if n < 1 || n > TooFew {
 						continue
 					}
 					if !told[i].Hidden {
 						t.Fatalf("%v, %d: %d is told", parts, total, n)
 					}
-					for guess := int64(1); guess <= tooFew; guess++ {
+					for guess := int64(1); guess <= TooFew; guess++ {
 						if !could(told, sum, i, guess, shared) {
 							t.Fatalf("%v, %d is told as %v, %v: place %d cannot have %d", parts, total, told, sum, i, guess)
 						}
@@ -92,9 +92,9 @@ func TestWhatIsToldIsTrue(t *testing.T) {
 	rapid.Check(t, func(t *rapid.T) {
 		parts, total := line(t, false)
 		told, sum := Protect(parts, total, false)
-		small := total >= 1 && total <= tooFew
+		small := total >= 1 && total <= TooFew
 		for i, n := range parts {
-			small = small || n >= 1 && n <= tooFew
+			small = small || n >= 1 && n <= TooFew
 			if low, high := within(told[i]); n < low || n > high {
 				t.Fatalf("%d is told as %v", n, told[i])
 			}

@@ -1,4 +1,4 @@
-package reports
+package disclosure
 
 // Told is a figure of a table for somebody who may not see the rows behind it. What is not
 // told may be small, or may be kept back because a small one could be reckoned from it:
@@ -9,7 +9,7 @@ type Told struct {
 }
 
 // Protect makes a line of a table fit to be told: the figures of places that have nobody in
-// common, and their total. Small figures are hidden and the others rounded, as [Disclose]
+// common, and their total. Small figures are hidden and the others rounded, as [Round]
 // does with each by itself; then, so that the total less the others tells nothing of a
 // hidden one, the smallest of the others are hidden too, until whoever reckons with all
 // that is told learns no more of it than that it is small. A nought is told.
@@ -19,13 +19,13 @@ type Told struct {
 func Protect(parts []int64, total int64, shared bool) (told []Told, sum Told) {
 	told = make([]Told, len(parts))
 	for i, n := range parts {
-		told[i].Value, told[i].Hidden = Disclose(n)
+		told[i].Value, told[i].Hidden = Round(n)
 	}
-	sum.Value, sum.Hidden = Disclose(total)
+	sum.Value, sum.Hidden = Round(total)
 	for {
 		leaks := false
 		for i, n := range parts {
-			leaks = leaks || told[i].Hidden && n <= tooFew && !vague(told, sum, i, shared)
+			leaks = leaks || told[i].Hidden && n <= TooFew && !vague(told, sum, i, shared)
 		}
 		if !leaks {
 			return told, sum
@@ -70,7 +70,7 @@ func vague(told []Told, sum Told, i int, shared bool) bool {
 		return false
 	}
 	low, high := sum.Value-roundTo/2-most, sum.Value+roundTo/2-least
-	return low <= 1 && (shared || high >= tooFew)
+	return low <= 1 && (shared || high >= TooFew)
 }
 
 // beyond is more than any place counts.
