@@ -29,7 +29,7 @@ var floors = []row{
 		"staff", "volunteering", "volunteers", "directory",
 	}},
 	{floor: 4, folder: "internal/work", packages: []string{
-		"answers", "needs", "tasks", "assignment", "deliveries", "fleet", "arrivals", "referrals", "steps", "protocols", "duty", "board", "inbox",
+		"answers", "needs", "tasks", "assignment", "deliveries", "fleet", "routing", "arrivals", "referrals", "steps", "protocols", "duty", "board", "inbox",
 	}},
 	{floor: 5, folder: "internal/services", siblings: true, packages: []string{
 		"intake", "calls", "medicines", "food", "matching", "deployment", "rounds", "rounds/doorstep", "outreach",

@@ -155,7 +155,7 @@ func (m *maker) onTheWay(ctx context.Context, p rounds.Plan, until time.Time) er
 		if s.LeaveAt.After(m.clock.Now()) {
 			m.clock.Set(s.LeaveAt)
 		}
-		said := doorstep.Said{Stop: s.ID, Version: s.Version, Outcome: s.Task.Outcomes()[0], Key: fmt.Sprintf("demo %s", s.ID)}
+		said := doorstep.Said{Stop: s.ID, Version: s.Version, Outcome: rounds.Outcomes(s.Task)[0], Key: fmt.Sprintf("demo %s", s.ID)}
 		if err := m.Doorstep.Record(who, said); err != nil {
 			return err
 		}

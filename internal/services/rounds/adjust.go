@@ -9,45 +9,35 @@ import (
 	"kith/internal/plat/db"
 	"kith/internal/work/deliveries"
 	"kith/internal/work/fleet"
+	"kith/internal/work/routing"
 )
 
 // Change is one thing somebody changes about a plan by hand.
 type Change struct {
-	Ref      Ref
-	Move     *Move           // to another place, at once
-	Several  *Several        // and to where each costs least there
-	Pin      fleet.ShiftID   // this round and no other
-	Not      fleet.ShiftID   // not this round
-	Off      bool            // not today
-	Back     bool            // take what was chosen of it back
-	Along    bool            // today, although it was ready after the cut-off
-	All      bool            // with Along: everything that was
-	Wide     deliveries.Part // at another part of the day, as they agreed
-	Extra    *Extra          // what if there were one more driver?
-	Bigger   fleet.ShiftID   // what if this vehicle carried twice as much? For [Service.WhatIf] alone
-	NoExtras bool            // there are none after all
-	To       int64           // as it was in this version
+	Ref      routing.Ref
+	Move     *routing.Move    // to another place, at once
+	Several  *routing.Several // and to where each costs least there
+	Pin      fleet.ShiftID    // this round and no other
+	Not      fleet.ShiftID    // not this round
+	Off      bool             // not today
+	Back     bool             // take what was chosen of it back
+	Along    bool             // today, although it was ready after the cut-off
+	All      bool             // with Along: everything that was
+	Wide     deliveries.Part  // at another part of the day, as they agreed
+	Extra    *routing.Extra   // what if there were one more driver?
+	Bigger   fleet.ShiftID    // what if this vehicle carried twice as much? For [Service.WhatIf] alone
+	NoExtras bool             // there are none after all
+	To       int64            // as it was in this version
 }
 
 // Difference is what a change made of a plan.
 type Difference struct {
-	Before, After Figures
+	Before, After routing.Figures
 	Working       bool // it is being worked out: After is not known yet
 	// Placed are on no round before and on one after, Lost the other way round, and Moved is how
 	// many stops are on another round, where somebody asked what would be.
-	Placed, Lost []Item
+	Placed, Lost []routing.Item
 	Moved        int
-}
-
-// Figures are a version in numbers.
-type Figures struct {
-	Pence, Metres, Minutes int64
-	Stops, Left            int
-}
-
-// Figures are the numbers of a version.
-func (b *Body) Figures() Figures {
-	return Figures{b.Pence, b.Metres(), b.Minutes(), b.Stops(), len(b.Left)}
 }
 
 // Adjust changes a plan by hand. A stop that is moved is there at once, with what it costs;
@@ -72,13 +62,11 @@ func (s *Service) Adjust(ctx context.Context, id PlanID, version int64, c Change
 		return Difference{}, err
 	}
 	d.Before = now.Figures()
-	var b Body
+	var b routing.Body
 	why := ""
 	switch {
-	case c.Move != nil:
+	case c.Move != nil || c.Several != nil:
 		b, why, err = s.moved(ctx, p, now, c)
-	case c.Several != nil:
-		b, why, err = s.movedSeveral(ctx, p, now, c)
 	case c.To > 0:
 		b, why, err = s.asIn(ctx, p, c.To)
 	default:
@@ -91,11 +79,24 @@ func (s *Service) Adjust(ctx context.Context, id PlanID, version int64, c Change
 	return d, s.db.Write(ctx, func(tx *db.Tx) error { return p.add(tx, b, why) })
 }
 
+// moved is the plan with one load, or several, somewhere else.
+func (s *Service) moved(ctx context.Context, p Plan, now Version, c Change) (routing.Body, string, error) {
+	p.AskedAt = s.Now(ctx)
+	q, err := s.ask(ctx, p, now.Choices, now.Items)
+	if err != nil {
+		return routing.Body{}, "", err
+	}
+	if c.Several != nil {
+		return q.SeveralMoved(&now.Body, *c.Several)
+	}
+	return q.Moved(&now.Body, c.Ref, *c.Move)
+}
+
 // asIn is the plan as it was in an earlier version. What drivers have had since is not taken
 // back by this.
-func (s *Service) asIn(ctx context.Context, p Plan, number int64) (Body, string, error) {
+func (s *Service) asIn(ctx context.Context, p Plan, number int64) (routing.Body, string, error) {
 	if p.Published > 0 {
-		return Body{}, "", conflict("rounds.published-since", "These rounds are published: drivers have them. Change them one by one.")
+		return routing.Body{}, "", conflict("rounds.published-since", "These rounds are published: drivers have them. Change them one by one.")
 	}
 	v, err := versionOf(s.db.Read(ctx), p.ID, number)
 	return v.Body, fmt.Sprintf("As it was in version %d", number), err
@@ -133,39 +134,39 @@ func (s *Service) choose(ctx context.Context, p Plan, now Version, c Change, d *
 
 // chosen are the choices of a version with one more, or one for everything that was ready after
 // the cut-off.
-func (v *Version) chosen(c Change) (choices Choices, err error) {
+func (v *Version) chosen(c Change) (choices routing.Choices, err error) {
 	if !c.All || !c.Along {
-		return v.Choices.with(c)
+		return c.on(v.Choices)
 	}
 	choices = v.Choices
 	for _, l := range v.Left {
 		if l.After && err == nil {
-			choices, err = choices.with(Change{Ref: v.Items[l.Item].Ref, Along: true})
+			choices, err = Change{Ref: v.Items[l.Item].Ref, Along: true}.on(choices)
 		}
 	}
 	return choices, err
 }
 
-// with are the choices with one more.
-func (c Choices) with(more Change) (Choices, error) {
-	of := func(one Choice) bool { return one.Ref == more.Ref }
-	is := func(one Ref) bool { return one == more.Ref }
-	wide := func(one Wide) bool { return one.Ref == more.Ref }
+// on are some choices with this one more.
+func (more Change) on(c routing.Choices) (routing.Choices, error) {
+	of := func(one routing.Choice) bool { return one.Ref == more.Ref }
+	is := func(one routing.Ref) bool { return one == more.Ref }
+	wide := func(one routing.Wide) bool { return one.Ref == more.Ref }
 	c.Pins, c.Not, c.Off = slices.Clone(c.Pins), slices.Clone(c.Not), slices.Clone(c.Off)
 	c.Along, c.Wide, c.Extra = slices.Clone(c.Along), slices.Clone(c.Wide), slices.Clone(c.Extra)
 	switch {
 	case more.Pin != "":
-		c.Pins = append(slices.DeleteFunc(c.Pins, of), Choice{more.Ref, more.Pin})
-		c.Not, c.Off = slices.DeleteFunc(c.Not, func(one Choice) bool { return one == Choice{more.Ref, more.Pin} }), slices.DeleteFunc(c.Off, is)
+		c.Pins = append(slices.DeleteFunc(c.Pins, of), routing.Choice{Ref: more.Ref, Shift: more.Pin})
+		c.Not, c.Off = slices.DeleteFunc(c.Not, func(one routing.Choice) bool { return one == routing.Choice{Ref: more.Ref, Shift: more.Pin} }), slices.DeleteFunc(c.Off, is)
 	case more.Not != "":
-		c.Not = append(c.Not, Choice{more.Ref, more.Not})
+		c.Not = append(c.Not, routing.Choice{Ref: more.Ref, Shift: more.Not})
 		c.Pins = slices.DeleteFunc(c.Pins, of)
 	case more.Off:
 		c.Off = append(slices.DeleteFunc(c.Off, is), more.Ref)
 	case more.Along:
 		c.Along = append(slices.DeleteFunc(c.Along, is), more.Ref)
 	case more.Wide != "":
-		c.Wide = append(slices.DeleteFunc(c.Wide, wide), Wide{more.Ref, more.Wide})
+		c.Wide = append(slices.DeleteFunc(c.Wide, wide), routing.Wide{Ref: more.Ref, Part: more.Wide})
 	case more.Back:
 		c.Pins, c.Not, c.Off = slices.DeleteFunc(c.Pins, of), slices.DeleteFunc(c.Not, of), slices.DeleteFunc(c.Off, is)
 		c.Along, c.Wide = slices.DeleteFunc(c.Along, is), slices.DeleteFunc(c.Wide, wide)
@@ -182,7 +183,7 @@ func (c Choices) with(more Change) (Choices, error) {
 // words say a choice, as the list of versions has it.
 func (c Change) words(v Version) string {
 	number := ""
-	if i := v.find(c.Ref); i >= 0 {
+	if i := v.Find(c.Ref); i >= 0 {
 		number = string(v.Items[i].Number)
 	}
 	switch {

@@ -1,9 +1,12 @@
 package rounds
 
 import (
-	"context"
 	"slices"
 	"time"
+
+	"kith/internal/kernel/day"
+	"kith/internal/plat/db"
+	"kith/internal/work/routing"
 )
 
 // What calibration stands on: rounds of so many days, no fewer of them, and no wilder a factor.
@@ -23,8 +26,8 @@ const (
 // calibration is how much longer the way takes than is said of the roads, as driven on the
 // rounds of the last weeks; 1 until enough of them are closed. It is the middle round's: up to
 // half of them may be odd days without leading it astray.
-func (s *Service) calibration(ctx context.Context, p Plan) (float64, error) {
-	all, err := drove(s.db.Read(ctx), p.Day.AddDays(-calibrateDays))
+func calibration(r db.Reader, d day.Date) (float64, error) {
+	all, err := drove(r, d.AddDays(-calibrateDays))
 	return calibrated(all), err
 }
 
@@ -43,7 +46,7 @@ func bounded(factor float64) float64 { return min(max(factor, leastFactor), most
 // doors that were called at one after the other as planned, without a wait or a break between.
 // Each is held to bounds, so that a stop recorded late counts for little. factor is the
 // calibration the round was planned with. It is 0 where too few legs tell.
-func driven(r Round, stops []Stop, breaks map[Ref]bool, factor float64) int64 {
+func driven(r Round, stops []Stop, breaks map[routing.Ref]bool, factor float64) int64 {
 	var planned, took float64
 	legs, leave, left := 0, r.LeaveAt, r.LeftAt
 	for _, s := range onRound(slices.Clone(stops)) {
@@ -61,17 +64,4 @@ func driven(r Round, stops []Stop, breaks map[Ref]bool, factor float64) int64 {
 		return 0
 	}
 	return int64(float64(r.LineSeconds) * factor * took / planned)
-}
-
-// breaksOn are the loads of a version before whose door a break is taken.
-func (b *Body) breaksOn() map[Ref]bool {
-	all := map[Ref]bool{}
-	for _, w := range b.Ways {
-		for _, c := range w.Calls {
-			if c.Break > 0 && c.Item >= 0 {
-				all[b.Items[c.Item].Ref] = true
-			}
-		}
-	}
-	return all
 }

@@ -4,6 +4,8 @@ import (
 	"math"
 	"testing"
 	"time"
+
+	"kith/internal/work/routing"
 )
 
 // A round of legs of ten minutes, with five at each door; each leg takes what is said.
@@ -14,7 +16,7 @@ func drivenRound(minutes ...int) (Round, []Stop) {
 	var stops []Stop
 	for i, took := range minutes {
 		at, real = at.Add(10*time.Minute), real.Add(time.Duration(took+5)*time.Minute)
-		stops = append(stops, Stop{ID: StopID(rune('a' + i)), Ref: Ref{OfDelivery, string(rune('a' + i))}, ArriveAt: at, BeginAt: at, LeaveAt: at.Add(5 * time.Minute), SaidAt: real, State: Handed})
+		stops = append(stops, Stop{ID: StopID(rune('a' + i)), Ref: routing.Ref{Source: routing.OfDelivery, ID: string(rune('a' + i))}, ArriveAt: at, BeginAt: at, LeaveAt: at.Add(5 * time.Minute), SaidAt: real, State: Handed})
 		at = at.Add(5 * time.Minute)
 	}
 	return r, stops
@@ -39,11 +41,11 @@ func TestLegsTellHowLongTheWayTakes(t *testing.T) {
 		}
 	}
 	r, stops := drivenRound(10, 10, 10, 50)
-	if got := driven(r, stops, map[Ref]bool{stops[3].Ref: true}, 1); got != 40*60 {
+	if got := driven(r, stops, map[routing.Ref]bool{stops[3].Ref: true}, 1); got != 40*60 {
 		t.Errorf("a break counted as driving: %d s", got)
 	}
 	stops[1].SaidAt = stops[0].SaidAt.Add(-time.Minute) // two recorded the wrong way round
-	if got := driven(r, stops, map[Ref]bool{stops[3].Ref: true}, 1); got != 0 {
+	if got := driven(r, stops, map[routing.Ref]bool{stops[3].Ref: true}, 1); got != 0 {
 		t.Errorf("two legs told %d s", got)
 	}
 }

@@ -2,37 +2,20 @@ package rounds
 
 import (
 	"context"
-	"slices"
-	"time"
 
-	"kith/internal/kernel/grid"
 	"kith/internal/plat/db"
 	"kith/internal/registers/places"
 	"kith/internal/work/deliveries"
 	"kith/internal/work/fleet"
 	"kith/internal/work/needs"
+	"kith/internal/work/routing"
 )
-
-// cargo is something to be carried, with what the kernel is told of it. It is never kept:
-// where it goes may be somewhere nobody else may know of.
-type cargo struct {
-	Item
-	code      string // the postcode it goes to
-	fetchCode string // and the one it is fetched at; "" where it is loaded at its depot
-	to, from  *grid.Ref
-	depot     fleet.Depot
-	staff     bool
-	setting   bool
-	priority  needs.Priority
-	readyAt   time.Time
-	driver    string // the account of the one driver who may; "" is any
-}
 
 // mostCargo is how much one plan carries.
 const mostCargo = 8000
 
 // gather reads what is ready to go on a plan's day, and what is on its rounds already.
-func (s *Service) gather(ctx context.Context, r *fleet.Rules, p Plan, own []Stop) (all []cargo, err error) {
+func (s *Service) gather(ctx context.Context, r *fleet.Rules, p Plan, own []Stop) (all []routing.Cargo, err error) {
 	h := s.db.Read(ctx)
 	away, err := elsewhere(h, p.ID)
 	if err != nil {
@@ -68,19 +51,19 @@ func (s *Service) gather(ctx context.Context, r *fleet.Rules, p Plan, own []Stop
 
 // withOwn adds what is on the plan's own rounds and is not ready any more, because it is out.
 func withOwn(r db.Reader, own []Stop, found []deliveries.Stop, loads []fleet.Bulk) ([]deliveries.Stop, []fleet.Bulk, error) {
-	known := map[Ref]bool{}
+	known := map[routing.Ref]bool{}
 	for _, d := range found {
-		known[Ref{OfDelivery, string(d.ID)}] = true
+		known[routing.Ref{Source: routing.OfDelivery, ID: string(d.ID)}] = true
 	}
 	for _, b := range loads {
-		known[Ref{OfBulk, string(b.ID)}] = true
+		known[routing.Ref{Source: routing.OfBulk, ID: string(b.ID)}] = true
 	}
 	for _, stop := range own {
-		if stop.Task == Reload || stop.State == TakenOff || known[stop.Ref] {
+		if stop.Task == routing.Reload || stop.State == TakenOff || known[stop.Ref] {
 			continue
 		}
 		known[stop.Ref] = true
-		if stop.Source == OfBulk {
+		if stop.Source == routing.OfBulk {
 			b, err := fleet.BulkByID(r, fleet.BulkID(stop.Ref.ID))
 			if err != nil {
 				return nil, nil, err
@@ -98,20 +81,20 @@ func withOwn(r db.Reader, own []Stop, found []deliveries.Stop, loads []fleet.Bul
 }
 
 // ofDelivery is what the kernel is told of a delivery; false where nobody sets out with it.
-func ofDelivery(r *fleet.Rules, p Plan, d deliveries.Stop, by named) (cargo, bool) {
+func ofDelivery(r *fleet.Rules, p Plan, d deliveries.Stop, by named) (routing.Cargo, bool) {
 	if !d.Hidden {
 		by = named{} // the address is told again: anybody may bring it
 	}
 	if d.Unwanted || d.Collect && by.Driver.Account == "" {
-		return cargo{}, false
+		return routing.Cargo{}, false
 	}
 	depot, _ := r.From(d.From)
-	c := cargo{
-		Item: Item{
-			Ref: Ref{OfDelivery, string(d.ID)}, Version: d.Version, Record: d.Record, Hood: d.Hub, Load: d.Load, Number: d.Number, Kind: d.Kind,
+	c := routing.Cargo{
+		Item: routing.Item{
+			Ref: routing.Ref{Source: routing.OfDelivery, ID: string(d.ID)}, Version: d.Version, Record: d.Record, Hood: d.Hub, Load: d.Load, Number: d.Number, Kind: d.Kind,
 			Late: d.Window.Day.Before(p.Day), Window: d.Window.Part, Hidden: d.Hidden,
 		},
-		code: d.Postcode, fetchCode: d.FromPostcode, depot: depot, staff: d.StaffOnly, priority: d.Priority, readyAt: d.ReadyAt, driver: by.Driver.Account,
+		Code: d.Postcode, FetchCode: d.FromPostcode, Depot: depot, Staff: d.StaffOnly, Priority: d.Priority, ReadyAt: d.ReadyAt, Driver: by.Driver.Account,
 	}
 	if c.Late {
 		c.Window = deliveries.AnyTime
@@ -119,23 +102,23 @@ func ofDelivery(r *fleet.Rules, p Plan, d deliveries.Stop, by named) (cargo, boo
 	return c, true
 }
 
-func ofBulk(r *fleet.Rules, p Plan, b fleet.Bulk) cargo {
+func ofBulk(r *fleet.Rules, p Plan, b fleet.Bulk) routing.Cargo {
 	depot, ok := r.Depot(b.Depot)
 	if !ok {
 		depot, _ = r.From("")
 	}
-	return cargo{
-		Item: Item{
-			Ref: Ref{OfBulk, string(b.ID)}, Version: b.Version, Hood: b.Neighbourhood, Load: b.Load, Number: b.Number,
+	return routing.Cargo{
+		Item: routing.Item{
+			Ref: routing.Ref{Source: routing.OfBulk, ID: string(b.ID)}, Version: b.Version, Hood: b.Neighbourhood, Load: b.Load, Number: b.Number,
 			Late: b.Window.Day.Before(p.Day), Window: b.Window.Part,
 		},
-		code: b.Postcode, depot: depot, setting: true, priority: needs.Soon, readyAt: b.ReadyAt,
+		Code: b.Postcode, Depot: depot, Setting: true, Priority: needs.Soon, ReadyAt: b.ReadyAt,
 	}
 }
 
 // locate finds where everything goes. Of an address that is withheld only the way is worked
 // out; that it was is in the journal first.
-func (s *Service) locate(ctx context.Context, r db.Reader, all []cargo) error {
+func (s *Service) locate(ctx context.Context, r db.Reader, all []routing.Cargo) error {
 	var codes []string
 	for i := range all {
 		if all[i].Hidden && all[i].Record != "" {
@@ -143,46 +126,16 @@ func (s *Service) locate(ctx context.Context, r db.Reader, all []cargo) error {
 			if err != nil {
 				return err
 			}
-			all[i].code = kept.Postcode
+			all[i].Code = kept.Postcode
 		}
-		codes = append(codes, all[i].code, all[i].fetchCode, string(all[i].depot.Postcode))
+		codes = append(codes, all[i].Code, all[i].FetchCode, string(all[i].Depot.Postcode))
 	}
 	spots, err := places.Spots(r, codes)
 	if err != nil {
 		return err
 	}
 	for i := range all {
-		all[i].to, all[i].from = fleet.SpotOf(spots, all[i].code), fleet.SpotOf(spots, all[i].fetchCode)
+		all[i].To, all[i].From = fleet.SpotOf(spots, all[i].Code), fleet.SpotOf(spots, all[i].FetchCode)
 	}
 	return nil
 }
-
-// afterCutOff reports whether something was ready too late to go on the day.
-func (c cargo) afterCutOff(p Plan) bool {
-	return !c.depot.CutOff.IsZero() && c.readyAt.After(c.depot.CutOff.On(p.Day))
-}
-
-// tier is how soon it is left out where not everything fits: what is pressing last.
-func (c cargo) tier() uint8 {
-	tier := uint8(2)
-	switch c.priority {
-	case needs.Emergency, needs.Urgent:
-		tier = 0
-	case needs.Soon:
-		tier = 1
-	}
-	if c.Late && tier > 0 {
-		tier--
-	}
-	return tier
-}
-
-// service is how long handing it over takes, in seconds.
-func (c cargo) service(r *fleet.Rules) int32 {
-	if c.setting {
-		return int32(r.Stops.SettingMinutes * 60)
-	}
-	return int32(r.Stops.DoorMinutes*60 + r.Stops.BoxSeconds*int(max(c.Load.Boxes-1, 0)))
-}
-
-func holds(all []Ref, one Ref) bool { return slices.Contains(all, one) }

@@ -9,6 +9,8 @@ import (
 	"kith/internal/kernel/fault"
 	"kith/internal/plat/access"
 	"kith/internal/plat/db"
+	"kith/internal/work/fleet"
+	"kith/internal/work/routing"
 )
 
 func dayOf(at time.Time) day.Date { return day.Of(at) }
@@ -41,7 +43,7 @@ func (a Account) Settled() bool { return len(a.Missing)+len(a.Open) == 0 }
 func Accounts(stops []Stop) (a Account) {
 	for _, s := range stops {
 		switch {
-		case s.Task == Reload || s.Task == Fetch && s.State != Planned:
+		case s.Task == routing.Reload || s.Task == routing.Fetch && s.State != Planned:
 		case s.State == TakenOff:
 			a.Off++
 		case s.State == Planned:
@@ -99,16 +101,16 @@ func (s *Service) close(tx *db.Tx, r Round, seen []StopID) error {
 	a := Accounts(stops)
 	switch {
 	case len(a.Open) > 0:
-		return conflict("rounds.open-stops", "Nobody has said what came of "+counted(int64(len(a.Open)), "stop", "stops")+". Record it first.")
+		return conflict("rounds.open-stops", "Nobody has said what came of "+fleet.Counted(int64(len(a.Open)), "stop", "stops")+". Record it first.")
 	case len(a.Missing) > 0:
-		return conflict("rounds.missing", counted(int64(len(a.Missing)), "load that came back is", "loads that came back are")+" not ticked. Tick what you have before you, or find it first.")
+		return conflict("rounds.missing", fleet.Counted(int64(len(a.Missing)), "load that came back is", "loads that came back are")+" not ticked. Tick what you have before you, or find it first.")
 	}
 	v, err := versionOf(tx, r.Plan, r.PlanNumber)
 	if err != nil {
 		return err
 	}
 	r.State, r.ClosedAt, r.ClosedBy = RoundClosed, tx.Now(), tx.Actor()
-	r.DroveSeconds = driven(r, stops, v.breaksOn(), float64(v.Factor)/1000)
+	r.DroveSeconds = driven(r, stops, v.BreaksOn(), float64(v.Factor)/1000)
 	if err := saveRound(tx, r); err != nil {
 		return err
 	}

@@ -11,6 +11,7 @@ import (
 	"kith/internal/services/rounds/doorstep"
 	"kith/internal/work/deliveries"
 	"kith/internal/work/fleet"
+	"kith/internal/work/routing"
 )
 
 // TestADayOfRounds goes from what is ready to a day that is closed and counted.
@@ -150,7 +151,7 @@ func TestByHand(t *testing.T) {
 		if on(v) == a.ID {
 			to = b.ID
 		}
-		d, err := w.Adjust(w.As(lead), p.ID, p.Version, rounds.Change{Ref: ref, Move: &rounds.Move{Shift: to, Position: 1}})
+		d, err := w.Adjust(w.As(lead), p.ID, p.Version, rounds.Change{Ref: ref, Move: &routing.Move{Shift: to, Position: 1}})
 		w.must(err)
 		if d.After.Pence <= d.Before.Pence {
 			t.Errorf("a second van costs nothing more: %+v", d)

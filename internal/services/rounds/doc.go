@@ -3,7 +3,7 @@
 // closes them once everything is accounted for.
 //
 // A [Plan] is of one day, for a neighbourhood or the whole borough. Each change of it is a
-// [Version], made by the kernel of package vrp or by hand, and none is written over. Planning
+// [Version], worked out by package routing or made by hand, and none is written over. Planning
 // holds no transaction: it reads what is ready, works the rounds out, and writes them after
 // asking again what is still so. Publishing makes a [Round] of each way, with a [Stop] for
 // each door; from then on what happens on the doorstep is recorded there.

@@ -9,6 +9,7 @@ import (
 	"kith/internal/plat/journal"
 	"kith/internal/work/deliveries"
 	"kith/internal/work/fleet"
+	"kith/internal/work/routing"
 )
 
 // What package doorstep needs of a round in transactions of its own.
@@ -20,7 +21,7 @@ func StopIn(r db.Reader, id StopID) (Stop, error) { return stopByID(r, id) }
 func StopsIn(r db.Reader, id RoundID) ([]Stop, error) { return stopsOfRound(r, id) }
 
 // StopsWith are all stops, of any round, that bring or fetch one thing.
-func StopsWith(r db.Reader, ref Ref) ([]Stop, error) { return stopsOfSource(r, ref) }
+func StopsWith(r db.Reader, ref routing.Ref) ([]Stop, error) { return stopsOfSource(r, ref) }
 
 // SaidWith reports whether something was said of a stop with a key.
 func SaidWith(r db.Reader, key string) (bool, error) {

@@ -11,6 +11,7 @@ import (
 	"kith/internal/plat/journal"
 	"kith/internal/work/deliveries"
 	"kith/internal/work/fleet"
+	"kith/internal/work/routing"
 )
 
 // MyRounds are the rounds of today of whoever is signed in.
@@ -89,7 +90,7 @@ func (s *Service) setOut(tx *db.Tx, r *Round, at time.Time) error {
 
 // load says of what is brought that it is on its way. What is fetched first is not yet.
 func (s *Service) load(tx *db.Tx, stop Stop) error {
-	if stop.Task != Bring || stop.State != Planned {
+	if stop.Task != routing.Bring || stop.State != Planned {
 		return nil
 	}
 	fetched, err := fetchedFirst(tx, stop)
@@ -107,12 +108,12 @@ func (s *Service) load(tx *db.Tx, stop Stop) error {
 // fetchedFirst reports whether the thing has a stop of its own where it is fetched.
 func fetchedFirst(r db.Reader, stop Stop) (bool, error) {
 	all, err := stopsOfRound(r, stop.Round)
-	return slices.ContainsFunc(all, func(s Stop) bool { return s.Task == Fetch && s.Ref == stop.Ref && s.State != TakenOff }), err
+	return slices.ContainsFunc(all, func(s Stop) bool { return s.Task == routing.Fetch && s.Ref == stop.Ref && s.State != TakenOff }), err
 }
 
 // carry moves what a stop brings.
 func (s *Service) carry(tx *db.Tx, stop Stop, c deliveries.Carried) error {
-	if stop.Source == OfBulk {
+	if stop.Source == routing.OfBulk {
 		b, err := fleet.BulkByID(tx, fleet.BulkID(stop.Ref.ID))
 		if err != nil {
 			return err

@@ -10,6 +10,7 @@ import (
 	"kith/internal/plat/db"
 	"kith/internal/plat/journal"
 	"kith/internal/work/fleet"
+	"kith/internal/work/routing"
 )
 
 // barring is what the register of volunteers tells that may bar somebody from what is on their
@@ -51,7 +52,7 @@ func barredOf(r db.Reader, rules *fleet.Rules, round Round) (stops []Stop, why [
 		return nil, nil, err
 	}
 	for _, stop := range all {
-		if stop.State != Planned || stop.Task == Reload {
+		if stop.State != Planned || stop.Task == routing.Reload {
 			continue
 		}
 		err := mayBring(r, rules, round.Driver, Plan{Day: round.Day}, stop.Ref)
@@ -75,7 +76,7 @@ func takeBack(tx *db.Tx, rules *fleet.Rules, id RoundID) error {
 	if err != nil || len(stops) == 0 {
 		return err
 	}
-	off := map[Ref]string{}
+	off := map[routing.Ref]string{}
 	for i, stop := range stops {
 		stop.State, stop.Note = TakenOff, why[i]
 		if err := saveStop(tx, stop); err != nil {
@@ -91,19 +92,19 @@ func takeBack(tx *db.Tx, rules *fleet.Rules, id RoundID) error {
 }
 
 // without writes a version in which loads are on a round no more, which drivers have at once.
-func (p *Plan) without(tx *db.Tx, round Round, off map[Ref]string) error {
+func (p *Plan) without(tx *db.Tx, round Round, off map[routing.Ref]string) error {
 	v, err := versionOf(tx, p.ID, p.Current)
 	if err != nil {
 		return err
 	}
 	for i, item := range v.Items {
-		w, _, on := v.where(i)
+		w, _, on := v.Where(i)
 		why, barred := off[item.Ref]
 		if !barred || !on || v.Ways[w].Shift != round.Shift {
 			continue
 		}
-		v.Ways[w].Calls = slices.DeleteFunc(v.Ways[w].Calls, func(c Call) bool { return c.Item == i })
-		v.Left = append(v.Left, LeftOut{Item: i, Why: round.Driver.Name + " may not bring it any more. " + why, Mend: "Plan the late changes, or move it to another round."})
+		v.Ways[w].Calls = slices.DeleteFunc(v.Ways[w].Calls, func(c routing.Call) bool { return c.Item == i })
+		v.Left = append(v.Left, routing.LeftOut{Item: i, Why: round.Driver.Name + " may not bring it any more. " + why, Mend: "Plan the late changes, or move it to another round."})
 	}
 	had := p.Published == p.Current
 	if err := p.add(tx, v.Body, "Taken off the round of "+round.Driver.Name+", who may not bring it any more"); err != nil {

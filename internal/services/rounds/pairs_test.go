@@ -6,6 +6,7 @@ import (
 	"kith/internal/services/rounds"
 	"kith/internal/work/deliveries"
 	"kith/internal/work/fleet"
+	"kith/internal/work/routing"
 )
 
 // TestWhatIsFetchedIsBroughtOnOneRound: a medicine from a pharmacy and a parcel from a food bank
@@ -48,9 +49,9 @@ func pairOf(v rounds.Version, d deliveries.Delivery) (way, fetch, bring int) {
 		for i, c := range v.Ways[w].Calls {
 			switch {
 			case c.Item < 0 || v.Items[c.Item].ID != string(d.ID):
-			case c.Task == rounds.Fetch:
+			case c.Task == routing.Fetch:
 				fetch = i
-			case c.Task == rounds.Bring:
+			case c.Task == routing.Bring:
 				bring = i
 			}
 		}

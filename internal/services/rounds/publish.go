@@ -3,6 +3,7 @@ package rounds
 import (
 	"context"
 	"slices"
+	"time"
 
 	"kith/internal/kernel/fault"
 	"kith/internal/kernel/ident"
@@ -10,6 +11,7 @@ import (
 	"kith/internal/work/arrivals"
 	"kith/internal/work/deliveries"
 	"kith/internal/work/fleet"
+	"kith/internal/work/routing"
 )
 
 // Publish gives the rounds of a plan's latest version to their drivers. Where it is published
@@ -81,7 +83,7 @@ func (p *publishing) expect(tx *db.Tx) error {
 	}
 	var all []arrivals.Arrival
 	for _, s := range stops {
-		if s.State == Planned && s.Task == Bring && s.Source == OfDelivery {
+		if s.State == Planned && s.Task == routing.Bring && s.Source == routing.OfDelivery {
 			all = append(all, arrivals.Arrival{Delivery: deliveries.ID(s.Ref.ID), Record: s.Record, At: s.ArriveAt})
 		}
 	}
@@ -99,7 +101,7 @@ func (v *Version) fit(tx *db.Tx) error {
 		return conflict("rounds.empty", "No stop is on any round: there is nothing to publish.")
 	}
 	for i, item := range v.Items {
-		if _, _, on := v.where(i); !on {
+		if _, _, on := v.Where(i); !on {
 			continue
 		}
 		fits, err := still(tx, v.Plan, item)
@@ -114,7 +116,7 @@ func (v *Version) fit(tx *db.Tx) error {
 }
 
 // still reports whether something is as it was planned, or out on this plan.
-func still(r db.Reader, plan PlanID, i Item) (bool, error) {
+func still(r db.Reader, plan PlanID, i routing.Item) (bool, error) {
 	same, err := asItWas(r, i)
 	if err != nil || same {
 		return same, err
@@ -159,13 +161,13 @@ func (p *publishing) write(tx *db.Tx) error {
 	}
 	for i := range p.stops {
 		s := &p.stops[i]
-		if s.State == Planned && (s.Task == Reload || !on[nameOf(s.Ref, s.Task)]) {
+		if s.State == Planned && (s.Task == routing.Reload || !on[nameOf(s.Ref, s.Task)]) {
 			s.State = TakenOff
 			if err := saveStop(tx, *s); err != nil {
 				return err
 			}
 			s.Version++
-			if s.Task != Reload {
+			if s.Task != routing.Reload {
 				p.touched(s.Round)
 			}
 		}
@@ -178,10 +180,12 @@ func (p *publishing) write(tx *db.Tx) error {
 	return nil
 }
 
-func nameOf(ref Ref, t Task) string { return string(ref.Source) + " " + ref.ID + " " + string(t) }
+func nameOf(ref routing.Ref, t routing.Task) string {
+	return string(ref.Source) + " " + ref.ID + " " + string(t)
+}
 
 // round makes one round what its way says.
-func (p *publishing) round(tx *db.Tx, w Way) error {
+func (p *publishing) round(tx *db.Tx, w routing.Way) error {
 	round, known := p.rounds[w.Shift]
 	if !known && !w.Out() || known && (round.State == RoundBack || round.State == RoundClosed) {
 		return nil
@@ -214,7 +218,7 @@ func (p *publishing) round(tx *db.Tx, w Way) error {
 	return nil
 }
 
-func (p *publishing) begin(tx *db.Tx, w Way) (Round, error) {
+func (p *publishing) begin(tx *db.Tx, w routing.Way) (Round, error) {
 	shift, err := fleet.ShiftByID(tx, w.Shift)
 	if err != nil {
 		return Round{}, err
@@ -239,10 +243,15 @@ func (p *publishing) touched(id RoundID) {
 	}
 }
 
+// when is a time of a version's as the clock has it.
+func when(p Plan, seconds int32) time.Time {
+	return p.Day.Start().Add(time.Duration(seconds) * time.Second)
+}
+
 // stop puts a call on a round: what is done stays as it is, what is there is moved.
-func (p *publishing) stop(tx *db.Tx, round Round, position int64, c Call) error {
+func (p *publishing) stop(tx *db.Tx, round Round, position int64, c routing.Call) error {
 	arrive, begin, leave := when(p.plan, c.Arrive), when(p.plan, c.Begin), when(p.plan, c.Leave)
-	var item Item
+	var item routing.Item
 	if c.Item >= 0 {
 		item = p.version.Items[c.Item]
 		for _, s := range p.stops {

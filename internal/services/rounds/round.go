@@ -9,6 +9,7 @@ import (
 	"kith/internal/registers/people"
 	"kith/internal/work/deliveries"
 	"kith/internal/work/fleet"
+	"kith/internal/work/routing"
 )
 
 // RoundID names a round.
@@ -74,8 +75,8 @@ type Stop struct {
 	Round         RoundID
 	Plan          PlanID
 	Position      int64 // from 1
-	Task          Task
-	Ref           // what is brought; zero for a reload
+	Task          routing.Task
+	routing.Ref   // what is brought; zero for a reload
 	Record        people.RecordID
 	Neighbourhood string
 	ArriveAt      time.Time // as planned
@@ -109,9 +110,9 @@ const (
 	TakenOff  StopState = "taken-off" // the plan was changed
 )
 
-// Outcomes are what may be said of a stop, the likeliest first.
-func (t Task) Outcomes() []StopState {
-	if t == Bring {
+// Outcomes are what may be said of a stop with a task, the likeliest first.
+func Outcomes(t routing.Task) []StopState {
+	if t == routing.Bring {
 		return []StopState{Handed, Neighbour, NoReply, Refused}
 	}
 	return []StopState{Collected, NotThere}

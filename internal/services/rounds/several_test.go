@@ -9,6 +9,7 @@ import (
 	"kith/internal/services/rounds"
 	"kith/internal/work/deliveries"
 	"kith/internal/work/fleet"
+	"kith/internal/work/routing"
 )
 
 // TestSeveralAtOnce has them all on the other round, or none.
@@ -20,11 +21,11 @@ func TestSeveralAtOnce(t *testing.T) {
 		w.van(driver, fleet.Van)
 		car := w.van(other, fleet.Car)
 		p, v := w.plan()
-		var refs []rounds.Ref
+		var refs []routing.Ref
 		for _, item := range v.Items {
 			refs = append(refs, item.Ref)
 		}
-		_, err := w.Adjust(w.As(lead), p.ID, p.Version, rounds.Change{Several: &rounds.Several{Refs: refs, Shift: car.ID}})
+		_, err := w.Adjust(w.As(lead), p.ID, p.Version, rounds.Change{Several: &routing.Several{Refs: refs, Shift: car.ID}})
 		if fault.KindOf(err) != fault.Conflict || !strings.Contains(fault.MessageOf(err), "does not fit there") {
 			t.Errorf("sixty boxes in a car: %v", err)
 		}
@@ -35,7 +36,7 @@ func TestSeveralAtOnce(t *testing.T) {
 		}
 		van := w.van(access.Principal{Account: "fay", Name: "Fay"}, fleet.Van)
 		p, v = w.plan()
-		_, err = w.Adjust(w.As(lead), p.ID, p.Version, rounds.Change{Several: &rounds.Several{Refs: refs[:2], Shift: van.ID}})
+		_, err = w.Adjust(w.As(lead), p.ID, p.Version, rounds.Change{Several: &routing.Several{Refs: refs[:2], Shift: van.ID}})
 		w.must(err)
 		p, err = w.Plan(w.As(lead), p.ID)
 		w.must(err)

@@ -13,6 +13,7 @@ import (
 	"kith/internal/registers/places"
 	"kith/internal/work/deliveries"
 	"kith/internal/work/fleet"
+	"kith/internal/work/routing"
 )
 
 // Line is a stop with what may be told at the door. Whose address is withheld has neither name
@@ -65,7 +66,7 @@ func (s *Service) Sheet(ctx context.Context, id RoundID) (r Round, lines []Line,
 func (s *Service) saw(ctx context.Context, verb string, lines []Line) error {
 	e := journal.Entry{Verb: verb, Topic: "people.read"}
 	for _, l := range lines {
-		if l.Source == OfDelivery {
+		if l.Source == routing.OfDelivery {
 			e.Objects = append(e.Objects, journal.Object{Kind: "delivery", ID: l.Ref.ID})
 		}
 	}
@@ -77,7 +78,7 @@ func (s *Service) saw(ctx context.Context, verb string, lines []Line) error {
 
 func lineOf(r db.Reader, rules *fleet.Rules, round Round, stop Stop) (Line, error) {
 	l := Line{Stop: stop}
-	if stop.Task == Reload {
+	if stop.Task == routing.Reload {
 		depot, _ := rules.Depot(round.Depot)
 		l.Where = "Load again at " + depot.Name
 		return l, nil
@@ -85,7 +86,7 @@ func lineOf(r db.Reader, rules *fleet.Rules, round Round, stop Stop) (Line, erro
 	if err := l.read(r, rules); err != nil {
 		return Line{}, err
 	}
-	if stop.Task == Fetch {
+	if stop.Task == routing.Fetch {
 		l.Name, l.Address, l.Notes, l.Where = "", nil, "", "Fetch at "+l.From
 	}
 	if stop.State.Done() && l.Hidden {
@@ -96,7 +97,7 @@ func lineOf(r db.Reader, rules *fleet.Rules, round Round, stop Stop) (Line, erro
 
 // read fills in what is brought.
 func (l *Line) read(r db.Reader, rules *fleet.Rules) error {
-	if l.Source == OfBulk {
+	if l.Source == routing.OfBulk {
 		b, err := fleet.BulkByID(r, fleet.BulkID(l.Ref.ID))
 		if err != nil {
 			return err
@@ -133,7 +134,7 @@ func (s *Service) Named(ctx context.Context, v *Version) (all []Line, err error)
 	}
 	r := s.db.Read(ctx)
 	for _, i := range v.Items {
-		l := Line{Stop: Stop{Ref: i.Ref, Record: i.Record, Task: Bring, Load: i.Load}}
+		l := Line{Stop: Stop{Ref: i.Ref, Record: i.Record, Task: routing.Bring, Load: i.Load}}
 		if err := l.read(r, rules); err != nil && fault.KindOf(err) != fault.NotFound {
 			return nil, err
 		}
@@ -164,7 +165,7 @@ func (s *Service) Pins(ctx context.Context, v *Version, lines []Line) (pins []Pi
 	}
 	for w, way := range v.Ways {
 		for n, c := range way.Calls {
-			if c.Item < 0 || c.Task != Bring || lines[c.Item].Hidden {
+			if c.Item < 0 || c.Task != routing.Bring || lines[c.Item].Hidden {
 				continue
 			}
 			if at := fleet.SpotOf(spots, lines[c.Item].code); at != nil {

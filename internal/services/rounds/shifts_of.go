@@ -4,6 +4,7 @@ import (
 	"context"
 
 	"kith/internal/work/fleet"
+	"kith/internal/work/routing"
 )
 
 // Seat is a shift with its vehicle's name, for lists.
@@ -18,18 +19,18 @@ type Seat struct {
 
 // Seats are the shifts of a plan's day that it may use, by id; a driver who is only supposed is
 // called so.
-func (s *Service) Seats(ctx context.Context, p Plan, choices Choices) (map[fleet.ShiftID]Seat, error) {
+func (s *Service) Seats(ctx context.Context, p Plan, choices routing.Choices) (map[fleet.ShiftID]Seat, error) {
 	rules, err := s.Rules(ctx)
 	if err != nil {
 		return nil, err
 	}
-	q := &question{rules: rules, plan: p, choices: choices, out: map[fleet.ShiftID]Round{}}
-	if err := q.readShifts(ctx, s); err != nil {
+	q := &asking{plan: p, Question: routing.Question{Rules: rules, Day: p.Day, Choices: choices}}
+	if err := q.readShifts(s.db.Read(ctx)); err != nil {
 		return nil, err
 	}
 	all := map[fleet.ShiftID]Seat{}
-	for _, one := range q.shifts {
-		all[one.ID] = Seat{one.Shift, one.vehicle.Name, one.vehicle.Kind, one.vehicle.Capacity, rules.Kind(one.vehicle.Kind).Minutes}
+	for _, one := range q.Crews {
+		all[one.ID] = Seat{one.Shift, one.Vehicle.Name, one.Vehicle.Kind, one.Vehicle.Capacity, rules.Kind(one.Vehicle.Kind).Minutes}
 	}
 	return all, nil
 }

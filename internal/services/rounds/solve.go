@@ -11,6 +11,7 @@ import (
 	"kith/internal/plat/journal"
 	"kith/internal/work/deliveries"
 	"kith/internal/work/fleet"
+	"kith/internal/work/routing"
 )
 
 // Subscriptions are what follows from what the journal tells.
@@ -57,67 +58,67 @@ func said(err error) bool {
 	return err != nil && slices.Contains([]fault.Kind{fault.Invalid, fault.Conflict, fault.NotFound}, fault.KindOf(err))
 }
 
-func (s *Service) workOut(ctx context.Context, p Plan) (Body, error) {
+func (s *Service) workOut(ctx context.Context, p Plan) (routing.Body, error) {
 	var now Version
 	var err error
 	if p.Current > 0 {
 		if now, err = versionOf(s.db.Read(ctx), p.ID, p.Current); err != nil {
-			return Body{}, err
+			return routing.Body{}, err
 		}
 	}
-	var only []Item
+	var only []routing.Item
 	if p.Asked == Again {
 		only = now.Items
 	}
 	q, err := s.ask(ctx, p, now.Choices, only)
 	if err != nil {
-		return Body{}, err
+		return routing.Body{}, err
 	}
 	if p.Asked == Late {
-		if plan, ok := q.late(&now.Body); ok {
-			return q.body(plan)
+		if plan, ok := q.Late(&now.Body); ok {
+			return q.Body(plan)
 		}
 	}
-	return s.search(ctx, q, &now.Body)
+	return s.search(ctx, p, q, &now.Body)
 }
 
 // search asks the kernel, telling how far it is and ending when somebody says so.
-func (s *Service) search(ctx context.Context, q *question, now *Body) (Body, error) {
+func (s *Service) search(ctx context.Context, p Plan, q *routing.Question, now *routing.Body) (routing.Body, error) {
 	looking, cancel := context.WithCancel(ctx)
 	defer cancel()
-	began, longest := s.Now(ctx), searchFor(len(q.stops))
+	began, longest := s.Now(ctx), searchFor(len(q.Problem().Stops))
 	told := began
 	o := vrp.Options{
-		Seed: uint64(q.plan.Day.Start().Unix()), Iterations: min(max(q.rules.Search.Iterations*len(q.stops), 1), q.rules.Search.Most),
+		Seed: uint64(q.Day.Start().Unix()), Iterations: min(max(q.Rules.Search.Iterations*len(q.Problem().Stops), 1), q.Rules.Search.Most),
 		Spent: func() float64 { return float64(s.Now(ctx).Sub(began)) / float64(longest) },
 	}
-	if q.plan.Asked != Afresh && len(now.Ways) > 0 {
-		o.Start = q.routes(now)
+	if p.Asked != Afresh && len(now.Ways) > 0 {
+		o.Start = q.Routes(now)
 	}
 	o.Progress = func(at vrp.Progress) {
 		if now := s.Now(ctx); now.Sub(told) >= tellEvery && ctx.Err() == nil {
 			told = now
-			if s.tellProgress(ctx, q, int64(at.Share*1000), at) {
+			if s.tellProgress(ctx, p.ID, q.LeftBefore(), int64(at.Share*1000), at) {
 				cancel()
 			}
 		}
 	}
-	plan, err := vrp.Solve(looking, q.problem, o)
+	plan, err := vrp.Solve(looking, q.Problem(), o)
 	if err != nil {
-		return Body{}, err
+		return routing.Body{}, err
 	}
-	return q.body(plan)
+	return q.Body(plan)
 }
 
 // tellProgress writes how far a search is, and answers whether it is to stop. What cannot be
 // written holds no search up.
-func (s *Service) tellProgress(ctx context.Context, q *question, share int64, at vrp.Progress) (stop bool) {
+func (s *Service) tellProgress(ctx context.Context, id PlanID, left int, share int64, at vrp.Progress) (stop bool) {
 	progress := Progress{Share: share}
 	if at.Best != nil {
-		progress.Pence, progress.LeftOut = at.Best.Cost/units, int64(len(at.Best.Left)+len(q.left))
+		progress.Pence, progress.LeftOut = routing.Pence(at.Best.Cost), int64(len(at.Best.Left)+left)
 	}
 	err := s.db.Write(ctx, func(tx *db.Tx) (err error) {
-		stop, err = setProgress(tx, q.plan.ID, progress)
+		stop, err = setProgress(tx, id, progress)
 		return err
 	})
 	return err == nil && stop
@@ -144,7 +145,7 @@ func (p *Plan) settle() {
 
 // keep writes what was worked out as the plan's next version, after asking again of everything
 // if it is still as it was.
-func (s *Service) keep(tx *db.Tx, p Plan, b Body) error {
+func (s *Service) keep(tx *db.Tx, p Plan, b routing.Body) error {
 	now, err := planByID(tx, p.ID)
 	if err != nil || now.State != Solving || now.Current != p.Current {
 		return err // somebody was first
@@ -159,7 +160,7 @@ func (s *Service) keep(tx *db.Tx, p Plan, b Body) error {
 }
 
 // add writes a version of a plan.
-func (p *Plan) add(tx *db.Tx, b Body, why string) error {
+func (p *Plan) add(tx *db.Tx, b routing.Body, why string) error {
 	p.Current++
 	p.Pence, p.LeftOut = b.Pence, int64(len(b.Left))
 	if err := insertVersion(tx, Version{Plan: p.ID, Number: p.Current, Why: why, MadeAt: tx.Now(), MadeBy: tx.Actor(), Body: b}); err != nil {
@@ -173,26 +174,26 @@ func (p *Plan) add(tx *db.Tx, b Body, why string) error {
 }
 
 // recheck takes off what is not as it was when the rounds were worked out.
-func recheck(r db.Reader, b *Body) error {
+func recheck(r db.Reader, b *routing.Body) error {
 	for i, item := range b.Items {
 		same, err := asItWas(r, item)
 		if err != nil {
 			return err
 		}
-		if _, _, on := b.where(i); same || !on {
+		if _, _, on := b.Where(i); same || !on {
 			continue
 		}
 		for w := range b.Ways {
-			b.Ways[w].Calls = slices.DeleteFunc(b.Ways[w].Calls, func(c Call) bool { return c.Item == i })
+			b.Ways[w].Calls = slices.DeleteFunc(b.Ways[w].Calls, func(c routing.Call) bool { return c.Item == i })
 		}
-		b.Left = append(b.Left, LeftOut{Item: i, Why: "It has changed while the rounds were planned.", Mend: "Plan again."})
+		b.Left = append(b.Left, routing.LeftOut{Item: i, Why: "It has changed while the rounds were planned.", Mend: "Plan again."})
 	}
 	return nil
 }
 
 // asItWas reports whether something is still to be carried, and has not changed.
-func asItWas(r db.Reader, i Item) (bool, error) {
-	if i.Source == OfBulk {
+func asItWas(r db.Reader, i routing.Item) (bool, error) {
+	if i.Source == routing.OfBulk {
 		b, err := fleet.BulkByID(r, fleet.BulkID(i.ID))
 		if fault.KindOf(err) == fault.NotFound && err != nil {
 			return false, nil

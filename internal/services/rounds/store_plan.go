@@ -5,6 +5,7 @@ import (
 
 	"kith/internal/kernel/day"
 	"kith/internal/plat/db"
+	"kith/internal/work/routing"
 )
 
 const planColumns = `p.id, p.on_day, p.neighbourhood, p.state, p.current, p.published, p.asked, p.asked_at, p.share, p.best_pence, p.best_left, p.stop, p.failed,
@@ -93,7 +94,7 @@ func insertVersion(tx *db.Tx, v Version) error {
 }
 
 func versionOf(r db.Reader, plan PlanID, number int64) (v Version, err error) {
-	var body db.JSON[Body]
+	var body db.JSON[routing.Body]
 	var made db.Time
 	err = r.QueryRow(`SELECT v.plan_id, v.number, v.body, v.why, v.made_at, v.made_by FROM rounds_version v
 		WHERE v.borough_id = ? AND v.plan_id = ? AND v.number = ?`, r.Borough(), plan, number).

@@ -7,6 +7,7 @@ import (
 	"kith/internal/kernel/day"
 	"kith/internal/plat/db"
 	"kith/internal/work/fleet"
+	"kith/internal/work/routing"
 )
 
 const roundColumns = `r.id, r.plan_id, r.number, r.on_day, r.neighbourhood, r.shift_id, r.vehicle, r.kind, r.driver, r.driver_name, r.depot, r.state,
@@ -131,12 +132,12 @@ func stopsOfPlan(r db.Reader, id PlanID) ([]Stop, error) {
 }
 
 // elsewhere are the things that are on rounds of other plans.
-func elsewhere(r db.Reader, not PlanID) (map[Ref]bool, error) {
+func elsewhere(r db.Reader, not PlanID) (map[routing.Ref]bool, error) {
 	rows, err := r.Query(`SELECT s.kind, s.source_id FROM rounds_stop s WHERE s.borough_id = ? AND s.state = ? AND s.plan_id <> ? AND s.task <> ?`,
-		r.Borough(), Planned, not, Reload)
-	all := map[Ref]bool{}
+		r.Borough(), Planned, not, routing.Reload)
+	all := map[routing.Ref]bool{}
 	_, err = db.Collect(rows, err, func(rows *db.Rows) (struct{}, error) {
-		var ref Ref
+		var ref routing.Ref
 		err := rows.Scan(&ref.Source, &ref.ID)
 		all[ref] = true
 		return struct{}{}, err
@@ -173,7 +174,7 @@ func taken(r db.Reader, d day.Date, not PlanID) (map[fleet.ShiftID]bool, error) 
 func countHanded(r db.Reader, during feature.Period) (feature.Tally, error) {
 	from, until := during.Bounds()
 	rows, err := r.Query(`SELECT s.neighbourhood, COUNT(*) FROM rounds_stop s WHERE s.borough_id = ? AND s.state IN (?, ?) AND s.task = ?
-		AND s.said_at >= ? AND s.said_at < ? GROUP BY s.neighbourhood`, r.Borough(), Handed, Neighbour, Bring, from, until)
+		AND s.said_at >= ? AND s.said_at < ? GROUP BY s.neighbourhood`, r.Borough(), Handed, Neighbour, routing.Bring, from, until)
 	counted, err := db.Collect(rows, err, func(rows *db.Rows) (c feature.Row, err error) {
 		err = rows.Scan(&c.Neighbourhood, &c.Value)
 		c.Of = c.Value
@@ -188,12 +189,12 @@ func listHanded(r db.Reader, l feature.Listing) ([]Stop, error) {
 	rows, err := r.Query(`SELECT `+stopColumns+` FROM rounds_stop s WHERE s.borough_id = ? AND s.state IN (?, ?) AND s.task = ?
 		AND s.said_at >= ? AND s.said_at < ? AND (s.said_at < ? OR s.said_at = ? AND s.id < ?) AND (? OR s.neighbourhood = ?)
 		ORDER BY s.said_at DESC, s.id DESC LIMIT ?`,
-		r.Borough(), Handed, Neighbour, Bring, from, until, at, at, id, anywhere, place, l.Limit)
+		r.Borough(), Handed, Neighbour, routing.Bring, from, until, at, at, id, anywhere, place, l.Limit)
 	return db.Collect(rows, err, func(rows *db.Rows) (Stop, error) { return scanStop(rows) })
 }
 
 // stopsOfSource are all stops that bring or fetch one thing.
-func stopsOfSource(r db.Reader, ref Ref) ([]Stop, error) {
+func stopsOfSource(r db.Reader, ref routing.Ref) ([]Stop, error) {
 	rows, err := r.Query(`SELECT `+stopColumns+` FROM rounds_stop s WHERE s.borough_id = ? AND s.source_id = ? AND s.kind = ?`, r.Borough(), ref.ID, ref.Source)
 	return db.Collect(rows, err, func(rows *db.Rows) (Stop, error) { return scanStop(rows) })
 }

@@ -5,26 +5,27 @@ import (
 	"kith/internal/plat/db"
 	"kith/internal/work/deliveries"
 	"kith/internal/work/fleet"
+	"kith/internal/work/routing"
 )
 
 // barVolunteers finds what volunteers on the day may not bring: to their own household, to whom
 // they are kept from, or of a kind that they do not do or may not yet.
-func (q *question) barVolunteers(r db.Reader) error {
-	q.barred = map[Choice]bool{}
-	for _, s := range q.shifts {
-		if s.Driver.Staff || s.extra > 0 {
+func (q *asking) barVolunteers(r db.Reader) error {
+	q.Barred = map[routing.Choice]bool{}
+	for _, s := range q.Crews {
+		if s.Driver.Staff || s.Extra > 0 {
 			continue
 		}
-		for _, c := range q.cargo {
-			if c.Source != OfDelivery {
+		for _, c := range q.Cargo {
+			if c.Source != routing.OfDelivery {
 				continue
 			}
-			err := mayBring(r, q.rules, s.Driver, q.plan, c.Ref)
+			err := mayBring(r, q.Rules, s.Driver, q.plan, c.Ref)
 			if err != nil && fault.KindOf(err) != fault.Conflict {
 				return err
 			}
 			if err != nil {
-				q.barred[Choice{c.Ref, s.ID}] = true
+				q.Barred[routing.Choice{Ref: c.Ref, Shift: s.ID}] = true
 			}
 		}
 	}
@@ -32,8 +33,8 @@ func (q *question) barVolunteers(r db.Reader) error {
 }
 
 // mayBring asks the register of volunteers about whoever drives.
-func mayBring(r db.Reader, rules *fleet.Rules, who fleet.Driver, p Plan, ref Ref) error {
-	if who.Staff || ref.Source != OfDelivery {
+func mayBring(r db.Reader, rules *fleet.Rules, who fleet.Driver, p Plan, ref routing.Ref) error {
+	if who.Staff || ref.Source != routing.OfDelivery {
 		return nil
 	}
 	d, err := deliveries.StopIn(r, deliveries.ID(ref.ID))
@@ -55,7 +56,7 @@ func (p *publishing) allowed(tx *db.Tx) error {
 			return err
 		}
 		for _, c := range w.Calls[w.Driven:] {
-			if c.Item < 0 || c.Task != Bring {
+			if c.Item < 0 || c.Task != routing.Bring {
 				continue
 			}
 			item := p.version.Items[c.Item]

@@ -8,6 +8,7 @@ import (
 	"kith/algo/vrp"
 	"kith/internal/kernel/fault"
 	"kith/internal/work/fleet"
+	"kith/internal/work/routing"
 )
 
 // longestTrial is how long somebody waits for an answer.
@@ -40,9 +41,7 @@ func (s *Service) WhatIf(ctx context.Context, id PlanID, t Change) (o Difference
 	if err != nil {
 		return Difference{}, err
 	}
-	if v := q.vehicleOf(t.Bigger); v >= 0 {
-		q.double(v)
-	}
+	q.Double(t.Bigger)
 	then, err := s.try(ctx, q, &now.Body)
 	if err != nil {
 		return Difference{}, err
@@ -51,7 +50,7 @@ func (s *Service) WhatIf(ctx context.Context, id PlanID, t Change) (o Difference
 }
 
 // tried are the choices of a plan with what is tried, checked.
-func (s *Service) tried(ctx context.Context, c Choices, t Change) (Choices, error) {
+func (s *Service) tried(ctx context.Context, c routing.Choices, t Change) (routing.Choices, error) {
 	change := Change{Extra: t.Extra}
 	if t.Extra == nil {
 		change = Change{Ref: t.Ref, Wide: t.Wide}
@@ -71,37 +70,30 @@ func (s *Service) tried(ctx context.Context, c Choices, t Change) (Choices, erro
 			return c, invalid("rounds.extra", "Select which vehicle, and where it begins.")
 		}
 	}
-	return c.with(change)
+	return change.on(c)
 }
 
-// double has a vehicle carry twice as much.
-func (q *question) double(v int) {
-	for i := range q.problem.Vehicles[v].Capacity {
-		q.problem.Vehicles[v].Capacity[i] *= 2
-	}
-}
-
-func (s *Service) try(ctx context.Context, q *question, now *Body) (Body, error) {
+func (s *Service) try(ctx context.Context, q *routing.Question, now *routing.Body) (routing.Body, error) {
 	began := s.Now(ctx)
-	plan, err := vrp.Solve(ctx, q.problem, vrp.Options{
-		Seed: uint64(q.plan.Day.Start().Unix()), Iterations: min(trialIterations, q.rules.Search.Most), Start: q.routes(now),
+	plan, err := vrp.Solve(ctx, q.Problem(), vrp.Options{
+		Seed: uint64(q.Day.Start().Unix()), Iterations: min(trialIterations, q.Rules.Search.Most), Start: q.Routes(now),
 		Spent: func() float64 { return float64(s.Now(ctx).Sub(began)) / float64(longestTrial) },
 	})
 	if err != nil {
-		return Body{}, err
+		return routing.Body{}, err
 	}
-	return q.body(plan)
+	return q.Body(plan)
 }
 
 // compared tells two plans of the same loads apart.
-func compared(now, then *Body) (o Difference) {
+func compared(now, then *routing.Body) (o Difference) {
 	o.Before, o.After = now.Figures(), then.Figures()
 	for i, item := range now.Items {
-		was, _, on := now.where(i)
-		j := then.find(item.Ref)
+		was, _, on := now.Where(i)
+		j := then.Find(item.Ref)
 		will, _, stays := 0, 0, false
 		if j >= 0 {
-			will, _, stays = then.where(j)
+			will, _, stays = then.Where(j)
 		}
 		switch {
 		case on && !stays:

@@ -7,6 +7,7 @@ import (
 	"kith/internal/services/rounds"
 	"kith/internal/work/deliveries"
 	"kith/internal/work/fleet"
+	"kith/internal/work/routing"
 )
 
 // TestWhatIfChangesNothing: what is tried is answered, and the plan stays.
@@ -22,7 +23,7 @@ func TestWhatIfChangesNothing(t *testing.T) {
 		}
 		left := v.Items[v.Left[0].Item]
 		for name, trial := range map[string]rounds.Change{
-			"one more driver":  {Extra: &rounds.Extra{Kind: fleet.Van, Depot: "logistics-centre"}},
+			"one more driver":  {Extra: &routing.Extra{Kind: fleet.Van, Depot: "logistics-centre"}},
 			"a bigger vehicle": {Bigger: v.Ways[0].Shift},
 		} {
 			o, err := w.WhatIf(w.As(lead), p.ID, trial)

@@ -7,6 +7,7 @@ import (
 	"kith/internal/plat/access"
 	"kith/internal/registers/people"
 	"kith/internal/work/deliveries"
+	"kith/internal/work/routing"
 )
 
 // KeptApart lists what is ready for addresses that are withheld, in the neighbourhoods whose
@@ -31,7 +32,7 @@ func (s *Service) KeptApart(ctx context.Context) (all []Line, err error) {
 		if !d.Hidden || d.Unwanted || d.Record == "" {
 			continue
 		}
-		l := Line{Stop: Stop{Ref: Ref{OfDelivery, string(d.ID)}, Neighbourhood: d.Hub, Record: d.Record, Load: d.Load}, Number: d.Number, Name: d.Name, Where: "Collected at the hub", Hidden: true}
+		l := Line{Stop: Stop{Ref: routing.Ref{Source: routing.OfDelivery, ID: string(d.ID)}, Neighbourhood: d.Hub, Record: d.Record, Load: d.Load}, Number: d.Number, Name: d.Name, Where: "Collected at the hub", Hidden: true}
 		if by, ok := drivers[string(d.ID)]; ok {
 			l.Where = "Brought by " + by.Driver.Name + ": " + by.Why
 		}

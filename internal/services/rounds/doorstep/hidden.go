@@ -7,6 +7,7 @@ import (
 	"kith/internal/plat/access"
 	"kith/internal/registers/places"
 	"kith/internal/services/rounds"
+	"kith/internal/work/routing"
 )
 
 // HiddenAddress tells a withheld address to the one named driver, on the day, while the stop is
@@ -27,7 +28,7 @@ func (s *Service) HiddenAddress(ctx context.Context, id rounds.StopID) (a places
 	if err != nil {
 		return a, err
 	}
-	if !round.Drives(ctx, r.Now()) || stop.State != rounds.Planned || stop.Task != rounds.Bring || named != access.From(ctx).Account {
+	if !round.Drives(ctx, r.Now()) || stop.State != rounds.Planned || stop.Task != routing.Bring || named != access.From(ctx).Account {
 		return a, noSuch("stop")
 	}
 	return s.withheld.BringTo(ctx, "to bring something there: round "+string(round.ID), round.Neighbourhood, stop.Record)

@@ -12,6 +12,7 @@ import (
 	"kith/internal/work/deliveries"
 	"kith/internal/work/fleet"
 	"kith/internal/work/protocols"
+	"kith/internal/work/routing"
 )
 
 // Said is what came of a stop.
@@ -31,7 +32,7 @@ type Said struct {
 
 func (d Said) check(stop rounds.Stop, medicine bool) error {
 	switch {
-	case !slices.Contains(stop.Task.Outcomes(), d.Outcome):
+	case !slices.Contains(rounds.Outcomes(stop.Task), d.Outcome):
 		return invalid("rounds.outcome", "Select what came of it.")
 	case d.Outcome == rounds.Neighbour && medicine:
 		return invalid("rounds.medicine-neighbour", "Medicine is never left with a neighbour. Bring it back, and say that nobody opened.")
@@ -140,7 +141,7 @@ func (d Said) of(stop rounds.Stop, at time.Time, by string) rounds.Stop {
 }
 
 func isMedicine(r db.Reader, stop rounds.Stop) (bool, error) {
-	if stop.Source != rounds.OfDelivery {
+	if stop.Source != routing.OfDelivery {
 		return false, nil
 	}
 	d, err := deliveries.StopIn(r, deliveries.ID(stop.Ref.ID))
@@ -160,7 +161,7 @@ func (s *Service) moves(tx *db.Tx, stop rounds.Stop) error {
 	case rounds.Refused:
 		return s.rounds.Carry(tx, stop, deliveries.Carried{To: deliveries.Back, Note: "They did not want it: " + note, Refused: true})
 	case rounds.Collected:
-		if stop.Task == rounds.Fetch {
+		if stop.Task == routing.Fetch {
 			return s.rounds.Carry(tx, stop, deliveries.Carried{To: deliveries.Out})
 		}
 	case rounds.NotThere:
@@ -176,7 +177,7 @@ func (s *Service) dropBring(tx *db.Tx, fetch rounds.Stop) error {
 		return err
 	}
 	for _, one := range all {
-		if one.Task == rounds.Bring && one.Ref == fetch.Ref && one.State == rounds.Planned {
+		if one.Task == routing.Bring && one.Ref == fetch.Ref && one.State == rounds.Planned {
 			one.State, one.Note = rounds.TakenOff, "It could not be fetched: "+fetch.Note
 			return rounds.SaveStop(tx, one)
 		}
@@ -186,7 +187,7 @@ func (s *Service) dropBring(tx *db.Tx, fetch rounds.Stop) error {
 
 // check begins or joins the person's check for what was found at their door.
 func (s *Service) check(tx *db.Tx, r *fleet.Rules, stop rounds.Stop) (began bool, err error) {
-	if s.checks == nil || stop.Record == "" || stop.Task != rounds.Bring {
+	if s.checks == nil || stop.Record == "" || stop.Task != routing.Bring {
 		return false, nil
 	}
 	var why []string

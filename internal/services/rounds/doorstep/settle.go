@@ -12,6 +12,7 @@ import (
 	"kith/internal/services/rounds"
 	"kith/internal/work/deliveries"
 	"kith/internal/work/fleet"
+	"kith/internal/work/routing"
 )
 
 // Unsettled is what a driver recorded at a door and the plan no longer had room for.
@@ -238,7 +239,7 @@ func (s *Service) accept(tx *db.Tx, rules *fleet.Rules, round rounds.Round, stop
 
 // comesOff takes what was brought already off any other round.
 func (s *Service) comesOff(tx *db.Tx, stop rounds.Stop) error {
-	if stop.Task == rounds.Reload {
+	if stop.Task == routing.Reload {
 		return nil
 	}
 	all, err := rounds.StopsWith(tx, stop.Ref)
@@ -262,7 +263,7 @@ func (s *Service) wasOut(tx *db.Tx, stop rounds.Stop) error {
 	if !stop.State.Returns() {
 		return nil
 	}
-	if stop.Source == rounds.OfBulk {
+	if stop.Source == routing.OfBulk {
 		b, err := fleet.BulkByID(tx, fleet.BulkID(stop.Ref.ID))
 		if err != nil || b.State != deliveries.Ready {
 			return err

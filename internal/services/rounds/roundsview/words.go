@@ -9,6 +9,7 @@ import (
 
 	"kith/internal/kernel/day"
 	"kith/internal/services/rounds"
+	"kith/internal/work/routing"
 )
 
 // Clock is a time of day.
@@ -28,9 +29,9 @@ func Kilograms(grams int64) string { return fmt.Sprintf("%.1f kg", float64(grams
 // What is what a stop is about: a number and, where it may be told, a name.
 func What(l rounds.Line) string {
 	switch {
-	case l.Task == rounds.Reload:
+	case l.Task == routing.Reload:
 		return "Load again"
-	case l.Task == rounds.Fetch:
+	case l.Task == routing.Fetch:
 		return string(l.Number) + ", to be fetched"
 	case l.Name == "":
 		return string(l.Number)
@@ -40,7 +41,7 @@ func What(l rounds.Line) string {
 
 // About is when and with what somebody comes.
 func About(l rounds.Line) string {
-	if l.Task != rounds.Bring {
+	if l.Task != routing.Bring {
 		return "About " + Clock(l.ArriveAt)
 	}
 	return "About " + Clock(l.ArriveAt) + ", " + Load(l)

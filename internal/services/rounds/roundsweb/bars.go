@@ -3,7 +3,7 @@ package roundsweb
 import (
 	"fmt"
 
-	"kith/internal/services/rounds"
+	"kith/internal/work/routing"
 )
 
 // nearlyFull is from how many hundredths on a bar says so.
@@ -18,7 +18,7 @@ func fillOf(percent int) string {
 }
 
 // shareOfShift is how much of the shift a round takes, in per cent.
-func (b *board) shareOfShift(way rounds.Way) int {
+func (b *board) shareOfShift(way routing.Way) int {
 	s, ok := b.seats[way.Shift]
 	long := int(s.Until.Sub(s.From).Seconds())
 	if !ok || long <= 0 {
@@ -28,7 +28,7 @@ func (b *board) shareOfShift(way rounds.Way) int {
 }
 
 // away is when a round is out, and how much of the shift that is.
-func (b *board) away(way rounds.Way) string {
+func (b *board) away(way routing.Way) string {
 	said := ofDay(b.Day, way.Leave) + " to " + ofDay(b.Day, way.Return)
 	if _, ok := b.seats[way.Shift]; !ok {
 		return said
@@ -44,7 +44,7 @@ func percents(n int) string {
 }
 
 // fullest is the measure of a vehicle that a round fills most, in per cent and in words.
-func (b *board) fullest(way rounds.Way) (percent int, words string) {
+func (b *board) fullest(way routing.Way) (percent int, words string) {
 	s, ok := b.seats[way.Shift]
 	words = fmt.Sprintf("%s, %s", counted(int(way.Peak.Boxes), "box", "boxes"), kilograms(way.Peak.Grams))
 	if !ok {

@@ -17,6 +17,7 @@ import (
 	"kith/internal/services/rounds"
 	"kith/internal/work/deliveries"
 	"kith/internal/work/fleet"
+	"kith/internal/work/routing"
 )
 
 // board is a plan as its page shows it.
@@ -108,7 +109,7 @@ func (p *pages) progress(r *http.Request, b *board) error {
 	}
 	found, err := p.rounds.StopsOf(r.Context(), b.Plan)
 	for _, s := range found {
-		if s.Task != rounds.Bring {
+		if s.Task != routing.Bring {
 			continue
 		}
 		n := b.done[s.Round]
@@ -202,7 +203,7 @@ func (p *pages) extra(w http.ResponseWriter, r *http.Request) error {
 	}
 	c := rounds.Change{NoExtras: values.Get("none") != ""}
 	if !c.NoExtras {
-		c.Extra = &rounds.Extra{Kind: fleet.Kind(values.Get("kind")), Depot: values.Get("depot")}
+		c.Extra = &routing.Extra{Kind: fleet.Kind(values.Get("kind")), Depot: values.Get("depot")}
 	}
 	return p.adjust(w, r, id, version, c)
 }
@@ -254,7 +255,7 @@ func difference(d rounds.Difference) string {
 // planned is when a load is there, as it is planned.
 func (v *itemView) planned() string {
 	for _, c := range v.version.Ways[v.way].Calls {
-		if c.Item == v.index && c.Task == rounds.Bring {
+		if c.Item == v.index && c.Task == routing.Bring {
 			return "It is there at about " + ofDay(v.Day, c.Arrive) + "."
 		}
 	}
@@ -265,10 +266,10 @@ func (v *itemView) planned() string {
 type itemView struct {
 	*board
 	index int
-	item  rounds.Item
+	item  routing.Item
 	line  rounds.Line
 	way   int // it is on, from 0; -1 is none
-	left  rounds.LeftOut
+	left  routing.LeftOut
 	to    forms.Select
 	at    forms.Int
 	part  forms.Radios
@@ -301,7 +302,7 @@ func (p *pages) itemView(r *http.Request) (*itemView, error) {
 	v.at.Set(1)
 	if v.way >= 0 {
 		v.to.Set(string(b.version.Ways[v.way].Shift))
-		v.at.Set(1 + slices.IndexFunc(b.version.Ways[v.way].Calls, func(c rounds.Call) bool { return c.Item == n }))
+		v.at.Set(1 + slices.IndexFunc(b.version.Ways[v.way].Calls, func(c routing.Call) bool { return c.Item == n }))
 	}
 	v.part = forms.Radios{Name: "part", Label: "At another time, as they agreed", Small: true}
 	for _, one := range deliveries.Parts() {
@@ -339,7 +340,7 @@ func (p *pages) change(w http.ResponseWriter, r *http.Request) error {
 				Title: "Change " + string(v.item.Number), Section: section, Back: plans + "/" + string(id), Errors: forms.Errors(&v.to, &v.at), Body: itemPage(v),
 			})
 		}
-		c.Move = &rounds.Move{Shift: fleet.ShiftID(v.to.Value()), Position: v.at.Value()}
+		c.Move = &routing.Move{Shift: fleet.ShiftID(v.to.Value()), Position: v.at.Value()}
 	case "off":
 		c.Off = true
 	case "along":

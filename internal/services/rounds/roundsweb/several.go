@@ -10,6 +10,7 @@ import (
 	"kith/internal/plat/web"
 	"kith/internal/services/rounds"
 	"kith/internal/work/fleet"
+	"kith/internal/work/routing"
 )
 
 // severalForm is the id of the form that the tick boxes of all rounds belong to.
@@ -45,7 +46,7 @@ func (p *pages) several(w http.ResponseWriter, r *http.Request) error {
 	if !forms.Parse(values, &b.to) {
 		return b.refuse(w, r, fault.New(fault.Invalid, "rounds.no-round", "Select the round that they go to."))
 	}
-	d, err := p.rounds.Adjust(r.Context(), id, version, rounds.Change{Several: &rounds.Several{Refs: refs, Shift: fleet.ShiftID(b.to.Value())}})
+	d, err := p.rounds.Adjust(r.Context(), id, version, rounds.Change{Several: &routing.Several{Refs: refs, Shift: fleet.ShiftID(b.to.Value())}})
 	if err != nil {
 		if !told(err) {
 			return err
@@ -57,7 +58,7 @@ func (p *pages) several(w http.ResponseWriter, r *http.Request) error {
 }
 
 // tick keeps what is ticked, and gives what it stands for.
-func (b *board) tick(values url.Values) (refs []rounds.Ref) {
+func (b *board) tick(values url.Values) (refs []routing.Ref) {
 	b.ticked = map[int]bool{}
 	for _, one := range values["item"] {
 		if n, err := strconv.Atoi(one); err == nil && n >= 0 && n < len(b.version.Items) {

@@ -11,7 +11,7 @@ import templruntime "github.com/a-h/templ/runtime"
 import (
 	"kith/internal/plat/govuk"
 	"kith/internal/plat/web"
-	"kith/internal/services/rounds"
+	"kith/internal/work/routing"
 	"strconv"
 )
 
@@ -92,7 +92,7 @@ func moveSeveral(b *board) templ.Component {
 }
 
 // stopNumber is where a stop stands on its round, with a box to tick.
-func stopNumber(b *board, n int, c rounds.Call) templ.Component {
+func stopNumber(b *board, n int, c routing.Call) templ.Component {
 	return templruntime.GeneratedTemplate(func(templ_7745c5c3_Input templruntime.GeneratedComponentInput) (templ_7745c5c3_Err error) {
 		templ_7745c5c3_W, ctx := templ_7745c5c3_Input.Writer, templ_7745c5c3_Input.Context
 		if templ_7745c5c3_CtxErr := ctx.Err(); templ_7745c5c3_CtxErr != nil {
@@ -113,7 +113,7 @@ func stopNumber(b *board, n int, c rounds.Call) templ.Component {
 			templ_7745c5c3_Var4 = templ.NopComponent
 		}
 		ctx = templ.ClearChildren(ctx)
-		if c.Item >= 0 && c.Task == rounds.Bring {
+		if c.Item >= 0 && c.Task == routing.Bring {
 			templ_7745c5c3_Err = pick(b, c.Item, strconv.Itoa(n), true).Render(ctx, templ_7745c5c3_Buffer)
 			if templ_7745c5c3_Err != nil {
 				return templ_7745c5c3_Err

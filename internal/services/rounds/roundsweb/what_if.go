@@ -12,6 +12,7 @@ import (
 	"kith/internal/services/rounds"
 	"kith/internal/work/deliveries"
 	"kith/internal/work/fleet"
+	"kith/internal/work/routing"
 )
 
 // whatIfView is a plan with what somebody wonders about it.
@@ -101,7 +102,7 @@ func (p *pages) tryIt(w http.ResponseWriter, r *http.Request) error {
 	switch v.tried = values.Get("try"); v.tried {
 	case "extra":
 		ok, href = forms.Parse(values, &v.kind, &v.depot), v.kind.Href()
-		trial.Extra = &rounds.Extra{Kind: fleet.Kind(v.kind.Value()), Depot: v.depot.Value()}
+		trial.Extra = &routing.Extra{Kind: fleet.Kind(v.kind.Value()), Depot: v.depot.Value()}
 	case "bigger":
 		ok, href = forms.Parse(values, &v.van), v.van.Href()
 		trial.Bigger = fleet.ShiftID(v.van.Value())
@@ -161,7 +162,7 @@ func compares(o rounds.Difference) (rows []govuk.Row) {
 	return rows
 }
 
-func numbers(all []rounds.Item) string {
+func numbers(all []routing.Item) string {
 	said := ""
 	for i, one := range all {
 		if i > 0 {

@@ -9,6 +9,7 @@ import (
 	"kith/internal/plat/web"
 	"kith/internal/services/rounds"
 	"kith/internal/services/rounds/roundsview"
+	"kith/internal/work/routing"
 )
 
 // appView is the page of the doorstep: with whose rounds are today's, or for nobody.
@@ -33,8 +34,8 @@ func newAppView() *appView {
 		photo:    photoField(),
 		outcome:  forms.Radios{Name: "outcome", Label: "What came of it?"},
 	}
-	for _, t := range []rounds.Task{rounds.Bring, rounds.Fetch} {
-		for _, o := range t.Outcomes() {
+	for _, t := range []routing.Task{routing.Bring, routing.Fetch} {
+		for _, o := range rounds.Outcomes(t) {
 			v.outcome.Options = append(v.outcome.Options, forms.Option{Value: string(o), Label: o.Label()})
 		}
 	}

@@ -11,6 +11,7 @@ import (
 	"kith/internal/services/rounds"
 	"kith/internal/services/rounds/doorstep"
 	"kith/internal/services/rounds/roundsview"
+	"kith/internal/work/routing"
 )
 
 // me is who is signed in, as the phone has to know: whose what waits is, and which rounds are
@@ -121,13 +122,13 @@ func (p *pages) take(w http.ResponseWriter, r *http.Request) error {
 func inWords(s doorstep.TakenStop) takenStop {
 	t := takenStop{
 		ID: string(s.Stop.ID), Position: s.Position, Title: roundsview.What(s.Line), About: roundsview.About(s.Line), Address: s.Address, Where: s.Where, Way: s.Way,
-		Page: stops + "/" + string(s.Stop.ID), Notes: s.Notes, Door: s.Door, Hidden: s.Hidden, Medical: s.Medical, Person: s.Task == rounds.Bring && s.Record != "",
+		Page: stops + "/" + string(s.Stop.ID), Notes: s.Notes, Door: s.Door, Hidden: s.Hidden, Medical: s.Medical, Person: s.Task == routing.Bring && s.Record != "",
 		Done: s.State.Done(), State: s.State.Label(),
 	}
 	for _, m := range s.Marks {
 		t.Marks = append(t.Marks, mark{roundsview.Sign(m), m})
 	}
-	for _, o := range s.Task.Outcomes() {
+	for _, o := range rounds.Outcomes(s.Task) {
 		if o != rounds.Neighbour || !s.Medical {
 			t.Outcomes = append(t.Outcomes, string(o))
 		}

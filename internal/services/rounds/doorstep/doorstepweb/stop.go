@@ -54,7 +54,7 @@ func (p *pages) stopView(r *http.Request) (*stopView, error) {
 	v.version = forms.Hidden{Name: "version", Raw: strconv.FormatInt(line.Stop.Version, 10)}
 	v.key = forms.Hidden{Name: "key", Required: true, Raw: string(ident.New[stopView](p.rounds.Now(r.Context())))}
 	v.outcome = forms.Radios{Name: "outcome", Label: "What came of it?", Required: true, Missing: "Select what came of it"}
-	for _, o := range line.Task.Outcomes() {
+	for _, o := range rounds.Outcomes(line.Task) {
 		if o == rounds.Neighbour && line.Medical {
 			continue
 		}

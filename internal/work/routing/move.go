@@ -1,13 +1,13 @@
-package rounds
+package routing
 
 import (
-	"context"
 	"errors"
 	"fmt"
 	"slices"
 
 	"kith/algo/vrp"
 	"kith/algo/vrp/dispatch"
+	"kith/internal/kernel/fault"
 	"kith/internal/work/fleet"
 )
 
@@ -23,49 +23,40 @@ type Several struct {
 	Shift fleet.ShiftID
 }
 
-// moved is the plan with one stop somewhere else.
-func (s *Service) moved(ctx context.Context, p Plan, now Version, c Change) (Body, string, error) {
-	p.AskedAt = s.Now(ctx)
-	q, err := s.ask(ctx, p, now.Choices, now.Items)
-	if err != nil {
-		return Body{}, "", err
-	}
-	v := q.vehicleOf(c.Move.Shift)
-	bring, fetch := q.numberOf(c.Ref, Bring), q.numberOf(c.Ref, Fetch)
+// Moved is the plan with one load somewhere else, and what was done in words. It is
+// [fault.Conflict] in words where it cannot go there.
+func (q *Question) Moved(now *Body, ref Ref, to Move) (Body, string, error) {
+	v := q.vehicleOf(to.Shift)
+	bring, fetch := q.numberOf(ref, Bring), q.numberOf(ref, Fetch)
 	if v < 0 || bring < 0 {
 		return Body{}, "", cannotMove()
 	}
-	plan := q.routes(&now.Body)
+	plan := q.Routes(now)
 	q.lift(plan, bring, fetch)
 	plan.Left = slices.DeleteFunc(plan.Left, func(s int) bool { return s == bring || s == fetch })
-	at := min(max(c.Move.Position-1, len(q.problem.Vehicles[v].Driven)), len(plan.Routes[v]))
+	at := min(max(to.Position-1, len(q.problem.Vehicles[v].Driven)), len(plan.Routes[v]))
 	put := []int{bring}
 	if fetch >= 0 {
 		put = []int{fetch, bring}
 	}
 	plan.Routes[v] = slices.Insert(plan.Routes[v], at, put...)
-	b, err := q.body(plan)
+	b, err := q.Body(plan)
 	if broken := (*dispatch.Broken)(nil); errors.As(err, &broken) {
 		return Body{}, "", conflict("rounds.does-not-fit", "It does not fit there: "+q.against(broken)+" Nothing was changed.")
 	}
-	return b, fmt.Sprintf("Moved %s to %s", q.cargo[q.stops[bring].item].Number, q.shifts[v].Driver.Name), err
+	return b, fmt.Sprintf("Moved %s to %s", q.Cargo[q.stops[bring].item].Number, q.Crews[v].Driver.Name), err
 }
 
-// movedSeveral is the plan with several stops on another round, or on a round at all. Either all
-// of them fit or nothing is changed.
-func (s *Service) movedSeveral(ctx context.Context, p Plan, now Version, c Change) (Body, string, error) {
-	p.AskedAt = s.Now(ctx)
-	q, err := s.ask(ctx, p, now.Choices, now.Items)
-	if err != nil {
-		return Body{}, "", err
-	}
-	v := q.vehicleOf(c.Several.Shift)
+// SeveralMoved is the plan with several loads on another round, or on a round at all, and what
+// was done in words. Either all of them fit or it is [fault.Conflict].
+func (q *Question) SeveralMoved(now *Body, several Several) (Body, string, error) {
+	v := q.vehicleOf(several.Shift)
 	if v < 0 {
 		return Body{}, "", cannotMove()
 	}
-	plan := q.routes(&now.Body)
+	plan := q.Routes(now)
 	var brings []int
-	for _, ref := range c.Several.Refs {
+	for _, ref := range several.Refs {
 		bring, fetch := q.numberOf(ref, Bring), q.numberOf(ref, Fetch)
 		if bring < 0 || q.done(bring) || fetch >= 0 && q.done(fetch) {
 			return Body{}, "", cannotMove()
@@ -86,24 +77,24 @@ func (s *Service) movedSeveral(ctx context.Context, p Plan, now Version, c Chang
 	if err := q.put(plan, brings, v); err != nil {
 		return Body{}, "", err
 	}
-	b, err := q.body(plan)
-	return b, fmt.Sprintf("Moved %s to %s", counted(int64(len(brings)), "load", "loads"), q.shifts[v].Driver.Name), err
+	b, err := q.Body(plan)
+	return b, fmt.Sprintf("Moved %s to %s", counted(int64(len(brings)), "load", "loads"), q.Crews[v].Driver.Name), err
 }
 
 // done reports whether a stop was driven to.
-func (q *question) done(stop int) bool {
+func (q *Question) done(stop int) bool {
 	return slices.ContainsFunc(q.problem.Vehicles, func(v vrp.Vehicle) bool { return slices.Contains(v.Driven, stop) })
 }
 
 // lift takes a stop, and where it is fetched, off whatever round has it.
-func (q *question) lift(plan *vrp.Plan, bring, fetch int) {
+func (q *Question) lift(plan *vrp.Plan, bring, fetch int) {
 	for i := range plan.Routes {
 		plan.Routes[i] = slices.DeleteFunc(plan.Routes[i], func(s int) bool { return s == bring || s == fetch }).Tidied(len(q.problem.Vehicles[i].Driven))
 	}
 }
 
 // put places stops that are left on one round, each where it costs least.
-func (q *question) put(plan *vrp.Plan, brings []int, v int) error {
+func (q *Question) put(plan *vrp.Plan, brings []int, v int) error {
 	narrow := *q.problem
 	narrow.Stops = slices.Clone(q.problem.Stops)
 	for _, stop := range brings {
@@ -132,8 +123,8 @@ func (q *question) put(plan *vrp.Plan, brings []int, v int) error {
 	return nil
 }
 
-func (q *question) notThere(stop int, why string) error {
-	return conflict("rounds.does-not-fit", string(q.cargo[q.stops[stop].item].Number)+" does not fit there: "+why+" Nothing was changed.")
+func (q *Question) notThere(stop int, why string) error {
+	return conflict("rounds.does-not-fit", string(q.Cargo[q.stops[stop].item].Number)+" does not fit there: "+why+" Nothing was changed.")
 }
 
 func cannotMove() error {
@@ -141,7 +132,7 @@ func cannotMove() error {
 }
 
 // against says which rule stands against a route.
-func (q *question) against(b *dispatch.Broken) string {
+func (q *Question) against(b *dispatch.Broken) string {
 	if said, _ := q.words(b.Verdict); said != "" {
 		return said
 	}
@@ -150,3 +141,6 @@ func (q *question) against(b *dispatch.Broken) string {
 	}
 	return "it is loaded somewhere else, or a choice stands against it."
 }
+
+func invalid(code, words string) error  { return fault.New(fault.Invalid, code, words) }
+func conflict(code, words string) error { return fault.New(fault.Conflict, code, words) }

@@ -1,4 +1,4 @@
-package rounds
+package routing
 
 import (
 	"cmp"
@@ -10,10 +10,10 @@ import (
 	"kith/internal/work/fleet"
 )
 
-// body is the kernel's answer as a version keeps it.
-func (q *question) body(plan *vrp.Plan) (b Body, err error) {
-	b = Body{Choices: q.choices, Source: q.source, Factor: int64(q.factor * 1000), Left: slices.Clone(q.left)}
-	for _, c := range q.cargo {
+// Body is the kernel's answer as a version keeps it.
+func (q *Question) Body(plan *vrp.Plan) (b Body, err error) {
+	b = Body{Choices: q.Choices, Source: q.source, Factor: int64(q.Factor * 1000), Left: slices.Clone(q.left)}
+	for _, c := range q.Cargo {
 		b.Items = append(b.Items, c.Item)
 	}
 	times, err := dispatch.Schedule(q.problem, plan)
@@ -34,10 +34,10 @@ func (q *question) body(plan *vrp.Plan) (b Body, err error) {
 	return b, nil
 }
 
-func (q *question) way(v int, t dispatch.Timetable) Way {
+func (q *Question) way(v int, t dispatch.Timetable) Way {
 	w := Way{
-		Shift: q.shifts[v].ID, Extra: q.shifts[v].extra, Leave: t.Leave, Return: t.Return, Metres: t.Distance / 10, Pence: t.Cost / units,
-		Seconds: int64(float64(t.Driving) / q.factor), Driven: len(q.problem.Vehicles[v].Driven),
+		Shift: q.Crews[v].ID, Extra: q.Crews[v].Extra, Leave: t.Leave, Return: t.Return, Metres: t.Distance / 10, Pence: t.Cost / units,
+		Seconds: int64(float64(t.Driving) / q.Factor), Driven: len(q.problem.Vehicles[v].Driven),
 		Peak: deliveries.Load{Boxes: int64(t.Peak[0]), Grams: int64(t.Peak[1]), Chilled: int64(t.Peak[2]), Bags: int64(t.Peak[3])},
 	}
 	for _, c := range t.Calls {
@@ -52,7 +52,7 @@ func (q *question) way(v int, t dispatch.Timetable) Way {
 
 // why says in words what keeps something off every round, and the least that would have to
 // give.
-func (q *question) why(plan *vrp.Plan, stop, item int) LeftOut {
+func (q *Question) why(plan *vrp.Plan, stop, item int) LeftOut {
 	l := LeftOut{Item: item, Why: "It fits on no round as they are.", Mend: "Add a driver, or plan again."}
 	all := dispatch.Why(q.problem, plan, stop)
 	best, found := dispatch.Cheapest(q.problem, all)
@@ -69,16 +69,16 @@ func (q *question) why(plan *vrp.Plan, stop, item int) LeftOut {
 }
 
 // words says a verdict, and how it is mended; nothing where somebody chose it so.
-func (q *question) words(v dispatch.Verdict) (said, mend string) {
-	who := q.shifts[v.Vehicle]
-	return fleet.Words(v, who.Driver.Name, who.vehicle.Name, who.vehicle.Kind.Label())
+func (q *Question) words(v dispatch.Verdict) (said, mend string) {
+	who := q.Crews[v.Vehicle]
+	return fleet.Words(v, who.Driver.Name, who.Vehicle.Name, who.Vehicle.Kind.Label())
 }
 
 func counted(n int64, one, many string) string { return fleet.Counted(n, one, many) }
 
-// routes are the routes of a version as the kernel has them, with what is not on them.
-func (q *question) routes(b *Body) *vrp.Plan {
-	plan := &vrp.Plan{Routes: make([]vrp.Route, len(q.shifts))}
+// Routes are the routes of a version as the kernel has them, with what is not on them.
+func (q *Question) Routes(b *Body) *vrp.Plan {
+	plan := &vrp.Plan{Routes: make([]vrp.Route, len(q.Crews))}
 	on := map[int]bool{}
 	for _, way := range b.Ways {
 		v := q.vehicleOf(way.Shift)
@@ -114,6 +114,6 @@ func onward(route vrp.Route, driven []int) vrp.Route {
 }
 
 // numberOf is the kernel's number of a stop, or -1.
-func (q *question) numberOf(ref Ref, task Task) int {
-	return slices.IndexFunc(q.stops, func(s stopOf) bool { return q.cargo[s.item].Ref == ref && s.task == task })
+func (q *Question) numberOf(ref Ref, task Task) int {
+	return slices.IndexFunc(q.stops, func(s stopOf) bool { return q.Cargo[s.item].Ref == ref && s.task == task })
 }

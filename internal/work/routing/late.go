@@ -1,4 +1,4 @@
-package rounds
+package routing
 
 import (
 	"slices"
@@ -7,13 +7,13 @@ import (
 	"kith/algo/vrp/dispatch"
 )
 
-// late takes a published plan on without upsetting it: what is no longer to be carried comes
+// Late takes a published plan on without upsetting it: what is no longer to be carried comes
 // off, what is new goes where it costs least, and each round that this touched is put in order.
 // All other rounds stay as drivers have them. It is false where the rounds cannot be driven as
 // they are any more, or something new finds no place on them: then they are searched for, and a
 // stop that changes its round counts what the rules say.
-func (q *question) late(now *Body) (*vrp.Plan, bool) {
-	start := q.routes(now)
+func (q *Question) Late(now *Body) (*vrp.Plan, bool) {
+	start := q.Routes(now)
 	l, err := dispatch.NewLive(q.problem, start)
 	if err != nil {
 		return nil, false
@@ -32,20 +32,20 @@ func (q *question) late(now *Body) (*vrp.Plan, bool) {
 }
 
 // pressing are stops in the order in which they take what room there is.
-func (q *question) pressing(stops []int) []int {
+func (q *Question) pressing(stops []int) []int {
 	all := slices.Clone(stops)
 	slices.SortStableFunc(all, func(a, b int) int { return int(q.problem.Stops[a].Tier) - int(q.problem.Stops[b].Tier) })
 	return all
 }
 
 // wasLeft reports whether a stop was on no round before.
-func (q *question) wasLeft(now *Body, stop int) bool {
-	i := now.find(q.cargo[q.stops[stop].item].Ref)
+func (q *Question) wasLeft(now *Body, stop int) bool {
+	i := now.Find(q.Cargo[q.stops[stop].item].Ref)
 	return i >= 0 && slices.ContainsFunc(now.Left, func(l LeftOut) bool { return l.Item == i })
 }
 
 // cutShort reports whether something came off a round.
-func (q *question) cutShort(now *Body, v int, route vrp.Route) bool {
-	i := slices.IndexFunc(now.Ways, func(w Way) bool { return w.Shift == q.shifts[v].ID })
+func (q *Question) cutShort(now *Body, v int, route vrp.Route) bool {
+	i := slices.IndexFunc(now.Ways, func(w Way) bool { return w.Shift == q.Crews[v].ID })
 	return i >= 0 && len(now.Ways[i].Calls) != len(route)
 }
