@@ -184,7 +184,7 @@ func volunteersNumber(t *testing.T, a *App) string {
 	if err != nil {
 		t.Fatal(err)
 	}
-	_, err = a.Volunteers.RecordCheck(ctx, v.ID, volunteers.Held{Check: "identity", IssuedOn: day.Today(a.Clock), SeenBy: "test"})
+	_, err = a.Volunteers.RecordCheck(ctx, v.ID, volunteers.Held{Check: "identity", IssuedOn: day.Today(a.Clock), SeenBy: "test", SeenHow: "both papers"})
 	rules, errRules := a.Volunteers.Rules(ctx)
 	err = errors.Join(err, errRules, a.Volunteers.Agree(ctx, v.ID))
 	for _, m := range rules.Modules {

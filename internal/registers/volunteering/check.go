@@ -17,8 +17,10 @@ type Check struct {
 	Needed int `yaml:"needed,omitempty"`
 	// ValidMonths is for how long one counts from its date, where it names no end of its own;
 	// 0 is for good.
-	ValidMonths int    `yaml:"valid_months,omitempty"`
-	How         string `yaml:"how"` // it is done, to staff
+	ValidMonths int `yaml:"valid_months,omitempty"`
+	// Write is what whoever records one has to write down, beyond its date and who saw it.
+	Write []Detail `yaml:"write,omitempty"`
+	How   string   `yaml:"how"` // it is done, to staff
 	// PublicName is the check as the middle of a sentence, and Bring what it takes, both as a
 	// volunteer who is asked for it reads them. Without Bring nobody is written to.
 	PublicName string `yaml:"public_name,omitempty"`
@@ -59,6 +61,19 @@ const (
 	Enhanced       Level = "enhanced"
 	EnhancedBarred Level = "enhanced-barred"
 )
+
+// Detail is something to write down of a check.
+type Detail string
+
+// The details. A number is that of the certificate or the policy, or who gave a reference.
+const (
+	Number  Detail = "number"
+	LastDay Detail = "last-day"
+	SeenHow Detail = "how"
+)
+
+// Choices are the details a blueprint may name.
+func (Detail) Choices() []string { return []string{string(Number), string(LastDay), string(SeenHow)} }
 
 // Levels lists every level, shallowest first.
 func Levels() []Level { return []Level{Basic, Standard, Enhanced, EnhancedBarred} }

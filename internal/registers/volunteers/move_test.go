@@ -81,9 +81,13 @@ func TestWhichChecksAreTaken(t *testing.T) {
 			"volunteers.no-check":    {Check: "palm", IssuedOn: today, SeenBy: "Sam"},
 			"volunteers.check-date":  {Check: "identity", IssuedOn: today.AddDays(1), SeenBy: "Sam"},
 			"volunteers.check-end":   {Check: "identity", IssuedOn: today, ExpiresOn: today.AddDays(-1), SeenBy: "Sam"},
-			"volunteers.check-ended": {Check: "insurance", IssuedOn: today.AddDays(-400), SeenBy: "Sam"},
+			"volunteers.check-ended": {Check: "insurance", Number: "7", IssuedOn: today.AddDays(-400), ExpiresOn: today.AddDays(-1), SeenBy: "Sam", SeenHow: "The policy"},
 			"volunteers.check-level": {Check: "dbs", Level: volunteering.Standard, IssuedOn: today, SeenBy: "Sam"},
 			"volunteers.check-seen":  {Check: "identity", IssuedOn: today, SeenBy: " "},
+
+			"volunteers.check-number":   {Check: "insurance", IssuedOn: today, ExpiresOn: today, SeenBy: "Sam", SeenHow: "The policy"},
+			"volunteers.check-last-day": {Check: "insurance", Number: "7", IssuedOn: today, SeenBy: "Sam", SeenHow: "The policy"},
+			"volunteers.check-how":      {Check: "insurance", Number: "7", IssuedOn: today, ExpiresOn: today, SeenBy: "Sam"},
 		} {
 			if _, err := b.RecordCheck(b.ctx, v.ID, h); fault.CodeOf(err) != code {
 				t.Errorf("%s: got %v", code, err)

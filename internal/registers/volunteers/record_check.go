@@ -14,7 +14,8 @@ import (
 
 // RecordCheck writes down a check that was done of a volunteer, and moves them on where it
 // was the last they waited for. It is [fault.Invalid] for one that is dated ahead, ended
-// already, is no check of the borough's, or of too low a level.
+// already, is no check of the borough's, of too low a level, or lacks a detail that the
+// borough has written down.
 func (s *Service) RecordCheck(ctx context.Context, of ID, h Held) (id HeldID, err error) {
 	defer fault.Wrap(&err, "record a check of volunteer %s", of)
 	if _, err := s.Get(ctx, of); err != nil {
@@ -24,6 +25,9 @@ func (s *Service) RecordCheck(ctx context.Context, of ID, h Held) (id HeldID, er
 	if err != nil {
 		return "", err
 	}
+	if err := lacks(b, h); err != nil {
+		return "", err
+	}
 	err = s.db.Write(ctx, func(tx *db.Tx) error {
 		id, err = AddCheck(tx, b, of, h)
 		return err
@@ -31,7 +35,27 @@ func (s *Service) RecordCheck(ctx context.Context, of ID, h Held) (id HeldID, er
 	return id, err
 }
 
-// AddCheck is [Service.RecordCheck] in the caller's transaction, for whoever may.
+// lacks is what the borough has written down of such a check and h leaves out.
+func lacks(b *volunteering.Rules, h Held) error {
+	c, _ := b.Check(h.Check)
+	for _, d := range c.Write {
+		switch {
+		case d == volunteering.Number && strings.TrimSpace(h.Number) == "" && c.Kind == volunteering.Reference:
+			return fault.New(fault.Invalid, "volunteers.check-number", "Enter who gave the reference.")
+		case d == volunteering.Number && strings.TrimSpace(h.Number) == "":
+			return fault.New(fault.Invalid, "volunteers.check-number", "Enter the number on the certificate, the licence or the policy.")
+		case d == volunteering.LastDay && h.ExpiresOn.IsZero():
+			return fault.New(fault.Invalid, "volunteers.check-last-day", "Enter the last day it counts. It is on the paper you saw.")
+		case d == volunteering.SeenHow && strings.TrimSpace(h.SeenHow) == "":
+			return fault.New(fault.Invalid, "volunteers.check-how", "Say how it was done and what you saw, such as: passport and a bill, face to face.")
+		}
+	}
+	return nil
+}
+
+// AddCheck is [Service.RecordCheck] in the caller's transaction, for whoever may. It takes a
+// check without the details that the borough has written down of new ones: files of old
+// checks rarely have them.
 func AddCheck(tx *db.Tx, b *volunteering.Rules, of ID, h Held) (HeldID, error) {
 	if err := mayRecord(b, h, day.Of(tx.Now())); err != nil {
 		return "", err

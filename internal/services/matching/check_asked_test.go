@@ -37,7 +37,7 @@ func (p *post) bureau() *volunteers.Service {
 
 func (p *post) recordIdentity(v volunteers.Volunteer) {
 	p.t.Helper()
-	_, err := p.bureau().RecordCheck(p.As(hub), v.ID, volunteers.Held{Check: "identity", Number: "1", IssuedOn: day.Of(p.Clock.Now()), SeenBy: "Sam"})
+	_, err := p.bureau().RecordCheck(p.As(hub), v.ID, volunteers.Held{Check: "identity", Number: "1", IssuedOn: day.Of(p.Clock.Now()), SeenBy: "Sam", SeenHow: "both papers"})
 	p.must(err)
 }
 

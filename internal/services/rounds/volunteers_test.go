@@ -40,7 +40,7 @@ func (w *world) vera(mail string, does ...string) volunteers.ID {
 
 func (w *world) checked(v volunteers.ID, check string) volunteers.HeldID {
 	w.t.Helper()
-	id, err := w.register().RecordCheck(w.As(point), v, volunteers.Held{Check: check, Number: "1", IssuedOn: w.today().AddDays(-30), SeenBy: "Sam", SeenHow: "the original"})
+	id, err := w.register().RecordCheck(w.As(point), v, volunteers.Held{Check: check, Number: "1", IssuedOn: w.today().AddDays(-30), ExpiresOn: w.today().AddDays(335), SeenBy: "Sam", SeenHow: "the original"})
 	w.must(err)
 	return id
 }

@@ -33,7 +33,7 @@ checks:
   - {id: dbs-basic, name: Basic DBS check, kind: dbs, level: basic, how: See it., whose: own}
   - {id: dbs, name: Enhanced DBS check, kind: dbs, level: enhanced, valid_months: 12, how: See the certificate., whose: own}
   - {id: licence, name: Driving licence, kind: right, how: See it., whose: own}
-  - {id: insurance, name: Insurance, kind: right, valid_months: 12, how: See the policy., whose: own}
+  - {id: insurance, name: Insurance, kind: right, valid_months: 12, write: [number, last-day, how], how: See the policy., whose: own}
 modules:
   - id: welcome
     title: Welcome

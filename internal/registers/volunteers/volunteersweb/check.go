@@ -126,6 +126,12 @@ func (c *checking) wrong(err error) {
 		} else {
 			c.issued.Fail(text)
 		}
+	case "volunteers.check-number":
+		c.number.Fail(text)
+	case "volunteers.check-last-day":
+		c.expires.Fail(text)
+	case "volunteers.check-how":
+		c.seenHow.Fail(text)
 	case "volunteers.check-seen":
 		c.seenBy.Fail(text)
 	case "volunteers.no-check":
