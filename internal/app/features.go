@@ -7,6 +7,8 @@ import (
 	"kith/internal/plat/imports"
 	"kith/internal/plat/journal"
 	"kith/internal/registers/accounts"
+	"kith/internal/registers/assets"
+	"kith/internal/registers/attributes"
 	"kith/internal/registers/contacts"
 	"kith/internal/registers/directory"
 	"kith/internal/registers/households"
@@ -44,8 +46,10 @@ func Features() feature.Set {
 		{Name: "journal", Migrations: journal.Migrations()},
 		{Name: "imports", Migrations: imports.Migrations()},
 		{Name: "blueprint", Migrations: blueprint.Migrations()},
+		assets.Static(),
 		places.Static(),
 		people.Static(),
+		attributes.Static(),
 		households.Static(),
 		contacts.Static(),
 		messages.Static(),

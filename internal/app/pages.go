@@ -10,6 +10,7 @@ import (
 	"kith/internal/plat/notify"
 	"kith/internal/plat/web"
 	"kith/internal/registers/accounts/accountsweb"
+	"kith/internal/registers/assets/assetsweb"
 	"kith/internal/registers/contacts/contactsweb"
 	"kith/internal/registers/directory/directoryweb"
 	"kith/internal/registers/households/householdsweb"
@@ -56,6 +57,7 @@ func (a *App) pages(hub *live.Hub, publicURL string) []web.Pages {
 		a.public.Pages(),
 		a.public.ReferPages(),
 		accountsweb.Pages(a.Accounts, known, deploymentweb.Way(a.Deployment)),
+		assetsweb.Pages(a.Assets, known),
 		organisationsweb.Pages(a.Organisations, known),
 		volunteersweb.Pages(a.Volunteers, known),
 		verifyweb.Pages(a.Volunteers, blueprint.Spoken{Source: a.Blueprints}, known),

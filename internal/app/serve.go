@@ -94,6 +94,7 @@ func (a *App) background(hub *live.Hub) ([]func(context.Context) error, error) {
 	registry.Periodic("doorstep.sweep", sweeps, a.Doorstep.Sweep)
 	registry.Periodic("people.sweep", people.SweepEvery, a.People.Sweep)
 	a.Messages.RegisterJobs(&registry)
+	a.Attributes.RegisterJobs(&registry)
 	a.Outreach.RegisterJobs(&registry)
 	a.Matching.RegisterJobs(&registry)
 	a.Deployment.RegisterJobs(&registry)

@@ -18,6 +18,8 @@ import (
 	"kith/internal/plat/notify"
 	"kith/internal/plat/postbox"
 	"kith/internal/registers/accounts"
+	"kith/internal/registers/assets"
+	"kith/internal/registers/attributes"
 	"kith/internal/registers/contacts"
 	"kith/internal/registers/households"
 	"kith/internal/registers/messages"
@@ -61,8 +63,10 @@ type App struct {
 
 	Journal       *journal.Journal
 	Blueprints    *blueprint.Service
+	Assets        *assets.Service
 	Places        *places.Service
 	People        *people.Service
+	Attributes    *attributes.Service
 	Households    *households.Service
 	Contacts      *contacts.Service
 	Messages      *messages.Service
@@ -147,11 +151,13 @@ func (a *App) wire() (err error) {
 	}
 	a.Journal = journal.New(a.DB, a.Keys.Journal, a.Log)
 	a.Blueprints = blueprint.New(a.DB, Features().Sections())
+	a.Assets = assets.New(a.DB, a.Blueprints)
 	a.Places = places.New(a.DB, a.areas)
 	a.People = people.New(a.DB, a.Journal.Reads())
 	if err := a.People.Sealing(a.Keys.Address); err != nil {
 		return err
 	}
+	a.Attributes = attributes.New(a.DB)
 	a.Households = households.New(a.DB, a.People, a.Journal.Reads())
 	a.Contacts = contacts.New(a.DB, a.Blueprints, a.People)
 	a.Messages = messages.New(a.DB, a.Blueprints, a.Contacts, nil, a.Log)

@@ -4,6 +4,7 @@ import (
 	"slices"
 
 	"kith/internal/blueprint"
+	"kith/internal/kernel/fault"
 )
 
 // Shipped are assets.yaml: the assets a borough begins with.
@@ -49,7 +50,7 @@ func (s *Shipped) check(c *blueprint.Checker) {
 			continue
 		}
 		if err := a.check(); err != nil {
-			c.Problem(blueprint.At("assets", i), "%s", err.Error()).Mend("write it as the agreement says")
+			c.Problem(blueprint.At("assets", i), "%s", fault.MessageOf(err)).Mend("write it as the agreement says")
 		}
 	}
 }
