@@ -1,6 +1,9 @@
 package app
 
 import (
+	"context"
+	"errors"
+
 	"kith/internal/blueprint"
 	"kith/internal/demo/demoweb"
 	"kith/internal/insight/reports/reportsweb"
@@ -110,9 +113,14 @@ func (a *App) ofDemo() (all []web.Pages) {
 	}
 	all = append(all, demoweb.Pages(a.box))
 	if at, ok := a.Clock.(*clock.Movable); ok {
-		all = append(all, demoweb.ClockPages(at, a.Protocols.Expire))
+		all = append(all, demoweb.ClockPages(at, a.passTime))
 	}
 	return all
+}
+
+// passTime does at once what the sweeps would do within a minute of a jump of the clock.
+func (a *App) passTime(ctx context.Context) error {
+	return errors.Join(a.Protocols.Expire(ctx), a.Matching.Sweep(ctx))
 }
 
 // api gathers what programs can do.

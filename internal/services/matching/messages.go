@@ -121,9 +121,9 @@ func (s *Service) secretLink(ctx context.Context, id volunteers.ID, l *words.Lan
 	return map[string]string{"link": link}, err
 }
 
-// MakeLink makes a link to a volunteer's own pages, for their coordinator to hand over: a path
-// of this site. It works once.
-func (s *Service) MakeLink(ctx context.Context, id volunteers.ID) (path string, err error) {
+// MakeLink makes a link to a volunteer's own pages, for their coordinator to hand over: a whole
+// address, for it is read out or copied. It works once.
+func (s *Service) MakeLink(ctx context.Context, id volunteers.ID) (link string, err error) {
 	defer fault.Wrap(&err, "link for volunteer %s", id)
 	v, err := s.volunteers.Get(ctx, id)
 	if err != nil {
@@ -133,7 +133,7 @@ func (s *Service) MakeLink(ctx context.Context, id volunteers.ID) (path string, 
 		return "", conflict("matching.gone", "They are not among the volunteers now, and could not come in.")
 	}
 	token, err := s.accounts.MakePass(ctx, string(id))
-	return EnterPath + token, err
+	return s.site() + EnterPath + token, err
 }
 
 // SendLink sends a volunteer a link to their own pages, by text or email.

@@ -193,8 +193,11 @@ func askWords(v *askedView) string {
 func offerRows(v *askedView) (rows []govuk.Row) {
 	for _, o := range v.Offers {
 		far := "Not known"
-		if o.Metres >= 0 {
+		switch {
+		case o.Metres >= 0:
 			far = assignment.Kilometres(int(o.Metres))
+		case v.Task.Kind == tasks.Call:
+			far = "By phone"
 		}
 		said := o.State.Label()
 		if o.Reason != "" {
