@@ -23,8 +23,15 @@ type slot struct {
 const cacheSize = 1 << 12
 
 func newComparer(t *Table) *comparer {
+	c := newForgetful(t)
+	c.forget, c.seen = false, make([]slot, len(t.dicts)*cacheSize)
+	return c
+}
+
+// newForgetful makes a comparer that remembers nothing, for a handful of comparisons.
+func newForgetful(t *Table) *comparer {
 	n := len(t.dicts)
-	c := &comparer{plan: t.plan, patterns: make([]compare.Pattern, n), seen: make([]slot, n*cacheSize), levels: make([]uint8, n)}
+	c := &comparer{plan: t.plan, patterns: make([]compare.Pattern, n), levels: make([]uint8, n), forget: true}
 	for _, d := range t.dicts {
 		c.words = append(c.words, d.words)
 	}

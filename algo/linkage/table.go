@@ -17,14 +17,18 @@ func NewTable(s *Schema) (*Table, error) {
 	if err != nil {
 		return nil, err
 	}
-	t := &Table{schema: p.schema, plan: p, dicts: make([]*dictionary, len(s.Columns))}
+	return newTable(p), nil
+}
+
+func newTable(p *plan) *Table {
+	t := &Table{schema: p.schema, plan: p, dicts: make([]*dictionary, len(p.schema.Columns))}
 	names := newDictionary()
-	for i, c := range s.Columns {
+	for i, c := range p.schema.Columns {
 		if t.dicts[i] = names; c.Kind != GivenName && c.Kind != Surname {
 			t.dicts[i] = newDictionary()
 		}
 	}
-	return t, nil
+	return t
 }
 
 // Beside is an empty table that shares its words with this one, so that the two can be

@@ -189,7 +189,7 @@ func (rr *rowReader) onlyOne(ctx context.Context, found []people.Candidate) (who
 	r := rr.s.db.Read(ctx)
 	var person people.PersonID
 	for _, c := range found {
-		if c.Percent < sure {
+		if c.Points < sure {
 			continue
 		}
 		seen, err := seesRecord(r, access.From(ctx), c.Record)

@@ -14,11 +14,14 @@ import (
 // Candidate is a record that may be of the same person, with how likely and why.
 type Candidate struct {
 	Record  RecordID
-	Percent int // 0 to 100; a plain sum of agreements, not a probability
+	Percent int // how many in a hundred such pairs are one person, as the evidence weighs: 1 to 99
+	Points  int // 0 to 100; a plain sum of agreements, by which a list judges whom nobody looks at
 	Reasons []string
+
+	bits float64
 }
 
-// likely is the least percentage worth somebody's look.
+// likely is the least of points, or of a hundred, worth somebody's look.
 const likely = 50
 
 // mostCandidates bounds what one look-up reads for each fact shared: more people than
@@ -40,25 +43,35 @@ func (s *Service) Match(ctx context.Context, d Described) (found []Candidate, er
 // is likely the same whatever else differs, who has another likely is not.
 func (s *Service) MatchNumbered(ctx context.Context, d Described, number nhsnumber.Number) (found []Candidate, err error) {
 	defer fault.Wrap(&err, "match a person")
-	near, err := recordsSharing(s.db.Read(ctx), d, number)
+	read := s.db.Read(ctx)
+	near, err := recordsSharing(read, d, number)
+	if err != nil || len(near) == 0 {
+		return nil, err
+	}
+	q, err := s.ask(read, d, number)
 	if err != nil {
 		return nil, err
 	}
 	for _, r := range near {
-		if c := compare(d, number, r); c.Percent >= likely {
+		c, v := compare(d, number, r), q.Weigh(weighed(r.Described, r.NHSNumber))
+		c.Percent, c.bits = v.Percent(), v.Bits
+		if c.Points >= likely || c.Percent >= likely && !otherNumber(number, r.NHSNumber) {
 			found = append(found, c)
 		}
 	}
-	slices.SortStableFunc(found, func(a, b Candidate) int { return cmp.Compare(b.Percent, a.Percent) })
+	slices.SortStableFunc(found, func(a, b Candidate) int { return cmp.Compare(b.bits, a.bits) })
 	return found[:min(len(found), 10)], nil
 }
+
+// otherNumber reports whether two have different NHS numbers: then everything else must agree.
+func otherNumber(a, b nhsnumber.Number) bool { return !a.IsZero() && !b.IsZero() && a != b }
 
 // compare adds up what two descriptions agree on and takes off what they differ in. A
 // fact that either leaves out counts for nothing.
 func compare(d Described, number nhsnumber.Number, r Record) Candidate {
 	c := Candidate{Record: r.ID}
 	agree := func(points int, reason string) {
-		c.Percent += points
+		c.Points += points
 		c.Reasons = append(c.Reasons, reason)
 	}
 	c.numbers(number, r, agree)
@@ -68,7 +81,7 @@ func compare(d Described, number nhsnumber.Number, r Record) Candidate {
 	case d.BirthDate == r.BirthDate:
 		agree(35, "same date of birth")
 	default:
-		c.Percent -= 30
+		c.Points -= 30
 		c.Reasons = append(c.Reasons, "different date of birth")
 	}
 	if d.Phone != "" && d.Phone == r.Phone {
@@ -80,7 +93,7 @@ func compare(d Described, number nhsnumber.Number, r Record) Candidate {
 			agree(10, "same first line of address")
 		}
 	}
-	c.Percent = min(max(c.Percent, 0), 100)
+	c.Points = min(max(c.Points, 0), 100)
 	return c
 }
 
@@ -93,7 +106,7 @@ func (c *Candidate) numbers(number nhsnumber.Number, r Record, agree func(int, s
 	case number == r.NHSNumber:
 		agree(95, "same NHS number")
 	default:
-		c.Percent -= 50
+		c.Points -= 50
 		c.Reasons = append(c.Reasons, "different NHS number")
 	}
 }
@@ -116,7 +129,7 @@ func (c *Candidate) names(d Described, r Record, agree func(int, string)) {
 	case strings.HasPrefix(given, other) || strings.HasPrefix(other, given):
 		agree(12, "first names alike")
 	default:
-		c.Percent -= 15
+		c.Points -= 15
 		c.Reasons = append(c.Reasons, "different first name")
 	}
 }

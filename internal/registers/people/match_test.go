@@ -42,8 +42,8 @@ func TestMatch(t *testing.T) {
 				case err != nil:
 					t.Fatal(err)
 				case tt.least == 0 && len(found) > 0:
-					t.Errorf("found %d%% because %v", found[0].Percent, found[0].Reasons)
-				case tt.least > 0 && (len(found) != 1 || found[0].Record != r.ID || found[0].Percent < tt.least):
+					t.Errorf("found %d%% because %v", found[0].Points, found[0].Reasons)
+				case tt.least > 0 && (len(found) != 1 || found[0].Record != r.ID || found[0].Points < tt.least):
 					t.Errorf("found %v, want at least %d%%", found, tt.least)
 				case tt.least > 0 && !slices.Contains(found[0].Reasons, tt.because):
 					t.Errorf("reasons %v lack %q", found[0].Reasons, tt.because)
@@ -81,7 +81,7 @@ func TestMatchPassesOverASharedPhone(t *testing.T) {
 			t.Errorf("by the phone alone found %v, %v", found, err)
 		}
 		found, err = g.Match(g.ctx, somebody("Amina", "Khan", "5/2/1990", "01632 960 100", "").Described)
-		if err != nil || len(found) != 1 || found[0].Percent < 90 {
+		if err != nil || len(found) != 1 || found[0].Points < 90 {
 			t.Errorf("by date of birth besides found %v, %v", found, err)
 		}
 	})
@@ -114,8 +114,8 @@ func TestMatchByNHSNumber(t *testing.T) {
 			case err != nil:
 				t.Fatal(err)
 			case tt.least == 0 && len(found) > 0:
-				t.Errorf("%s: found %d%% because %v", name, found[0].Percent, found[0].Reasons)
-			case tt.least > 0 && (len(found) != 1 || found[0].Record != r.ID || found[0].Percent < tt.least || found[0].Percent > tt.most):
+				t.Errorf("%s: found %d%% because %v", name, found[0].Points, found[0].Reasons)
+			case tt.least > 0 && (len(found) != 1 || found[0].Record != r.ID || found[0].Points < tt.least || found[0].Points > tt.most):
 				t.Errorf("%s: found %v, want %d%% to %d%%", name, found, tt.least, tt.most)
 			case tt.least > 0 && !slices.Contains(found[0].Reasons, tt.because):
 				t.Errorf("%s: reasons %v lack %q", name, found[0].Reasons, tt.because)
@@ -162,7 +162,7 @@ func TestChangingWhoSomebodyIsFindsLikenesses(t *testing.T) {
 			t.Fatalf("looks like %v", got)
 		}
 		change(func(r *people.Record) { r.NHSNumber = "9434765919" })
-		if now := alike(); len(now) != 1 || now[0].Percent <= got[0].Percent || !slices.Contains(now[0].Reasons, "same NHS number") {
+		if now := alike(); len(now) != 1 || now[0].Percent < got[0].Percent || !slices.Contains(now[0].Reasons, "same NHS number") {
 			t.Errorf("with the number looks like %v", now)
 		}
 		if err := g.NotTheSame(g.ctx, other, known); err != nil {

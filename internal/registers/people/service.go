@@ -14,6 +14,8 @@ type Service struct {
 	db    *db.DB
 	reads Reads
 	seal  seal
+
+	commons commons
 }
 
 // Reads is told whenever personal data is shown to somebody. *journal.Reads is one.

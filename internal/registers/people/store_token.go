@@ -140,11 +140,11 @@ func recordsSharing(r db.Reader, d Described, number nhsnumber.Number) ([]Record
 		branches += `SELECT * FROM (SELECT k.kind, k.token, k.record_id FROM people_token k WHERE k.borough_id = ? AND k.kind = ? AND ` + which + ` LIMIT ?) branch`
 		args = append(append(append(args, r.Borough(), t.kind), whichArgs...), t.most()+1)
 	}
-	rows, err := r.Query(`SELECT w.kind, w.token, p.id, p.given_names, p.family_name, p.birth_date, p.phone, p.line1, p.postcode, `+details+`
+	rows, err := r.Query(`SELECT w.kind, w.token, p.id, p.given_names, p.family_name, p.birth_date, p.phone, p.line1, p.postcode, p.uprn, `+details+`
 		FROM (`+branches+`) w CROSS JOIN people_record p WHERE p.borough_id = ? AND p.id = w.record_id`, append(args, r.Borough())...)
 	found, err := db.Collect(rows, err, func(rows *db.Rows) (s sharing, err error) {
 		var known db.JSON[Details]
-		err = rows.Scan(&s.kind, &s.text, &s.ID, &s.GivenNames, &s.FamilyName, &s.BirthDate, &s.Phone, &s.Address.Line1, &s.Address.Postcode, &known)
+		err = rows.Scan(&s.kind, &s.text, &s.ID, &s.GivenNames, &s.FamilyName, &s.BirthDate, &s.Phone, &s.Address.Line1, &s.Address.Postcode, &s.Address.UPRN, &known)
 		s.Details = known.V
 		return s, err
 	})
@@ -210,4 +210,17 @@ func recordsWithPhone(r db.Reader, number string, limit int) ([]RecordID, error)
 	rows, err := r.Query(`SELECT k.record_id FROM people_token k WHERE k.borough_id = ? AND k.kind = ? AND k.token = ?
 		ORDER BY k.record_id LIMIT ?`, r.Borough(), byPhone, number, limit)
 	return db.Collect(rows, err, func(rows *db.Rows) (id RecordID, err error) { return id, rows.Scan(&id) })
+}
+
+// countRecords is how many records there are.
+func countRecords(r db.Reader) (n int, err error) {
+	err = r.QueryRow(`SELECT COUNT(*) FROM people_record p WHERE p.borough_id = ?`, r.Borough()).Scan(&n)
+	return n, err
+}
+
+// countToken is how many records have a token, as far as the limit.
+func countToken(r db.Reader, t token, limit int) (n int, err error) {
+	err = r.QueryRow(`SELECT COUNT(*) FROM (SELECT 1 FROM people_token k WHERE k.borough_id = ? AND k.kind = ? AND k.token = ?
+		LIMIT ?) counted`, r.Borough(), t.kind, t.text, limit).Scan(&n)
+	return n, err
 }

@@ -78,7 +78,7 @@ func (j *judge) found(said Said) (all []Found, err error) {
 		if err != nil {
 			return nil, err
 		}
-		all = append(all, Found{Person: person, Record: c.Record, Percent: c.Percent, Reasons: c.Reasons, KeptBack: !seen})
+		all = append(all, Found{Person: person, Record: c.Record, Percent: c.Points, Reasons: c.Reasons, KeptBack: !seen})
 	}
 	return all, nil
 }

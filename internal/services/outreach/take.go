@@ -66,7 +66,7 @@ func (r Row) addedSince(like []people.Candidate) (only people.RecordID) {
 	}
 	for _, c := range like {
 		switch {
-		case c.Percent < sure || shown[c.Record]:
+		case c.Points < sure || shown[c.Record]:
 		case only != "":
 			return ""
 		default:

@@ -18,7 +18,7 @@ func TestLikeWhileTyping(t *testing.T) {
 	}
 	b := g.As(agent)
 	found := b.Post(peopleview.LikeAddress, typed).Is(http.StatusOK).
-		Says("Somebody known may be the same person.", "Amina Khan", "75 of 100: same family name, same first name, same date of birth.", "7 March 1939 (81)", "This is the person").
+		Says("Somebody known may be the same person.", "Amina Khan", "99 of 100: same family name, same first name, same date of birth.", "7 March 1939 (81)", "This is the person").
 		Has(`formaction="/call/1/person"`, `name="person" value="`+string(r.ID)+`"`).Hides("<html")
 	pagecheck.CheckFragment(t, found.Body)
 	g.As(inLeigh).Post(peopleview.LikeAddress, typed).Is(http.StatusOK).Hides("Amina")
