@@ -4,11 +4,10 @@ import (
 	"cmp"
 	"context"
 	"slices"
-	"strings"
 
 	"kith/internal/kernel/fault"
 	"kith/internal/kernel/nhsnumber"
-	"kith/internal/registers/naming"
+	"kith/internal/registers/evidence"
 )
 
 // Candidate is a record that may be of the same person, with how likely and why.
@@ -48,13 +47,16 @@ func (s *Service) MatchNumbered(ctx context.Context, d Described, number nhsnumb
 	if err != nil || len(near) == 0 {
 		return nil, err
 	}
+	mine := weighed(d, number)
 	q, err := s.ask(read, d, number)
 	if err != nil {
 		return nil, err
 	}
 	for _, r := range near {
-		c, v := compare(d, number, r), q.Weigh(weighed(r.Described, r.NHSNumber))
-		c.Percent, c.bits = v.Percent(), v.Bits
+		theirs := weighed(r.Described, r.NHSNumber)
+		v := q.Weigh(theirs)
+		c := Candidate{Record: r.ID, Percent: v.Percent(), bits: v.Bits}
+		c.Points, c.Reasons = evidence.Points(mine, theirs)
 		if c.Points >= likely || c.Percent >= likely && !otherNumber(number, r.NHSNumber) {
 			found = append(found, c)
 		}
@@ -65,87 +67,3 @@ func (s *Service) MatchNumbered(ctx context.Context, d Described, number nhsnumb
 
 // otherNumber reports whether two have different NHS numbers: then everything else must agree.
 func otherNumber(a, b nhsnumber.Number) bool { return !a.IsZero() && !b.IsZero() && a != b }
-
-// compare adds up what two descriptions agree on and takes off what they differ in. A
-// fact that either leaves out counts for nothing.
-func compare(d Described, number nhsnumber.Number, r Record) Candidate {
-	c := Candidate{Record: r.ID}
-	agree := func(points int, reason string) {
-		c.Points += points
-		c.Reasons = append(c.Reasons, reason)
-	}
-	c.numbers(number, r, agree)
-	c.names(d, r, agree)
-	switch {
-	case d.BirthDate.IsZero() || r.BirthDate.IsZero():
-	case d.BirthDate == r.BirthDate:
-		agree(35, "same date of birth")
-	default:
-		c.Points -= 30
-		c.Reasons = append(c.Reasons, "different date of birth")
-	}
-	if d.Phone != "" && d.Phone == r.Phone {
-		agree(20, "same phone number")
-	}
-	if pc := squeeze(d.Address.Postcode); pc != "" && pc == squeeze(r.Address.Postcode) {
-		agree(15, "same postcode")
-		if line := naming.Fold(d.Address.Line1); line != "" && line == naming.Fold(r.Address.Line1) {
-			agree(10, "same first line of address")
-		}
-	}
-	c.Points = min(max(c.Points, 0), 100)
-	return c
-}
-
-// numbers compares NHS numbers. The same one outweighs another birthday and another first
-// name; another one leaves those alike who agree in everything else, because a number may
-// have been taken from the wrong letter.
-func (c *Candidate) numbers(number nhsnumber.Number, r Record, agree func(int, string)) {
-	switch {
-	case number.IsZero() || r.NHSNumber.IsZero():
-	case number == r.NHSNumber:
-		agree(95, "same NHS number")
-	default:
-		c.Points -= 50
-		c.Reasons = append(c.Reasons, "different NHS number")
-	}
-}
-
-func (c *Candidate) names(d Described, r Record, agree func(int, string)) {
-	if turnedRound(d, r) {
-		agree(30, "names the other way round")
-		return
-	}
-	if share(d.FamilyName, r.FamilyName) {
-		agree(20, "same family name")
-	}
-	given, other := naming.Fold(d.GivenNames), naming.Fold(r.GivenNames)
-	switch {
-	case given == "" || other == "":
-	case share(d.GivenNames, r.GivenNames):
-		agree(20, "same first name")
-	case given[0] == other[0] && (len(given) == 1 || len(other) == 1):
-		agree(12, "same initial")
-	case strings.HasPrefix(given, other) || strings.HasPrefix(other, given):
-		agree(12, "first names alike")
-	default:
-		c.Points -= 15
-		c.Reasons = append(c.Reasons, "different first name")
-	}
-}
-
-// turnedRound reports whether two have the same names, the family name first in one.
-func turnedRound(d Described, r Record) bool {
-	return share(d.GivenNames, r.FamilyName) && share(d.FamilyName, r.GivenNames) && !share(d.GivenNames, r.GivenNames)
-}
-
-// share reports whether two names have a word in common.
-func share(a, b string) bool {
-	theirs := naming.Words(b)
-	for _, w := range naming.Words(a) {
-		if slices.Contains(theirs, w) {
-			return true
-		}
-	}
-	return false
-}

@@ -23,16 +23,19 @@ const (
 func MayDecide(who access.Principal) bool { return who.Has(deciders...) }
 
 // SamePerson decides that the records of other are of the person keep. Nothing is moved:
-// each record keeps its id and says from now on whose it is, until [Service.Separate].
+// each record keeps its id and says from now on whose it is, until [Service.Unmerge]. Where
+// somebody decided that two of the records are different people, it is [fault.Conflict].
 func (s *Service) SamePerson(ctx context.Context, keep, other PersonID) (err error) {
 	defer fault.Wrap(&err, "same person")
 	return s.between(ctx, keep, other, func(tx *db.Tx, kept, moving []RecordID) error {
-		for _, record := range moving {
-			if err := joinRecord(tx, keep, record); err != nil {
-				return err
-			}
+		verdicts, err := verdictsBetween(tx, kept, moving)
+		if err != nil {
+			return err
 		}
-		if err := s.markAlike(tx, kept, moving); err != nil {
+		if slices.Contains(verdicts, verdictDifferent) {
+			return fault.New(fault.Conflict, "people.decided-different", "Somebody decided that these are two people. If that was wrong, take it back first: see what was decided lately, under Who is who.")
+		}
+		if err := s.merge(tx, keep, other, kept, moving); err != nil {
 			return err
 		}
 		if _, err := decideBetween(tx, kept, moving, verdictSame); err != nil {
@@ -99,8 +102,9 @@ func (s *Service) between(ctx context.Context, one, other PersonID, decide func(
 	})
 }
 
-// Separate undoes [Service.SamePerson] for one record, which is a person of its own again
-// and may be decided about anew. A person's own first record cannot be separated.
+// Separate takes one record away from a person. It is a person of its own again, marked as it
+// is, and may be decided about anew; [Service.Unmerge] puts back what was before. A person's
+// own first record cannot be separated.
 func (s *Service) Separate(ctx context.Context, record RecordID) (err error) {
 	defer fault.Wrap(&err, "separate record %s", record)
 	person, err := PersonOf(s.db.Read(ctx), record)
