@@ -13,7 +13,7 @@ import (
 
 // same decides that two people are one. It can be undone, so nobody is asked twice.
 func (p *pages) same(w http.ResponseWriter, r *http.Request) error {
-	return decideAbout[people.Person](w, r, "other", "They are one person now. If that is wrong, separate the record again below.", p.people.SamePerson)
+	return decideAbout[people.Person](w, r, "other", "They are one person now. If that is wrong, undo it below, beside the records.", p.people.SamePerson)
 }
 
 func (p *pages) notTheSame(w http.ResponseWriter, r *http.Request) error {
@@ -23,6 +23,14 @@ func (p *pages) notTheSame(w http.ResponseWriter, r *http.Request) error {
 func (p *pages) separate(w http.ResponseWriter, r *http.Request) error {
 	return decideAbout[people.Record](w, r, "record", "The record is a person of its own again.", func(ctx context.Context, _ people.PersonID, record people.RecordID) error {
 		return p.people.Separate(ctx, record)
+	})
+}
+
+// undo takes two people apart who were found to be one.
+func (p *pages) undo(w http.ResponseWriter, r *http.Request) error {
+	return decideAbout[people.Merge](w, r, "merge", "They are two people again, each as they were before.", func(ctx context.Context, _ people.PersonID, id people.MergeID) error {
+		_, err := p.people.Unmerge(ctx, id)
+		return err
 	})
 }
 

@@ -214,14 +214,22 @@ func TestDecidingWhoIsWho(t *testing.T) {
 	g.As(auditor).Post(page(first)+"/same", url.Values{"other": {string(second.ID)}}).Is(http.StatusForbidden)
 
 	b.Post(page(first)+"/same", url.Values{"other": {string(second.ID)}}).LeadsTo(page(first))
-	b.Get(page(first)).Says("They are one person now", "Found to be the same person as another record by Jo Agent", "First record").Has("/separate", `value="`+string(second.ID)+`"`)
+	b.Get(page(first)).Says("They are one person now", "Found to be the same person as another record by Jo Agent", "Was joined with "+second.Name()+" by Jo Agent").Has("/undo-joining")
 	b.Get(page(second)).LeadsTo(page(first))
 	b.Post(page(first)+"/not-the-same", url.Values{"other": {string(third.ID)}}).LeadsTo(page(first))
 	b.Get(page(first)).Says("They are kept as two people").Hides("Likely the same person")
 	b.Post(page(first)+"/not-the-same", url.Values{"other": {string(third.ID)}}).Is(http.StatusConflict).Says("Somebody has already decided")
 
-	b.Post(page(first)+"/separate", url.Values{"record": {string(second.ID)}}).LeadsTo(page(first))
-	b.Get(page(first)).Says("The record is a person of its own again", "A record was separated again", "Likely the same person")
+	p, err := g.Person(g.ctx, people.PersonID(first.ID))
+	if err != nil {
+		t.Fatal(err)
+	}
+	merges, err := g.Merges(g.ctx, p)
+	if err != nil || len(merges) != 1 {
+		t.Fatal(merges, err)
+	}
+	b.Post(page(first)+"/undo-joining", url.Values{"merge": {string(merges[0].ID)}}).LeadsTo(page(first))
+	b.Get(page(first)).Says("They are two people again", "A record was separated again", "Likely the same person")
 	b.Get(page(second)).Is(http.StatusOK)
 	b.Post(page(first)+"/separate", url.Values{"record": {string(first.ID)}}).Is(http.StatusConflict)
 	b.Post(page(first)+"/same", url.Values{}).Is(http.StatusUnprocessableEntity)

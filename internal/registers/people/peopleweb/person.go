@@ -22,6 +22,7 @@ type view struct {
 	reach   people.Reach
 	hoods   map[string]string
 	alike   []people.Likeness
+	merges  []people.Merge // how they came to have the records of others, the latest first
 	story   story
 	parts   []part
 	pressed govuk.Badges      // flags of other features
@@ -69,6 +70,12 @@ func (p *pages) view(ctx context.Context, person people.Person) (v view, err err
 	}
 	if v.hoods, err = p.hoods(ctx); err != nil {
 		return v, err
+	}
+	if v.merges, err = p.people.Merges(ctx, person); err != nil {
+		return v, err
+	}
+	for _, m := range v.merges {
+		v.names[m.By] = p.around.AccountName(ctx, m.By)
 	}
 	if v.alike, err = p.people.Likenesses(ctx, person); err != nil {
 		return v, err

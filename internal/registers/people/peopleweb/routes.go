@@ -73,6 +73,7 @@ func Pages(s *people.Service, around Around, panels ...peopleview.Panel) web.Pag
 			web.Post("/people/{id}/same", decide, p.same),
 			web.Post("/people/{id}/not-the-same", decide, p.notTheSame),
 			web.Post("/people/{id}/separate", decide, p.separate),
+			web.Post("/people/{id}/undo-joining", decide, p.undo),
 		},
 		Nav: []web.NavItem{{Label: section, Href: "/people", Who: look, Order: 30}},
 	}

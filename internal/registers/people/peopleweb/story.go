@@ -82,6 +82,7 @@ var titles = map[string]string{
 	"people.joined":        "Found to be the same person as another record",
 	"people.told-apart":    "Found to be somebody else than a record that looked alike",
 	"people.separated":     "A record was separated again",
+	"people.undecided":     "It is open again whether a record that looked alike is theirs",
 	"needs.requested":      "Request received",
 	"needs.accepted":       "Request accepted by the hub",
 	"needs.handed-over":    "Request handed to another hub",
