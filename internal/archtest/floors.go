@@ -25,7 +25,7 @@ var floors = []row{
 	}},
 	{floor: 2, folder: "internal", packages: []string{"blueprint", "feature"}},
 	{floor: 3, folder: "internal/registers", packages: []string{
-		"assets", "places", "naming", "evidence", "people", "attributes", "households", "contacts", "messages", "organisations", "accounts",
+		"assets", "places", "naming", "evidence", "sealing", "people", "attributes", "households", "contacts", "messages", "organisations", "accounts",
 		"staff", "volunteering", "volunteers", "directory",
 	}},
 	{floor: 4, folder: "internal/work", packages: []string{

@@ -7,15 +7,17 @@ import (
 	"kith/internal/plat/access"
 	"kith/internal/plat/db"
 	"kith/internal/plat/journal"
+	"kith/internal/registers/evidence"
+	"kith/internal/registers/sealing"
 )
 
 // Service finds people and keeps who is who.
 type Service struct {
 	db    *db.DB
 	reads Reads
-	seal  seal
+	seal  sealing.Seal
 
-	commons commons
+	commons evidence.Commons
 }
 
 // Reads is told whenever personal data is shown to somebody. *journal.Reads is one.
@@ -29,7 +31,7 @@ func New(d *db.DB, reads Reads) *Service { return &Service{db: d, reads: reads} 
 // Sealing gives the service the key, of 32 bytes, under which withheld addresses are kept.
 // Without it no address can be withheld.
 func (s *Service) Sealing(key []byte) (err error) {
-	s.seal, err = newSeal(key)
+	s.seal, err = sealing.New(key)
 	return err
 }
 

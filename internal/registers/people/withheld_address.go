@@ -9,6 +9,7 @@ import (
 	"kith/internal/plat/db"
 	"kith/internal/plat/journal"
 	"kith/internal/registers/places"
+	"kith/internal/registers/sealing"
 )
 
 // WithheldAddress tells a withheld address to somebody who says why they need it. Who
@@ -45,7 +46,7 @@ func (s *Service) BringTo(ctx context.Context, why, hood string, records ...Reco
 	for r, i := s.db.Read(ctx), 0; err == nil && i < len(records) && a == (places.Address{}); i++ {
 		var sealed string
 		if sealed, err = sealedAddress(r, records[i]); err == nil && sealed != "" {
-			a, err = s.seal.open(r.Borough(), records[i], sealed)
+			err = s.seal.Open(withheldOf(r.Borough(), records[i]), sealed, &a)
 		}
 	}
 	return a, err
@@ -93,7 +94,7 @@ func (s *Service) putAway(tx *db.Tx, r Record) error {
 	if r.Address == (places.Address{}) {
 		return nil
 	}
-	sealed, err := s.seal.close(tx.Borough(), r.ID, r.Address)
+	sealed, err := s.seal.Close(withheldOf(tx.Borough(), r.ID), r.Address)
 	if err != nil {
 		return err
 	}
@@ -109,11 +110,16 @@ func (s *Service) putBack(tx *db.Tx, r Record) error {
 	if err != nil || sealed == "" {
 		return err
 	}
-	if r.Address, err = s.seal.open(tx.Borough(), r.ID, sealed); err != nil {
+	if err = s.seal.Open(withheldOf(tx.Borough(), r.ID), sealed, &r.Address); err != nil {
 		return err
 	}
 	if err := dropSealed(tx, r.ID); err != nil {
 		return err
 	}
 	return updateRecord(tx, r)
+}
+
+// withheldOf is where the sealed address of a record stands.
+func withheldOf(borough string, record RecordID) sealing.Place {
+	return sealing.Place{Table: "people_withheld_address", Borough: borough, Record: string(record)}
 }
