@@ -184,7 +184,7 @@ func (more Change) on(c routing.Choices) (routing.Choices, error) {
 func (c Change) words(v Version) string {
 	number := ""
 	if i := v.Find(c.Ref); i >= 0 {
-		number = string(v.Items[i].Number)
+		number = v.Items[i].Called()
 	}
 	switch {
 	case c.Pin != "":

@@ -46,7 +46,7 @@ func (s *Service) ask(ctx context.Context, p Plan, choices routing.Choices, only
 	if len(q.Crews) == 0 {
 		return nil, invalid("rounds.no-drivers", "Nobody drives on "+p.Day.Long()+". Add a driver with a vehicle first.")
 	}
-	if err := q.barVolunteers(r); err != nil {
+	if err := q.bar(r); err != nil {
 		return nil, err
 	}
 	return &q.Question, s.pose(ctx, q)

@@ -46,6 +46,15 @@ func (s *Service) gather(ctx context.Context, r *fleet.Rules, p Plan, own []Stop
 			all = append(all, c)
 		}
 	}
+	visits, err := visitsFor(h, p, own)
+	if err != nil {
+		return nil, err
+	}
+	for _, c := range visits {
+		if !away[c.Ref] {
+			all = append(all, c)
+		}
+	}
 	return all, s.locate(ctx, h, all)
 }
 
@@ -59,7 +68,7 @@ func withOwn(r db.Reader, own []Stop, found []deliveries.Stop, loads []fleet.Bul
 		known[routing.Ref{Source: routing.OfBulk, ID: string(b.ID)}] = true
 	}
 	for _, stop := range own {
-		if stop.Task == routing.Reload || stop.State == TakenOff || known[stop.Ref] {
+		if stop.Task == routing.Reload || stop.State == TakenOff || stop.Source == routing.OfVisit || known[stop.Ref] {
 			continue
 		}
 		known[stop.Ref] = true
@@ -94,7 +103,7 @@ func ofDelivery(r *fleet.Rules, p Plan, d deliveries.Stop, by named) (routing.Ca
 			Ref: routing.Ref{Source: routing.OfDelivery, ID: string(d.ID)}, Version: d.Version, Record: d.Record, Hood: d.Hub, Load: d.Load, Number: d.Number, Kind: d.Kind,
 			Late: d.Window.Day.Before(p.Day), Window: d.Window.Part, Hidden: d.Hidden,
 		},
-		Code: d.Postcode, FetchCode: d.FromPostcode, Depot: depot, Staff: d.StaffOnly, Priority: d.Priority, ReadyAt: d.ReadyAt, Driver: by.Driver.Account,
+		Code: d.Postcode, Door: doorOf(d.Address), FetchCode: d.FromPostcode, Depot: depot, Staff: d.StaffOnly, Priority: d.Priority, ReadyAt: d.ReadyAt, Driver: by.Driver.Account,
 	}
 	if c.Late {
 		c.Window = deliveries.AnyTime

@@ -43,6 +43,7 @@ func (a Account) Settled() bool { return len(a.Missing)+len(a.Open) == 0 }
 func Accounts(stops []Stop) (a Account) {
 	for _, s := range stops {
 		switch {
+		case s.Task == routing.Visit && s.State.Done(): // nothing was brought
 		case s.Task == routing.Reload || s.Task == routing.Fetch && s.State != Planned:
 		case s.State == TakenOff:
 			a.Off++

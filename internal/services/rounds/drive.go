@@ -113,6 +113,9 @@ func fetchedFirst(r db.Reader, stop Stop) (bool, error) {
 
 // carry moves what a stop brings.
 func (s *Service) carry(tx *db.Tx, stop Stop, c deliveries.Carried) error {
+	if stop.Source == routing.OfVisit {
+		return nil // nothing is brought
+	}
 	if stop.Source == routing.OfBulk {
 		b, err := fleet.BulkByID(tx, fleet.BulkID(stop.Ref.ID))
 		if err != nil {

@@ -64,6 +64,9 @@ func (s *Service) publish(tx *db.Tx, r *fleet.Rules, p *Plan) error {
 	if err := pub.write(tx); err != nil {
 		return err
 	}
+	if err := pub.hand(tx); err != nil {
+		return err
+	}
 	if err := pub.expect(tx); err != nil {
 		return err
 	}
@@ -109,7 +112,7 @@ func (v *Version) fit(tx *db.Tx) error {
 			return err
 		}
 		if !fits {
-			return conflict("rounds.changed", string(item.Number)+" has changed since the rounds were planned. Plan again.")
+			return conflict("rounds.changed", item.Called()+" has changed since the rounds were planned. Plan again.")
 		}
 	}
 	return nil

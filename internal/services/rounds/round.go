@@ -108,12 +108,20 @@ const (
 	Collected StopState = "collected" // fetched at the pharmacy, or loaded again
 	NotThere  StopState = "not-there" // it could not be fetched
 	TakenOff  StopState = "taken-off" // the plan was changed
+
+	Seen     StopState = "seen"      // visited, and well
+	NoAnswer StopState = "no-answer" // visited, and nobody opened
+	Wrong    StopState = "wrong"     // nobody opened, and it looks wrong
+	Worried  StopState = "worried"   // visited, and whoever saw them is worried
 )
 
 // Outcomes are what may be said of a stop with a task, the likeliest first.
 func Outcomes(t routing.Task) []StopState {
 	if t == routing.Bring {
 		return []StopState{Handed, Neighbour, NoReply, Refused}
+	}
+	if t == routing.Visit {
+		return []StopState{Seen, NoAnswer, Wrong, Worried}
 	}
 	return []StopState{Collected, NotThere}
 }
@@ -135,6 +143,14 @@ func (s StopState) Label() string {
 		return "Could not be fetched"
 	case TakenOff:
 		return "Taken off the round"
+	case Seen:
+		return "I saw them: safe and well"
+	case NoAnswer:
+		return "Nobody opened"
+	case Wrong:
+		return "Nobody opened, and it looks wrong: say what you saw"
+	case Worried:
+		return "I saw them, and am worried: say why"
 	}
 	return "To do"
 }

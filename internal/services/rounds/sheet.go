@@ -32,6 +32,14 @@ type Line struct {
 	code    string
 }
 
+// Called is what the line is called among others: the number on its boxes.
+func (l Line) Called() string {
+	if l.Source == routing.OfVisit {
+		return "Visit"
+	}
+	return string(l.Number)
+}
+
 // Goes is where it goes, in one line.
 func (l Line) Goes() string {
 	if len(l.Address) > 0 {
@@ -66,8 +74,11 @@ func (s *Service) Sheet(ctx context.Context, id RoundID) (r Round, lines []Line,
 func (s *Service) saw(ctx context.Context, verb string, lines []Line) error {
 	e := journal.Entry{Verb: verb, Topic: "people.read"}
 	for _, l := range lines {
-		if l.Source == routing.OfDelivery {
+		switch l.Source {
+		case routing.OfDelivery:
 			e.Objects = append(e.Objects, journal.Object{Kind: "delivery", ID: l.Ref.ID})
+		case routing.OfVisit:
+			e.Objects = append(e.Objects, journal.Object{Kind: "task", ID: l.Ref.ID})
 		}
 	}
 	if len(e.Objects) == 0 {
@@ -97,6 +108,9 @@ func lineOf(r db.Reader, rules *fleet.Rules, round Round, stop Stop) (Line, erro
 
 // read fills in what is brought.
 func (l *Line) read(r db.Reader, rules *fleet.Rules) error {
+	if l.Source == routing.OfVisit {
+		return l.readVisit(r)
+	}
 	if l.Source == routing.OfBulk {
 		b, err := fleet.BulkByID(r, fleet.BulkID(l.Ref.ID))
 		if err != nil {
@@ -134,7 +148,7 @@ func (s *Service) Named(ctx context.Context, v *Version) (all []Line, err error)
 	}
 	r := s.db.Read(ctx)
 	for _, i := range v.Items {
-		l := Line{Stop: Stop{Ref: i.Ref, Record: i.Record, Task: routing.Bring, Load: i.Load}}
+		l := Line{Stop: Stop{Ref: i.Ref, Record: i.Record, Task: i.Task(), Load: i.Load}}
 		if err := l.read(r, rules); err != nil && fault.KindOf(err) != fault.NotFound {
 			return nil, err
 		}
@@ -165,11 +179,11 @@ func (s *Service) Pins(ctx context.Context, v *Version, lines []Line) (pins []Pi
 	}
 	for w, way := range v.Ways {
 		for n, c := range way.Calls {
-			if c.Item < 0 || c.Task != routing.Bring || lines[c.Item].Hidden {
+			if c.Item < 0 || !c.Task.AtDoor() || lines[c.Item].Hidden {
 				continue
 			}
 			if at := fleet.SpotOf(spots, lines[c.Item].code); at != nil {
-				pins = append(pins, Pin{grid.ToLatLon(*at), w, n + 1, string(lines[c.Item].Number)})
+				pins = append(pins, Pin{grid.ToLatLon(*at), w, n + 1, v.Items[c.Item].Called()})
 			}
 		}
 	}

@@ -18,7 +18,7 @@ import (
 func (s *Service) Subscriptions() []journal.Subscription {
 	return []journal.Subscription{{Name: "rounds.solve", Topics: []string{TopicAsked}, Handle: func(ctx context.Context, e journal.Sealed) error {
 		return s.Solve(ctx, PlanID(e.ObjectID("rounds-plan")))
-	}}, {Name: "rounds.tell", Topics: []string{TopicPublished}, Handle: s.tellPublished}, {Name: "rounds.lapsed", Topics: barring, Handle: s.lapsed}}
+	}}, {Name: "rounds.tell", Topics: []string{TopicPublished}, Handle: s.tellPublished}, {Name: "rounds.lapsed", Topics: barring, Handle: s.lapsed}, {Name: "rounds.visited", Topics: []string{"tasks.recorded"}, Handle: s.visited}}
 }
 
 // longestSearch bounds how long any search cools: it ends well before its job would be cut off.
@@ -193,6 +193,9 @@ func recheck(r db.Reader, b *routing.Body) error {
 
 // asItWas reports whether something is still to be carried, and has not changed.
 func asItWas(r db.Reader, i routing.Item) (bool, error) {
+	if i.Source == routing.OfVisit {
+		return asItStood(r, i.Ref)
+	}
 	if i.Source == routing.OfBulk {
 		b, err := fleet.BulkByID(r, fleet.BulkID(i.ID))
 		if fault.KindOf(err) == fault.NotFound && err != nil {

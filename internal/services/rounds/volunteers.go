@@ -8,19 +8,17 @@ import (
 	"kith/internal/work/routing"
 )
 
-// barVolunteers finds what volunteers on the day may not bring: to their own household, to whom
-// they are kept from, or of a kind that they do not do or may not yet.
-func (q *asking) barVolunteers(r db.Reader) error {
+// bar finds what those who drive on the day may not do: a volunteer brings nothing to their own
+// household, to whom they are kept from, or of a kind that they do not do or may not yet; and
+// only who may go to a door makes a visit there.
+func (q *asking) bar(r db.Reader) error {
 	q.Barred = map[routing.Choice]bool{}
 	for _, s := range q.Crews {
-		if s.Driver.Staff || s.Extra > 0 {
-			continue
-		}
 		for _, c := range q.Cargo {
-			if c.Source != routing.OfDelivery {
+			if c.Source == routing.OfBulk || s.Extra > 0 && c.Source != routing.OfVisit {
 				continue
 			}
-			err := mayBring(r, q.Rules, s.Driver, q.plan, c.Ref)
+			err := mayTake(r, q.Rules, s.Driver, q.plan, c.Item)
 			if err != nil && fault.KindOf(err) != fault.Conflict {
 				return err
 			}
@@ -30,6 +28,14 @@ func (q *asking) barVolunteers(r db.Reader) error {
 		}
 	}
 	return nil
+}
+
+// mayTake holds that whoever drives may bring something, or go to the door of whom they visit.
+func mayTake(r db.Reader, rules *fleet.Rules, who fleet.Driver, p Plan, i routing.Item) error {
+	if i.Source == routing.OfVisit {
+		return rules.MayVisit(r, who, i.Hood)
+	}
+	return mayBring(r, rules, who, p, i.Ref)
 }
 
 // mayBring asks the register of volunteers about whoever drives.
@@ -56,13 +62,13 @@ func (p *publishing) allowed(tx *db.Tx) error {
 			return err
 		}
 		for _, c := range w.Calls[w.Driven:] {
-			if c.Item < 0 || c.Task != routing.Bring {
+			if c.Item < 0 || !c.Task.AtDoor() {
 				continue
 			}
 			item := p.version.Items[c.Item]
-			err := mayBring(tx, p.rules, shift.Driver, p.plan, item.Ref)
+			err := mayTake(tx, p.rules, shift.Driver, p.plan, item)
 			if fault.KindOf(err) == fault.Conflict && err != nil {
-				return conflict("rounds.volunteer-may-not", string(item.Number)+": "+fault.MessageOf(err)+" Move it to another round, or plan again.")
+				return conflict("rounds.volunteer-may-not", item.Called()+": "+fault.MessageOf(err)+" Move it to another round, or plan again.")
 			}
 			if err != nil {
 				return err

@@ -10,6 +10,7 @@ import (
 	"kith/internal/kernel/fault"
 	"kith/internal/kernel/grid"
 	"kith/internal/kernel/postcode"
+	"kith/internal/registers/accounts"
 	"kith/internal/registers/places"
 	"kith/internal/registers/volunteering"
 )
@@ -24,12 +25,15 @@ type Rules struct {
 	Notify NotifyRules `yaml:"notify,omitempty"`
 	// Checks are what begins or joins somebody's welfare check.
 	Checks []Trigger `yaml:"checks,omitempty"`
+	// Visits are those of protocols that may be made on a round.
+	Visits VisitRules `yaml:"visits,omitempty"`
 	// ChangePence is what it counts to give a stop of a published round to another round.
 	ChangePence int64 `yaml:"change_pence"`
 
 	bases        []Depot
 	areas        *places.Areas
 	volunteering *volunteering.Rules
+	roles        *accounts.Roles
 }
 
 // Depot is where loads wait: the central hub, a neighbourhood's base, a food bank, a pharmacy.
@@ -108,6 +112,12 @@ type StopRules struct {
 	BoxSeconds     int `yaml:"box_seconds"` // for each box after the first
 	FetchMinutes   int `yaml:"fetch_minutes"`
 	SettingMinutes int `yaml:"setting_minutes"`
+}
+
+// VisitRules say who goes to the door of somebody on a round, and how long that takes.
+type VisitRules struct {
+	Roles   []string `yaml:"roles,omitempty"` // of roles.yaml; none: no visit is made on a round
+	Minutes int      `yaml:"minutes,omitempty"`
 }
 
 // SearchRules say how hard the kernel looks, and how far a straight line is from the road.
@@ -242,7 +252,7 @@ const baseMinutes = 10
 // rulesOf are the rounds of a blueprint, with the bases of its hubs.
 func rulesOf(b *blueprint.Blueprint) *Rules {
 	r := *blueprint.Part[*Rules](b)
-	r.areas, r.volunteering = blueprint.Part[*places.Areas](b), volunteering.Of(b)
+	r.areas, r.volunteering, r.roles = blueprint.Part[*places.Areas](b), volunteering.Of(b), blueprint.Part[*accounts.Roles](b)
 	r.bases = basesOf(r.areas)
 	return &r
 }

@@ -2,6 +2,7 @@ package fleet
 
 import (
 	"kith/internal/blueprint"
+	"kith/internal/registers/accounts"
 	"kith/internal/registers/messages"
 	"kith/internal/registers/places"
 )
@@ -26,6 +27,7 @@ func (r *Rules) check(c *blueprint.Checker) {
 	r.checkKinds(c)
 	r.checkDay(c)
 	r.checkNotify(c)
+	r.checkVisits(c)
 }
 
 func (r *Rules) checkDepots(c *blueprint.Checker) {
@@ -118,6 +120,23 @@ func (r *Rules) checkDay(c *blueprint.Checker) {
 	}
 	if r.ChangePence < 0 || r.ChangePence > mostPence {
 		c.Problem("change_pence", "%d is no number of pence for this", r.ChangePence).Mend("write a number from 0 to %d", mostPence)
+	}
+}
+
+func (r *Rules) checkVisits(c *blueprint.Checker) {
+	if n := r.Visits.Minutes; n < 0 || n > 120 {
+		c.Problem("visits.minutes", "%d minutes are no time for a visit", n).Mend("write a number from 0 to 120")
+	}
+	roles, ok := blueprint.Other[*accounts.Roles](c)
+	if !ok {
+		return
+	}
+	var known []string
+	for _, one := range roles.Roles {
+		known = append(known, one.ID)
+	}
+	for i, id := range r.Visits.Roles {
+		c.Known(blueprint.At("visits", "roles", i), "role", id, known)
 	}
 }
 

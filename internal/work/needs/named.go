@@ -24,6 +24,9 @@ func Guarded(labels []Label) bool {
 	return slices.ContainsFunc(labels, func(l Label) bool { return l == Restricted || l == Safeguarding || l == Hidden })
 }
 
+// HidesAddress reports whether labels keep an address apart.
+func HidesAddress(labels []Label) bool { return slices.Contains(labels, AddressWithheld) }
+
 // Hidden reports whether the need is a hidden visit, which nobody may hear of but whoever
 // makes it and the coordination point. Where others of a hub are told that there is a need
 // they may not know, lists that a household might see leave it out.

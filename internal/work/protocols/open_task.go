@@ -141,7 +141,7 @@ func (m *move) held(s steps.Step) tasks.Held {
 
 // endingOf is an outcome as tasks know it.
 func (m *move) endingOf(s steps.Step, o steps.Outcome) tasks.Ending {
-	e := tasks.Ending{Code: o.ID, Label: o.Label, Asks: o.Note, Contact: contacts.Outcome(o.Reached(s.Kind))}
+	e := tasks.Ending{Code: o.ID, Label: o.Label, Asks: o.Note, Contact: contacts.Outcome(o.Reached(s.Kind)), Door: string(o.Door)}
 	if end, ok := m.p.EndNamed(o.End); ok {
 		e.Need = end.Need.State()
 	}

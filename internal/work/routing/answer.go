@@ -26,8 +26,11 @@ func (q *Question) Body(plan *vrp.Plan) (b Body, err error) {
 		b.Pence += way.Pence
 	}
 	for _, stop := range plan.Left {
-		if of := q.stops[stop]; of.task == Bring {
-			b.Left = append(b.Left, q.why(plan, stop, of.item))
+		if q.stops[stop].fetch {
+			continue
+		}
+		for _, item := range q.stops[stop].items {
+			b.Left = append(b.Left, q.why(plan, stop, item))
 		}
 	}
 	slices.SortStableFunc(b.Left, func(x, y LeftOut) int { return cmp.Compare(x.Item, y.Item) })
@@ -42,12 +45,27 @@ func (q *Question) way(v int, t dispatch.Timetable) Way {
 	}
 	for _, c := range t.Calls {
 		call := Call{Item: -1, Task: Reload, Arrive: c.Arrive, Begin: c.Begin, Leave: c.Leave, Slack: c.Slack, Break: c.Break}
-		if c.Stop != vrp.Reload {
-			call.Item, call.Task = q.stops[c.Stop].item, q.stops[c.Stop].task
+		if c.Stop == vrp.Reload {
+			w.Calls = append(w.Calls, call)
+			continue
 		}
-		w.Calls = append(w.Calls, call)
+		for n, item := range q.stops[c.Stop].items {
+			call.Item, call.Task = item, q.taskAt(c.Stop, item)
+			if n > 0 {
+				call.Break = 0
+			}
+			w.Calls = append(w.Calls, call)
+		}
 	}
 	return w
+}
+
+// taskAt is what is done about an item at a stop.
+func (q *Question) taskAt(stop, item int) Task {
+	if q.stops[stop].fetch {
+		return Fetch
+	}
+	return q.Cargo[item].Task()
 }
 
 // why says in words what keeps something off every round, and the least that would have to
@@ -90,7 +108,7 @@ func (q *Question) Routes(b *Body) *vrp.Plan {
 				plan.Routes[v] = append(plan.Routes[v], vrp.Reload)
 				continue
 			}
-			if stop := q.numberOf(b.Items[c.Item].Ref, c.Task); stop >= 0 {
+			if stop := q.numberOf(b.Items[c.Item].Ref, c.Task); stop >= 0 && !on[stop] {
 				plan.Routes[v], on[stop] = append(plan.Routes[v], stop), true
 			}
 		}
@@ -115,5 +133,12 @@ func onward(route vrp.Route, driven []int) vrp.Route {
 
 // numberOf is the kernel's number of a stop, or -1.
 func (q *Question) numberOf(ref Ref, task Task) int {
-	return slices.IndexFunc(q.stops, func(s stopOf) bool { return q.Cargo[s.item].Ref == ref && s.task == task })
+	for n, of := range q.stops {
+		for _, item := range of.items {
+			if q.Cargo[item].Ref == ref && q.taskAt(n, item) == task {
+				return n
+			}
+		}
+	}
+	return -1
 }

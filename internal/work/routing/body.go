@@ -35,6 +35,22 @@ type Item struct {
 	Hidden bool            `json:"hidden,omitempty"` // where it goes is shown to nobody but one driver
 }
 
+// Called is what the item is called among others: the number on its boxes.
+func (i Item) Called() string {
+	if i.Source == OfVisit {
+		return "A visit"
+	}
+	return string(i.Number)
+}
+
+// Task is what is done at its door.
+func (i Item) Task() Task {
+	if i.Source == OfVisit {
+		return Visit
+	}
+	return Bring
+}
+
 // Ref names what is carried.
 type Ref struct {
 	Source SourceKind `json:"source"`
@@ -48,6 +64,7 @@ type SourceKind string
 const (
 	OfDelivery SourceKind = "delivery"
 	OfBulk     SourceKind = "bulk"
+	OfVisit    SourceKind = "visit" // a task: somebody is to be visited where they live
 )
 
 // Way is the round of one shift.
@@ -83,7 +100,11 @@ const (
 	Bring  Task = "bring"
 	Fetch  Task = "fetch" // at a pharmacy or a food bank, to be brought later on the round
 	Reload Task = "reload"
+	Visit  Task = "visit" // nothing is brought: somebody finds out how they are
 )
+
+// AtDoor reports whether a stop with the task is at the door of whoever it is for.
+func (t Task) AtDoor() bool { return t == Bring || t == Visit }
 
 // LeftOut is something that is on no round, with why.
 type LeftOut struct {
@@ -111,7 +132,7 @@ func (b *Body) Stops() (n int) {
 // Stops counts the doors of a way.
 func (w Way) Stops() (n int) {
 	for _, c := range w.Calls {
-		if c.Task == Bring {
+		if c.Task.AtDoor() {
 			n++
 		}
 	}

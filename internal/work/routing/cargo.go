@@ -1,7 +1,6 @@
 package routing
 
 import (
-	"slices"
 	"time"
 
 	"kith/internal/kernel/day"
@@ -23,6 +22,11 @@ type Cargo struct {
 	Priority  needs.Priority
 	ReadyAt   time.Time
 	Driver    string // the account of the one driver who may; "" is any
+	// Door is where it goes, as one door is told from another; "" where that is not to be told.
+	// What goes to one door goes there at once, where one call will do.
+	Door string
+	// Held is why it goes on no round whoever drives; "" where nothing stands against it.
+	Held string
 }
 
 // afterCutOff reports whether something was ready too late to go on the day.
@@ -47,10 +51,11 @@ func (c Cargo) tier() uint8 {
 
 // service is how long handing it over takes, in seconds.
 func (c Cargo) service(r *fleet.Rules) int32 {
+	if c.Source == OfVisit {
+		return int32(r.Visits.Minutes * 60)
+	}
 	if c.Setting {
 		return int32(r.Stops.SettingMinutes * 60)
 	}
 	return int32(r.Stops.DoorMinutes*60 + r.Stops.BoxSeconds*int(max(c.Load.Boxes-1, 0)))
 }
-
-func holds(all []Ref, one Ref) bool { return slices.Contains(all, one) }

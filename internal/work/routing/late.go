@@ -40,12 +40,20 @@ func (q *Question) pressing(stops []int) []int {
 
 // wasLeft reports whether a stop was on no round before.
 func (q *Question) wasLeft(now *Body, stop int) bool {
-	i := now.Find(q.Cargo[q.stops[stop].item].Ref)
-	return i >= 0 && slices.ContainsFunc(now.Left, func(l LeftOut) bool { return l.Item == i })
+	return !slices.ContainsFunc(q.stops[stop].items, func(item int) bool {
+		i := now.Find(q.Cargo[item].Ref)
+		return i < 0 || !slices.ContainsFunc(now.Left, func(l LeftOut) bool { return l.Item == i })
+	})
 }
 
 // cutShort reports whether something came off a round.
 func (q *Question) cutShort(now *Body, v int, route vrp.Route) bool {
 	i := slices.IndexFunc(now.Ways, func(w Way) bool { return w.Shift == q.Crews[v].ID })
-	return i >= 0 && len(now.Ways[i].Calls) != len(route)
+	calls := 0
+	for _, stop := range route {
+		if calls++; stop != vrp.Reload {
+			calls += len(q.stops[stop].items) - 1
+		}
+	}
+	return i >= 0 && len(now.Ways[i].Calls) != calls
 }

@@ -4,6 +4,7 @@ import (
 	"errors"
 	"fmt"
 	"slices"
+	"strings"
 
 	"kith/algo/vrp"
 	"kith/algo/vrp/dispatch"
@@ -27,7 +28,8 @@ type Several struct {
 // [fault.Conflict] in words where it cannot go there.
 func (q *Question) Moved(now *Body, ref Ref, to Move) (Body, string, error) {
 	v := q.vehicleOf(to.Shift)
-	bring, fetch := q.numberOf(ref, Bring), q.numberOf(ref, Fetch)
+	bring := q.doorOf(ref)
+	fetch := q.fetchOf(bring)
 	if v < 0 || bring < 0 {
 		return Body{}, "", cannotMove()
 	}
@@ -42,9 +44,9 @@ func (q *Question) Moved(now *Body, ref Ref, to Move) (Body, string, error) {
 	plan.Routes[v] = slices.Insert(plan.Routes[v], at, put...)
 	b, err := q.Body(plan)
 	if broken := (*dispatch.Broken)(nil); errors.As(err, &broken) {
-		return Body{}, "", conflict("rounds.does-not-fit", "It does not fit there: "+q.against(broken)+" Nothing was changed.")
+		return Body{}, "", conflict("rounds.does-not-fit", "It does not fit there: "+q.brokenBy(broken)+" Nothing was changed.")
 	}
-	return b, fmt.Sprintf("Moved %s to %s", q.Cargo[q.stops[bring].item].Number, q.Crews[v].Driver.Name), err
+	return b, fmt.Sprintf("Moved %s to %s", q.called(bring), q.Crews[v].Driver.Name), err
 }
 
 // SeveralMoved is the plan with several loads on another round, or on a round at all, and what
@@ -57,7 +59,8 @@ func (q *Question) SeveralMoved(now *Body, several Several) (Body, string, error
 	plan := q.Routes(now)
 	var brings []int
 	for _, ref := range several.Refs {
-		bring, fetch := q.numberOf(ref, Bring), q.numberOf(ref, Fetch)
+		bring := q.doorOf(ref)
+		fetch := q.fetchOf(bring)
 		if bring < 0 || q.done(bring) || fetch >= 0 && q.done(fetch) {
 			return Body{}, "", cannotMove()
 		}
@@ -124,15 +127,39 @@ func (q *Question) put(plan *vrp.Plan, brings []int, v int) error {
 }
 
 func (q *Question) notThere(stop int, why string) error {
-	return conflict("rounds.does-not-fit", string(q.Cargo[q.stops[stop].item].Number)+" does not fit there: "+why+" Nothing was changed.")
+	return conflict("rounds.does-not-fit", q.called(stop)+" does not fit there: "+why+" Nothing was changed.")
+}
+
+// doorOf is the kernel's number of the stop at the door something goes to, or -1.
+func (q *Question) doorOf(ref Ref) int {
+	return max(q.numberOf(ref, Bring), q.numberOf(ref, Visit))
+}
+
+// fetchOf is the stop at which what a stop brings is fetched, or -1.
+func (q *Question) fetchOf(bring int) int {
+	for _, p := range q.problem.Pairs {
+		if p.To == bring {
+			return p.From
+		}
+	}
+	return -1
+}
+
+// called names what is done at a stop.
+func (q *Question) called(stop int) string {
+	var all []string
+	for _, item := range q.stops[stop].items {
+		all = append(all, q.Cargo[item].Called())
+	}
+	return strings.Join(all, " and ")
 }
 
 func cannotMove() error {
 	return conflict("rounds.cannot-move", "This cannot be moved now. Look at the plan again, then decide.")
 }
 
-// against says which rule stands against a route.
-func (q *Question) against(b *dispatch.Broken) string {
+// brokenBy says which rule stands against a route.
+func (q *Question) brokenBy(b *dispatch.Broken) string {
 	if said, _ := q.words(b.Verdict); said != "" {
 		return said
 	}

@@ -60,55 +60,82 @@ func windowOf(p deliveries.Part) vrp.Window {
 // poseCargo makes the stops of something, or says why it is left out before anything is asked.
 func (q *Question) poseCargo(i int, spots map[string]grid.Ref, list *spotList) {
 	c := &q.Cargo[i]
-	leave := func(l LeftOut) { l.Item = i; q.left = append(q.left, l) }
-	_, published := q.Aboard[c.Ref]
-	switch {
-	case holds(q.Choices.Off, c.Ref):
-		leave(LeftOut{Why: "Taken off by hand.", Mend: "Put it back on.", ByHand: true})
-		return
-	case c.To == nil:
-		leave(LeftOut{Why: "Nobody knows where it goes: its postcode is missing, or in no directory.", Mend: "Mend the address on the person's page.", Unknown: true})
-		return
-	case c.FetchCode != "" && c.From == nil:
-		leave(LeftOut{Why: "Nobody knows where it is fetched: " + c.FetchCode + " is in no directory.", Mend: "Mend the postcode it is fetched at, or load the directory.", Unknown: true})
-		return
-	case c.afterCutOff(q.Day) && !published && !holds(q.Choices.Along, c.Ref):
-		leave(LeftOut{Why: "It was ready after the cut-off at " + c.Depot.Name + ".", Mend: "Take it along today.", After: true})
+	if why, keeps := q.against(c); keeps {
+		why.Item = i
+		q.left = append(q.left, why)
 		return
 	}
 	fetch := c.From
-	loads := q.loadedAt(c.Depot.ID)
-	if fetch == nil && len(loads) == 0 {
+	only := q.loadedAt(c.Depot.ID)
+	if fetch == nil && len(only) == 0 && c.Source != OfVisit {
 		fetch = q.Rules.Spot(c.Depot, spots)
 	}
-	only := loads
-	if fetch != nil {
+	if fetch != nil || c.Source == OfVisit {
 		only = nil
 	}
-	only, never, ok := q.allowed(c, only)
+	only, ok := q.allowed(c, only)
 	if !ok {
-		leave(LeftOut{Why: "Nobody who may take it drives on this day.", Mend: "Add a driver who starts at " + c.Depot.Name + ", or take your choice back."})
+		q.left = append(q.left, c.nobody(i))
 		return
 	}
 	stop := vrp.Stop{
-		ID: string(c.Source) + " " + c.ID, Place: list.add(*c.To, string(c.Number), c.Code, c.Hidden), Window: q.window(c), Service: c.service(q.Rules), Only: only, Never: never, Tier: c.tier(),
+		ID: string(c.Source) + " " + c.ID, Place: list.add(*c.To, c.Called(), c.Code, c.Hidden), Window: q.window(c), Service: c.service(q.Rules), Only: only, Tier: c.tier(),
 		Load: vrp.Load{int32(c.Load.Boxes), int32(c.Load.Grams), int32(c.Load.Chilled), int32(c.Load.Bags)},
 	}
 	if c.Staff {
 		stop.Skills = fleet.Bits([]fleet.Skill{fleet.Staff})
 	}
-	if fetch != nil {
-		at := stop
-		at.ID, at.Place, at.Window, at.Service, at.Load = stop.ID+" fetch", list.add(*fetch, "where "+string(c.Number)+" is fetched", c.FetchCode, false), vrp.Window{Open: 8 * 3600, Close: 20 * 3600}, int32(q.Rules.Stops.FetchMinutes*60), vrp.Load{}
-		q.problem.Pairs = append(q.problem.Pairs, vrp.Pair{From: len(q.problem.Stops), To: len(q.problem.Stops) + 1})
-		q.problem.Stops, q.stops = append(q.problem.Stops, at), append(q.stops, stopOf{i, Fetch})
+	at := -1
+	if fetch == nil {
+		at = q.joins(i, stop)
 	}
-	q.problem.Stops, q.stops = append(q.problem.Stops, stop), append(q.stops, stopOf{i, Bring})
+	if at < 0 {
+		at = q.poseStop(i, stop, fetch, list)
+	}
 	if shift, ok := q.Aboard[c.Ref]; ok {
 		if v := q.vehicleOf(shift); v >= 0 {
-			q.problem.Prefer = append(q.problem.Prefer, vrp.Preference{Stop: len(q.stops) - 1, Vehicle: v, Cost: q.Rules.ChangePence * units})
+			q.problem.Prefer = append(q.problem.Prefer, vrp.Preference{Stop: at, Vehicle: v, Cost: q.Rules.ChangePence * units})
 		}
 	}
+}
+
+// against says what keeps something off every round, whoever drives.
+func (q *Question) against(c *Cargo) (LeftOut, bool) {
+	_, published := q.Aboard[c.Ref]
+	switch {
+	case slices.Contains(q.Choices.Off, c.Ref):
+		return LeftOut{Why: "Taken off by hand.", Mend: "Put it back on.", ByHand: true}, true
+	case c.Held != "":
+		return LeftOut{Why: c.Held, Mend: "Whoever has the visit decides how it is made."}, true
+	case c.To == nil:
+		return LeftOut{Why: "Nobody knows where it goes: its postcode is missing, or in no directory.", Mend: "Mend the address on the person's page.", Unknown: true}, true
+	case c.FetchCode != "" && c.From == nil:
+		return LeftOut{Why: "Nobody knows where it is fetched: " + c.FetchCode + " is in no directory.", Mend: "Mend the postcode it is fetched at, or load the directory.", Unknown: true}, true
+	case c.afterCutOff(q.Day) && !published && !slices.Contains(q.Choices.Along, c.Ref):
+		return LeftOut{Why: "It was ready after the cut-off at " + c.Depot.Name + ".", Mend: "Take it along today.", After: true}, true
+	}
+	return LeftOut{}, false
+}
+
+// nobody is why something is left that nobody on the day may take.
+func (c *Cargo) nobody(item int) LeftOut {
+	if c.Source == OfVisit {
+		return LeftOut{Item: item, Why: "Nobody who may go to this door drives on this day.", Mend: "Put somebody of the hub's own team on the day, or let the hub make the visit."}
+	}
+	return LeftOut{Item: item, Why: "Nobody who may take it drives on this day.", Mend: "Add a driver who starts at " + c.Depot.Name + ", or take your choice back."}
+}
+
+// poseStop makes a stop of its own, and one before it where it is fetched.
+func (q *Question) poseStop(i int, stop vrp.Stop, fetch *grid.Ref, list *spotList) int {
+	c := &q.Cargo[i]
+	if fetch != nil {
+		at := stop
+		at.ID, at.Place, at.Window, at.Service, at.Load = stop.ID+" fetch", list.add(*fetch, "where "+c.Called()+" is fetched", c.FetchCode, false), vrp.Window{Open: 8 * 3600, Close: 20 * 3600}, int32(q.Rules.Stops.FetchMinutes*60), vrp.Load{}
+		q.problem.Pairs = append(q.problem.Pairs, vrp.Pair{From: len(q.problem.Stops), To: len(q.problem.Stops) + 1})
+		q.problem.Stops, q.stops = append(q.problem.Stops, at), append(q.stops, stopOf{[]int{i}, true})
+	}
+	q.problem.Stops, q.stops = append(q.problem.Stops, stop), append(q.stops, stopOf{[]int{i}, false})
+	return len(q.stops) - 1
 }
 
 func (q *Question) window(c *Cargo) vrp.Window {
@@ -136,13 +163,13 @@ func (q *Question) vehicleOf(id fleet.ShiftID) int {
 
 // allowed narrows who may take something by what somebody chose, by who alone may, and by what
 // is on board already; false where nobody is left.
-func (q *Question) allowed(c *Cargo, only []int) (_, never []int, ok bool) {
-	may := func(v int) bool { return only == nil || slices.Contains(only, v) }
+func (q *Question) allowed(c *Cargo, only []int) (may []int, ok bool) {
+	starts := func(v int) bool { return only == nil || slices.Contains(only, v) }
 	aboard, published := q.Aboard[c.Ref]
 	left := []int{}
 	for v, s := range q.Crews {
 		switch {
-		case !may(v), c.Driver != "" && s.Driver.Account != c.Driver:
+		case !starts(v), c.Driver != "" && s.Driver.Account != c.Driver:
 		case slices.Contains(q.Choices.Not, Choice{c.Ref, s.ID}):
 		case q.Barred[Choice{c.Ref, s.ID}]:
 		case slices.ContainsFunc(q.Choices.Pins, func(p Choice) bool { return p.Ref == c.Ref && p.Shift != s.ID }):
@@ -153,9 +180,9 @@ func (q *Question) allowed(c *Cargo, only []int) (_, never []int, ok bool) {
 		}
 	}
 	if len(left) == len(q.Crews) {
-		return nil, nil, true
+		return nil, true
 	}
-	return left, nil, len(left) > 0
+	return left, len(left) > 0
 }
 
 // poseDriven tells the kernel what is done already.

@@ -21,7 +21,7 @@ type Question struct {
 	Choices Choices
 	Cargo   []Cargo
 	Crews   []Crew
-	Barred  map[Choice]bool        // what a volunteer may not bring
+	Barred  map[Choice]bool        // what somebody may not bring, or where they may not visit
 	Aboard  map[Ref]fleet.ShiftID  // what drivers have already, on which round
 	Out     map[fleet.ShiftID]bool // who has set out
 	Driven  []Driven               // in the order in which it was
@@ -48,9 +48,10 @@ type Driven struct {
 	At   time.Time
 }
 
+// stopOf is what a stop of the kernel's is for: of one door several items may be.
 type stopOf struct {
-	item int
-	task Task
+	items []int
+	fetch bool // where it is fetched
 }
 
 // units are what a penny is to the kernel: so a distance of a decimetre at so many pence a

@@ -117,6 +117,7 @@ func (k *checker) steps() {
 		at := blueprint.At("steps", i)
 		k.step(at, s)
 		k.outcomes(at, s)
+		k.doors(at, s)
 		k.tries(at, s)
 		k.rhythm(at, s)
 	}
@@ -199,6 +200,35 @@ func (k *checker) outcome(at string, s Step, o Outcome) {
 		}
 	}
 	k.Once("ask", ids, func(i int) string { return k.p.id + "." + at + "." + blueprint.At("asks", i, "id") })
+}
+
+// doors checks that a visit which may be made on a round knows everything that is found at a
+// door, and that it can be said there: with a note where it is a worry, and nothing more.
+func (k *checker) doors(at string, s Step) {
+	var said []string
+	for i, o := range s.Outcomes {
+		if o.Door == "" {
+			continue
+		}
+		said = append(said, string(o.Door))
+		path := at + "." + blueprint.At("outcomes", i, "door")
+		worry := o.Door == LooksWrong || o.Door == FoundWorried
+		switch {
+		case s.Kind != Visit:
+			k.problem(path, "nobody goes to a door for a %s", s.Kind).Mend("write kind: visit, or take door: away")
+		case len(o.Asks) > 0 || o.Note != worry:
+			k.problem(path, "at a door a worry is said with a note, and everything else with nothing").Mend("write note: true for concern and worried, and no asks:")
+		}
+	}
+	if len(said) == 0 {
+		return
+	}
+	for _, one := range (Door("")).Choices() {
+		if !slices.Contains(said, one) {
+			k.problem(at+".outcomes", "it may be made on a round, and nothing is said of door: %s", one).Mend("say door: %s of one outcome, or take every door: away", one)
+		}
+	}
+	k.Once("door", said, func(i int) string { return k.p.id + "." + at + ".outcomes" })
 }
 
 // tries checks that trying again is bounded, and leads on.

@@ -130,7 +130,26 @@ type Outcome struct {
 	Note  bool `yaml:"note,omitempty"` // a note must say why
 	// Contact says how the person was reached, where they were; of no-answer it is known.
 	Contact Reached `yaml:"contact,omitempty"`
-	Asks    []Ask   `yaml:"asks,omitempty"`
+	// Door says which finding of whoever goes to the door on a round it is. A visit of which
+	// it is said may be made on a round.
+	Door Door  `yaml:"door,omitempty"`
+	Asks []Ask `yaml:"asks,omitempty"`
+}
+
+// Door is what whoever goes to a door on a round finds there.
+type Door string
+
+// The findings.
+const (
+	FoundWell    Door = "well"     // they were seen, and are well
+	NoReply      Door = "no-reply" // nobody opened
+	LooksWrong   Door = "concern"  // nobody opened, and it looks wrong
+	FoundWorried Door = "worried"  // they were seen, and whoever saw them is worried
+)
+
+// Choices are the words a file may use.
+func (Door) Choices() []string {
+	return []string{string(FoundWell), string(NoReply), string(LooksWrong), string(FoundWorried)}
 }
 
 // Reached is how an attempt to reach somebody went.

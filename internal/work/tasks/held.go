@@ -32,14 +32,19 @@ type Queue struct {
 	Wide   bool        // for the whole borough
 }
 
+// Recorder takes what came of held tasks. A [Keeper] is one.
+type Recorder interface {
+	// RecordIn is [Keeper.Record] in the caller's transaction, for features that follow a task
+	// and have checked that the caller may. A task that has ended stays as it is.
+	RecordIn(tx *db.Tx, t Task, o Outcome) error
+}
+
 // Keeper keeps the protocols that hold tasks.
 type Keeper interface {
+	Recorder
 	// Record takes what came of a held task, in a transaction of its own, and opens what
 	// follows. In that transaction watch is told of the task before.
 	Record(ctx context.Context, c Choice, o Outcome, watch func(*db.Tx, Task, Action) error) error
-	// RecordIn is Record in the caller's transaction, for features that follow a task and
-	// have checked that the caller may. A task that has ended stays as it is.
-	RecordIn(tx *db.Tx, t Task, o Outcome) error
 	// Reopened is told that a held task is open again. It refuses where the run has gone on.
 	Reopened(tx *db.Tx, t Task) error
 	// Withdrawn is told that the work on a need has ended because it is not wanted.

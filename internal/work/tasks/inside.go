@@ -56,7 +56,7 @@ func HelpFor(r db.Reader, request needs.RequestID, need needs.NeedID) (t Task, f
 
 // OutcomeFor records how a task went that another feature followed. One that has ended
 // already stays as it is.
-func OutcomeFor(tx *db.Tx, k Keeper, id ID, o Outcome) (err error) {
+func OutcomeFor(tx *db.Tx, k Recorder, id ID, o Outcome) (err error) {
 	defer fault.Wrap(&err, "outcome of task %s", id)
 	t, err := heldTask(tx, id)
 	if err != nil || !t.State.Open() {

@@ -34,6 +34,9 @@ type Ending struct {
 	// Contact is how the person was reached, where a protocol says so; "" where they were not
 	// contacted.
 	Contact contacts.Outcome `json:"contact,omitempty"`
+	// Door is which finding at a door it is, of a visit that may be made on a round; the words
+	// are those of package steps.
+	Door string `json:"door,omitempty"`
 	More    []Asked          `json:"more,omitempty"` // what else must be said, in a protocol
 }
 

@@ -108,6 +108,19 @@ func tasksOfNeed(r db.Reader, request needs.RequestID, need needs.NeedID) ([]Tas
 	return db.Collect(rows, err, func(rows *db.Rows) (Task, error) { return scanTask(rows) })
 }
 
+// openOfKind reads the open tasks of a kind in some neighbourhoods, nil being all of them, the
+// most pressing first.
+func openOfKind(r db.Reader, kind Kind, hoods []string, limit int) ([]Task, error) {
+	where, args := "", []any{r.Borough(), kind}
+	if hoods != nil {
+		marks, ids := db.In(hoods)
+		where, args = " AND t.neighbourhood IN ("+marks+")", append(args, ids...)
+	}
+	rows, err := r.Query(`SELECT `+columns+` FROM tasks_task t WHERE t.borough_id = ? AND t.kind = ? AND t.closed_at IS NULL`+where+`
+		ORDER BY t.due_at, t.id LIMIT ?`, append(args, limit)...)
+	return db.Collect(rows, err, func(rows *db.Rows) (Task, error) { return scanTask(rows) })
+}
+
 // movable lists the open tasks of a request that go where it goes: all but those of needs
 // that went straight to a service.
 func movable(r db.Reader, id needs.RequestID) ([]Task, error) {

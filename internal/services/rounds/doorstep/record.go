@@ -13,6 +13,8 @@ import (
 	"kith/internal/work/fleet"
 	"kith/internal/work/protocols"
 	"kith/internal/work/routing"
+	"kith/internal/work/steps"
+	"kith/internal/work/tasks"
 )
 
 // Said is what came of a stop.
@@ -38,6 +40,8 @@ func (d Said) check(stop rounds.Stop, medicine bool) error {
 		return invalid("rounds.medicine-neighbour", "Medicine is never left with a neighbour. Bring it back, and say that nobody opened.")
 	case d.Outcome == rounds.Neighbour && d.Received == "":
 		return invalid("rounds.which-neighbour", "Enter which neighbour took it, as they agreed.")
+	case (d.Outcome == rounds.Wrong || d.Outcome == rounds.Worried) && d.Note == "":
+		return invalid("rounds.say-what", "Enter what you saw, so that the next person knows.")
 	case (d.Outcome == rounds.Refused || d.Outcome == rounds.NotThere) && d.Note == "":
 		return invalid("rounds.say-why", "Enter what they said, so that the next person knows.")
 	case d.Key == "":
@@ -185,8 +189,28 @@ func (s *Service) dropBring(tx *db.Tx, fetch rounds.Stop) error {
 	return nil
 }
 
-// check begins or joins the person's check for what was found at their door.
+// findings are what a visit's protocol calls what was found at the door.
+var findings = map[rounds.StopState]steps.Door{
+	rounds.Seen: steps.FoundWell, rounds.NoAnswer: steps.NoReply, rounds.Wrong: steps.LooksWrong, rounds.Worried: steps.FoundWorried,
+}
+
+// visited gives what was found at a door to the protocol that asked for the visit. One that has
+// gone on since, because it is known already how they are, stays as it is.
+func (s *Service) visited(tx *db.Tx, stop rounds.Stop) (took bool, err error) {
+	t, err := tasks.In(tx, tasks.ID(stop.Ref.ID))
+	if err != nil || s.checks == nil || !t.State.Open() {
+		return false, err
+	}
+	code := t.AtDoor(string(findings[stop.State]))
+	return true, tasks.OutcomeFor(tx, s.checks, t.ID, tasks.Outcome{Code: code, Note: stop.Note})
+}
+
+// check begins or joins the person's check for what was found at their door, or takes it as
+// what came of the visit that one asked for.
 func (s *Service) check(tx *db.Tx, r *fleet.Rules, stop rounds.Stop) (began bool, err error) {
+	if stop.Task == routing.Visit && stop.State.Done() {
+		return s.visited(tx, stop)
+	}
 	if s.checks == nil || stop.Record == "" || stop.Task != routing.Bring {
 		return false, nil
 	}

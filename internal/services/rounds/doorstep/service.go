@@ -13,6 +13,7 @@ import (
 	"kith/internal/registers/places"
 	"kith/internal/services/rounds"
 	"kith/internal/work/protocols"
+	"kith/internal/work/tasks"
 )
 
 // Reads is told before personal data is shown. *journal.Reads is one.
@@ -25,8 +26,10 @@ type Withheld interface {
 	BringTo(ctx context.Context, why, hood string, records ...people.RecordID) (places.Address, error)
 }
 
-// Checks begins or joins somebody's check in the caller's transaction. *protocols.Service does.
+// Checks begins or joins somebody's check, and takes what came of a visit that one asked for, in
+// the caller's transaction. *protocols.Service does.
 type Checks interface {
+	tasks.Recorder
 	CheckIn(tx *db.Tx, c protocols.CheckOn) (joined bool, err error)
 }
 

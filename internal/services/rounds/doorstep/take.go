@@ -16,7 +16,6 @@ import (
 	"kith/internal/registers/places"
 	"kith/internal/services/rounds"
 	"kith/internal/work/fleet"
-	"kith/internal/work/routing"
 )
 
 // Taken is a round as a driver takes it along on a phone.
@@ -90,7 +89,7 @@ func (s *Service) AtDoor(ctx context.Context, l rounds.Line) ([]string, error) {
 
 // atDoor is what to keep to at the door of a stop.
 func atDoor(r db.Reader, l rounds.Line) ([]string, error) {
-	if l.Record == "" || l.Task != routing.Bring || l.Hidden || l.State.Done() {
+	if l.Record == "" || !l.Task.AtDoor() || l.Hidden || l.State.Done() {
 		return nil, nil
 	}
 	reach, err := people.ReachIn(r, l.Record)

@@ -34,9 +34,9 @@ func What(l rounds.Line) string {
 	case l.Task == routing.Fetch:
 		return string(l.Number) + ", to be fetched"
 	case l.Name == "":
-		return string(l.Number)
+		return l.Called()
 	}
-	return string(l.Number) + ", " + l.Name
+	return l.Called() + ", " + l.Name
 }
 
 // About is when and with what somebody comes.
@@ -49,6 +49,9 @@ func About(l rounds.Line) string {
 
 // Load is what is carried, in words.
 func Load(l rounds.Line) string {
+	if l.Task == routing.Visit {
+		return "Nothing to carry"
+	}
 	said := []string{}
 	if l.Load.Boxes > 0 {
 		said = append(said, Counted(int(l.Load.Boxes), "box", "boxes"))

@@ -109,7 +109,7 @@ func (p *pages) progress(r *http.Request, b *board) error {
 	}
 	found, err := p.rounds.StopsOf(r.Context(), b.Plan)
 	for _, s := range found {
-		if s.Task != routing.Bring {
+		if !s.Task.AtDoor() {
 			continue
 		}
 		n := b.done[s.Round]
@@ -255,7 +255,7 @@ func difference(d rounds.Difference) string {
 // planned is when a load is there, as it is planned.
 func (v *itemView) planned() string {
 	for _, c := range v.version.Ways[v.way].Calls {
-		if c.Item == v.index && c.Task == routing.Bring {
+		if c.Item == v.index && c.Task.AtDoor() {
 			return "It is there at about " + ofDay(v.Day, c.Arrive) + "."
 		}
 	}
@@ -316,7 +316,7 @@ func (p *pages) item(w http.ResponseWriter, r *http.Request) error {
 	if err != nil {
 		return err
 	}
-	return web.Render(w, r, http.StatusOK, web.Page{Title: "Change " + string(v.item.Number), Section: section, Back: plans + "/" + string(v.ID), Body: itemPage(v)})
+	return web.Render(w, r, http.StatusOK, web.Page{Title: "Change " + v.item.Called(), Section: section, Back: plans + "/" + string(v.ID), Body: itemPage(v)})
 }
 
 // change does what the button that was pressed says.
@@ -337,7 +337,7 @@ func (p *pages) change(w http.ResponseWriter, r *http.Request) error {
 	case "move":
 		if !forms.Parse(values, &v.to, &v.at) {
 			return web.Render(w, r, http.StatusUnprocessableEntity, web.Page{
-				Title: "Change " + string(v.item.Number), Section: section, Back: plans + "/" + string(id), Errors: forms.Errors(&v.to, &v.at), Body: itemPage(v),
+				Title: "Change " + v.item.Called(), Section: section, Back: plans + "/" + string(id), Errors: forms.Errors(&v.to, &v.at), Body: itemPage(v),
 			})
 		}
 		c.Move = &routing.Move{Shift: fleet.ShiftID(v.to.Value()), Position: v.at.Value()}

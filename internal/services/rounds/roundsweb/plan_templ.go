@@ -1286,9 +1286,9 @@ func changeLink(b *board, item int) templ.Component {
 				return templ_7745c5c3_Err
 			}
 			var templ_7745c5c3_Var58 string
-			templ_7745c5c3_Var58, templ_7745c5c3_Err = templ.JoinStringErrs(" " + string(b.version.Items[item].Number))
+			templ_7745c5c3_Var58, templ_7745c5c3_Err = templ.JoinStringErrs(" " + b.version.Items[item].Called())
 			if templ_7745c5c3_Err != nil {
-				return templ.Error{Err: templ_7745c5c3_Err, FileName: `internal/services/rounds/roundsweb/plan.templ`, Line: 222, Col: 227}
+				return templ.Error{Err: templ_7745c5c3_Err, FileName: `internal/services/rounds/roundsweb/plan.templ`, Line: 222, Col: 221}
 			}
 			_, templ_7745c5c3_Err = templ_7745c5c3_Buffer.WriteString(templ.EscapeString(templ_7745c5c3_Var58))
 			if templ_7745c5c3_Err != nil {
@@ -1409,9 +1409,9 @@ func itemPage(v *itemView) templ.Component {
 			return templ_7745c5c3_Err
 		}
 		var templ_7745c5c3_Var63 string
-		templ_7745c5c3_Var63, templ_7745c5c3_Err = templ.JoinStringErrs(string(v.item.Number))
+		templ_7745c5c3_Var63, templ_7745c5c3_Err = templ.JoinStringErrs(v.item.Called())
 		if templ_7745c5c3_Err != nil {
-			return templ.Error{Err: templ_7745c5c3_Err, FileName: `internal/services/rounds/roundsweb/plan.templ`, Line: 242, Col: 52}
+			return templ.Error{Err: templ_7745c5c3_Err, FileName: `internal/services/rounds/roundsweb/plan.templ`, Line: 242, Col: 46}
 		}
 		_, templ_7745c5c3_Err = templ_7745c5c3_Buffer.WriteString(templ.EscapeString(templ_7745c5c3_Var63))
 		if templ_7745c5c3_Err != nil {
@@ -1961,7 +1961,7 @@ func stopRows(b *board, way routing.Way) (rows []govuk.Row) {
 			goes = "Fetch at " + l.From
 		}
 		rows = append(rows, govuk.Row{Cells: append(cells,
-			govuk.Cell{Text: strings.TrimSpace(string(l.Number) + " " + l.Name)}, govuk.Cell{Text: goes},
+			govuk.Cell{Text: strings.TrimSpace(l.Called() + " " + l.Name)}, govuk.Cell{Text: goes},
 			govuk.Cell{Text: roundsview.Load(l)}, govuk.Cell{Text: hours(int64(c.Slack) / 60)}, govuk.Cell{Content: changeLink(b, c.Item)})})
 	}
 	return rows

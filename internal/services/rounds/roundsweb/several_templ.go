@@ -113,7 +113,7 @@ func stopNumber(b *board, n int, c routing.Call) templ.Component {
 			templ_7745c5c3_Var4 = templ.NopComponent
 		}
 		ctx = templ.ClearChildren(ctx)
-		if c.Item >= 0 && c.Task == routing.Bring {
+		if c.Item >= 0 && c.Task.AtDoor() {
 			templ_7745c5c3_Err = pick(b, c.Item, strconv.Itoa(n), true).Render(ctx, templ_7745c5c3_Buffer)
 			if templ_7745c5c3_Err != nil {
 				return templ_7745c5c3_Err
@@ -236,9 +236,9 @@ func pick(b *board, item int, label string, may bool) templ.Component {
 				return templ_7745c5c3_Err
 			}
 			var templ_7745c5c3_Var12 string
-			templ_7745c5c3_Var12, templ_7745c5c3_Err = templ.JoinStringErrs("to be moved: " + string(b.version.Items[item].Number))
+			templ_7745c5c3_Var12, templ_7745c5c3_Err = templ.JoinStringErrs("to be moved: " + b.version.Items[item].Called())
 			if templ_7745c5c3_Err != nil {
-				return templ.Error{Err: templ_7745c5c3_Err, FileName: `internal/services/rounds/roundsweb/several.templ`, Line: 46, Col: 97}
+				return templ.Error{Err: templ_7745c5c3_Err, FileName: `internal/services/rounds/roundsweb/several.templ`, Line: 46, Col: 91}
 			}
 			_, templ_7745c5c3_Err = templ_7745c5c3_Buffer.WriteString(templ.EscapeString(templ_7745c5c3_Var12))
 			if templ_7745c5c3_Err != nil {

@@ -66,11 +66,11 @@ func (v *whatIfView) loads() {
 	left := map[int]bool{}
 	for _, l := range v.version.Left {
 		left[l.Item] = true
-		v.load.Options = append(v.load.Options, forms.Option{Value: strconv.Itoa(l.Item), Label: string(v.version.Items[l.Item].Number) + ", on no round"})
+		v.load.Options = append(v.load.Options, forms.Option{Value: strconv.Itoa(l.Item), Label: v.version.Items[l.Item].Called() + ", on no round"})
 	}
 	for i, item := range v.version.Items {
 		if !left[i] && item.Window != deliveries.AnyTime {
-			v.load.Options = append(v.load.Options, forms.Option{Value: strconv.Itoa(i), Label: string(item.Number) + ", wanted: " + lower(item.Window.Label())})
+			v.load.Options = append(v.load.Options, forms.Option{Value: strconv.Itoa(i), Label: item.Called() + ", wanted: " + lower(item.Window.Label())})
 		}
 	}
 }
@@ -168,7 +168,7 @@ func numbers(all []routing.Item) string {
 		if i > 0 {
 			said += ", "
 		}
-		said += string(one.Number)
+		said += one.Called()
 		if i == 19 && len(all) > 20 {
 			return fmt.Sprintf("%s and %d more", said, len(all)-20)
 		}

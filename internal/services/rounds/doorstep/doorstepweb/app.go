@@ -34,7 +34,7 @@ func newAppView() *appView {
 		photo:    photoField(),
 		outcome:  forms.Radios{Name: "outcome", Label: "What came of it?"},
 	}
-	for _, t := range []routing.Task{routing.Bring, routing.Fetch} {
+	for _, t := range []routing.Task{routing.Bring, routing.Fetch, routing.Visit} {
 		for _, o := range rounds.Outcomes(t) {
 			v.outcome.Options = append(v.outcome.Options, forms.Option{Value: string(o), Label: o.Label()})
 		}

@@ -163,7 +163,7 @@ func (v *stopView) about(code string) string {
 	switch code {
 	case "rounds.which-neighbour":
 		return v.received.Href()
-	case "rounds.say-why":
+	case "rounds.say-why", "rounds.say-what":
 		return v.note.Href()
 	}
 	return v.outcome.Href()

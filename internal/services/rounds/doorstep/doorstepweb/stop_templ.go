@@ -251,7 +251,7 @@ func stopPage(v *stopView) templ.Component {
 				if templ_7745c5c3_Err != nil {
 					return templ_7745c5c3_Err
 				}
-				if !v.line.Hidden {
+				if !v.line.Hidden && v.line.Task != routing.Visit {
 					templ_7745c5c3_Err = govuk.FileUpload(v.photo).Render(ctx, templ_7745c5c3_Buffer)
 					if templ_7745c5c3_Err != nil {
 						return templ_7745c5c3_Err
