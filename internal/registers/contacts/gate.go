@@ -326,11 +326,10 @@ func (g *gate) toOthers() string {
 	return "Say nothing of who you are or what it is about to anybody else."
 }
 
-// VisitByPlan reports whether somebody may be sent to a door by a plan that nobody weighs: they
-// were not asked how to reach them safely, or said that a visit is, at any time and without
-// a code word.
+// VisitByPlan reports whether somebody may be sent to a door by a plan that nobody weighs: staff
+// were not told that a visit is unsafe, and they said neither when it is safe nor a code word.
 func VisitByPlan(r people.Reach) bool {
-	return r.Times == "" && r.CodeWord == "" && (!r.Asked || slices.Contains(r.Channels, Visit.way()))
+	return r.Times == "" && r.CodeWord == "" && (r.ConfirmedAt.IsZero() || slices.Contains(r.Channels, Visit.way()))
 }
 
 // AtDoor is what whoever brings something keeps to at the door of somebody, as they said how

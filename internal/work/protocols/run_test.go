@@ -307,8 +307,8 @@ func TestWorkKeepsToItsVersion(t *testing.T) {
 		}
 
 		kept := stepstest.Changed(t, "wigan", "protocols/welfare-check.yaml",
-			"      - {id: no-answer, label: No answer at the door, to: letter}\n      - {id: worried,",
-			"      - {id: no-answer, label: No answer at the door, to: enquire}\n      - {id: quiet, label: Left the letter, to: letter}\n      - {id: worried,")
+			"      - {id: no-answer, label: No answer at the door, to: letter, door: no-reply}\n      - {id: worried,",
+			"      - {id: no-answer, label: No answer at the door, to: enquire, door: no-reply}\n      - {id: quiet, label: Left the letter, to: letter}\n      - {id: worried,")
 		w.must(w.Guard(w.ctx, kept))
 		w.blueprints.add(kept)
 		w.must(w.say(run.ID, outcome(steps.NoAnswer)))

@@ -223,7 +223,7 @@ func (k *checker) doors(at string, s Step) {
 	if len(said) == 0 {
 		return
 	}
-	for _, one := range (Door("")).Choices() {
+	for _, one := range Door("").Choices() {
 		if !slices.Contains(said, one) {
 			k.problem(at+".outcomes", "it may be made on a round, and nothing is said of door: %s", one).Mend("say door: %s of one outcome, or take every door: away", one)
 		}

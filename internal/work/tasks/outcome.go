@@ -36,8 +36,8 @@ type Ending struct {
 	Contact contacts.Outcome `json:"contact,omitempty"`
 	// Door is which finding at a door it is, of a visit that may be made on a round; the words
 	// are those of package steps.
-	Door string `json:"door,omitempty"`
-	More    []Asked          `json:"more,omitempty"` // what else must be said, in a protocol
+	Door string  `json:"door,omitempty"`
+	More []Asked `json:"more,omitempty"` // what else must be said, in a protocol
 }
 
 // Asked is something a protocol asks with an ending.

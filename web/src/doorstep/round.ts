@@ -78,6 +78,7 @@ export function faults(typed: Typed): { field: string; text: string }[] {
   if (!typed.outcome) found.push({ field: "outcome", text: "Select what came of it" });
   if (typed.outcome === "neighbour" && !typed.received) found.push({ field: "received", text: "Enter which neighbour took it, as they agreed" });
   if ((typed.outcome === "refused" || typed.outcome === "not-there") && !typed.note) found.push({ field: "note", text: "Enter what they said, so that the next person knows" });
+  if ((typed.outcome === "wrong" || typed.outcome === "worried") && !typed.note) found.push({ field: "note", text: "Enter what you saw, so that the next person knows" });
   for (const field of ["note", "concern", "received"] as const) {
     if ([...typed[field]].length > 400) found.push({ field, text: "Use 400 characters or fewer" });
   }
