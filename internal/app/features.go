@@ -3,6 +3,7 @@ package app
 import (
 	"kith/internal/blueprint"
 	"kith/internal/feature"
+	"kith/internal/insight/identity"
 	"kith/internal/insight/reports"
 	"kith/internal/plat/imports"
 	"kith/internal/plat/journal"
@@ -77,6 +78,7 @@ func Features() feature.Set {
 		updates.Static(),
 		calls.Static(),
 		outreach.Static(),
+		identity.Static(),
 		reports.Static(),
 		settings.Static(),
 	}

@@ -6,6 +6,7 @@ import (
 
 	"kith/internal/blueprint"
 	"kith/internal/demo/demoweb"
+	"kith/internal/insight/identity/identityweb"
 	"kith/internal/insight/reports/reportsweb"
 	"kith/internal/kernel/clock"
 	"kith/internal/plat/api"
@@ -77,6 +78,7 @@ func (a *App) pages(hub *live.Hub, publicURL string) []web.Pages {
 		dutyweb.Pages(a.Duty, known, updatesweb.Head(a.Updates, known)),
 		protocolsweb.Pages(a.Protocols, a.People, known),
 		outreachweb.Pages(a.Outreach, known),
+		identityweb.Pages(a.Identity, known),
 		reportsweb.Pages(a.Reports),
 		directoryweb.Pages(blueprint.Spoken{Source: a.Blueprints}, topics),
 		callweb.Pages(a.Intake, a.People, known, needsweb.Panel(a.Needs, known), deskweb.Panel(a.Intake, known), peopleweb.StoryPanel(a.People, known), householdsweb.Panel(a.Households, known), contactsweb.Panel(a.Contacts, known, true)),

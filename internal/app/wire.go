@@ -7,6 +7,7 @@ import (
 	"sync/atomic"
 
 	"kith/internal/blueprint"
+	"kith/internal/insight/identity"
 	"kith/internal/insight/reports"
 	"kith/internal/kernel/clock"
 	"kith/internal/kernel/fault"
@@ -94,6 +95,7 @@ type App struct {
 	Rounds        *rounds.Service
 	Arrivals      *arrivals.Service
 	Doorstep      *doorstep.Service
+	Identity      *identity.Service
 	Reports       *reports.Service
 	Settings      *settings.Service
 
@@ -206,6 +208,7 @@ func (a *App) wire() (err error) {
 	a.Board = board.New(a.DB)
 	a.Inbox = inbox.New(a.DB, a.Tasks, a.Blueprints, a.Journal.Reads())
 	a.Settings = settings.New(a.DB, a.Blueprints, a.Journal, a.Accounts)
+	a.Identity = identity.New(a.DB, a.People, a.Journal.Reads())
 	a.Reports = reports.New(a.DB, a.Blueprints, append(Features().Measures(), a.Deployment.Measures()...), a.Journal.Reads())
 	a.Intake = intake.New(a.DB, a.Blueprints, a.Places, a.People, a.Keys.Web)
 	a.Updates = updates.New(a.DB, a.Blueprints, a.Messages, a.Intake.CodeOf, a.Keys.Web, a.foundAt)

@@ -1,0 +1,16 @@
+package identity
+
+import (
+	"embed"
+
+	"kith/internal/feature"
+	"kith/internal/plat/db"
+)
+
+//go:embed migrations/*.sql
+var migrations embed.FS
+
+// Static is the part of the feature that needs no running program.
+func Static() feature.Feature {
+	return feature.Feature{Name: "identity", Migrations: db.Migrations{Name: "identity", FS: migrations}}
+}
