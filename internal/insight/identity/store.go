@@ -1,6 +1,8 @@
 package identity
 
 import (
+	"slices"
+
 	"kith/internal/plat/access"
 	"kith/internal/plat/db"
 	"kith/internal/registers/people"
@@ -9,15 +11,16 @@ import (
 // openPairs reads every pair of records that is open and of which the caller may see both,
 // without their names.
 func openPairs(r db.Reader, who access.Principal) ([]Waiting, error) {
+	passed, err := passedOver(r)
+	if err != nil {
+		return nil, err
+	}
 	seen, seenArgs := people.Visible(who)
-	args := append([]any{who.Account, r.Borough()}, seenArgs...)
-	args = append(args, seenArgs...)
+	args := append(append([]any{r.Borough()}, seenArgs...), seenArgs...)
 	rows, err := r.Query(`SELECT l.record_id, l.other_id, COALESCE(m.person_id, l.record_id), COALESCE(n.person_id, l.other_id), l.percent,
 			p.labels, q.labels, p.list_id <> '' OR q.list_id <> '',
 			EXISTS (SELECT 1 FROM tasks_task t WHERE t.borough_id = l.borough_id AND t.record_id = l.record_id AND t.closed_at IS NULL),
-			EXISTS (SELECT 1 FROM tasks_task t WHERE t.borough_id = l.borough_id AND t.record_id = l.other_id AND t.closed_at IS NULL),
-			(SELECT COUNT(*) FROM identity_passed x WHERE x.borough_id = l.borough_id AND x.record_id = l.record_id AND x.other_id = l.other_id),
-			EXISTS (SELECT 1 FROM identity_passed y WHERE y.borough_id = l.borough_id AND y.record_id = l.record_id AND y.other_id = l.other_id AND y.account = ?)
+			EXISTS (SELECT 1 FROM tasks_task t WHERE t.borough_id = l.borough_id AND t.record_id = l.other_id AND t.closed_at IS NULL)
 		FROM people_likeness l
 		JOIN people_record p ON p.borough_id = l.borough_id AND p.id = l.record_id
 		JOIN people_record q ON q.borough_id = l.borough_id AND q.id = l.other_id
@@ -28,12 +31,29 @@ func openPairs(r db.Reader, who access.Principal) ([]Waiting, error) {
 	return db.Collect(rows, err, func(rows *db.Rows) (w Waiting, err error) {
 		var labels [2]string
 		err = rows.Scan(&w.records[0], &w.records[1], &w.First, &w.Second, &w.Percent, &labels[0], &labels[1], &w.Stakes.Listed,
-			&w.Stakes.Work[0], &w.Stakes.Work[1], &w.Unsure, &w.Passed)
+			&w.Stakes.Work[0], &w.Stakes.Work[1])
+		w.Unsure, w.Passed = len(passed[w.records]), slices.Contains(passed[w.records], who.Account)
 		for i, text := range labels {
 			w.Stakes.Marked[i] = len(text) > len("null") // a list of labels, as it is written
 		}
 		return w, err
 	})
+}
+
+// passedOver reads who could not say, by what is still open.
+func passedOver(r db.Reader) (map[[2]people.RecordID][]string, error) {
+	rows, err := r.Query(`SELECT x.record_id, x.other_id, x.account FROM identity_passed x
+		JOIN people_likeness l ON l.borough_id = x.borough_id AND l.record_id = x.record_id AND l.other_id = x.other_id
+		WHERE x.borough_id = ? AND l.verdict = ''`, r.Borough())
+	passed := map[[2]people.RecordID][]string{}
+	_, err = db.Collect(rows, err, func(rows *db.Rows) (none struct{}, err error) {
+		var pair [2]people.RecordID
+		var account string
+		err = rows.Scan(&pair[0], &pair[1], &account)
+		passed[pair] = append(passed[pair], account)
+		return none, err
+	})
+	return passed, err
 }
 
 // nameAll gives pairs the names of their records.

@@ -6,6 +6,7 @@ import (
 	"kith/internal/kernel/day"
 	"kith/internal/kernel/fault"
 	"kith/internal/kernel/ident"
+	"kith/internal/plat/access"
 	"kith/internal/plat/forms"
 	"kith/internal/plat/web"
 	"kith/internal/registers/people"
@@ -33,10 +34,11 @@ type results struct {
 	more     bool // there are others than are shown
 	hoods    map[string]string
 	today    day.Date
+	decides  bool // the caller may say who is who
 }
 
 func (p *pages) start(w http.ResponseWriter, r *http.Request) error {
-	return p.showSearch(w, r, http.StatusOK, newTerms(), results{})
+	return p.showSearch(w, r, http.StatusOK, newTerms(), results{decides: people.MayDecide(access.From(r.Context()))})
 }
 
 func (p *pages) showSearch(w http.ResponseWriter, r *http.Request, status int, terms forms.String, found results) error {
