@@ -59,33 +59,33 @@ func bins() url.Values {
 
 func TestDeclaringAnAsset(t *testing.T) {
 	b := start(t).As(analyst)
-	b.Get("/assets").Is(200).Says("The legal basis of 0 has ended and of 1 ends within four weeks.", "Patients of the practices", "Ends 30 Jun 2022")
-	b.Get("/assets/new").Is(200).Says("Shielded patients")
-	b.Post("/assets/new", url.Values{"version": {"0"}, "name": {"Bins"}, "keep": {"0"}}).Is(422).Has(`value="Bins"`).Says("Enter who owns the data", "Enter legal basis")
-	at := b.Post("/assets/new", bins()).Is(303).Location
+	b.Get("/data-assets").Is(200).Says("The legal basis of 0 has ended and of 1 ends within four weeks.", "Patients of the practices", "Ends 30 Jun 2022")
+	b.Get("/data-assets/new").Is(200).Says("Shielded patients")
+	b.Post("/data-assets/new", url.Values{"version": {"0"}, "name": {"Bins"}, "keep": {"0"}}).Is(422).Has(`value="Bins"`).Says("Enter who owns the data", "Enter legal basis")
+	at := b.Post("/data-assets/new", bins()).Is(303).Location
 	b.Get(at).Is(200).Says("Assisted bins is declared", "28 days after somebody is on it no more", "Every week", "Name of ann").Hides("Change what stands here")
-	b.Post("/assets/new", bins()).Is(409).Says("There is a data asset with this name")
+	b.Post("/data-assets/new", bins()).Is(409).Says("There is a data asset with this name")
 	b.Get(at + "/edit").Is(403)
-	b.Get("/assets/no-such").Is(404)
+	b.Get("/data-assets/no-such").Is(404)
 }
 
 func TestChangingAnAsset(t *testing.T) {
 	b := start(t).As(governance)
-	b.Get("/assets/gp").Is(200).Says("As the blueprint ships it", "Change what stands here")
-	b.Get("/assets/gp/edit").Is(200).Says("Change Patients of the practices").Has(`value="2022"`)
+	b.Get("/data-assets/gp").Is(200).Says("As the blueprint ships it", "Change what stands here")
+	b.Get("/data-assets/gp/edit").Is(200).Says("Change Patients of the practices").Has(`value="2022"`)
 	longer := bins()
 	longer.Set("name", "Patients")
 	longer.Set("ends-day", "1")
 	longer.Set("ends-month", "7")
 	longer.Set("ends-year", "2023")
-	b.Post("/assets/gp/edit", longer).Is(303)
-	b.Get("/assets").Is(200).Says("1 July 2023")
+	b.Post("/data-assets/gp/edit", longer).Is(303)
+	b.Get("/data-assets").Is(200).Says("1 July 2023")
 	longer.Set("owner", "Somebody else")
-	b.Post("/assets/gp/edit", longer).Is(409).Says("Somebody else has changed this data asset", "What you typed is below", "Waste")
+	b.Post("/data-assets/gp/edit", longer).Is(409).Says("Somebody else has changed this data asset", "What you typed is below", "Waste")
 }
 
 func TestWhoSeesTheRegister(t *testing.T) {
 	b := start(t).As(agent)
-	b.Get("/assets").Is(403)
-	b.Get("/assets/new").Is(403)
+	b.Get("/data-assets").Is(403)
+	b.Get("/data-assets/new").Is(403)
 }

@@ -28,7 +28,7 @@ type pages struct {
 
 const (
 	section = "Data assets"
-	path    = "/assets"
+	path    = "/data-assets"
 )
 
 func address(id assets.ID) string { return path + "/" + string(id) }
