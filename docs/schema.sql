@@ -775,6 +775,16 @@ CREATE INDEX households_silence_from ON households_silence (borough_id, from_id)
 
 CREATE UNIQUE INDEX households_silence_open ON households_silence (borough_id, about_id, from_id) WHERE until IS NULL;
 
+CREATE TABLE identity_passed (
+    borough_id TEXT        NOT NULL,
+    record_id  TEXT        NOT NULL,
+    other_id   TEXT        NOT NULL,
+    account    TEXT        NOT NULL,
+    passed_at  TIMESTAMPTZ NOT NULL,
+    PRIMARY KEY (borough_id, record_id, other_id, account),
+    FOREIGN KEY (borough_id, record_id, other_id) REFERENCES people_likeness (borough_id, record_id, other_id)
+);
+
 CREATE TABLE imports_run (
     borough_id  TEXT        NOT NULL,
     id          TEXT        NOT NULL,
