@@ -194,6 +194,7 @@ func (a *App) wire() (err error) {
 	a.Protocols.GivesBy(a.Matching.MayHave)
 	a.Deliveries.HeldBy(deliveries.Order, a.Food)
 	a.Deliveries.HeldBy(deliveries.Medicine, a.Medicines)
+	a.Deliveries.HeldBy(deliveries.Parcel, a.Food.Parcels())
 	a.Fleet = fleet.New(a.DB, a.Blueprints)
 	a.Fleet.UsedBy(rounds.InUse)
 	a.Arrivals = arrivals.New(a.DB, a.Fleet, a.Messages)

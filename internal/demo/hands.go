@@ -3,6 +3,7 @@ package demo
 import (
 	"context"
 	"math/rand/v2"
+	"slices"
 	"time"
 
 	"kith/internal/demo/town"
@@ -52,10 +53,14 @@ func (m *maker) helpers(ctx context.Context) error {
 }
 
 func (m *maker) group(tx *db.Tx, g town.Group) error {
-	o, err := organisations.AddOne(tx, organisations.NewOrganisation{
+	n := organisations.NewOrganisation{
 		Name: g.Name, Kind: organisations.Kind(g.Kind), Neighbourhood: g.Neighbourhood, Serves: g.Serves,
 		Phone: "01632 960" + string([]byte{'1', byte('0' + len(g.Name)%10), '4'}),
-	})
+	}
+	if i := slices.IndexFunc(m.town.Homes, func(h town.Home) bool { return h.Neighbourhood == g.Neighbourhood }); n.Kind == organisations.FoodBank && i >= 0 {
+		n.Postcode = m.town.Homes[i].Postcode
+	}
+	o, err := organisations.AddOne(tx, n)
 	m.hands.groups = append(m.hands.groups, o)
 	return err
 }

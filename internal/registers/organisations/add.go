@@ -7,6 +7,7 @@ import (
 
 	"kith/internal/kernel/fault"
 	"kith/internal/kernel/ident"
+	"kith/internal/kernel/postcode"
 	"kith/internal/plat/access"
 	"kith/internal/plat/db"
 	"kith/internal/plat/journal"
@@ -20,6 +21,7 @@ type NewOrganisation struct {
 	Serves        []string
 	Phone         string
 	Email         string
+	Postcode      postcode.Postcode
 	Setting
 }
 
@@ -101,7 +103,7 @@ func (s *Service) Save(ctx context.Context, id ID, version int64, n NewOrganisat
 func AddOne(tx *db.Tx, n NewOrganisation) (Organisation, error) {
 	o := Organisation{
 		ID: ident.New[Organisation](tx.Now()), Name: n.Name, Kind: n.Kind, Neighbourhood: n.Neighbourhood,
-		Serves: n.Serves, Phone: n.Phone, Email: n.Email, Setting: n.Setting, Version: 1,
+		Serves: n.Serves, Phone: n.Phone, Email: n.Email, Postcode: n.Postcode, Setting: n.Setting, Version: 1,
 	}
 	if err := insert(tx, o); err != nil {
 		return Organisation{}, err

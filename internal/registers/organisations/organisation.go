@@ -6,6 +6,7 @@ import (
 
 	"kith/internal/kernel/day"
 	"kith/internal/kernel/ident"
+	"kith/internal/kernel/postcode"
 )
 
 // ID names an organisation.
@@ -20,6 +21,7 @@ type Organisation struct {
 	Serves        []string // need category ids; empty means any
 	Phone         string
 	Email         string
+	Postcode      postcode.Postcode // where it hands out what it gives; "" is not known
 	Standing      Standing
 	StandingNote  string    // "out of nappies"
 	StandingAt    time.Time // when it last said so; zero means never

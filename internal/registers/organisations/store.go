@@ -9,7 +9,7 @@ import (
 )
 
 const columns = `o.id, o.name, o.kind, o.neighbourhood, o.serves, o.phone, o.email, o.standing, o.standing_note, o.standing_at, o.version,
-	o.headcount, o.lead_name, o.lead_phone, o.opening`
+	o.headcount, o.lead_name, o.lead_phone, o.opening, o.postcode`
 
 type scanner interface{ Scan(dest ...any) error }
 
@@ -17,25 +17,25 @@ func scanOrganisation(row scanner) (o Organisation, err error) {
 	var serves db.JSON[[]string]
 	var said db.NullTime
 	err = row.Scan(&o.ID, &o.Name, &o.Kind, &o.Neighbourhood, &serves, &o.Phone, &o.Email, &o.Standing, &o.StandingNote, &said, &o.Version,
-		&o.Headcount, &o.LeadName, &o.LeadPhone, &o.Opening)
+		&o.Headcount, &o.LeadName, &o.LeadPhone, &o.Opening, &o.Postcode)
 	o.Serves, o.StandingAt = serves.V, said.Time
 	return o, err
 }
 
 func insert(tx *db.Tx, o Organisation) error {
 	_, err := tx.Exec(`INSERT INTO organisations_organisation (borough_id, id, name, kind, neighbourhood, serves, phone, email,
-		standing, standing_note, version, headcount, lead_name, lead_phone, opening) VALUES (?,?,?,?,?,?,?,?,?,?,?,?,?,?,?)`,
+		standing, standing_note, version, headcount, lead_name, lead_phone, opening, postcode) VALUES (?,?,?,?,?,?,?,?,?,?,?,?,?,?,?,?)`,
 		tx.Borough(), o.ID, o.Name, o.Kind, o.Neighbourhood, db.JSONOf(o.Serves), o.Phone, o.Email, o.Standing, o.StandingNote, o.Version,
-		o.Headcount, o.LeadName, o.LeadPhone, o.Opening)
+		o.Headcount, o.LeadName, o.LeadPhone, o.Opening, o.Postcode)
 	return err
 }
 
 // update writes what is known of an organisation, unless it has changed since.
 func update(tx *db.Tx, id ID, version int64, n NewOrganisation) (bool, error) {
 	changed, err := tx.Exec(`UPDATE organisations_organisation SET name = ?, kind = ?, neighbourhood = ?, serves = ?, phone = ?,
-		email = ?, headcount = ?, lead_name = ?, lead_phone = ?, opening = ?, version = version + 1
+		email = ?, headcount = ?, lead_name = ?, lead_phone = ?, opening = ?, postcode = ?, version = version + 1
 		WHERE borough_id = ? AND id = ? AND version = ?`,
-		n.Name, n.Kind, n.Neighbourhood, db.JSONOf(n.Serves), n.Phone, n.Email, n.Headcount, n.LeadName, n.LeadPhone, n.Opening,
+		n.Name, n.Kind, n.Neighbourhood, db.JSONOf(n.Serves), n.Phone, n.Email, n.Headcount, n.LeadName, n.LeadPhone, n.Opening, n.Postcode,
 		tx.Borough(), id, version)
 	return changed == 1, err
 }

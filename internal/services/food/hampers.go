@@ -30,9 +30,18 @@ type Ordering struct {
 // Vouchers says for which routes a food bank is given a voucher.
 type Vouchers struct {
 	Routes []string `yaml:"routes"`
+	// Brought is what a parcel takes up where the council's drivers bring it; nothing where
+	// people fetch it, or the food bank brings it.
+	Brought Parcel `yaml:"brought,omitempty"`
 
 	blueprint.Whose `yaml:",inline"`
 	Source          string `yaml:"source,omitempty"`
+}
+
+// Parcel is what a food bank's parcel takes up in a vehicle.
+type Parcel struct {
+	Boxes     int64 `yaml:"boxes"`
+	Kilograms int64 `yaml:"kilograms"`
 }
 
 // Option is a diet or an allergy by which what is in a hamper changes.

@@ -83,6 +83,9 @@ func (h *Hampers) checkRoutes(c *blueprint.Checker) {
 			c.Known(blueprint.At("hampers", i, "extras", j), "extra", extra, extras)
 		}
 	}
+	if p := h.Vouchers.Brought; p != (Parcel{}) && (p.Boxes < 1 || p.Boxes > 20 || p.Kilograms < 1 || p.Kilograms > 200) {
+		c.Problem("vouchers.brought", "no parcel is of %d boxes and %d kilograms", p.Boxes, p.Kilograms).Mend("write boxes: from 1 to 20, and kilograms: from 1 to 200")
+	}
 	for i, route := range h.Vouchers.Routes {
 		c.Known(blueprint.At("vouchers", "routes", i), "route", route, all)
 	}

@@ -15,6 +15,7 @@ import (
 	"kith/internal/plat/journal"
 	"kith/internal/registers/organisations"
 	"kith/internal/work/answers"
+	"kith/internal/work/deliveries"
 	"kith/internal/work/needs"
 	"kith/internal/work/tasks"
 )
@@ -47,7 +48,18 @@ func (v Voucher) Standing() string {
 // bank by a route with vouchers gets one. How the voucher stands needs no watching: it is how
 // the task stands that it belongs to.
 func (s *Service) Watch(tx *db.Tx, t tasks.Task, a tasks.Action) error {
-	if t.Category != "food" || !t.Kind.Helps() || a != tasks.Assign || t.Assignee.Kind != tasks.ToOrganisation {
+	if t.Category != "food" || !t.Kind.Helps() {
+		return nil
+	}
+	if a == tasks.Accept && t.Assignee.Kind == tasks.ToOrganisation {
+		return s.readyParcel(tx, t)
+	}
+	if a == tasks.Assign || a == tasks.Decline || a == tasks.Free {
+		if err := takeBack(tx, t); err != nil {
+			return err
+		}
+	}
+	if a != tasks.Assign || t.Assignee.Kind != tasks.ToOrganisation {
 		return nil
 	}
 	return s.give(tx, t)
@@ -105,6 +117,7 @@ type Slip struct {
 	Household Household
 	Diet      []string // in words
 	DietNote  string
+	Fetched   bool // a driver of the council's fetches it, and brings it to them
 }
 
 // SlipOf is the slip of a task, for the organisation that has it; found is false when it
@@ -136,6 +149,11 @@ func (s *Service) SlipOf(ctx context.Context, id tasks.ID) (slip Slip, found boo
 		o, _ := list.Option(id)
 		slip.Diet = append(slip.Diet, o.Name)
 	}
+	d, brought, err := deliveries.Of(r, deliveries.Parcel, string(id))
+	if err != nil {
+		return Slip{}, false, err
+	}
+	slip.Fetched = brought && !d.State.Ended() && d.FromPostcode != ""
 	slip.DietNote = strings.TrimSpace(request.Answers.First("food_notes"))
 	return slip, true, nil
 }

@@ -48,12 +48,16 @@ type Kind string
 const (
 	Order    Kind = "order"    // of food or supplies
 	Medicine Kind = "medicine" // from a pharmacy
+	Parcel   Kind = "parcel"   // from a food bank, against a voucher
 )
 
 // Label is the kind in words.
 func (k Kind) Label() string {
-	if k == Medicine {
+	switch k {
+	case Medicine:
 		return "Medicine"
+	case Parcel:
+		return "Food bank parcel"
 	}
 	return "Food or supplies"
 }

@@ -22,6 +22,7 @@ type newForm struct {
 	Serves        forms.Checkboxes
 	Phone         forms.Phone
 	Email         forms.Email
+	Postcode      forms.Postcode
 
 	// Of a setting alone.
 	Headcount forms.Int
@@ -31,7 +32,7 @@ type newForm struct {
 }
 
 func (f *newForm) fields() []forms.Parser {
-	return []forms.Parser{&f.Name, &f.Kind, &f.Neighbourhood, &f.Serves, &f.Phone, &f.Email, &f.Headcount, &f.LeadName, &f.LeadPhone, &f.Opening}
+	return []forms.Parser{&f.Name, &f.Kind, &f.Neighbourhood, &f.Serves, &f.Phone, &f.Email, &f.Postcode, &f.Headcount, &f.LeadName, &f.LeadPhone, &f.Opening}
 }
 
 func (p *pages) newForm(ctx context.Context) (*newForm, error) {
@@ -42,6 +43,7 @@ func (p *pages) newForm(ctx context.Context) (*newForm, error) {
 		Serves:        forms.Checkboxes{Name: "serves", Label: "What it gives", Hint: "Tick none if it helps with anything, or if it is a setting.", Small: true},
 		Phone:         forms.Phone{Name: "phone", Label: "Phone number"},
 		Email:         forms.Email{Name: "email", Label: "Email address"},
+		Postcode:      forms.Postcode{Name: "postcode", Label: "Postcode where it hands out what it gives", Hint: "A driver fetches parcels there, where the council brings them to people.", Autocomplete: "off"},
 		Headcount:     forms.Int{Name: "headcount", Label: "How many people are there", Noun: "how many people are there", Max: 100_000},
 		LeadName:      forms.String{Name: "lead-name", Label: "Who leads it", Max: 120},
 		LeadPhone:     forms.Phone{Name: "lead-phone", Label: "Their phone number", Autocomplete: "off"},
@@ -108,7 +110,7 @@ func (p *pages) add(w http.ResponseWriter, r *http.Request) error {
 func (f *newForm) said() organisations.NewOrganisation {
 	return organisations.NewOrganisation{
 		Name: f.Name.Value(), Kind: organisations.Kind(f.Kind.Value()), Neighbourhood: strings.TrimPrefix(f.Neighbourhood.Value(), wholeBorough),
-		Serves: f.Serves.Value(), Phone: f.Phone.Value().National(), Email: f.Email.Value(),
+		Serves: f.Serves.Value(), Phone: f.Phone.Value().National(), Email: f.Email.Value(), Postcode: f.Postcode.Value(),
 		Setting: organisations.Setting{
 			Headcount: int64(f.Headcount.Value()), LeadName: f.LeadName.Value(), LeadPhone: f.LeadPhone.Value(), Opening: f.Opening.Value(),
 		},

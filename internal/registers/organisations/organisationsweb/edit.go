@@ -52,6 +52,7 @@ func (f *newForm) set(o organisations.Organisation) {
 	f.Serves.Set(o.Serves...)
 	f.Phone.Raw = o.Phone
 	f.Email.Set(o.Email)
+	f.Postcode.Set(o.Postcode)
 	if o.Headcount > 0 {
 		f.Headcount.Set(int(o.Headcount))
 	}
@@ -118,6 +119,7 @@ func (e *edit) differences() (rows []govuk.Row) {
 		{"Kind", o.Kind.Label(), typed.Kind.Label()},
 		{"Phone number", o.Phone, typed.Phone},
 		{"Email address", o.Email, typed.Email},
+		{"Postcode", string(o.Postcode), string(typed.Postcode)},
 		{"How many people are there", fmt.Sprint(o.Headcount), fmt.Sprint(typed.Headcount)},
 		{"Who leads it", o.LeadName, typed.LeadName},
 		{"Their phone number", national(o.LeadPhone), national(typed.LeadPhone)},
