@@ -1323,7 +1323,7 @@ CREATE TABLE organisations_organisation (
     standing      TEXT   NOT NULL,
     standing_note TEXT   NOT NULL,
     standing_at   TIMESTAMPTZ,
-    version       BIGINT NOT NULL, headcount BIGINT NOT NULL DEFAULT 0, lead_name TEXT NOT NULL DEFAULT '', lead_phone TEXT NOT NULL DEFAULT '', opening TEXT NOT NULL DEFAULT '',
+    version       BIGINT NOT NULL, headcount BIGINT NOT NULL DEFAULT 0, lead_name TEXT NOT NULL DEFAULT '', lead_phone TEXT NOT NULL DEFAULT '', opening TEXT NOT NULL DEFAULT '', postcode TEXT NOT NULL DEFAULT '',
     PRIMARY KEY (borough_id, id)
 );
 
