@@ -208,3 +208,50 @@ func TestDifferentStaysDifferent(t *testing.T) {
 		must(t, g.SamePerson(g.ctx, a, b))
 	})
 }
+
+// While two are one, nobody rings, texts or leaves word where either's record forbids it,
+// though the other was asked later; asking anew settles it.
+func TestTheMostCautiousHoldsWhileMerged(t *testing.T) {
+	dbtest.Each(t, sets, func(t *testing.T, d *db.DB) {
+		g := newRegister(t, d, borough)
+		reach := func(id people.PersonID) people.Reach {
+			p, err := g.Person(g.ctx, id)
+			must(t, err)
+			if many, err := people.PeopleOf(g.db.Read(g.ctx), p.RecordIDs()); err != nil || many[p.Records[0].ID].Reach().Seen() != p.Reach().Seen() {
+				t.Errorf("read with many it is another: %v", err)
+			}
+			return p.Reach()
+		}
+		quiet := person(g.add(somebody("A", "Khan", "7/3/1939", "", "WN2 3EB")))
+		must(t, g.AskedSafely(g.ctx, quiet, reach(quiet).Seen(), people.SafeContact{Channels: []string{"letter"}, HideNumber: true}))
+		e := g.opened(quiet)
+		e.To.NoCalls = people.NoCalls{Reason: "He listens in"}
+		must(t, g.Change(g.ctx, quiet, e))
+		open := person(g.add(somebody("Amina", "Khan", "7/3/1939", "", "WN2 3EB")))
+		must(t, g.AskedSafely(g.ctx, open, reach(open).Seen(), people.SafeContact{Channels: []string{"call", "letter"}, Voicemail: true}))
+		e = g.opened(open)
+		e.To.NoCalls = people.NoCalls{Reason: "Asleep by day"}
+		must(t, g.Change(g.ctx, open, e))
+		e = g.opened(open)
+		e.To.NoCalls = people.NoCalls{}
+		must(t, g.Change(g.ctx, open, e))
+
+		for _, order := range [][2]people.PersonID{{quiet, open}, {open, quiet}} {
+			must(t, g.SamePerson(g.ctx, order[0], order[1]))
+			if r := reach(open); r.Voicemail || !r.HideNumber || !slices.Equal(r.Channels, []string{"letter"}) || r.NoCalls.Reason != "He listens in" {
+				t.Errorf("as one: %+v", r)
+			}
+			if _, err := g.Unmerge(g.ctx, g.merges(order[0])[0].ID); err != nil {
+				t.Fatal(err)
+			}
+			if r := reach(open); !r.Voicemail || r.NoCalls.Reason != "" {
+				t.Errorf("apart again: %+v", r)
+			}
+		}
+		must(t, g.SamePerson(g.ctx, quiet, open))
+		must(t, g.AskedSafely(g.ctx, quiet, reach(quiet).Seen(), people.SafeContact{Channels: []string{"call"}}))
+		if r := reach(quiet); !slices.Equal(r.Channels, []string{"call"}) {
+			t.Errorf("asked anew: %+v", r)
+		}
+	})
+}

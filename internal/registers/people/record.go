@@ -41,6 +41,7 @@ type Record struct {
 	Source  string
 	List    string // the list of contacts.yaml it came on; "" none
 	AddedAt time.Time
+	Joined  time.Time // the person whose it is; zero of their own first record
 	Version int64
 }
 

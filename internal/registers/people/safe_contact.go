@@ -57,23 +57,42 @@ func (r Reach) Stale(now time.Time) bool { return r.Asked && now.Sub(r.SaidAt) >
 
 // Reach puts together what the records say. What staff asked last holds over everything
 // said before. Of what was said since, and where staff never asked, only what every record
-// allows is allowed: records of one person may come from different homes and times.
+// allows is allowed: records of one person may come from different homes and times. So it is
+// with two people who were found to be one, until somebody asks them anew.
 func (p Person) Reach() (r Reach) {
-	r.NoCalls, r.Deceased = p.newest(NoCallsFact).NoCalls, p.newest(DeceasedFact).Deceased
+	r.NoCalls, r.Deceased = p.cautious(NoCallsFact).NoCalls, p.cautious(DeceasedFact).Deceased
 	r.FromList = p.numberFrom()
-	r.Asks, r.Moved = p.newest(StopAskedFact).StopAsked, p.newest(MovedFact).Moved
-	var asked time.Time
+	r.Asks, r.Moved = p.cautious(StopAskedFact).StopAsked, p.cautious(MovedFact).Moved
 	for _, one := range p.Records {
-		if at := one.SafeContact.ConfirmedAt; at.After(asked) {
-			asked = at
-		}
-	}
-	for _, one := range p.Records {
-		if one.SafeContact.Asked && !one.saidAt().Before(asked) {
+		if one.SafeContact.Asked && !slices.ContainsFunc(p.Records, one.askedAgain) {
 			r.add(one)
 		}
 	}
 	return r
+}
+
+// askedAgain reports whether staff asked, for another record, after this one's answer was
+// given and the two had become one person's.
+func (r Record) askedAgain(other Record) bool {
+	at := other.SafeContact.ConfirmedAt
+	return at.After(r.saidAt()) && !at.Before(r.Joined) && !at.Before(other.Joined)
+}
+
+// cautious is the record whose word holds on what keeps from reaching somebody: the newest
+// that tells it, unless that says there is nothing, and said so before another that does
+// became the same person's.
+func (p Person) cautious(kind FactKind) Record {
+	newest := p.newest(kind)
+	if newest.fact(kind) != "" {
+		return newest
+	}
+	said := newest.Said[kind].At
+	for _, one := range p.Records {
+		if one.fact(kind) != "" && (said.Before(one.Joined) || said.Before(newest.Joined)) {
+			return one
+		}
+	}
+	return newest
 }
 
 // add narrows what is allowed by an older record.

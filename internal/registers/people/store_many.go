@@ -54,10 +54,10 @@ func recordsOfMany(r db.Reader, wanted []PersonID) (map[PersonID][]Record, error
 	marks, ids := db.In(wanted)
 	args := append(append([]any{r.Borough()}, ids...), r.Borough())
 	args = append(append(args, r.Borough()), ids...)
-	rows, err := r.Query(`SELECT p.id, p.id, p.neighbourhood, p.safe_contact, p.details, p.labels, p.phone, p.list_id, p.added_at FROM people_record p
+	rows, err := r.Query(`SELECT p.id, p.id, p.neighbourhood, p.safe_contact, p.details, p.labels, p.phone, p.list_id, p.added_at, NULL FROM people_record p
 			WHERE p.borough_id = ? AND p.id IN (`+marks+`)
 		UNION ALL
-		SELECT j.person_id, p.id, p.neighbourhood, p.safe_contact, p.details, p.labels, p.phone, p.list_id, p.added_at FROM people_membership j
+		SELECT j.person_id, p.id, p.neighbourhood, p.safe_contact, p.details, p.labels, p.phone, p.list_id, p.added_at, j.since FROM people_membership j
 			JOIN people_record p ON p.borough_id = ? AND p.id = j.record_id
 			WHERE j.borough_id = ? AND j.until IS NULL AND j.person_id IN (`+marks+`)`, args...)
 	all := map[PersonID][]Record{}
@@ -80,10 +80,11 @@ func recordsOfMany(r db.Reader, wanted []PersonID) (map[PersonID][]Record, error
 func scanReach(rows *db.Rows, owner *PersonID) (one Record, err error) {
 	var safe, details, labels string
 	var added db.Time
-	if err := rows.Scan(owner, &one.ID, &one.Neighbourhood, &safe, &details, &labels, &one.Phone, &one.List, &added); err != nil {
+	var joined db.NullTime
+	if err := rows.Scan(owner, &one.ID, &one.Neighbourhood, &safe, &details, &labels, &one.Phone, &one.List, &added, &joined); err != nil {
 		return one, err
 	}
-	one.AddedAt = added.Time
+	one.AddedAt, one.Joined = added.Time, joined.Time
 	for _, part := range []struct {
 		text string
 		into any

@@ -22,14 +22,29 @@ func personOf(r db.Reader, record RecordID) (PersonID, error) {
 // recordsOf lists a person's records, newest first: those that joined, and the person's
 // own first record unless it has itself joined somebody else.
 func recordsOf(r db.Reader, person PersonID) ([]Record, error) {
-	rows, err := r.Query(`SELECT `+recordColumns+` FROM people_record p WHERE p.borough_id = ? AND p.id IN (
+	rows, err := r.Query(`SELECT `+recordColumns+`, o.since FROM people_record p
+		LEFT JOIN people_membership o ON o.borough_id = p.borough_id AND o.record_id = p.id AND o.until IS NULL
+		WHERE p.borough_id = ? AND p.id IN (
 			SELECT f.id FROM people_record f WHERE f.borough_id = ? AND f.id = ? AND NOT EXISTS (
 				SELECT 1 FROM people_membership m WHERE m.borough_id = ? AND m.record_id = f.id AND m.until IS NULL)
 			UNION ALL
 			SELECT j.record_id FROM people_membership j WHERE j.borough_id = ? AND j.person_id = ? AND j.until IS NULL)
 		ORDER BY p.added_at DESC, p.id DESC`, r.Borough(), r.Borough(), person, r.Borough(), r.Borough(), person)
-	return db.Collect(rows, err, func(rows *db.Rows) (Record, error) { return scanRecord(rows) })
+	return db.Collect(rows, err, func(rows *db.Rows) (one Record, err error) {
+		var since db.NullTime
+		one, err = scanRecord(withMore{rows, &since})
+		one.Joined = since.Time
+		return one, err
+	})
 }
+
+// withMore scans what follows a record in a list.
+type withMore struct {
+	rows *db.Rows
+	into any
+}
+
+func (w withMore) Scan(dest ...any) error { return w.rows.Scan(append(dest, w.into)...) }
 
 // holdPeople makes anybody else who decides about either of these wait until this
 // transaction ends. They are taken in order, so that two such never wait for each other.
@@ -75,7 +90,7 @@ func visibleRecords(r db.Reader, ids []RecordID, who access.Principal) ([]Hit, e
 		LEFT JOIN people_membership m ON m.borough_id = p.borough_id AND m.record_id = p.id AND m.until IS NULL
 		WHERE p.borough_id = ? AND p.id IN (`+marks+`) AND `+seen, args...)
 	return db.Collect(rows, err, func(rows *db.Rows) (h Hit, err error) {
-		h.Record, err = scanRecord(withPerson{rows, &h.Person})
+		h.Record, err = scanRecord(withMore{rows, &h.Person})
 		return h, err
 	})
 }

@@ -71,7 +71,7 @@ func findRecords(r db.Reader, terms []term, who access.Principal, limit int) ([]
 		AND p.borough_id = k.borough_id AND p.id = k.record_id AND `+seen+`
 		ORDER BY k.token, k.record_id LIMIT ?`, append(append(args, seenArgs...), limit)...)
 	return db.Collect(rows, err, func(rows *db.Rows) (h Hit, err error) {
-		h.Record, err = scanRecord(withPerson{rows, &h.Person})
+		h.Record, err = scanRecord(withMore{rows, &h.Person})
 		return h, err
 	})
 }
@@ -85,14 +85,6 @@ func nearby(who access.Principal) (cond string, args []any) {
 	marks, args := db.In(hoods)
 	return ` AND k.neighbourhood IN (` + marks + `)`, args
 }
-
-// withPerson scans the person that follows a record in a list.
-type withPerson struct {
-	rows *db.Rows
-	into *PersonID
-}
-
-func (w withPerson) Scan(dest ...any) error { return w.rows.Scan(append(dest, w.into)...) }
 
 // common is how many tokens are counted before a term counts as common: counting a few
 // thousand of an index takes less than a millisecond.
