@@ -35,6 +35,8 @@ type cli struct {
 	Rounds    roundsCmd    `cmd:"" help:"Plan rounds for vans, bikes and people on foot, or judge them."`
 	Link      linkCmd      `cmd:"" help:"Find who of one list is who of another."`
 	Dedupe    dedupeCmd    `cmd:"" help:"Find who is in a list more than once."`
+	Backup    backupCmd    `cmd:"" help:"Make backups, check them, or make the keys for them."`
+	Restore   restoreCmd   `cmd:"" help:"Put a backup into an empty database of either engine."`
 	Verify    verifyCmd    `cmd:"" help:"Check that nobody has altered the journal."`
 	Version   versionCmd   `cmd:"" help:"Print the version."`
 }

@@ -89,6 +89,7 @@ func (a *App) run(ctx context.Context, site *web.Server, s config.Serving, backg
 func (a *App) background(hub *live.Hub) ([]func(context.Context) error, error) {
 	var registry jobs.Registry
 	Features().RegisterJobs(&registry)
+	a.backsUp(&registry)
 	registry.Periodic("answers.sweep", sweeps, a.Answers.Sweep)
 	registry.Periodic("accounts.sweep", sweeps, a.Accounts.Sweep)
 	registry.Periodic("doorstep.sweep", sweeps, a.Doorstep.Sweep)

@@ -119,7 +119,7 @@ func Open(ctx context.Context, c config.Common, at clock.Clock, prepare bool) (a
 			_ = d.Close()
 		}
 	}()
-	if err := ready(ctx, d, prepare || c.Database == ""); err != nil {
+	if err := ready(ctx, c, d, prepare || c.Database == ""); err != nil {
 		return nil, err
 	}
 	keys, err := config.Keys(c.KeyDir())
@@ -137,10 +137,17 @@ func databaseOf(c config.Common, at clock.Clock, log *slog.Logger) db.Config {
 	return db.Config{Dir: filepath.Clean(c.Data), Clock: at, Log: log}
 }
 
-func ready(ctx context.Context, d *db.DB, prepare bool) error {
+func ready(ctx context.Context, c config.Common, d *db.DB, prepare bool) error {
 	if !prepare {
 		return db.CheckSchema(ctx, d, Features().Migrations())
 	}
+	if err := firstABackup(ctx, c, d); err != nil {
+		return err
+	}
+	return migrate(ctx, d)
+}
+
+func migrate(ctx context.Context, d *db.DB) error {
 	if err := db.Migrate(ctx, d, Features().Migrations()); err != nil {
 		return err
 	}

@@ -137,3 +137,29 @@ func TestKeysThatCannotBeTrusted(t *testing.T) {
 		})
 	}
 }
+
+func TestKeysThatComeWithABackup(t *testing.T) {
+	dir := filepath.Join(t.TempDir(), "keys")
+	mine, err := config.Keys(filepath.Join(t.TempDir(), "mine"))
+	if err != nil {
+		t.Fatal(err)
+	}
+	for range 2 { // once into an empty folder, and once over the same keys
+		if err := config.KeepKeys(dir, mine.Named()); err != nil {
+			t.Fatal(err)
+		}
+	}
+	if got, err := config.Keys(dir); err != nil || !bytes.Equal(got.Journal, mine.Journal) || !bytes.Equal(got.Doors, mine.Doors) {
+		t.Errorf("the keys are others: %v", err)
+	}
+	others := filepath.Join(t.TempDir(), "others")
+	if _, err := config.Key(others, "web"); err != nil {
+		t.Fatal(err)
+	}
+	if err := config.KeepKeys(others, mine.Named()); fault.CodeOf(err) != "config.other-key" {
+		t.Errorf("over other keys: %v", err)
+	}
+	if left, err := os.ReadDir(others); err != nil || len(left) != 1 {
+		t.Errorf("left %v, %v", left, err)
+	}
+}

@@ -12,14 +12,15 @@ import (
 
 // Common are the flags of every command.
 type Common struct {
-	Data       string `env:"KITH_DATA" default:"data" type:"path" placeholder:"DIR" help:"Folder of the embedded database, the keys and the backups."`
-	Database   string `env:"KITH_DATABASE" placeholder:"URL" help:"PostgreSQL to use instead of the embedded database, as postgres://user@host/name."`
-	Borough    string `env:"KITH_BOROUGH" placeholder:"ID" help:"Borough to work for, as its blueprint names it, such as wigan."`
-	Blueprints string `env:"KITH_BLUEPRINTS" default:"blueprints" type:"path" placeholder:"DIR" help:"Folder with one folder of blueprint files for each borough."`
-	Keys       string `env:"KITH_KEYS" type:"path" placeholder:"DIR" help:"Folder of the key files; the folder keys inside the data folder when empty. Nodes of one borough share it."`
-	Addr       string `env:"KITH_ADDR" default:"127.0.0.1:8080" placeholder:"HOST:PORT" help:"Address to listen on; port 0 picks a free one."`
-	LogLevel   string `env:"KITH_LOG_LEVEL" default:"info" enum:"debug,info,warn,error" help:"How much to log: ${enum}."`
-	LogJSON    bool   `env:"KITH_LOG_JSON" help:"Log one JSON object a line, for collectors."`
+	Data       string  `env:"KITH_DATA" default:"data" type:"path" placeholder:"DIR" help:"Folder of the embedded database, the keys and the backups."`
+	Database   string  `env:"KITH_DATABASE" placeholder:"URL" help:"PostgreSQL to use instead of the embedded database, as postgres://user@host/name."`
+	Borough    string  `env:"KITH_BOROUGH" placeholder:"ID" help:"Borough to work for, as its blueprint names it, such as wigan."`
+	Blueprints string  `env:"KITH_BLUEPRINTS" default:"blueprints" type:"path" placeholder:"DIR" help:"Folder with one folder of blueprint files for each borough."`
+	Keys       string  `env:"KITH_KEYS" type:"path" placeholder:"DIR" help:"Folder of the key files; the folder keys inside the data folder when empty. Nodes of one borough share it."`
+	Addr       string  `env:"KITH_ADDR" default:"127.0.0.1:8080" placeholder:"HOST:PORT" help:"Address to listen on; port 0 picks a free one."`
+	LogLevel   string  `env:"KITH_LOG_LEVEL" default:"info" enum:"debug,info,warn,error" help:"How much to log: ${enum}."`
+	Backup     Backups `embed:"" prefix:"backup-"`
+	LogJSON    bool    `env:"KITH_LOG_JSON" help:"Log one JSON object a line, for collectors."`
 }
 
 // KeyDir is the folder of the key files.

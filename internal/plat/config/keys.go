@@ -1,13 +1,16 @@
 package config
 
 import (
+	"bytes"
 	"crypto/rand"
 	"encoding/base64"
 	"errors"
 	"fmt"
 	"io/fs"
+	"maps"
 	"os"
 	"path/filepath"
+	"slices"
 	"strings"
 
 	"kith/internal/kernel/fault"
@@ -41,6 +44,32 @@ func Keys(dir string) (KeySet, error) {
 	}
 	doors, err := Key(dir, "doors")
 	return KeySet{Journal: journal, Web: web, Address: address, Doors: doors}, err
+}
+
+// Named are the keys by the names of their files.
+func (k KeySet) Named() map[string][]byte {
+	return map[string][]byte{"journal": k.Journal, "web": k.Web, "address": k.Address, "doors": k.Doors}
+}
+
+// KeepKeys writes the keys that came with a backup into a folder. Where another key lies
+// already it writes none, and is a fault.Conflict error that names the file.
+func KeepKeys(dir string, keys map[string][]byte) error {
+	for _, name := range slices.Sorted(maps.Keys(keys)) {
+		path := filepath.Join(dir, name+".key")
+		there, err := readKey(path)
+		if err == nil && !bytes.Equal(there, keys[name]) {
+			return fault.New(fault.Conflict, "config.other-key", fmt.Sprintf("The file %s holds another key than the backup. Restore beside it: --keys with an empty folder.", path))
+		}
+		if err != nil && !errors.Is(err, fs.ErrNotExist) {
+			return err
+		}
+	}
+	for name, key := range keys {
+		if err := placeKey(dir, filepath.Join(dir, name+".key"), key); err != nil {
+			return err
+		}
+	}
+	return nil
 }
 
 // Key loads a key of 32 bytes from the file <name>.key, which it makes when it
@@ -79,9 +108,15 @@ func readKey(path string) ([]byte, error) {
 	return key, nil
 }
 
-// makeKey writes a new key aside and links it into place, which only the first
+func makeKey(dir, path string) error {
+	key := make([]byte, keyBytes)
+	rand.Read(key) // never fails
+	return placeKey(dir, path, key)
+}
+
+// placeKey writes a key aside and links it into place, which only the first
 // of several programs can do; the others then read the first one's.
-func makeKey(dir, path string) (err error) {
+func placeKey(dir, path string, key []byte) (err error) {
 	if err := os.MkdirAll(dir, 0o700); err != nil {
 		return err
 	}
@@ -90,8 +125,6 @@ func makeKey(dir, path string) (err error) {
 		return err
 	}
 	defer func() { err = errors.Join(err, os.Remove(aside.Name())) }()
-	key := make([]byte, keyBytes)
-	rand.Read(key) // never fails
 	_, err = aside.WriteString(base64.StdEncoding.EncodeToString(key) + "\n")
 	if err = errors.Join(err, aside.Sync(), aside.Close()); err != nil {
 		return err

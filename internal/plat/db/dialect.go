@@ -106,6 +106,37 @@ func (d Dialect) countTable() string {
 	return `SELECT count(*) FROM sqlite_master WHERE type = 'table' AND name = ?`
 }
 
+// JSONText returns a column that the job library keeps as JSON in the engine's own form, as
+// text.
+func (d Dialect) JSONText(column string) string {
+	if d == Postgres {
+		return column + `::text`
+	}
+	return `json(` + column + `)`
+}
+
+// columns returns a query that lists every table's columns in order: table, column, type.
+func (d Dialect) columns() string {
+	if d == Postgres {
+		return `SELECT c.table_name, c.column_name, c.data_type FROM information_schema.columns c
+			JOIN information_schema.tables t ON t.table_schema = c.table_schema AND t.table_name = c.table_name
+			WHERE c.table_schema = current_schema() AND t.table_type = 'BASE TABLE'
+			ORDER BY c.table_name, c.ordinal_position`
+	}
+	return `SELECT m.name, c.name, c.type FROM sqlite_master m JOIN pragma_table_info(m.name) c
+		WHERE m.type = 'table' AND m.name NOT LIKE 'sqlite\_%' ESCAPE '\' ORDER BY m.name, c.cid`
+}
+
+// references returns a query that lists which table refers to which.
+func (d Dialect) references() string {
+	if d == Postgres {
+		return `SELECT DISTINCT f.relname, t.relname FROM pg_constraint c
+			JOIN pg_class f ON f.oid = c.conrelid JOIN pg_class t ON t.oid = c.confrelid
+			WHERE c.contype = 'f' AND c.connamespace = current_schema()::regnamespace`
+	}
+	return `SELECT DISTINCT m.name, f."table" FROM sqlite_master m JOIN pragma_foreign_key_list(m.name) f WHERE m.type = 'table'`
+}
+
 // schemaQuery lists SQLite's own record of each table followed by its indexes.
 const schemaQuery = `SELECT sql FROM sqlite_master
 	WHERE sql IS NOT NULL AND name NOT LIKE 'sqlite\_%' ESCAPE '\' AND tbl_name <> ?

@@ -1,11 +1,30 @@
 package db
 
 import (
+	"context"
 	"database/sql"
+	"os"
+	"path/filepath"
 
 	"github.com/jackc/pgx/v5"
 	"github.com/jackc/pgx/v5/pgxpool"
 )
+
+// CopyTo copies the embedded database as it is into a new file, for its owner alone.
+func (d *DB) CopyTo(ctx context.Context, path string) error {
+	if err := os.MkdirAll(filepath.Dir(path), 0o700); err != nil {
+		return err
+	}
+	f, err := os.OpenFile(path, os.O_CREATE|os.O_EXCL|os.O_WRONLY, 0o600)
+	if err != nil {
+		return err
+	}
+	if err := f.Close(); err != nil {
+		return err
+	}
+	_, err = d.SQLDB().ExecContext(ctx, `VACUUM INTO ?`, path)
+	return classify(err)
+}
 
 // SQLDB returns the pool that may write. It is for the job library and the
 // backup alone; everything else uses Write and Read.

@@ -20,8 +20,16 @@ const versionTable = "db_migration"
 // earlier version is run too. On PostgreSQL run it from one node.
 func Migrate(ctx context.Context, d *DB, sets []Migrations) error {
 	files, err := collect(d.dialect, sets)
-	if err != nil || len(files) == 0 {
+	if err != nil {
 		return err
+	}
+	return d.migrate(ctx, files)
+}
+
+// migrate runs those of the files that have not been run.
+func (d *DB) migrate(ctx context.Context, files []migration) error {
+	if len(files) == 0 {
+		return nil
 	}
 	provider, err := d.provider(files)
 	if err != nil {
@@ -31,6 +39,36 @@ func Migrate(ctx context.Context, d *DB, sets []Migrations) error {
 		return migrationFailed(files, err)
 	}
 	return nil
+}
+
+// Versions returns the versions of the migrations that an engine runs, in order.
+func Versions(d Dialect, sets []Migrations) ([]int64, error) {
+	files, err := collect(d, sets)
+	all := make([]int64, len(files))
+	for i, f := range files {
+		all[i] = f.version
+	}
+	return all, err
+}
+
+// MigrateTo makes the schema of another moment: it runs those migrations alone whose versions
+// are given. It is a fault of kind Unavailable when one is not known here.
+func MigrateTo(ctx context.Context, d *DB, sets []Migrations, versions []int64) error {
+	files, err := collect(d.dialect, sets)
+	if err != nil {
+		return err
+	}
+	wanted := files[:0:0]
+	for _, f := range files {
+		if slices.Contains(versions, f.version) {
+			wanted = append(wanted, f)
+		}
+	}
+	if len(wanted) < len(versions) {
+		return fault.New(fault.Unavailable, "db.newer", fmt.Sprintf(
+			"This was made by a newer Kith: %d of its migrations are not known here. Use that version.", len(versions)-len(wanted)))
+	}
+	return d.migrate(ctx, wanted)
 }
 
 func (d *DB) provider(files []migration) (*goose.Provider, error) {

@@ -47,7 +47,7 @@ func (d *DB) Write(ctx context.Context, fn func(tx *Tx) error) error {
 func (d *DB) timed(tx *Tx, fn func(*Tx) error) error {
 	began := time.Now()
 	err := tx.run(fn)
-	if took := time.Since(began); took > slowWrite {
+	if took := time.Since(began); took > slowWrite && tx.ctx.Value(unhurriedKey{}) == nil {
 		d.log.Warn("slow write", "took", took, "at", writeCaller(), "purpose", tx.caller.Purpose)
 	}
 	return err

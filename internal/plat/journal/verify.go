@@ -39,6 +39,18 @@ func (j *Journal) Verify(ctx context.Context, borough string, anchors ...Anchor)
 	return v.report, err
 }
 
+// VerifyAll verifies the journal of every borough.
+func (j *Journal) VerifyAll(ctx context.Context) ([]Report, error) {
+	rows, err := j.d.Read(ctx).Query(`SELECT borough_id FROM journal_entry GROUP BY borough_id ORDER BY borough_id`)
+	boroughs, err := db.Collect(rows, err, scanText)
+	var all []Report
+	for _, borough := range boroughs {
+		report, bad := j.Verify(ctx, borough)
+		all, err = append(all, report), errors.Join(err, bad)
+	}
+	return all, err
+}
+
 // verification is one walk through a journal.
 type verification struct {
 	s       signer

@@ -7,6 +7,7 @@ import (
 	"os"
 	"sync"
 	"testing"
+	"time"
 
 	"github.com/jackc/pgx/v5"
 
@@ -96,4 +97,38 @@ func migrateSchema(server, address, schema string, sets []db.Migrations) error {
 	}
 	defer d.Close()
 	return db.Migrate(ctx, d, sets)
+}
+
+// Empty returns a database of the engine in which nothing is, not even a schema; it goes when
+// the test ends. It skips the test when it is to be PostgreSQL and there is no server.
+func Empty(t testing.TB, engine db.Dialect) *db.DB {
+	t.Helper()
+	if engine == db.SQLite {
+		return open(t, db.Config{Dir: t.TempDir(), Volatile: true})
+	}
+	server := os.Getenv(PostgresURL)
+	if server == "" {
+		t.Skipf("needs a PostgreSQL server: set %s", PostgresURL)
+	}
+	address, err := url.Parse(server)
+	if err != nil {
+		t.Fatal(err)
+	}
+	schema := fmt.Sprintf("empty_%d_%d", os.Getpid(), time.Now().UnixNano())
+	run := func(statement string) {
+		conn, err := pgx.Connect(context.Background(), server)
+		if err != nil {
+			t.Fatal(err)
+		}
+		defer conn.Close(context.Background())
+		if _, err := conn.Exec(context.Background(), statement); err != nil {
+			t.Fatal(err)
+		}
+	}
+	run("CREATE SCHEMA " + schema)
+	t.Cleanup(func() { run("DROP SCHEMA " + schema + " CASCADE") })
+	q := address.Query()
+	q.Set("search_path", schema)
+	address.RawQuery = q.Encode()
+	return open(t, db.Config{URL: address.String()})
 }

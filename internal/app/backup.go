@@ -1,0 +1,133 @@
+package app
+
+import (
+	"context"
+	"fmt"
+	"io"
+	"os"
+	"path/filepath"
+	"time"
+
+	"filippo.io/age"
+
+	"kith/internal/kernel/clock"
+	"kith/internal/kernel/fault"
+	"kith/internal/plat/backup"
+	"kith/internal/plat/config"
+	"kith/internal/plat/db"
+	"kith/internal/plat/jobs"
+	"kith/internal/plat/journal"
+)
+
+// backupEvery is how often a program that serves makes a backup, and backupWithin how long
+// that may take.
+const (
+	backupEvery  = 24 * time.Hour
+	backupWithin = 2 * time.Hour
+)
+
+// Backup writes a backup of everything the flags' database holds, of every borough, into a
+// file, in the folder of the backups where it is named "". Others may go on working with the
+// database, whichever version they are.
+func Backup(ctx context.Context, c config.Common, version, file string) (path string, counts backup.Counts, err error) {
+	defer fault.Wrap(&err, "backup")
+	d, err := db.Open(ctx, databaseOf(c, clock.System{}, c.Log()))
+	if err != nil {
+		return "", counts, err
+	}
+	defer d.Close()
+	return saveBackup(ctx, c, d, version, file)
+}
+
+func saveBackup(ctx context.Context, c config.Common, d *db.DB, version, path string) (string, backup.Counts, error) {
+	recipients, err := backup.Recipients(c.Backup.Recipients)
+	if err != nil {
+		return "", backup.Counts{}, err
+	}
+	keys, err := config.Keys(c.KeyDir())
+	if err != nil {
+		return "", backup.Counts{}, err
+	}
+	now := d.Read(ctx).Now()
+	if path == "" {
+		path = filepath.Join(c.BackupDir(), backup.Name(now))
+	}
+	var counts backup.Counts
+	err = backup.Save(path, func(w io.Writer) error {
+		counts, err = backup.Source{DB: d, Keys: keys.Named(), Version: version, Now: now}.Make(ctx, w, recipients)
+		return err
+	})
+	return path, counts, err
+}
+
+// Restored is what came of a restore.
+type Restored struct {
+	backup.Head
+	backup.Counts
+	Journals []journal.Report
+}
+
+// Restore puts everything of a backup into the flags' database, which must be empty, keeps its
+// keys, brings the schema up to date, and verifies the journal of every borough.
+func Restore(ctx context.Context, c config.Common, path string, identities []age.Identity) (done Restored, err error) {
+	defer fault.Wrap(&err, "restore")
+	d, err := db.Open(ctx, databaseOf(c, clock.System{}, c.Log()))
+	if err != nil {
+		return done, err
+	}
+	defer d.Close()
+	target := backup.Target{
+		DB: d, Migrations: Features().Migrations(),
+		Keys: func(keys map[string][]byte) error { return config.KeepKeys(c.KeyDir(), keys) },
+	}
+	if done.Head, done.Counts, err = target.Restore(ctx, func() (io.ReadCloser, error) { return os.Open(path) }, identities); err != nil {
+		return done, err
+	}
+	if err := migrate(ctx, d); err != nil {
+		return done, err
+	}
+	keys, err := config.Keys(c.KeyDir())
+	if err != nil {
+		return done, err
+	}
+	done.Journals, err = journal.New(d, keys.Journal, c.Log()).VerifyAll(ctx)
+	return done, err
+}
+
+// firstABackup makes a backup before the schema of a database that holds something is
+// changed. Where nobody is named whom it could be for, the embedded database is copied as it
+// is, and a PostgreSQL database is left as it is.
+func firstABackup(ctx context.Context, c config.Common, d *db.DB) error {
+	applied, err := db.Applied(ctx, d)
+	if err != nil || len(applied) == 0 {
+		return err
+	}
+	pending, err := db.Pending(ctx, d, Features().Migrations())
+	if err != nil || len(pending) == 0 {
+		return err
+	}
+	switch {
+	case len(c.Backup.Recipients) > 0:
+		_, _, err = saveBackup(ctx, c, d, "before "+pending[0], "")
+		return err
+	case d.Dialect() == db.SQLite:
+		return d.CopyTo(ctx, filepath.Join(c.BackupDir(), "before-"+fmt.Sprint(applied[len(applied)-1])+"-"+d.Read(ctx).Now().Format("20060102T150405Z")+".db"))
+	}
+	return fault.New(fault.Invalid, "app.no-backup",
+		"The database is about to be changed for this version, and there would be no way back. Say for whom a backup is to be made first: --backup-recipient age1…, or KITH_BACKUP_RECIPIENTS. “kith backup key” makes a pair of keys.")
+}
+
+// backsUp makes a backup each day where somebody is named whom it is for.
+func (a *App) backsUp(r *jobs.Registry) {
+	if len(a.Config.Backup.Recipients) == 0 {
+		return
+	}
+	r.Periodic("app.backup", backupEvery, func(ctx context.Context) error {
+		path, counts, err := saveBackup(ctx, a.Config, a.DB, "", "")
+		if err != nil {
+			return err
+		}
+		a.Log.Info("a backup was made", "file", path, "rows", counts.Rows)
+		return backup.Prune(a.Config.BackupDir(), a.Clock.Now().AddDate(0, 0, -a.Config.Backup.Keep))
+	}, jobs.Timeout(backupWithin))
+}
