@@ -1,7 +1,10 @@
 package tabular_test
 
 import (
+	"archive/zip"
 	"bytes"
+	"errors"
+	"io"
 	"strings"
 	"testing"
 	"time"
@@ -52,4 +55,65 @@ func TestWhatIsNoWorkbookIsRefused(t *testing.T) {
 	if text, err := tabular.AsText("a.csv", []byte("Name\n")); err != nil || string(text) != "Name\n" {
 		t.Errorf("a CSV file reads as %q, %v", text, err)
 	}
+}
+
+// A file is told by what stands in it, whatever it is called.
+func TestWhatAFileIs(t *testing.T) {
+	book := excelize.NewFile()
+	if err := book.SetSheetRow("Sheet1", "A1", &[]any{"UPRN", "Phone", "=1+1"}); err != nil {
+		t.Fatal(err)
+	}
+	if err := book.SetSheetRow("Sheet1", "A2", &[]any{100023336956, 7700900123, 44242}); err != nil {
+		t.Fatal(err)
+	}
+	var file bytes.Buffer
+	if err := book.Write(&file); err != nil {
+		t.Fatal(err)
+	}
+	text, err := tabular.AsText("list.csv", file.Bytes())
+	if want := "\"UPRN\",\"Phone\",\"=1+1\"\n\"100023336956\",\"7700900123\",\"44242\"\n"; err != nil || string(text) != want {
+		t.Errorf("a workbook called .csv reads as %q, %v", text, err)
+	}
+	for want, begins := range map[string]string{
+		"an old Excel file":    "\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1 and more",
+		"a PDF":                "%PDF-1.7",
+		"a web page":           "  <HTML><table><tr><td>Name",
+		"an XML file":          `<?xml version="1.0"?>`,
+		"cut short or damaged": "PK\x03\x04 and no more",
+		"packed files (.zip)":  string(zipped(t, "list.csv", "Name")),
+		"an OpenDocument file": string(zipped(t, "content.xml", "<x/>")),
+		"This file is packed":  "\x1f\x8b\x08",
+		"cannot be opened":     string(zipped(t, "xl/workbook.xml", "<x")),
+	} {
+		if _, err := tabular.AsText("list.csv", []byte(begins)); fault.KindOf(err) != fault.Invalid || !strings.Contains(fault.MessageOf(err), want) {
+			t.Errorf("want that it is %s, got %v", want, err)
+		}
+	}
+}
+
+// A small file that unpacks to one that fills the machine is refused before it does.
+func TestABombIsRefused(t *testing.T) {
+	began := time.Now()
+	sheet := `<worksheet><sheetData><row><c t="inlineStr"><is><t>` + strings.Repeat("A", 100<<20) + `</t></is></c></row></sheetData></worksheet>`
+	bomb := zipped(t, "xl/worksheets/sheet1.xml", sheet)
+	if _, err := tabular.AsText("bomb.xlsx", bomb); fault.KindOf(err) != fault.Invalid {
+		t.Errorf("it was taken: %v", err)
+	}
+	if took := time.Since(began); took > 20*time.Second {
+		t.Errorf("it took %v", took)
+	}
+}
+
+func zipped(t *testing.T, name, text string) []byte {
+	t.Helper()
+	var out bytes.Buffer
+	w := zip.NewWriter(&out)
+	f, err := w.Create(name)
+	if err == nil {
+		_, err = io.WriteString(f, text)
+	}
+	if err := errors.Join(err, w.Close()); err != nil {
+		t.Fatal(err)
+	}
+	return out.Bytes()
 }
