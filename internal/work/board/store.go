@@ -65,6 +65,8 @@ func (s stretch) where(r db.Reader) (string, []any) {
 	if s.refused {
 		where = `t.refused <> ''`
 	}
+	// The first approach that health, care or housing makes is on their own page, and no hub's.
+	where += ` AND t.queue_access NOT IN ('link-worker', 'partner')`
 	add := func(cond string, more ...any) { where, args = where+" AND "+cond, append(args, more...) }
 	if !s.of.IsZero() {
 		add(`t.assignee_kind = ? AND t.assignee_id = ?`, s.of.Kind, s.of.ID)

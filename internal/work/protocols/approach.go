@@ -23,6 +23,29 @@ type Approach struct {
 	List   string
 	Why    string // in words, for whoever rings
 	Key    string // names what it comes of, so that one is begun once
+	// Team is whose work it is, of those that the blueprint names for the list: it stands in
+	// their queue, and they alone say what came of it. "" is whoever holds the hub's board.
+	Team string
+}
+
+// TeamsFor are the teams that may make the first approach to the people on a list, by their
+// ids in roles.yaml.
+func (b Book) TeamsFor(list string) (teams []string) {
+	for _, id := range b.files.IDs() {
+		for _, l := range b.files[id].Starts.Lists {
+			if l.List == list && !b.files[id].Assured {
+				teams = append(teams, l.Teams...)
+			}
+		}
+	}
+	return teams
+}
+
+// Team is the title of a role, and with what access it is held; false when the blueprint has
+// no such role.
+func (b Book) Team(id string) (title string, held access.Role, ok bool) {
+	t, ok := b.roles.Find(id)
+	return t.Title, t.Access, ok
 }
 
 // Approaches is the protocol by which somebody may begin the first approach to the people
@@ -57,7 +80,10 @@ func (s *Service) Approach(ctx context.Context, a Approach) (r Run, joined bool,
 		return Run{}, false, fault.New(fault.Forbidden, "protocols.not-your-list", "Your team makes no first approach to people on this list. Ask your hub's manager who does.")
 	}
 	n := raisingOf(protocol, CheckOn{Record: a.Record, Why: a.Why}, record)
-	n.key, n.priority, n.list = "approach "+a.Key, needs.Routine, a.List
+	if a.Team != "" && !slices.Contains(book.TeamsFor(a.List), a.Team) {
+		return Run{}, false, fault.New(fault.Forbidden, "protocols.not-their-list", "The blueprint does not let this team make the first approach to people on this list.")
+	}
+	n.key, n.priority, n.list, n.team = "approach "+a.Key, needs.Routine, a.List, a.Team
 	err = s.db.Write(ctx, func(tx *db.Tx) error {
 		r, joined, err = book.raiseFor(tx, n)
 		return err

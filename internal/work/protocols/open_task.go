@@ -1,6 +1,7 @@
 package protocols
 
 import (
+	"cmp"
 	"slices"
 
 	"kith/internal/plat/db"
@@ -130,8 +131,9 @@ func (m *move) lastHelper(tx *db.Tx, n tasks.NewTask) (tasks.Assignee, error) {
 // held says how the run holds the task of a step.
 func (m *move) held(s steps.Step) tasks.Held {
 	h := tasks.Held{Run: string(m.run.ID), Step: s.ID, Queue: tasks.Queue{Role: m.after.Role}, Assured: m.p.Assured}
-	if title, ok := m.book.roles.Find(s.Role); ok && s.Role != "" {
-		h.Queue = tasks.Queue{Role: s.Role, Access: title.Access, Wide: title.HeldFor == accounts.ForBorough}
+	role := cmp.Or(s.Role, m.run.Work.Team)
+	if title, ok := m.book.roles.Find(role); ok && role != "" {
+		h.Queue = tasks.Queue{Role: role, Access: title.Access, Wide: title.HeldFor == accounts.ForBorough}
 	}
 	for _, o := range s.Outcomes {
 		h.Endings = append(h.Endings, m.endingOf(s, o))

@@ -25,6 +25,7 @@ type raising struct {
 	key      string // names the trigger, so that one is taken once
 	priority needs.Priority
 	list     string // the list it is a first approach to
+	team     string // whose work that is; "" the hub's
 }
 
 // errJoined undoes the request of work that joins what is open already.
@@ -80,7 +81,7 @@ func (b Book) raiseNew(tx *db.Tx, n raising) (Run, bool, error) {
 		Protocol: n.protocol, Request: request, Need: need.ID, Why: n.why,
 		Work: Work{
 			Category: decision.Need, Title: decision.TaskTitle, Area: n.area, Priority: decision.Priority,
-			WhoMay: decision.WhoMay, Labels: decision.Labels, DueAt: need.DueAt, Aside: n.aside, List: n.list,
+			WhoMay: decision.WhoMay, Labels: decision.Labels, DueAt: need.DueAt, Aside: n.aside, List: n.list, Team: n.team,
 		},
 	})
 }

@@ -51,6 +51,7 @@ type Work struct {
 	// Aside keeps the work off every hub's board: it stands in the coordination queue.
 	Aside bool   `json:"aside,omitempty"`
 	List  string `json:"list,omitempty"` // the list it is the first approach to; "" they turned to us
+	Team  string `json:"team,omitempty"` // whose work the first approach is, as a role of roles.yaml; "" the hub's
 	For   string `json:"for,omitempty"`  // the setting it is for, as titles say it
 }
 

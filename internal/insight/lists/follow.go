@@ -1,0 +1,226 @@
+package lists
+
+import (
+	"context"
+	"slices"
+	"time"
+
+	"kith/internal/kernel/day"
+	"kith/internal/kernel/fault"
+	"kith/internal/plat/db"
+	"kith/internal/registers/people"
+)
+
+// Touch is how somebody on a list stands with us.
+type Touch string
+
+// The ways to stand.
+const (
+	Nobody    Touch = "nobody"    // nobody is in touch with them: reach first
+	NoPhone   Touch = "no-phone"  // and they cannot be rung
+	Undecided Touch = "undecided" // they may be one of our people
+	Handed    Touch = "handed"    // a team is to reach them
+	Reached   Touch = "reached"   // somebody has spoken to them lately
+	Asked     Touch = "asked"     // they have asked for something that is open
+	Elsewhere Touch = "elsewhere" // another service leads on them
+	Refused   Touch = "refused"   // they want no contact
+	Outside   Touch = "outside"   // they live in another area
+	Deceased  Touch = "died"
+)
+
+// Touches lists them, what needs somebody first.
+func Touches() []Touch {
+	return []Touch{Nobody, NoPhone, Undecided, Handed, Reached, Asked, Elsewhere, Refused, Outside, Deceased}
+}
+
+var touchLabels = map[Touch]string{
+	Nobody: "Not in touch with anyone", NoPhone: "Cannot be reached by phone", Undecided: "May be one of our people", Handed: "Handed to a team",
+	Reached: "Reached", Asked: "In touch already", Elsewhere: "Managed elsewhere", Refused: "Want no contact", Outside: "Live in another area", Deceased: "Have died",
+}
+
+// Label is the touch in words.
+func (t Touch) Label() string { return touchLabels[t] }
+
+// lately is how far back a contact counts as having reached somebody.
+const lately = 28 * 24 * time.Hour
+
+// Following is what follows from a list: how those on it stand with us.
+type Following struct {
+	Of     map[Touch]int
+	People int
+	rows   map[Touch][]OnIt
+}
+
+// OnIt is somebody on a list, and how they stand.
+type OnIt struct {
+	Row   Row
+	Touch Touch
+	Why   string // the service that leads, or what they asked for
+}
+
+// Rate is how many in a hundred of those who are to be reached have been: in touch, reached or
+// managed elsewhere.
+func (f Following) Rate() int {
+	of := f.People - f.Of[Outside] - f.Of[Deceased] - f.Of[Refused]
+	if of <= 0 {
+		return 0
+	}
+	return 100 * (f.Of[Reached] + f.Of[Asked] + f.Of[Elsewhere]) / of
+}
+
+// Who are those who stand in one way.
+func (f Following) Who(t Touch) []OnIt { return f.rows[t] }
+
+// Follow sets those on a list that is on against our people and their services.
+func (s *Service) Follow(ctx context.Context, id VersionID) (f Following, err error) {
+	defer fault.Wrap(&err, "what follows from list %s", id)
+	v, err := s.Version(ctx, id)
+	if err != nil {
+		return f, err
+	}
+	if _, err := s.usable(ctx, v.Asset); err != nil {
+		return f, err
+	}
+	return s.follow(ctx, v)
+}
+
+func (s *Service) follow(ctx context.Context, v Version) (f Following, err error) {
+	rules, _, err := s.rules(ctx)
+	if err != nil {
+		return f, err
+	}
+	r := s.db.Read(ctx)
+	rows, err := everyRow(r, v.ID)
+	if err != nil {
+		return f, err
+	}
+	w, err := s.world(r, v, rows, rules)
+	if err != nil {
+		return f, err
+	}
+	f = Following{Of: map[Touch]int{}, rows: map[Touch][]OnIt{}}
+	for _, row := range rows {
+		if hidden(row, w) {
+			continue
+		}
+		one := OnIt{Row: row}
+		one.Touch, one.Why = w.touch(row)
+		f.Of[one.Touch]++
+		f.People++
+		f.rows[one.Touch] = append(f.rows[one.Touch], one)
+	}
+	return f, nil
+}
+
+// hidden reports whether somebody is kept from whoever uses lists: neither they nor how they
+// stand is told. Whoever may see them knows of them.
+func hidden(row Row, w *world) bool {
+	return row.KeptBack || row.Record != "" && w.people[row.Record].Has(people.Restricted)
+}
+
+// world is what is known of the people of a list.
+type world struct {
+	people  map[people.RecordID]people.Person
+	now     time.Time
+	reached map[people.PersonID]bool
+	asked   map[people.PersonID]bool
+	leads   map[people.PersonID]string
+	handed  map[people.PersonID]bool
+	alike   map[people.RecordID]bool
+}
+
+func (s *Service) world(r db.Reader, v Version, rows []Row, rules *Rules) (w *world, err error) {
+	var records []people.RecordID
+	for _, row := range rows {
+		if row.Record != "" {
+			records = append(records, row.Record)
+		}
+	}
+	w = &world{people: map[people.RecordID]people.Person{}, now: r.Now(), leads: map[people.PersonID]string{}}
+	for part := range slices.Chunk(records, 500) {
+		some, err := people.PeopleOf(r, part)
+		if err != nil {
+			return nil, err
+		}
+		for id, p := range some {
+			w.people[id] = p
+		}
+	}
+	if w.reached, err = reachedSince(r, w.now.Add(-lately)); err != nil {
+		return nil, err
+	}
+	if w.asked, err = withOpenNeeds(r); err != nil {
+		return nil, err
+	}
+	if w.handed, err = handedOn(r, v.Asset); err != nil {
+		return nil, err
+	}
+	if w.alike, err = undecided(r, v.ID); err != nil {
+		return nil, err
+	}
+	return w, s.leading(r, v, rules, w)
+}
+
+// leading notes whom another list says that a service leads on.
+func (s *Service) leading(r db.Reader, v Version, rules *Rules, w *world) error {
+	if rules == nil {
+		return nil
+	}
+	for _, l := range rules.Lists {
+		if l.Leads == "" || l.Asset == v.Asset {
+			continue
+		}
+		a, found, err := readableAsset(r, l.Asset)
+		if err != nil {
+			return err
+		}
+		if !found || !a {
+			continue
+		}
+		on, err := peopleOn(r, l.Asset)
+		if err != nil {
+			return err
+		}
+		for _, person := range on {
+			w.leads[person] = l.Leads
+		}
+	}
+	return nil
+}
+
+// touch is how somebody stands, and why.
+func (w *world) touch(row Row) (Touch, string) {
+	p, known := w.people[row.Record]
+	switch {
+	case row.Entry.Dead:
+		return Deceased, "The list says so."
+	case row.Standing == MovedOut:
+		return Outside, ""
+	case !known:
+		return Nobody, ""
+	}
+	reach, c := p.Reach(), p.Current()
+	switch {
+	case !reach.Deceased.IsZero():
+		return Deceased, "Our record says so."
+	case !reach.Moved.IsZero():
+		return Outside, "Our record says that they moved away."
+	case c.LedBy != "":
+		return Elsewhere, c.LedBy
+	case w.leads[p.ID] != "":
+		return Elsewhere, w.leads[p.ID]
+	case reach.NoCalls.On(day.Of(w.now)) || !reach.Asks.IsZero():
+		return Refused, ""
+	case w.alike[row.Record]:
+		return Undecided, ""
+	case w.reached[p.ID]:
+		return Reached, ""
+	case w.handed[p.ID]:
+		return Handed, ""
+	case w.asked[p.ID]:
+		return Asked, ""
+	case len(row.Entry.Phones) == 0 && c.Phone == "":
+		return NoPhone, ""
+	}
+	return Nobody, ""
+}

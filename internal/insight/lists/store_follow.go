@@ -1,0 +1,141 @@
+package lists
+
+import (
+	"errors"
+	"time"
+
+	"kith/internal/kernel/day"
+	"kith/internal/plat/db"
+	"kith/internal/registers/assets"
+	"kith/internal/registers/contacts"
+	"kith/internal/registers/people"
+)
+
+// set collects people.
+func set(rows *db.Rows, err error) (map[people.PersonID]bool, error) {
+	all := map[people.PersonID]bool{}
+	_, err = db.Collect(rows, err, func(rows *db.Rows) (none struct{}, err error) {
+		var id people.PersonID
+		err = rows.Scan(&id)
+		all[id] = true
+		return none, err
+	})
+	return all, err
+}
+
+// reachedSince are the people somebody spoke to since a time.
+func reachedSince(r db.Reader, since time.Time) (map[people.PersonID]bool, error) {
+	return set(r.Query(`SELECT DISTINCT COALESCE(m.person_id, e.record_id) FROM contacts_event e
+		LEFT JOIN people_membership m ON m.borough_id = e.borough_id AND m.record_id = e.record_id AND m.until IS NULL
+		WHERE e.borough_id = ? AND e.happened_at >= ? AND e.outcome IN (?, ?)`, r.Borough(), since, contacts.Spoken, contacts.Received))
+}
+
+// withOpenNeeds are the people who have asked for something that is open.
+func withOpenNeeds(r db.Reader) (map[people.PersonID]bool, error) {
+	return set(r.Query(`SELECT DISTINCT COALESCE(m.person_id, q.record_id) FROM needs_request q
+		LEFT JOIN people_membership m ON m.borough_id = q.borough_id AND m.record_id = q.record_id AND m.until IS NULL
+		WHERE q.borough_id = ? AND q.closed_at IS NULL`, r.Borough()))
+}
+
+// handedOn are the people of a list whom a team has been asked to reach.
+func handedOn(r db.Reader, asset assets.ID) (map[people.PersonID]bool, error) {
+	return set(r.Query(`SELECT DISTINCT COALESCE(m.person_id, h.record_id) FROM lists_handed h
+		LEFT JOIN people_membership m ON m.borough_id = h.borough_id AND m.record_id = h.record_id AND m.until IS NULL
+		WHERE h.borough_id = ? AND h.asset_id = ? AND h.purpose IN ('reach', 'check') AND h.state <> 'refused'`, r.Borough(), asset))
+}
+
+// peopleOn are the people on the version of a list that counts now.
+func peopleOn(r db.Reader, asset assets.ID) ([]people.PersonID, error) {
+	marks, standings := db.In(OnList())
+	rows, err := r.Query(`SELECT COALESCE(m.person_id, w.record_id) FROM lists_row w
+		JOIN lists_version v ON v.borough_id = w.borough_id AND v.id = w.version_id AND v.state = 'current'
+		LEFT JOIN people_membership m ON m.borough_id = w.borough_id AND m.record_id = w.record_id AND m.until IS NULL
+		WHERE w.borough_id = ? AND v.asset_id = ? AND w.record_id <> '' AND w.standing IN (`+marks+`)`,
+		append([]any{r.Borough(), asset}, standings...)...)
+	return db.Collect(rows, err, func(rows *db.Rows) (id people.PersonID, err error) { return id, rows.Scan(&id) })
+}
+
+// readableAsset tells whether the basis of a list holds today; found is false when nothing was
+// ever taken in of it.
+func readableAsset(r db.Reader, asset assets.ID) (readable, found bool, err error) {
+	var ends day.Date
+	err = r.QueryRow(`SELECT a.basis_ends FROM assets_asset a WHERE a.borough_id = ? AND a.id = ?`, r.Borough(), asset).Scan(&ends)
+	if errors.Is(err, db.ErrNoRows) {
+		return false, false, nil
+	}
+	return assets.Asset{BasisEnds: ends}.Readable(day.Of(r.Now())), err == nil, err
+}
+
+// undecided are the records of a version of which nobody has decided yet whether they are one
+// of our people.
+func undecided(r db.Reader, id VersionID) (map[people.RecordID]bool, error) {
+	rows, err := r.Query(`SELECT DISTINCT w.record_id FROM lists_row w
+		JOIN people_likeness k ON k.borough_id = w.borough_id AND k.record_id = w.record_id AND k.verdict = ''
+		WHERE w.borough_id = ? AND w.version_id = ? AND w.record_id <> ''`, r.Borough(), id)
+	all := map[people.RecordID]bool{}
+	_, err = db.Collect(rows, err, func(rows *db.Rows) (none struct{}, err error) {
+		var id people.RecordID
+		err = rows.Scan(&id)
+		all[id] = true
+		return none, err
+	})
+	return all, err
+}
+
+// handedRow is somebody who was handed to a team.
+type handedRow struct {
+	asset   assets.ID
+	record  people.RecordID
+	team    string
+	purpose purpose
+	why     string
+	by      string
+}
+
+func insertHanded(tx *db.Tx, h handedRow) (bool, error) {
+	n, err := tx.Exec(`INSERT INTO lists_handed (borough_id, asset_id, record_id, team, purpose, state, why, run_id, handed_by, handed_at)
+		VALUES (?,?,?,?,?,'waiting',?,'',?,?) ON CONFLICT DO NOTHING`,
+		tx.Borough(), h.asset, h.record, h.team, h.purpose, h.why, tx.Actor(), tx.Now())
+	return n == 1, err
+}
+
+func waitingHanded(r db.Reader, limit int) ([]handedRow, error) {
+	rows, err := r.Query(`SELECT h.asset_id, h.record_id, h.team, h.purpose, h.why, h.handed_by FROM lists_handed h
+		WHERE h.borough_id = ? AND h.state = 'waiting' ORDER BY h.handed_at, h.record_id LIMIT ?`, r.Borough(), limit)
+	return db.Collect(rows, err, func(rows *db.Rows) (h handedRow, err error) {
+		return h, rows.Scan(&h.asset, &h.record, &h.team, &h.purpose, &h.why, &h.by)
+	})
+}
+
+// setHanded notes what came of handing somebody on.
+func setHanded(tx *db.Tx, h handedRow, state, run, why string) error {
+	_, err := tx.Exec(`UPDATE lists_handed SET state = ?, run_id = ?, why = ?, done_at = ? WHERE borough_id = ? AND asset_id = ?
+		AND record_id = ? AND purpose = ?`, state, run, why, tx.Now(), tx.Borough(), h.asset, h.record, h.purpose)
+	return err
+}
+
+// handedCounts are how many of a list were handed on, by what came of it.
+func handedCounts(r db.Reader, asset assets.ID) (map[string]int, error) {
+	rows, err := r.Query(`SELECT h.state, COUNT(*) FROM lists_handed h WHERE h.borough_id = ? AND h.asset_id = ? GROUP BY h.state`, r.Borough(), asset)
+	all := map[string]int{}
+	_, err = db.Collect(rows, err, func(rows *db.Rows) (none struct{}, err error) {
+		var state string
+		var n int
+		err = rows.Scan(&state, &n)
+		all[state] = n
+		return none, err
+	})
+	return all, err
+}
+
+// openRuns is the work for a person that has not ended.
+func openRuns(r db.Reader, person people.PersonID) ([]openRun, error) {
+	records, err := people.Records(r, person)
+	if err != nil || len(records) == 0 {
+		return nil, err
+	}
+	marks, ids := db.In(records)
+	rows, err := r.Query(`SELECT u.id, u.protocol, u.step FROM protocols_run u WHERE u.borough_id = ? AND u.ended_at IS NULL
+		AND u.record_id IN (`+marks+`) ORDER BY u.opened_at`, append([]any{r.Borough()}, ids...)...)
+	return db.Collect(rows, err, func(rows *db.Rows) (u openRun, err error) { return u, rows.Scan(&u.id, &u.protocol, &u.step) })
+}
