@@ -44,7 +44,7 @@ func readDate(said string, today day.Date) (d day.Date, odd Code, ok bool) {
 		}
 		n[i] = v
 	}
-	if len(parts[0]) == 4 {
+	if n[0] > 999 {
 		d, ok = dayOf(n[0], n[1], n[2])
 		return d, "", ok
 	}
