@@ -94,7 +94,7 @@ func (s *Service) follow(ctx context.Context, v Version) (f Following, err error
 	if err != nil {
 		return f, err
 	}
-	w, err := s.world(r, v, rows, rules)
+	w, err := s.around(r, v, rows, rules)
 	if err != nil {
 		return f, err
 	}
@@ -114,12 +114,12 @@ func (s *Service) follow(ctx context.Context, v Version) (f Following, err error
 
 // hidden reports whether somebody is kept from whoever uses lists: neither they nor how they
 // stand is told. Whoever may see them knows of them.
-func hidden(row Row, w *world) bool {
+func hidden(row Row, w *around) bool {
 	return row.KeptBack || row.Record != "" && w.people[row.Record].Has(people.Restricted)
 }
 
-// world is what is known of the people of a list.
-type world struct {
+// around is what is known of the people of a list.
+type around struct {
 	people  map[people.RecordID]people.Person
 	now     time.Time
 	reached map[people.PersonID]bool
@@ -129,14 +129,14 @@ type world struct {
 	alike   map[people.RecordID]bool
 }
 
-func (s *Service) world(r db.Reader, v Version, rows []Row, rules *Rules) (w *world, err error) {
+func (s *Service) around(r db.Reader, v Version, rows []Row, rules *Rules) (w *around, err error) {
 	var records []people.RecordID
 	for _, row := range rows {
 		if row.Record != "" {
 			records = append(records, row.Record)
 		}
 	}
-	w = &world{people: map[people.RecordID]people.Person{}, now: r.Now(), leads: map[people.PersonID]string{}}
+	w = &around{people: map[people.RecordID]people.Person{}, now: r.Now(), leads: map[people.PersonID]string{}}
 	for part := range slices.Chunk(records, 500) {
 		some, err := people.PeopleOf(r, part)
 		if err != nil {
@@ -162,7 +162,7 @@ func (s *Service) world(r db.Reader, v Version, rows []Row, rules *Rules) (w *wo
 }
 
 // leading notes whom another list says that a service leads on.
-func (s *Service) leading(r db.Reader, v Version, rules *Rules, w *world) error {
+func (s *Service) leading(r db.Reader, v Version, rules *Rules, w *around) error {
 	if rules == nil {
 		return nil
 	}
@@ -189,7 +189,7 @@ func (s *Service) leading(r db.Reader, v Version, rules *Rules, w *world) error 
 }
 
 // touch is how somebody stands, and why.
-func (w *world) touch(row Row) (Touch, string) {
+func (w *around) touch(row Row) (Touch, string) {
 	p, known := w.people[row.Record]
 	switch {
 	case row.Entry.Dead:
