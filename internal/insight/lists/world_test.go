@@ -235,7 +235,7 @@ func (w *world) town(n int) {
 		p := somebody(1000 + i)
 		all[i].GivenNames, all[i].FamilyName, all[i].Neighbourhood, all[i].Source = p.given, p.family, "hapi", "contact centre"
 		all[i].BirthDate = day.New(1985, 1, 2).AddDays(i * 11)
-		all[i].Address.Line1, all[i].Address.Postcode = p.line, p.post
+		all[i].Address.Line1, all[i].Address.Postcode = fmt.Sprintf("%d Low Road", i+500), "WN7 1"+p.post[len(p.post)-2:]
 	}
 	w.must(w.db.Write(w.ctx, func(tx *db.Tx) error { _, err := people.AddMany(tx, all); return err }))
 }
