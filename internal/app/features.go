@@ -4,6 +4,7 @@ import (
 	"kith/internal/blueprint"
 	"kith/internal/feature"
 	"kith/internal/insight/identity"
+	"kith/internal/insight/lists"
 	"kith/internal/insight/reports"
 	"kith/internal/plat/imports"
 	"kith/internal/plat/journal"
@@ -78,6 +79,7 @@ func Features() feature.Set {
 		updates.Static(),
 		calls.Static(),
 		outreach.Static(),
+		lists.Static(),
 		identity.Static(),
 		reports.Static(),
 		settings.Static(),

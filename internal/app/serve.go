@@ -96,6 +96,7 @@ func (a *App) background(hub *live.Hub) ([]func(context.Context) error, error) {
 	registry.Periodic("people.sweep", people.SweepEvery, a.People.Sweep)
 	a.Messages.RegisterJobs(&registry)
 	a.Attributes.RegisterJobs(&registry)
+	a.Lists.RegisterJobs(&registry)
 	a.Outreach.RegisterJobs(&registry)
 	a.Matching.RegisterJobs(&registry)
 	a.Deployment.RegisterJobs(&registry)
@@ -109,6 +110,7 @@ func (a *App) background(hub *live.Hub) ([]func(context.Context) error, error) {
 	}
 	a.Journal.RelayTo(runner)
 	a.Settings.RunBy(runner)
+	a.Lists.RunBy(runner)
 	return []func(context.Context) error{a.Journal.Run, runner.Run, hub.Run}, nil
 }
 

@@ -8,6 +8,7 @@ import (
 
 	"kith/internal/blueprint"
 	"kith/internal/insight/identity"
+	"kith/internal/insight/lists"
 	"kith/internal/insight/reports"
 	"kith/internal/kernel/clock"
 	"kith/internal/kernel/fault"
@@ -96,6 +97,7 @@ type App struct {
 	Arrivals      *arrivals.Service
 	Doorstep      *doorstep.Service
 	Identity      *identity.Service
+	Lists         *lists.Service
 	Reports       *reports.Service
 	Settings      *settings.Service
 
@@ -223,6 +225,7 @@ func (a *App) wire() (err error) {
 	a.Updates.KeptBy(a.Protocols)
 	a.Updates.LedBy(a.Protocols)
 	a.Outreach = outreach.New(a.DB, a.People, a.Places, a.Contacts, a.Protocols)
+	a.Lists = lists.New(a.DB, a.Blueprints, a.Assets, a.Places, a.Protocols)
 	a.Calls = calls.New(a.DB, a.Blueprints, a.Contacts, a.Tasks)
 	a.Calls.WritesBy(a.Messages)
 	a.public = intakeweb.New(blueprint.Spoken{Source: a.Blueprints}, a.Answers, a.Intake, a.Needs, a.Clock)
