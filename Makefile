@@ -129,6 +129,10 @@ test/linkage/node_modules/.package-lock.json: test/linkage/package-lock.json
 	cd test/linkage && npm ci </dev/null
 	@touch $@
 
+.PHONY: bench-phase
+bench-phase: ## Measure epidemic phases on the real counts of ten boroughs, beside the times of other programs
+	go test -tags bench -run '^$$' -bench . ./algo/phase
+
 .PHONY: bench-vrp
 bench-vrp: ## Measure rounds on the public sets, half an hour; some with ARGS="-set solomon -match R2 -times 0.5 -seed 3"
 	@mkdir -p bin

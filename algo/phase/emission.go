@@ -74,7 +74,10 @@ func (p *point) means(r *Rates, hundred float64) [3]float64 {
 // emit is how likely a day's count is in each state, beside the likeliest of them, and the
 // logarithm of that one.
 func (w *work) emit(p *point, hundred float64) (e [3]float64, top float64) {
-	if p.kind == Missing {
+	switch {
+	case p.kind == Missing && p.quiet:
+		return [3]float64{1, least, least}, 0
+	case p.kind == Missing:
 		return [3]float64{1, 1, 1}, 0
 	}
 	m := p.means(&w.rates, hundred)
@@ -85,6 +88,9 @@ func (w *work) emit(p *point, hundred float64) (e [3]float64, top float64) {
 		} else {
 			e[s] = z.log(p.n, m[s], math.Log(m[s]))
 		}
+	}
+	if p.quiet {
+		e[1], e[2] = math.Inf(-1), math.Inf(-1)
 	}
 	top = max(e[0], e[1], e[2])
 	for s := range e {

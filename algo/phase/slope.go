@@ -14,7 +14,7 @@ func (w *work) likelihood(tracks []track) (log float64, slope gradient) {
 		moves := w.backward()
 		w.moveSlope(&moves, &slope)
 		for d := range tr.points {
-			w.emitSlope(&tr.points[d], tr.hundred, &w.after[d], &slope)
+			w.emitSlope(&tr.points[d], tr.hundred, &w.emitted[d], &w.after[d], &slope)
 		}
 	}
 	return log, slope
@@ -32,13 +32,14 @@ func (w *work) moveSlope(moves *[3][3]float64, slope *gradient) {
 // negligible is a state's chance below which it adds nothing to a slope.
 const negligible = 1e-12
 
-// emitSlope adds the slope in what is expected of a day's count.
-func (w *work) emitSlope(p *point, hundred float64, chance *[3]float64, slope *gradient) {
+// emitSlope adds the slope in what is expected of a day's count. Where a state is as unlikely
+// as one may be beside the likeliest, it moves with that one.
+func (w *work) emitSlope(p *point, hundred float64, emitted, chance *[3]float64, slope *gradient) {
 	if p.kind == Missing {
 		return
 	}
 	m := p.means(&w.rates, hundred)
-	for s, c := range chance {
+	for s, c := range borne(emitted, *chance) {
 		if c < negligible {
 			continue
 		}
@@ -55,6 +56,23 @@ func (w *work) emitSlope(p *point, hundred float64, chance *[3]float64, slope *g
 		}
 		slope[3+min(s, 1)] += c * inK
 	}
+}
+
+// borne gives the chances of states at the floor to the likeliest.
+func borne(emitted *[3]float64, chance [3]float64) [3]float64 {
+	top := 0
+	for s, e := range emitted {
+		if e > emitted[top] {
+			top = s
+		}
+	}
+	for s, e := range emitted {
+		if e <= least && s != top {
+			chance[top] += chance[s]
+			chance[s] = 0
+		}
+	}
+	return chance
 }
 
 // target is what a fit looks for the least of: minus the logarithm of what the counts and the

@@ -12,6 +12,7 @@ type point struct {
 	kind  Kind    // Missing where the day says nothing
 	scale float64 // weekday × share known
 	force float64 // pressure of earlier cases
+	quiet bool    // so little of it that nothing can grow or shrink
 }
 
 // track is a series made ready: what does not change with the rates is worked out once.
@@ -19,6 +20,11 @@ type track struct {
 	hundred float64 // hundreds of thousands of people
 	points  []point
 }
+
+// quiet is how many cases a day of each 100,000 people press on a day in which an area is
+// endemic whatever its count: with so few the three states expect the same, no day tells them
+// apart, and without this a place where nobody falls ill would drift to uncertain.
+const quiet = 0.02
 
 // usable is the least share known with which a day counts.
 const usable = 0.2
@@ -44,7 +50,7 @@ func (r *readied) take(s Series, weekday [7]float64, g SerialInterval) *track {
 		}
 		r.level = append(r.level, level)
 		if i >= s.Lead {
-			r.track.points = append(r.track.points, newPoint(o, scale, r.level, i, g))
+			r.track.points = append(r.track.points, newPoint(o, scale, r.level, i, g, r.track.hundred))
 		}
 	}
 	return &r.track
@@ -56,7 +62,7 @@ func ready(s Series, weekday [7]float64, g SerialInterval) track {
 	return *r.take(s, weekday, g)
 }
 
-func newPoint(o Obs, scale float64, level []float64, i int, g SerialInterval) point {
+func newPoint(o Obs, scale float64, level []float64, i int, g SerialInterval, hundred float64) point {
 	p := point{n: o.N, kind: o.Kind, scale: scale}
 	if o.Kind == Censored {
 		p.n = o.Upper
@@ -65,6 +71,7 @@ func newPoint(o Obs, scale float64, level []float64, i int, g SerialInterval) po
 	if p.force, have = g.force(level, i); have < usable {
 		p.kind = Missing
 	}
+	p.quiet = have >= usable && p.force < quiet*hundred
 	return p
 }
 

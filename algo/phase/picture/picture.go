@@ -261,21 +261,43 @@ func around(h phase.History, i int) float64 {
 	return float64(sum) / 7
 }
 
-// marks are the dots, the strip of hindsight and the triangles.
+// marks are the dots, the strip of hindsight and the triangles, each kind in one path.
 func (p *pen) marks(h phase.History, step, high float64) {
-	r := min(3, step*0.45)
-	for i, d := range h.Days {
-		x := left + (float64(i)+0.4)*step
+	p.each(h, fmt.Sprintf(`stroke="%s" stroke-width="%.1f" stroke-linecap="round" fill="none"`, blue, min(6, step*0.9)), func(i int, d phase.Judged) {
 		if d.Dot() {
-			p.dot(x, dotsAt, r)
+			p.printf("M%.1f %dh0", middle(i, step), dotsAt)
 		}
-		if d.In() {
-			p.printf(`<rect x="%.1f" y="%d" width="%.2f" height="4" fill="%s"/>`+"\n", left+float64(i)*step, strip, step+0.1, blue)
+	})
+	p.each(h, fmt.Sprintf(`fill="%s"`, blue), func(i int, d phase.Judged) {
+		if d.In() && (i == 0 || !h.Days[i-1].In()) {
+			p.printf("M%.1f %dh%.1fv4h-%.1fz", left+float64(i)*step, strip, step*float64(spell(h, i)), step*float64(spell(h, i)))
 		}
+	})
+	p.each(h, fmt.Sprintf(`fill="#fff" stroke="%s" stroke-width="1.2"`, ink), func(i int, d phase.Judged) {
 		if d.Excess.Above {
-			p.triangle(x, max(4, bars-tall(float64(d.Cases.N), high)-6))
+			p.printf("M%.1f %.1fl3.5 6h-7z", middle(i, step), max(1, bars-tall(float64(d.Cases.N), high)-9))
 		}
+	})
+}
+
+// each draws one path of what is drawn for each day.
+func (p *pen) each(h phase.History, style string, draw func(int, phase.Judged)) {
+	p.printf(`<path %s d="`, style)
+	for i, d := range h.Days {
+		draw(i, d)
 	}
+	p.printf(`"/>` + "\n")
+}
+
+// middle is where the middle of a day's bar is.
+func middle(i int, step float64) float64 { return left + (float64(i)+0.4)*step }
+
+// spell is how many days from one on an area was likely in a phase in hindsight.
+func spell(h phase.History, from int) (n int) {
+	for from+n < len(h.Days) && h.Days[from+n].In() {
+		n++
+	}
+	return n
 }
 
 // months are the first days of months, below the rows.
