@@ -22,6 +22,7 @@ type linking struct {
 	Least  float64 `default:"0.5" help:"The least probability of a link."`
 	Pairs  int     `placeholder:"400000000" help:"How many pairs may be compared."`
 	Seed   uint64  `default:"1" help:"The same seed and files give the same links."`
+	SQL    string  `name:"sql" placeholder:"FILE" type:"path" help:"Write the model as SQL for DuckDB there, with the cleaned records beside it, and link nothing: duckdb then writes --out."`
 }
 
 type linkCmd struct {
@@ -52,6 +53,9 @@ func (c linkCmd) Run(ctx context.Context) error {
 	if err != nil {
 		return err
 	}
+	if c.SQL != "" {
+		return c.writeSQL(m, left, right)
+	}
 	links, pairs, err := c.links(left, right, func(keep func(linkage.Link) bool) (int, error) {
 		return m.Link(ctx, left, right, c.options(), keep)
 	})
@@ -72,6 +76,9 @@ func (c dedupeCmd) Run(ctx context.Context) error {
 	m, err := c.model(ctx, table, nil)
 	if err != nil {
 		return err
+	}
+	if c.SQL != "" {
+		return c.writeSQL(m, table, nil)
 	}
 	links, pairs, err := c.links(table, table, func(keep func(linkage.Link) bool) (int, error) {
 		return m.Dedupe(ctx, table, c.options(), keep)
@@ -163,6 +170,25 @@ func (l linking) model(ctx context.Context, left, right *linkage.Table) (*linkag
 		return m, nil
 	}
 	return m, made(l.Model, m.Write)
+}
+
+// writeSQL writes the model as SQL, and beside it the records it reads.
+func (l linking) writeSQL(m *linkage.Model, left, right *linkage.Table) error {
+	o := linkage.SQL{Left: l.SQL + ".left.csv", Out: l.Out, Least: l.Least}
+	if err := made(o.Left, func(w io.Writer) error { return lists.Prepared(w, left) }); err != nil {
+		return err
+	}
+	if right != nil {
+		o.Right = l.SQL + ".right.csv"
+		if err := made(o.Right, func(w io.Writer) error { return lists.Prepared(w, right) }); err != nil {
+			return err
+		}
+	}
+	if err := made(l.SQL, func(w io.Writer) error { return m.WriteSQL(w, o) }); err != nil {
+		return err
+	}
+	fmt.Printf("%s finds the links over the cleaned records beside it, and writes %s: duckdb < %s\n", l.SQL, l.Out, l.SQL)
+	return nil
 }
 
 // links writes what find finds, and keeps it.

@@ -76,3 +76,24 @@ func TestListsThatDoNotFitAreRefused(t *testing.T) {
 		t.Errorf("a schema that is not: %v", err)
 	}
 }
+
+func TestTheModelIsWrittenAsSQL(t *testing.T) {
+	dir, list := t.TempDir(), written(t, "list.csv")
+	at := func(name string) string { return filepath.Join(dir, name) }
+	if err := os.WriteFile(at("own.json"), []byte(ownSchema), 0o600); err != nil {
+		t.Fatal(err)
+	}
+	common := linking{Schema: at("own.json"), Out: at("links.csv"), Least: 0.5, Seed: 1, SQL: at("link.sql")}
+	if err := (linkCmd{linking: common, Left: list, Right: list}).Run(t.Context()); err != nil {
+		t.Fatal(err)
+	}
+	for name, says := range map[string]string{"link.sql": "links.csv", "link.sql.left.csv": "0,0,ann,", "link.sql.right.csv": "0-again,anne,"} {
+		text, err := os.ReadFile(at(name))
+		if err != nil || !strings.Contains(string(text), says) {
+			t.Errorf("%s: %v, and it lacks %q", name, err, says)
+		}
+	}
+	if _, err := os.Stat(at("links.csv")); err == nil {
+		t.Error("links were written as well")
+	}
+}

@@ -3,6 +3,7 @@ package linkagetest
 import (
 	"fmt"
 	"math/rand/v2"
+	"slices"
 )
 
 // Borough is its residents, a list of some of them, and for each row of the list which
@@ -36,6 +37,9 @@ func Make(seed uint64, residents, list int) *Borough {
 	}
 	return b
 }
+
+// Everybody is the residents and behind them the list, as one list in which some are twice.
+func (b *Borough) Everybody() []Person { return append(slices.Clone(b.Residents), b.List...) }
 
 // household adds the people of one dwelling.
 func (b *Borough) household(r people, home, size int) {

@@ -50,3 +50,15 @@ func Clusters(w io.Writer, t *linkage.Table, of []int) error {
 	out.Flush()
 	return out.Error()
 }
+
+// Prepared writes the records of a table as [linkage.Model.WriteSQL] reads them.
+func Prepared(w io.Writer, t *linkage.Table) error {
+	out := csv.NewWriter(w)
+	for row := -1; row < t.Len(); row++ {
+		if err := t.Prepared(row, out.Write); err != nil {
+			return err
+		}
+	}
+	out.Flush()
+	return out.Error()
+}
