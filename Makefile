@@ -70,7 +70,7 @@ demo: build ## Build everything and start a lively demo borough
 ## Testing
 
 .PHONY: test
-test: build test/valhalla/node_modules/.package-lock.json ## Everything: installs what it needs, then vets, tests on both engines, walks in a browser
+test: build test/valhalla/node_modules/.package-lock.json test/linkage/node_modules/.package-lock.json ## Everything: installs what it needs, then vets, tests on both engines, walks in a browser
 	go vet -tags $(TAGS) ./...
 	KITH_REQUIRE_ASSETS=1 $(POSTGRES) go test -tags fault -timeout 15m ./...
 	@KITH_SHOTS=off KITH_E2E=short $(MAKE) race e2e
@@ -126,7 +126,7 @@ bench-linkage: test/linkage/node_modules/.package-lock.json ## Measure who is wh
 	KITH_DUCKDB=$(CURDIR)/test/linkage/duckdb.js go test -tags bench -run '^$$' -bench . -benchtime 1x -timeout 1h ./algo/linkage
 
 test/linkage/node_modules/.package-lock.json: test/linkage/package-lock.json
-	cd test/linkage && npm ci </dev/null
+	cd test/linkage && npm ci --no-audit --no-fund </dev/null
 	@touch $@
 
 .PHONY: bench-phase
