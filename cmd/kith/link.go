@@ -8,6 +8,7 @@ import (
 	"io/fs"
 	"os"
 	"runtime"
+	"strconv"
 	"time"
 
 	"kith/algo/linkage"
@@ -27,6 +28,7 @@ type linking struct {
 
 type linkCmd struct {
 	linking
+	judging
 	Left  string `arg:"" type:"existingfile" help:"The list whose people are looked for."`
 	Right string `arg:"" type:"existingfile" help:"The list they are looked for in."`
 }
@@ -34,6 +36,8 @@ type linkCmd struct {
 type dedupeCmd struct {
 	linking
 	Clusters string  `placeholder:"FILE" type:"path" help:"File for who is who: id,cluster."`
+	Before   string  `placeholder:"FILE" type:"existingfile" help:"The clusters of the last run: people keep their names, and what became of them is told."`
+	Events   string  `placeholder:"FILE" type:"path" help:"With --before: file for who is new, gone, merged or split: person,event,others."`
 	Join     float64 `default:"0.95" help:"The least probability of a link that makes two records one person."`
 	File     string  `arg:"" type:"existingfile" help:"The list."`
 }
@@ -60,6 +64,9 @@ func (c linkCmd) Run(ctx context.Context) error {
 		return m.Link(ctx, left, right, c.options(), keep)
 	})
 	if err != nil {
+		return err
+	}
+	if err := c.judge(c.Left, left.Schema().ID, left, right, links, c.Least); err != nil {
 		return err
 	}
 	spent(left.Len()+right.Len(), pairs, len(links), began)
@@ -106,7 +113,39 @@ func (c dedupeCmd) cluster(table *linkage.Table, links []linkage.Link) error {
 	}
 	people := linkage.Cluster(table.Len(), sure, linkage.Constraints{Identity: linkage.Identities(table)})
 	fmt.Printf("%d people; %d links cut, for they join two valid NHS numbers\n", people.Count, len(people.Cut))
+	if c.Before != "" {
+		return c.settle(table, people)
+	}
 	return made(c.Clusters, func(w io.Writer) error { return lists.Clusters(w, table, people.Of) })
+}
+
+// settle gives people the names they had in the last run, and tells what became of whom.
+func (c dedupeCmd) settle(table *linkage.Table, people *linkage.Clusters) error {
+	before, err := pairsOf(c.Before, "id", "cluster")
+	if err != nil {
+		return err
+	}
+	next := 0
+	for _, name := range before {
+		if n, err := strconv.Atoi(name); err == nil {
+			next = max(next, n+1)
+		}
+	}
+	ids := make([]string, table.Len())
+	for row := range ids {
+		ids[row] = table.ID(row)
+	}
+	names, events := linkage.Settle(ids, people.Of, before, func(string) string {
+		next++
+		return strconv.Itoa(next - 1)
+	})
+	fmt.Printf("%d events since the last run\n", len(events))
+	if c.Events != "" {
+		if err := made(c.Events, func(w io.Writer) error { return lists.Events(w, events) }); err != nil {
+			return err
+		}
+	}
+	return made(c.Clusters, func(w io.Writer) error { return lists.People(w, table, people.Of, names) })
 }
 
 func (l linking) options() linkage.Options {

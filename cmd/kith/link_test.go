@@ -97,3 +97,70 @@ func TestTheModelIsWrittenAsSQL(t *testing.T) {
 		t.Error("links were written as well")
 	}
 }
+
+func TestErrorsAreCountedByGroup(t *testing.T) {
+	dir, list := t.TempDir(), written(t, "list.csv")
+	at := func(name string) string { return filepath.Join(dir, name) }
+	var truth strings.Builder
+	truth.WriteString("left,right\n")
+	for i := range 200 {
+		fmt.Fprintf(&truth, "%d,%d\n", i, i)
+	}
+	for name, text := range map[string]string{"own.json": ownSchema, "truth.csv": truth.String()} {
+		if err := os.WriteFile(at(name), []byte(text), 0o600); err != nil {
+			t.Fatal(err)
+		}
+	}
+	c := linkCmd{
+		linking: linking{Schema: at("own.json"), Out: at("links.csv"), Least: 0.5, Seed: 1},
+		judging: judging{Truth: at("truth.csv"), By: "dob", Errors: at("errors.csv")}, Left: list, Right: list,
+	}
+	if err := c.Run(t.Context()); err != nil {
+		t.Fatal(err)
+	}
+	text, err := os.ReadFile(at("errors.csv"))
+	if lines := strings.Split(string(text), "\n"); err != nil || len(lines) != 8 || !strings.HasPrefix(lines[1], "born in the 1930s,40,0,") {
+		t.Errorf("by decade: %s, %v", text, err)
+	}
+	c.By = "colour"
+	if err := c.Run(t.Context()); err == nil || !strings.Contains(err.Error(), "there is no column") {
+		t.Errorf("by what there is not: %v", err)
+	}
+}
+
+func TestPeopleKeepTheirNamesFromRunToRun(t *testing.T) {
+	dir, list := t.TempDir(), written(t, "list.csv")
+	at := func(name string) string { return filepath.Join(dir, name) }
+	if err := os.WriteFile(at("own.json"), []byte(ownSchema), 0o600); err != nil {
+		t.Fatal(err)
+	}
+	c := dedupeCmd{linking: linking{Schema: at("own.json"), Out: at("links.csv"), Least: 0.5, Seed: 1}, Clusters: at("clusters.csv"), Join: 0.5, File: list}
+	if err := c.Run(t.Context()); err != nil {
+		t.Fatal(err)
+	}
+	text, err := os.ReadFile(list)
+	if err != nil {
+		t.Fatal(err)
+	}
+	lines := strings.SplitAfter(string(text), "\n")
+	if err := os.WriteFile(list, []byte(lines[0]+strings.Join(lines[3:], "")+"new,Bea,Quillfeather,1950-02-03,Leigh,x\n"), 0o600); err != nil {
+		t.Fatal(err)
+	}
+	c.Before, c.Clusters, c.Events = at("clusters.csv"), at("clusters-2.csv"), at("events.csv")
+	if err := c.Run(t.Context()); err != nil {
+		t.Fatal(err)
+	}
+	first, _ := os.ReadFile(at("clusters.csv"))
+	second, err := os.ReadFile(at("clusters-2.csv"))
+	if err != nil || !strings.Contains(string(second), "\nnew,200\n") {
+		t.Errorf("whoever is new has no new name: %v", err)
+	}
+	for line := range strings.SplitSeq(strings.TrimSpace(string(second)), "\n") {
+		if !strings.HasPrefix(line, "new,") && !strings.Contains(string(first), line+"\n") {
+			t.Fatalf("%s was called otherwise before", line)
+		}
+	}
+	if events, err := os.ReadFile(at("events.csv")); err != nil || string(events) != "person,event,others\n0,gone,\n200,new,\n" {
+		t.Errorf("told %s, %v", events, err)
+	}
+}

@@ -4,6 +4,7 @@ import (
 	"encoding/csv"
 	"io"
 	"strconv"
+	"strings"
 
 	"kith/algo/linkage"
 )
@@ -38,12 +39,45 @@ func (l *Links) Close() error {
 // Clusters writes for each record the number of the person it is of, with the header
 // id,cluster.
 func Clusters(w io.Writer, t *linkage.Table, of []int) error {
+	return rows(w, []string{"id", "cluster"}, len(of), func(row int) []string { return []string{t.ID(row), strconv.Itoa(of[row])} })
+}
+
+// People writes for each record the name of the person it is of, with the header id,cluster.
+func People(w io.Writer, t *linkage.Table, of []int, names []string) error {
+	return rows(w, []string{"id", "cluster"}, t.Len(), func(row int) []string { return []string{t.ID(row), names[of[row]]} })
+}
+
+// Events writes what became of people, with the header person,event,others.
+func Events(w io.Writer, all []linkage.Event) error {
+	return rows(w, []string{"person", "event", "others"}, len(all), func(i int) []string {
+		return []string{all[i].Person, string(all[i].Kind), strings.Join(all[i].Others, " ")}
+	})
+}
+
+// Errors writes errors by group, each share with its interval of 95 in 100, with the header
+// group,true,missed,missed_share,missed_low,missed_high,made,false,false_share,false_low,false_high.
+func Errors(w io.Writer, all []linkage.GroupErrors) error {
+	header := []string{"group", "true", "missed", "missed_share", "missed_low", "missed_high", "made", "false", "false_share", "false_low", "false_high"}
+	return rows(w, header, len(all), func(i int) []string {
+		return append(append([]string{all[i].Group}, shareCells(all[i].Missed)...), shareCells(all[i].False)...)
+	})
+}
+
+func shareCells(s linkage.Share) []string {
+	cells := []string{strconv.Itoa(s.Whole), strconv.Itoa(s.Part)}
+	for _, x := range []float64{s.Of(), s.Low, s.High} {
+		cells = append(cells, strconv.FormatFloat(x, 'f', 4, 64))
+	}
+	return cells
+}
+
+func rows(w io.Writer, header []string, n int, row func(i int) []string) error {
 	out := csv.NewWriter(w)
-	if err := out.Write([]string{"id", "cluster"}); err != nil {
+	if err := out.Write(header); err != nil {
 		return err
 	}
-	for row, cluster := range of {
-		if err := out.Write([]string{t.ID(row), strconv.Itoa(cluster)}); err != nil {
+	for i := range n {
+		if err := out.Write(row(i)); err != nil {
 			return err
 		}
 	}
