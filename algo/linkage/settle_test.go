@@ -19,8 +19,10 @@ func TestPeopleKeepTheirNames(t *testing.T) {
 		t.Errorf("named %v, want %v", people, want)
 	}
 	want := []linkage.Event{
-		{Kind: linkage.Appeared, Person: "Ng"}, {Kind: linkage.Parted, Person: "P1", Others: []string{"Nc"}},
-		{Kind: linkage.Joined, Person: "P2", Others: []string{"P3"}}, {Kind: linkage.Vanished, Person: "P9"},
+		{Kind: linkage.Appeared, Person: "Ng"},
+		{Kind: linkage.Parted, Person: "P1", Others: []string{"Nc"}},
+		{Kind: linkage.Joined, Person: "P2", Others: []string{"P3"}},
+		{Kind: linkage.Vanished, Person: "P9"},
 	}
 	if fmt.Sprint(events) != fmt.Sprint(want) {
 		t.Errorf("told %v, want %v", events, want)
@@ -83,8 +85,11 @@ func TestErrorsByGroup(t *testing.T) {
 	truth := []int{0, 1, -1, 3, -2, 5}
 	group := []string{"old", "old", "old", "young", "young", "young"}
 	links := []linkage.Link{
-		{Left: 0, Right: 0, Probability: 0.99}, {Left: 1, Right: 7, Probability: 0.9}, {Left: 2, Right: 4, Probability: 0.4},
-		{Left: 3, Right: 3, Probability: 0.99}, {Left: 4, Right: 9, Probability: 0.99},
+		{Left: 0, Right: 0, Probability: 0.99},
+		{Left: 1, Right: 7, Probability: 0.9},
+		{Left: 2, Right: 4, Probability: 0.4},
+		{Left: 3, Right: 3, Probability: 0.99},
+		{Left: 4, Right: 9, Probability: 0.99},
 	}
 	got := linkage.Errors(links, truth, group, 0.5)
 	if len(got) != 2 || got[0].Group != "old" {
