@@ -31,6 +31,8 @@ type Domain struct {
 	ID   string `yaml:"id" json:"id"`
 	Name string `yaml:"name" json:"name"`
 	Cap  int    `yaml:"cap" json:"cap"`
+	// Health says that what counts in it tells of somebody's health: why is told to few.
+	Health bool `yaml:"health,omitempty" json:"health,omitempty"`
 }
 
 // Factor is one thing that counts.
@@ -134,6 +136,16 @@ func (p *Points) Most() (most int) {
 
 // NotKnowing is the domain of what is added for not knowing.
 const NotKnowing = "not-knowing"
+
+// health reports whether a domain tells of somebody's health.
+func (p *Points) health(domain string) bool {
+	for _, d := range p.Domains {
+		if d.ID == domain {
+			return d.Health
+		}
+	}
+	return false
+}
 
 // DomainName is the name of a domain.
 func (p *Points) DomainName(id string) string {

@@ -20,7 +20,7 @@ var monday = time.Date(2020, 4, 20, 9, 0, 0, 0, time.UTC)
 func points() *Points {
 	return &Points{
 		Name: "test", CallsAWeek: 10, Bands: []Band{{"first", "First", 1}, {"soon", "Soon", 2}, {"later", "Later", 0}},
-		Domains: []Domain{{"health", "Health", 40}, {"home", "Home", 20}, {"area", "Area", 3}},
+		Domains: []Domain{{ID: "health", Name: "Health", Cap: 40}, {ID: "home", Name: "Home", Cap: 20}, {ID: "area", Name: "Area", Cap: 3}},
 		Factors: []Factor{
 			{ID: "shielded", Domain: "health", Points: 30, When: When{List: "shielded"}, Because: "They are on the shielded list.", ExpiresDays: 365},
 			{ID: "frail", Domain: "health", Points: 25, When: When{Attribute: "frail"}, Because: "Their surgery says they are frail.", ExpiresDays: 90},
