@@ -1,8 +1,14 @@
 package roll
 
 import (
+	"time"
+
 	"kith/internal/plat/rules"
 )
+
+// More is a fact that is not on the roll, for a rule that asks for one: nil where it is not
+// known.
+type More func(e *Entry, name string) any
 
 // Chosen is what a rule comes to over a roll.
 type Chosen struct {
@@ -13,10 +19,10 @@ type Chosen struct {
 }
 
 // Choose decides a rule for everybody. An unknown age is not an age of nought: whoever the
-// rule cannot be decided for is counted by themselves.
-func (r *Roll) Choose(rule *rules.Rule) (c Chosen) {
+// rule cannot be decided for is counted by themselves. More may be nil.
+func (r *Roll) Choose(rule *rules.Rule, more More) (c Chosen) {
 	var e *Entry
-	decide := rule.Decider(func(name string) any { return value(e, name, r.At) })
+	decide := rule.Decider(func(name string) any { return e.says(name, r.At, more) })
 	for i := range r.Entries {
 		e = &r.Entries[i]
 		switch yes, err := decide(); {
@@ -29,8 +35,17 @@ func (r *Roll) Choose(rule *rules.Rule) (c Chosen) {
 	return c
 }
 
-// Says decides a rule for one person; false too where it cannot be decided.
-func (r *Roll) Says(rule *rules.Rule, e *Entry) bool {
-	yes, err := rule.Decider(func(name string) any { return value(e, name, r.At) })()
-	return err == nil && yes
+// says is what a rule asks of somebody; nil where it is not known.
+func (e *Entry) says(name string, now time.Time, more More) any {
+	f, ok := byName[name]
+	switch {
+	case !ok && more != nil:
+		return more(e, name)
+	case !ok:
+		return nil
+	}
+	if v, known := f.of(e, now); known {
+		return v
+	}
+	return nil
 }

@@ -2,7 +2,6 @@ package roll
 
 import (
 	"math"
-	"strings"
 	"time"
 
 	"kith/internal/kernel/day"
@@ -79,19 +78,6 @@ var facts = []Fact{
 	fact("ever_in_touch", rules.Bool, "Whether anybody was ever in touch with them.", always(func(e *Entry) bool { return !e.Reached.IsZero() })),
 }
 
-// value finds what a rule asks of somebody; nil where it is not known.
-func value(e *Entry, name string, now time.Time) any {
-	f, ok := byName[name]
-	if !ok {
-		return nil
-	}
-	v, known := f.of(e, now)
-	if !known {
-		return nil
-	}
-	return v
-}
-
 var byName = func() map[string]Fact {
 	all := make(map[string]Fact, len(facts))
 	for _, f := range facts {
@@ -132,13 +118,4 @@ func (e *Entry) needs(open bool) (all []string) {
 		}
 	}
 	return all
-}
-
-// Asks says in words what a rule can ask about, for an error message.
-func Asks() string {
-	names := make([]string, len(facts))
-	for i, f := range facts {
-		names[i] = f.Name
-	}
-	return strings.Join(names, ", ")
 }
