@@ -22,15 +22,16 @@ type Agreements func(r db.Reader, records []people.RecordID) (Agreement, error)
 // together; without it nobody has agreed.
 func (s *Service) AgreedBy(a Agreements) { s.agreements = a }
 
-// Approaches finds which of some tasks approach somebody who did not turn to us for them.
-type Approaches func(r db.Reader, tasks []string) (listed map[string]bool, err error)
+// Approaches finds which of some tasks approach somebody who did not turn to us for them, with
+// the list they stand on.
+type Approaches func(r db.Reader, tasks []string) (lists map[string]string, err error)
 
 // ListedBy says which tasks are first approaches: their contacts are judged as [Wish].Listed
 // whoever makes them. It is for the time when the program is put together.
 func (s *Service) ListedBy(a Approaches) { s.approaches = a }
 
-// ListedTasks are those of some tasks that are first approaches.
-func (s *Service) ListedTasks(r db.Reader, tasks []string) (listed map[string]bool, err error) {
+// ListedTasks are those of some tasks that are first approaches, with the list.
+func (s *Service) ListedTasks(r db.Reader, tasks []string) (lists map[string]string, err error) {
 	defer fault.Wrap(&err, "first approaches among %d tasks", len(tasks))
 	if s.approaches == nil || len(tasks) == 0 {
 		return nil, nil
@@ -55,7 +56,7 @@ func (s *Service) approach(r db.Reader, k *Known, record people.RecordID, w *Wis
 		if err != nil {
 			return err
 		}
-		w.Listed = listed[w.Task]
+		w.Listed, w.List = listed[w.Task] != "", listed[w.Task]
 	}
 	if w.Listed {
 		k.Agreement, err = s.AgreementOf(r, record)

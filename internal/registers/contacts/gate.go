@@ -27,6 +27,8 @@ type Wish struct {
 	// Listed contacts are first approaches: the person did not turn to us for them. They are
 	// made to those who agreed, as is [Known] or as Agreed says.
 	Listed, Agreed bool
+	// List is the list they stand on, by its id; "" where it is not known.
+	List string
 	// Agency is who wants to be in touch; "" is the council.
 	Agency string
 	Task   string // the task it is made for; "" none
@@ -165,7 +167,7 @@ func (g *gate) atAll() {
 	if !g.Reach.Moved.IsZero() && (g.wish.Method == Visit || g.wish.Method == Letter) {
 		g.refuse(MovedAway, "They have moved away.", time.Time{})
 	}
-	if g.wish.Listed && !g.wish.Agreed && !g.Agreement.Given {
+	if l, _ := g.Rules.List(g.wish.List); g.wish.Listed && !g.wish.Agreed && !l.Approachable(g.Agreement) {
 		g.refuse(NotAgreed, notAgreed(g.Agreement), time.Time{})
 	}
 	if no := g.Reach.NoCalls; g.wish.Method == Phone && no.On(day.Of(g.Now)) {

@@ -89,6 +89,9 @@ func TestMay(t *testing.T) {
 		"at night":                               {in(asked(nil), func(k *Known) { k.Now = at(0, 22, 0) }), Wish{Method: Text}, []ReasonCode{AtNight}},
 		"at night, urgent":                       {in(asked(nil), func(k *Known) { k.Now = at(0, 22, 0) }), Wish{Method: Phone, Urgent: true}, nil},
 		"listed, not agreed":                     {asked(nil), Wish{Method: Phone, Listed: true}, []ReasonCode{NotAgreed}},
+		"listed, their owner lets them be rung":  {in(asked(nil), letsRing), Wish{Method: Phone, Listed: true, List: "shielded"}, nil},
+		"another list":                           {in(asked(nil), letsRing), Wish{Method: Phone, Listed: true, List: "other"}, []ReasonCode{NotAgreed}},
+		"it lets them be rung, and they said no": {in(asked(nil), func(k *Known) { letsRing(k); k.Agreement.At = noon }), Wish{Method: Phone, Listed: true, List: "shielded"}, []ReasonCode{NotAgreed}},
 		"listed and agreed":                      {asked(nil), Wish{Method: Phone, Listed: true, Agreed: true}, nil},
 		"another agency reached them":            {with(byAgency("gp", time.Hour, Spoken)), Wish{Method: Phone}, []ReasonCode{TooSoon}},
 		"another agency, long enough ago":        {with(byAgency("gp", 24*time.Hour, Spoken)), Wish{Method: Phone}, nil},
@@ -188,4 +191,9 @@ func TestNothingMakesAnUnsafeWaySafe(t *testing.T) {
 			}
 		}
 	})
+}
+
+// letsRing is a list whose people may be rung unless they said no.
+func letsRing(k *Known) {
+	k.Rules = &Rules{Lists: []List{{ID: "shielded", Rung: Unless}, {ID: "other"}}}
 }

@@ -15,6 +15,26 @@ type List struct {
 	Texts ListTexts `yaml:"texts,omitempty"`
 	// Decided is who decided that texts may go, and when.
 	Decided string `yaml:"decided,omitempty"`
+	// Rung says whom on the list somebody may ring who never turned to us.
+	Rung ListRung `yaml:"rung,omitempty"`
+}
+
+// ListRung is whom on a list a first approach is made to. Nobody is approached who said that
+// they do not want to be, whatever the list.
+type ListRung string
+
+// Whom a first approach is made to.
+const (
+	WhoAgreed ListRung = "who-agreed" // and where nothing is said
+	Unless    ListRung = "unless-they-said-no"
+)
+
+// Choices are what a blueprint may say.
+func (ListRung) Choices() []string { return []string{string(WhoAgreed), string(Unless)} }
+
+// Approachable reports whether somebody on the list may be approached, by what they said.
+func (l List) Approachable(a Agreement) bool {
+	return a.Given || l.Rung == Unless && a.At.IsZero()
 }
 
 // ListTexts is which texts may go to a number that came on a list. It is asked when a text

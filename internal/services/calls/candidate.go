@@ -31,8 +31,8 @@ type candidate struct {
 	whoMay      []needs.Doer
 	queue       tasks.Queue // the role a step of a protocol stands with
 
-	known  contacts.Known // read for those that are looked at
-	listed bool           // it is a first approach: made to those who agreed
+	known contacts.Known // read for those that are looked at
+	list  string         // of a first approach: the list they stand on; "" it is none
 
 	// What follows is worked out once, because two hundred callers look at each.
 	pressing class
@@ -158,7 +158,7 @@ func (one *candidate) lets(c caller) bool {
 	allowed, judged := one.judged[as]
 	if !judged {
 		allowed = contacts.May(one.known.For(c.who), contacts.Wish{
-			Method: contacts.Phone, Task: string(one.task), Urgent: one.priority == needs.Emergency, Agency: as.agency, Listed: one.listed,
+			Method: contacts.Phone, Task: string(one.task), Urgent: one.priority == needs.Emergency, Agency: as.agency, Listed: one.list != "", List: one.list,
 		}).Allowed()
 		one.judged[as] = allowed
 	}

@@ -53,8 +53,8 @@ func TestAFirstApproachIsMadeToThoseWhoAgreed(t *testing.T) {
 		agrees, yes := r.open(call{name: "Agrees", due: early})
 		refuses, no := r.open(call{name: "Refuses", due: early.Add(-time.Minute)})
 		_, plain := r.open(call{name: "Plain"})
-		listed := map[string]bool{string(agrees.ID): true, string(refuses.ID): true}
-		r.contacts.ListedBy(func(db.Reader, []string) (map[string]bool, error) { return listed, nil })
+		listed := map[string]string{string(agrees.ID): "l", string(refuses.ID): "l"}
+		r.contacts.ListedBy(func(db.Reader, []string) (map[string]string, error) { return listed, nil })
 		r.contacts.AgreedBy(func(_ db.Reader, records []people.RecordID) (contacts.Agreement, error) {
 			return contacts.Agreement{Given: records[0] == yes.ID, At: monday}, nil
 		})

@@ -208,8 +208,8 @@ func (d *dealing) learnOf(r db.Reader, all []candidate) ([]candidate, error) {
 		if !reachable {
 			continue
 		}
-		c.known, c.listed = k, listed[ids[i]]
-		if c.listed {
+		c.known, c.list = k, listed[ids[i]]
+		if c.list != "" {
 			if c.known.Agreement, err = d.s.contacts.AgreementOf(r, c.record); err != nil {
 				return nil, err
 			}

@@ -2,6 +2,7 @@ package protocols
 
 import (
 	"context"
+	"maps"
 	"slices"
 
 	"kith/internal/kernel/fault"
@@ -94,14 +95,11 @@ func (s *Service) Approach(ctx context.Context, a Approach) (r Run, joined bool,
 	return r, joined, err
 }
 
-// Listed are those of some tasks that are first approaches.
-func Listed(r db.Reader, tasks []string) (map[string]bool, error) {
+// Listed are those of some tasks that are first approaches, with the list of each.
+func Listed(r db.Reader, tasks []string) (map[string]string, error) {
 	all, err := listsOfTasks(r, tasks)
-	listed := map[string]bool{}
-	for task, list := range all {
-		listed[task] = list != ""
-	}
-	return listed, err
+	maps.DeleteFunc(all, func(_, list string) bool { return list == "" })
+	return all, err
 }
 
 // noLonger ends the first approach to somebody who no longer agrees to it, as its protocol
