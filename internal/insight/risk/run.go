@@ -238,16 +238,17 @@ func (p *Points) wouldChangeApartFromHealth(e roll.Entry, s Score, cuts Cuts) []
 	return all
 }
 
-// Bands gives the band of anybody by the points in use, by its id: "" where none are in use.
-func (s *Service) Bands(ctx context.Context) (of func(e *roll.Entry) string, err error) {
+// Bands gives the band of anybody by the points in use, by its id, and the hash of those
+// points: "" where none are in use.
+func (s *Service) Bands(ctx context.Context) (of func(e *roll.Entry) string, points string, err error) {
 	v, n, found, err := s.Latest(ctx)
 	if err != nil || !found {
-		return func(*roll.Entry) string { return "" }, err
+		return func(*roll.Entry) string { return "" }, "", err
 	}
 	at := s.db.Read(ctx).Now()
 	return func(e *roll.Entry) string {
 		return v.Points.Bands[n.Cuts.Band(v.Points.Score(e, "", at))].ID
-	}, nil
+	}, v.Hash(), nil
 }
 
 // scoresKept is how long the scores of those who were first are kept.
