@@ -3,9 +3,12 @@ package app
 import (
 	"kith/internal/blueprint"
 	"kith/internal/feature"
+	"kith/internal/insight/cohorts"
 	"kith/internal/insight/identity"
 	"kith/internal/insight/lists"
 	"kith/internal/insight/reports"
+	"kith/internal/insight/risk"
+	"kith/internal/insight/roll"
 	"kith/internal/plat/imports"
 	"kith/internal/plat/journal"
 	"kith/internal/registers/accounts"
@@ -81,6 +84,9 @@ func Features() feature.Set {
 		outreach.Static(),
 		lists.Static(),
 		identity.Static(),
+		roll.Static(),
+		risk.Static(),
+		cohorts.Static(),
 		reports.Static(),
 		settings.Static(),
 	}

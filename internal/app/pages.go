@@ -6,8 +6,10 @@ import (
 
 	"kith/internal/blueprint"
 	"kith/internal/demo/demoweb"
+	"kith/internal/insight/cohorts/cohortsweb"
 	"kith/internal/insight/identity/identityweb"
 	"kith/internal/insight/reports/reportsweb"
+	"kith/internal/insight/risk/riskweb"
 	"kith/internal/kernel/clock"
 	"kith/internal/plat/api"
 	"kith/internal/plat/live"
@@ -79,6 +81,8 @@ func (a *App) pages(hub *live.Hub, publicURL string) []web.Pages {
 		protocolsweb.Pages(a.Protocols, a.People, known),
 		outreachweb.Pages(a.Outreach, known),
 		identityweb.Pages(a.Identity, known),
+		cohortsweb.Pages(a.Cohorts, known),
+		riskweb.Pages(a.Risk, known),
 		reportsweb.Pages(a.Reports),
 		directoryweb.Pages(blueprint.Spoken{Source: a.Blueprints}, topics),
 		callweb.Pages(a.Intake, a.People, known, needsweb.Panel(a.Needs, known), deskweb.Panel(a.Intake, known), peopleweb.StoryPanel(a.People, known), householdsweb.Panel(a.Households, known), contactsweb.Panel(a.Contacts, known, true)),
@@ -86,7 +90,7 @@ func (a *App) pages(hub *live.Hub, publicURL string) []web.Pages {
 			Calls: a.Calls, Contacts: a.Contacts, People: a.People, Around: known,
 			Panels: []peopleview.Panel{needsweb.Panel(a.Needs, known), peopleweb.StoryPanel(a.People, known), householdsweb.Panel(a.Households, known)},
 		}),
-		peopleweb.Pages(a.People, known, callweb.StartPanel(), needsweb.Panel(a.Needs, known), deskweb.Panel(a.Intake, known), householdsweb.Panel(a.Households, known), contactsweb.Panel(a.Contacts, known, false), messagesweb.Panel(a.Messages), protocolsweb.Panel(a.Protocols, a.People, known)),
+		peopleweb.Pages(a.People, known, callweb.StartPanel(), needsweb.Panel(a.Needs, known), deskweb.Panel(a.Intake, known), householdsweb.Panel(a.Households, known), contactsweb.Panel(a.Contacts, known, false), messagesweb.Panel(a.Messages), riskweb.Panel(a.Risk), protocolsweb.Panel(a.Protocols, a.People, known)),
 		contactsweb.Pages(a.Contacts, a.People, known),
 		householdsweb.Pages(a.Households, a.People, known),
 		deskweb.Pages(a.Intake, known),

@@ -98,6 +98,8 @@ func (a *App) background(hub *live.Hub) ([]func(context.Context) error, error) {
 	a.Attributes.RegisterJobs(&registry)
 	a.Lists.RegisterJobs(&registry)
 	a.Outreach.RegisterJobs(&registry)
+	a.Risk.RegisterJobs(&registry)
+	a.Cohorts.RegisterJobs(&registry)
 	a.Matching.RegisterJobs(&registry)
 	a.Deployment.RegisterJobs(&registry)
 	a.Volunteers.RegisterJobs(&registry)

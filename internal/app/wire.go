@@ -7,9 +7,12 @@ import (
 	"sync/atomic"
 
 	"kith/internal/blueprint"
+	"kith/internal/insight/cohorts"
 	"kith/internal/insight/identity"
 	"kith/internal/insight/lists"
 	"kith/internal/insight/reports"
+	"kith/internal/insight/risk"
+	"kith/internal/insight/roll"
 	"kith/internal/kernel/clock"
 	"kith/internal/kernel/fault"
 	"kith/internal/plat/access"
@@ -98,6 +101,9 @@ type App struct {
 	Doorstep      *doorstep.Service
 	Identity      *identity.Service
 	Lists         *lists.Service
+	Roll          *roll.Service
+	Risk          *risk.Service
+	Cohorts       *cohorts.Service
 	Reports       *reports.Service
 	Settings      *settings.Service
 
@@ -219,6 +225,10 @@ func (a *App) wire() (err error) {
 	a.Inbox = inbox.New(a.DB, a.Tasks, a.Blueprints, a.Journal.Reads())
 	a.Settings = settings.New(a.DB, a.Blueprints, a.Journal, a.Accounts)
 	a.Identity = identity.New(a.DB, a.People, a.Journal.Reads())
+	a.Roll = roll.New(a.DB, a.Blueprints)
+	a.Risk = risk.New(a.DB, a.Blueprints, a.Roll, a.Journal.Reads())
+	a.Cohorts = cohorts.New(a.DB, a.Blueprints, a.Roll, a.Risk, a.Journal.Reads())
+	a.Cohorts.HandsTo(a.Protocols, a.Contacts, a.Messages)
 	a.Reports = reports.New(a.DB, a.Blueprints, append(Features().Measures(), a.Deployment.Measures()...), a.Journal.Reads())
 	a.Intake = intake.New(a.DB, a.Blueprints, a.Places, a.People, a.Keys.Web)
 	a.Updates = updates.New(a.DB, a.Blueprints, a.Messages, a.Intake.CodeOf, a.Keys.Web, a.foundAt)

@@ -2,6 +2,7 @@ package cohorts
 
 import (
 	"context"
+	"sync"
 	"testing"
 	"time"
 
@@ -14,6 +15,8 @@ import (
 	"kith/internal/plat/db"
 	"kith/internal/plat/db/dbtest"
 	"kith/internal/plat/journal"
+	"kith/internal/registers/assets"
+	"kith/internal/registers/attributes"
 	"kith/internal/registers/contacts"
 	"kith/internal/registers/households"
 	"kith/internal/registers/messages"
@@ -27,7 +30,7 @@ import (
 )
 
 var sets = []db.Migrations{
-	journal.Migrations(), places.Static().Migrations, people.Static().Migrations, households.Static().Migrations, contacts.Static().Migrations,
+	journal.Migrations(), places.Static().Migrations, people.Static().Migrations, assets.Static().Migrations, attributes.Static().Migrations, households.Static().Migrations, contacts.Static().Migrations,
 	messages.Static().Migrations, needs.Static().Migrations, tasks.Static().Migrations, protocols.Static().Migrations, intake.Static().Migrations, Static().Migrations,
 }
 
@@ -65,7 +68,7 @@ func each(t *testing.T, test func(t *testing.T, w *world)) {
 }
 
 func newWorld(t testing.TB, d *db.DB, at *clock.Manual, borough string) *world {
-	w := &world{t: t, db: d, base: dbtest.Context(t), clock: at, took: new([]journal.Entry), now: stepstest.Blueprint(t, borough, roll.DeprivationSection(), Section())}
+	w := &world{t: t, db: d, base: dbtest.Context(t), clock: at, took: new([]journal.Entry), now: wigan(t)}
 	w.now.Version = "1"
 	w.gate = contacts.New(d, w, people.New(d, w))
 	w.gate.ListedBy(protocols.Listed)
@@ -184,3 +187,14 @@ func (w *world) calls(r people.Record) (n int) {
 		w.db.Read(w.ctx).Borough(), r.ID).Scan(&n))
 	return n
 }
+
+// wigan is the blueprint as it ships, read once.
+func wigan(t testing.TB) *blueprint.Blueprint {
+	read.Do(func() { shipped = stepstest.Blueprint(t, "wigan", roll.DeprivationSection(), Section()) })
+	return shipped
+}
+
+var (
+	read    sync.Once
+	shipped *blueprint.Blueprint
+)

@@ -147,6 +147,7 @@ func before(e roll.Entry, c Tried) roll.Entry {
 		e.Joined = time.Time{}
 	}
 	e.Sources = slices.DeleteFunc(slices.Clone(e.Sources), func(s roll.Source) bool { return s.At.After(c.At) })
+	e.Lists = slices.DeleteFunc(slices.Clone(e.Lists), func(s roll.Source) bool { return s.At.After(c.At) })
 	e.Attributes = slices.DeleteFunc(slices.Clone(e.Attributes), func(a roll.Attribute) bool { return a.From.After(day.Of(c.At)) })
 	e.Needs = slices.DeleteFunc(slices.Clone(e.Needs), func(n roll.Need) bool { return !n.Opened.Before(c.At) })
 	return e

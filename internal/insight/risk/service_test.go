@@ -3,6 +3,7 @@ package risk
 import (
 	"context"
 	"strings"
+	"sync"
 	"testing"
 	"time"
 
@@ -15,6 +16,8 @@ import (
 	"kith/internal/plat/db"
 	"kith/internal/plat/db/dbtest"
 	"kith/internal/plat/journal"
+	"kith/internal/registers/assets"
+	"kith/internal/registers/attributes"
 	"kith/internal/registers/contacts"
 	"kith/internal/registers/households"
 	"kith/internal/registers/people"
@@ -44,12 +47,12 @@ type world struct {
 
 func each(t *testing.T, test func(t *testing.T, w *world)) {
 	sets := []db.Migrations{
-		journal.Migrations(), places.Static().Migrations, people.Static().Migrations, households.Static().Migrations, contacts.Static().Migrations,
+		journal.Migrations(), places.Static().Migrations, people.Static().Migrations, assets.Static().Migrations, attributes.Static().Migrations, households.Static().Migrations, contacts.Static().Migrations,
 		needs.Static().Migrations, intake.Static().Migrations, Static().Migrations,
 	}
 	run := func(name string, open func(testing.TB, db.Config, ...db.Migrations) *db.DB) {
 		t.Run(name, func(t *testing.T) {
-			w := &world{t: t, clock: clock.NewManual(monday), base: dbtest.Context(t), now: stepstest.Blueprint(t, "wigan", roll.DeprivationSection(), PointsSection())}
+			w := &world{t: t, clock: clock.NewManual(monday), base: dbtest.Context(t), now: wigan(t)}
 			w.now.Version = "7"
 			w.db = open(t, db.Config{Clock: w.clock}, sets...)
 			w.db.SignWith([]byte(strings.Repeat("k", 32)))
@@ -267,3 +270,14 @@ func TestTheLookBackKnowsOnlyWhatWasKnown(t *testing.T) {
 		}
 	}
 }
+
+// wigan is the blueprint as it ships, read once.
+func wigan(t testing.TB) *blueprint.Blueprint {
+	read.Do(func() { shipped = stepstest.Blueprint(t, "wigan", roll.DeprivationSection(), PointsSection()) })
+	return shipped
+}
+
+var (
+	read    sync.Once
+	shipped *blueprint.Blueprint
+)

@@ -28,12 +28,8 @@ func (w When) holds(e *roll.Entry, now time.Time) (h held, ok bool) {
 		}
 		return h, ok
 	case w.List != "":
-		for _, s := range e.Sources {
-			if s.List == w.List {
-				return held{s.At, s.Name}, true
-			}
-		}
-		return h, false
+		s, on := e.Listed(w.List)
+		return held{s.At, s.Name}, on
 	case w.Need != "":
 		for _, n := range slices.Backward(e.Needs) {
 			if n.Category == w.Need && n.Opened.After(h.since) {
@@ -74,12 +70,7 @@ func (w When) otherwise(e roll.Entry) roll.Entry {
 	case w.Attribute != "":
 		e.Attributes = slices.DeleteFunc(slices.Clone(e.Attributes), func(a roll.Attribute) bool { return a.Code == w.Attribute })
 	case w.List != "":
-		e.Sources = slices.Clone(e.Sources)
-		for i := range e.Sources {
-			if e.Sources[i].List == w.List {
-				e.Sources[i].List = ""
-			}
-		}
+		e.Sources, e.Lists = off(e.Sources, w.List), off(e.Lists, w.List)
 	case w.Need != "":
 		e.Needs = slices.DeleteFunc(slices.Clone(e.Needs), func(n roll.Need) bool { return n.Category == w.Need })
 	case w.LivesAlone:
@@ -94,4 +85,15 @@ func (w When) otherwise(e roll.Entry) roll.Entry {
 		e.Fifth = w.FifthUpTo + 1
 	}
 	return e
+}
+
+// off takes a list away from where somebody is known from.
+func off(sources []roll.Source, list string) []roll.Source {
+	sources = slices.Clone(sources)
+	for i := range sources {
+		if sources[i].List == list {
+			sources[i].List = ""
+		}
+	}
+	return sources
 }

@@ -29,7 +29,8 @@ type Entry struct {
 	By        string    // who was in touch last, as it is shown
 	Joined    time.Time // when they registered themselves; zero is never
 
-	Sources    []Source
+	Sources    []Source // their records
+	Lists      []Source // the lists that say something of them now, beside their records
 	Attributes []Attribute
 	Needs      []Need
 	// Standing is what few records say.
@@ -101,12 +102,20 @@ func (e *Entry) Unlinked() bool {
 
 // On reports whether they are on a list.
 func (e *Entry) On(list string) bool {
-	for _, s := range e.Sources {
-		if s.List == list {
-			return true
+	_, on := e.Listed(list)
+	return on
+}
+
+// Listed is how they came to be on a list; false when they are not.
+func (e *Entry) Listed(list string) (Source, bool) {
+	for _, all := range [][]Source{e.Sources, e.Lists} {
+		for _, s := range all {
+			if s.List == list {
+				return s, true
+			}
 		}
 	}
-	return false
+	return Source{}, false
 }
 
 // Attribute is the earliest of what was said of them by a code; false when nobody said it.

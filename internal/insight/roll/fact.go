@@ -68,7 +68,7 @@ var facts = []Fact{
 	fact("led", rules.Bool, "Whether a service leads on them.", always(func(e *Entry) bool { return e.Lead != "" })),
 	fact("lead_service", rules.String, "The service that leads on them, in the words it was written in.", always(func(e *Entry) string { return e.Lead })),
 	fact("lists", rules.Strings, "The lists they came on, by the ids of contacts.yaml.", always((*Entry).lists)),
-	fact("attributes", rules.Strings, "What sources said of them and is in force, by code, such as shielded.", always((*Entry).attributes)),
+	fact("attributes", rules.Strings, "What sources said of them and is in force, by code, such as lives-alone. Where there is a value, it is there too: care-package=daily.", always((*Entry).attributes)),
 	fact("registered", rules.Bool, "Whether they registered themselves.", always(func(e *Entry) bool { return !e.Joined.IsZero() })),
 	fact("open_needs", rules.Strings, "What they asked for that is open, by kind of need.", always(func(e *Entry) []string { return e.needs(true) })),
 	fact("asked_for", rules.Strings, "What they ever asked for, by kind of need.", always(func(e *Entry) []string { return e.needs(false) })),
@@ -95,18 +95,23 @@ func (e *Entry) DaysSinceContact(now time.Time) int {
 }
 
 func (e *Entry) lists() (all []string) {
-	for _, s := range e.Sources {
-		if s.List != "" {
-			all = append(all, s.List)
+	for _, from := range [][]Source{e.Sources, e.Lists} {
+		for _, s := range from {
+			if s.List != "" {
+				all = append(all, s.List)
+			}
 		}
 	}
 	return all
 }
 
 func (e *Entry) attributes() []string {
-	all := make([]string, len(e.Attributes))
-	for i, a := range e.Attributes {
-		all[i] = a.Code
+	all := make([]string, 0, len(e.Attributes))
+	for _, a := range e.Attributes {
+		all = append(all, a.Code)
+		if a.Value != "" {
+			all = append(all, a.Code+"="+a.Value)
+		}
 	}
 	return all
 }

@@ -9,6 +9,7 @@ import (
 
 	"kith/internal/kernel/day"
 	"kith/internal/plat/db"
+	"kith/internal/registers/attributes"
 	"kith/internal/registers/people"
 )
 
@@ -38,13 +39,10 @@ func (s *Service) read(ctx context.Context, of []people.RecordID) (*Roll, error)
 			delete(g.entries, id)
 		}
 	}
-	for _, more := range []func(db.Reader, []people.RecordID) error{g.contacts, g.needs, g.registrations, g.households} {
+	for _, more := range []func(db.Reader, []people.RecordID) error{g.contacts, g.needs, g.registrations, g.households, g.said} {
 		if err := more(h, of); err != nil {
 			return nil, err
 		}
-	}
-	if err := s.said(h, g, of); err != nil {
-		return nil, err
 	}
 	if err := s.placed(ctx, h, g); err != nil {
 		return nil, err
@@ -165,18 +163,48 @@ func (s *Standing) take(r row, newer bool) error {
 	return nil
 }
 
-// said adds what sources said.
-func (s *Service) said(h db.Reader, g *reading, of []people.RecordID) error {
-	if s.attributes == nil {
+// said adds what sources said and holds today, as far as its legal basis lets it be read.
+func (g *reading) said(h db.Reader, of []people.RecordID) error {
+	from, err := assetsOf(h)
+	if err != nil {
+		return err
+	}
+	add := func(person people.PersonID, all []attributes.Attribute) error {
+		if e := g.entries[person]; e != nil {
+			for _, a := range all {
+				e.said(a, from[a.Asset])
+			}
+		}
 		return nil
 	}
-	all, err := s.attributes(h, of)
-	for record, said := range all {
-		if e := g.entry(record); e != nil {
-			e.Attributes = append(e.Attributes, said...)
-		}
+	if of == nil {
+		return attributes.Each(h, add)
 	}
-	return err
+	for id := range g.entries {
+		all, err := attributes.Of(h, id)
+		if err != nil {
+			return err
+		}
+		_ = add(id, all)
+	}
+	return nil
+}
+
+// asset is what is known of where an attribute comes from.
+type asset struct{ name, list string }
+
+func (e *Entry) said(a attributes.Attribute, from asset) {
+	one := Attribute{Code: a.Key, Value: a.Value.String(), Source: cmp.Or(from.name, a.Source), From: a.From, Until: a.To}
+	if !a.BasisEnds.IsZero() && (one.Until.IsZero() || a.BasisEnds.Before(one.Until)) {
+		one.Until = a.BasisEnds
+	}
+	if one.From.IsZero() {
+		one.From = day.Of(a.NotedAt)
+	}
+	e.Attributes = append(e.Attributes, one)
+	if from.list != "" && !e.On(from.list) {
+		e.Lists = append(e.Lists, Source{Name: from.name, List: from.list, At: one.From.Start()})
+	}
 }
 
 // placed adds in which ward and which fifth of deprivation everybody lives. Of a withheld

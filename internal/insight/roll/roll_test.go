@@ -3,6 +3,7 @@ package roll_test
 import (
 	"context"
 	"slices"
+	"sync"
 	"testing"
 	"time"
 
@@ -15,6 +16,9 @@ import (
 	"kith/internal/plat/db"
 	"kith/internal/plat/db/dbtest"
 	"kith/internal/plat/journal"
+	"kith/internal/plat/rules"
+	"kith/internal/registers/assets"
+	"kith/internal/registers/attributes"
 	"kith/internal/registers/contacts"
 	"kith/internal/registers/households"
 	"kith/internal/registers/people"
@@ -38,12 +42,12 @@ type world struct {
 
 func each(t *testing.T, test func(t *testing.T, w *world)) {
 	sets := []db.Migrations{
-		journal.Migrations(), places.Static().Migrations, people.Static().Migrations, households.Static().Migrations, contacts.Static().Migrations,
+		journal.Migrations(), places.Static().Migrations, people.Static().Migrations, assets.Static().Migrations, attributes.Static().Migrations, households.Static().Migrations, contacts.Static().Migrations,
 		needs.Static().Migrations, intake.Static().Migrations,
 	}
 	run := func(name string, open func(testing.TB, db.Config, ...db.Migrations) *db.DB) {
 		t.Run(name, func(t *testing.T) {
-			w := &world{t: t, at: clock.NewManual(morning), now: stepstest.Blueprint(t, "wigan", roll.DeprivationSection())}
+			w := &world{t: t, at: clock.NewManual(morning), now: wigan(t)}
 			w.db, w.ctx = open(t, db.Config{Clock: w.at}, sets...), dbtest.Context(t)
 			w.Service = roll.New(w.db, w)
 			test(t, w)
@@ -134,6 +138,40 @@ func TestTheRoll(t *testing.T) {
 	})
 }
 
+// What a source said is on the roll with where it came from, and puts somebody on the
+// source's list, for as long as its legal basis lasts and not a day longer.
+func TestWhatSourcesSaid(t *testing.T) {
+	each(t, func(t *testing.T, w *world) {
+		ann := w.person(func(*people.NewRecord) {})
+		w.must(w.db.Write(w.ctx, func(tx *db.Tx) error {
+			if err := assets.Adopt(tx, assets.Asset{ID: "a", Name: "Shielded patients", Owner: "o", Agreement: "g", Purpose: "p", Basis: "b", BasisEnds: day.New(2020, 4, 21), List: "shielded", KeepDays: 1}); err != nil {
+				return err
+			}
+			_, err := attributes.Note(tx, attributes.Attribute{Record: ann.ID, Type: attributes.ServiceUsed, Key: "care-package", Value: attributes.Text("daily"), Asset: "a", From: day.New(2020, 4, 1)})
+			return err
+		}))
+		says := func(rule string) (n int) {
+			compiled, err := rules.Compile(rule, roll.Vars())
+			w.must(err)
+			r, err := w.Now(w.ctx)
+			w.must(err)
+			return len(r.Choose(compiled, nil).In)
+		}
+		if says("'shielded' in lists") != 1 || says("'care-package' in attributes && 'care-package=daily' in attributes") != 1 {
+			t.Error("what the source said is not on the roll")
+		}
+		p, err := people.PersonIn(w.db.Read(w.ctx), ann.ID)
+		w.must(err)
+		if e, err := w.Of(w.ctx, p); err != nil || len(e.Attributes) != 1 || e.Attributes[0].Source != "Shielded patients" || e.Attributes[0].Until != day.New(2020, 4, 21) {
+			t.Errorf("read alone: %+v, %v", e.Attributes, err)
+		}
+		w.at.Advance(48 * time.Hour)
+		if says("'shielded' in lists") != 0 || says("attributes.size() > 0") != 0 {
+			t.Error("what may not be read any more is asked for by a rule")
+		}
+	})
+}
+
 // A reading is kept for previews, and read anew once it is old.
 func TestAReadingIsKept(t *testing.T) {
 	each(t, func(t *testing.T, w *world) {
@@ -171,3 +209,14 @@ func TestTheFifthsOfTheBoroughs(t *testing.T) {
 		}
 	}
 }
+
+// wigan is the blueprint as it ships, read once.
+func wigan(t testing.TB) *blueprint.Blueprint {
+	read.Do(func() { shipped = stepstest.Blueprint(t, "wigan", roll.DeprivationSection()) })
+	return shipped
+}
+
+var (
+	read    sync.Once
+	shipped *blueprint.Blueprint
+)

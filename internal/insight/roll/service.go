@@ -26,7 +26,6 @@ type Roll struct {
 type Service struct {
 	db         *db.DB
 	blueprints Blueprints
-	attributes AttributesOf
 
 	lock   sync.Mutex
 	latest map[string]*Roll // by borough
@@ -37,18 +36,10 @@ type Blueprints interface {
 	Current(ctx context.Context) (*blueprint.Blueprint, error)
 }
 
-// AttributesOf finds what sources said of people, in force at the handle's time, by record;
-// of everybody where records is nil. What its legal basis no longer lets be read is not there.
-type AttributesOf func(r db.Reader, records []people.RecordID) (map[people.RecordID][]Attribute, error)
-
 // New returns the service over a database.
 func New(d *db.DB, b Blueprints) *Service {
 	return &Service{db: d, blueprints: b, latest: map[string]*Roll{}}
 }
-
-// AttributesBy says who keeps what sources said. It is for the time when the program is put
-// together; without it nobody said anything.
-func (s *Service) AttributesBy(a AttributesOf) { s.attributes = a }
 
 // Lately is a reading that may be [Fresh] old: for previews and figures. It is shared, and
 // must not be changed.

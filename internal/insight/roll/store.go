@@ -5,6 +5,7 @@ import (
 
 	"kith/internal/kernel/postcode"
 	"kith/internal/plat/db"
+	"kith/internal/registers/assets"
 	"kith/internal/registers/contacts"
 	"kith/internal/registers/people"
 )
@@ -165,6 +166,19 @@ func (g *reading) households(r db.Reader, of []people.RecordID) error {
 		}
 	}
 	return err
+}
+
+// assetsOf are the data assets of which something is kept.
+func assetsOf(r db.Reader) (map[assets.ID]asset, error) {
+	rows, err := r.Query(`SELECT s.id, s.name, s.list_id FROM assets_asset s WHERE s.borough_id = ?`, r.Borough())
+	all := map[assets.ID]asset{}
+	return all, each(rows, err, func(rows *db.Rows) error {
+		var id assets.ID
+		var a asset
+		err := rows.Scan(&id, &a.name, &a.list)
+		all[id] = a
+		return err
+	})
 }
 
 // area is where a postcode lies.
