@@ -74,6 +74,10 @@ func (m *maker) accounts(ctx context.Context) error {
 			m.hands.finance = a.Principal()
 		case l.grant.Role == access.Manager && l.grant.Neighbourhood == "":
 			m.hands.director = a.Principal()
+		case l.grant.Role == access.Analyst:
+			m.hands.analyst = a.Principal()
+		case l.grant.Role == access.Governance:
+			m.hands.governance = a.Principal()
 		case l.grant.Role == access.Agent:
 			m.hands.agent = a.Principal()
 		case l.grant.Role != access.Coordinator:

@@ -6,11 +6,15 @@ import (
 
 	"kith/internal/blueprint"
 	"kith/internal/demo/town"
+	"kith/internal/insight/cohorts"
+	"kith/internal/insight/risk"
 	"kith/internal/kernel/clock"
 	"kith/internal/kernel/day"
 	"kith/internal/kernel/fault"
 	"kith/internal/plat/db"
 	"kith/internal/registers/accounts"
+	"kith/internal/registers/assets"
+	"kith/internal/registers/attributes"
 	"kith/internal/registers/households"
 	"kith/internal/registers/organisations"
 	"kith/internal/registers/people"
@@ -55,6 +59,8 @@ type Services struct {
 	Fleet         *fleet.Service
 	Rounds        *rounds.Service
 	Doorstep      *doorstep.Service
+	Risk          *risk.Service
+	Cohorts       *cohorts.Service
 }
 
 // Size says how much to make.
@@ -98,6 +104,8 @@ type maker struct {
 	awake    *household                   // whoever asks while the hubs are shut
 
 	dwellers map[string][]dweller // by neighbourhood, when there is to be a past
+
+	claimed map[assets.ID]attributes.LoadID // of what others say of residents
 }
 
 // Make fills a database whose blueprint is applied. The clock must be the database's own:
@@ -114,6 +122,7 @@ func Make(ctx context.Context, s Services, at *clock.Manual, now time.Time, size
 		do    func(context.Context) error
 	}{
 		{"postcodes", m.postcodes},
+		{"data that others gave", m.assets},
 		{"residents", m.residents},
 		{"households", m.circles},
 		{"accounts", m.accounts},
@@ -131,6 +140,7 @@ func Make(ctx context.Context, s Services, at *clock.Manual, now time.Time, size
 		{"what volunteers are asked for", m.asksVolunteers},
 		{"a round that is under way", m.drives},
 		{"work at every step", m.everyStep},
+		{"whom to reach first", m.prioritises},
 	}
 	for _, step := range steps {
 		progress("Making " + step.words + "…")
@@ -169,6 +179,9 @@ func (m *maker) residents(ctx context.Context) error {
 			return err
 		})
 		m.family(added)
+		if err == nil {
+			err = m.listed(ctx, added)
+		}
 		if m.size.Tasks > 0 {
 			m.dwell(added)
 		}
@@ -183,7 +196,10 @@ func (m *maker) residents(ctx context.Context) error {
 			}
 		}
 	}
-	return flush()
+	if err := flush(); err != nil {
+		return err
+	}
+	return m.inForce(ctx)
 }
 
 func recordOf(h town.Household, r town.Resident, today day.Date) people.NewRecord {

@@ -23,7 +23,9 @@ type hands struct {
 	logistics   access.Principal
 	driver      access.Principal
 	finance     access.Principal
-	director    access.Principal                  // decides for the whole borough
+	director    access.Principal // decides for the whole borough
+	analyst     access.Principal
+	governance  access.Principal
 	volunteers  map[string][]volunteers.Volunteer // by neighbourhood
 	groups      []organisations.Organisation
 	may         func(t tasks.Task, id volunteers.ID) bool // nothing stands against giving it to them now
