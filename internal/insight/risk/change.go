@@ -18,9 +18,10 @@ type Would struct {
 
 // change is something that may come about.
 type change struct {
-	when string // in the middle of a sentence
-	at   time.Time
-	make func(roll.Entry) roll.Entry
+	when  string // in the middle of a sentence
+	short string // the same among others
+	at    time.Time
+	make  func(roll.Entry) roll.Entry
 }
 
 // WouldChange lists what, by itself, would put somebody into another band: a thing that no
@@ -58,22 +59,21 @@ func (p *Points) after(e roll.Entry, s Score, cuts Cuts, now int, c change) (Wou
 
 func same(e roll.Entry) roll.Entry { return e }
 
-// lessening are the changes by which something would no longer count, that which counts most
-// first.
+// lessening are the changes by which something would no longer count: that somebody is in
+// touch, and then what counts most.
 func (p *Points) lessening(e roll.Entry, s Score) (all []change) {
-	for _, item := range s.Items {
-		if item.Domain == NotKnowing {
-			continue
-		}
-		f, ok := p.Factor(item.Factor)
-		if ok && !f.When.fixed() {
-			all = append(all, change{when: f.unless(item), make: f.When.otherwise})
-		}
-	}
-	return append(all, change{when: "somebody is in touch with them today", make: func(e roll.Entry) roll.Entry {
+	const inTouch = "somebody is in touch with them today"
+	all = []change{{when: inTouch, short: inTouch, make: func(e roll.Entry) roll.Entry {
 		e.Reached = s.At
 		return e
-	}})
+	}}}
+	for _, item := range s.Items {
+		f, ok := p.Factor(item.Factor)
+		if ok && item.Counts > 0 && !f.When.fixed() {
+			all = append(all, change{when: f.unless(item), short: f.unless(Item{}), make: f.When.otherwise})
+		}
+	}
+	return all
 }
 
 // unless is what would have to be otherwise, and when that comes by itself.
@@ -105,7 +105,7 @@ func (p *Points) together(e roll.Entry, s Score, cuts Cuts, now int, less []chan
 	var ifs []string
 	for _, c := range less {
 		e = c.make(e)
-		ifs = append(ifs, c.when)
+		ifs = append(ifs, c.short)
 		then := p.Score(&e, s.Version, s.At)
 		if band := cuts.Band(then); band > now && len(ifs) > 1 {
 			return Would{If: "If " + strings.Join(ifs, ", and "), Band: band, Total: then.Total}, true

@@ -169,6 +169,12 @@ type Explained struct {
 	Would   []Would
 }
 
+// Capped reports whether something counts less than by itself, because of the cap of its part
+// of life.
+func (x Explained) Capped() bool {
+	return slices.ContainsFunc(x.Score.Items, func(i Item) bool { return i.Counts < i.Points })
+}
+
 // Of explains the priority of somebody whose page the caller may see; false where no points
 // are in use.
 func (s *Service) Of(ctx context.Context, p people.Person) (x Explained, found bool, err error) {

@@ -15,7 +15,7 @@ type held struct {
 }
 
 // Records is who says what stands in our own records.
-const Records = "our own records"
+const Records = "Our own records"
 
 // holds reports whether the condition holds of somebody, at a time.
 func (w When) holds(e *roll.Entry, now time.Time) (h held, ok bool) {

@@ -156,7 +156,7 @@ func (p *pages) facts(ctx context.Context, v *cohortView) {
 
 // whys are how many are left out, by why.
 func (v *cohortView) whys() {
-	v.why = govuk.Table{Caption: "Left out, and why", RowHeader: true, Columns: []govuk.Column{{Text: "Why"}, {Text: "People", Numeric: true}}}
+	v.why = govuk.Table{Caption: "Left out, and why", CaptionHidden: true, RowHeader: true, Columns: []govuk.Column{{Text: "Why"}, {Text: "People", Numeric: true}}}
 	for _, why := range cohorts.Whys() {
 		if n := v.counts.Why[why]; n > 0 {
 			v.why.Rows = append(v.why.Rows, govuk.Row{Cells: []govuk.Cell{{Text: why.Label()}, {Text: strconv.Itoa(n), Numeric: true}}})

@@ -6,8 +6,10 @@ import (
 	"fmt"
 	"net/http"
 	"strconv"
+	"time"
 
 	"kith/internal/insight/cohorts"
+	"kith/internal/kernel/day"
 	"kith/internal/kernel/disclosure"
 	"kith/internal/kernel/fault"
 	"kith/internal/plat/forms"
@@ -225,11 +227,11 @@ type previewView struct {
 
 func (p *pages) previewView(ctx context.Context, preview cohorts.Preview) *previewView {
 	v := &previewView{Preview: preview}
-	v.out = govuk.Table{Caption: "Left out, and why", RowHeader: true, Columns: []govuk.Column{{Text: "Why"}, {Text: "People", Numeric: true}}, Empty: govuk.Empty{Text: "Nobody is left out."}}
+	v.out = govuk.Table{Caption: "Left out, and why", CaptionHidden: true, RowHeader: true, Columns: []govuk.Column{{Text: "Why"}, {Text: "People", Numeric: true}}, Empty: govuk.Empty{Text: "Nobody is left out."}}
 	for _, part := range preview.Out {
 		v.out.Rows = append(v.out.Rows, govuk.Row{Cells: []govuk.Cell{{Text: part.Why.Label()}, {Text: told(part.Told), Numeric: true}}})
 	}
-	v.places = govuk.Table{Caption: "Where those who would be approached live", RowHeader: true, Columns: []govuk.Column{{Text: "Neighbourhood"}, {Text: "People", Numeric: true}}, Empty: govuk.Empty{Text: "Nobody would be approached."}}
+	v.places = govuk.Table{Caption: "Where those who would be approached live", CaptionHidden: true, RowHeader: true, Columns: []govuk.Column{{Text: "Neighbourhood"}, {Text: "People", Numeric: true}}, Empty: govuk.Empty{Text: "Nobody would be approached."}}
 	for _, part := range preview.Places {
 		v.places.Rows = append(v.places.Rows, govuk.Row{Cells: []govuk.Cell{{Text: p.hood(ctx, part.Place)}, {Text: told(part.Told), Numeric: true}}})
 	}
@@ -250,3 +252,5 @@ func told(t disclosure.Told) string {
 	}
 	return strconv.FormatInt(t.Value, 10)
 }
+
+func asAt(at time.Time) string { return at.In(day.London).Format("15:04") }

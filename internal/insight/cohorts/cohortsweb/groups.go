@@ -76,7 +76,7 @@ func (p *pages) frozen(ctx context.Context) (t govuk.Table, err error) {
 func stateTag(c cohorts.Cohort) govuk.Tag {
 	switch c.State {
 	case cohorts.Frozen:
-		return govuk.Tag{Text: "Nobody approached yet", Colour: govuk.Yellow}
+		return govuk.Tag{Text: "Frozen", Colour: govuk.Yellow}
 	case cohorts.Handing:
 		return govuk.Tag{Text: "Being handed on", Colour: govuk.Blue}
 	}

@@ -59,7 +59,7 @@ func (p *pages) view(ctx context.Context) (v *overview, err error) {
 // inBands are how many people are in each band.
 func (v *overview) inBands() {
 	v.bands = govuk.Table{
-		Caption: "People by band", RowHeader: true,
+		Caption: "People by band", CaptionHidden: true, RowHeader: true,
 		Columns: []govuk.Column{{Text: "Band"}, {Text: "Score"}, {Text: "Weeks of calls", Numeric: true}, {Text: "People", Numeric: true}},
 	}
 	parts := make([]int64, len(v.run.Counts))
@@ -178,7 +178,7 @@ func (p *pages) retire(w http.ResponseWriter, r *http.Request) error {
 }
 
 // mostFirst is how many of those who are first are shown.
-const mostFirst = 200
+const mostFirst = 50
 
 func (p *pages) first(w http.ResponseWriter, r *http.Request) error {
 	run, all, err := p.risk.First(r.Context(), mostFirst)

@@ -36,7 +36,7 @@ func Panel(s *risk.Service) peopleview.Panel {
 // why is what counts, as a table.
 func why(s risk.Score) govuk.Table {
 	t := govuk.Table{
-		Caption: "What counts", RowHeader: true, Stacks: true,
+		Caption: "What counts", CaptionHidden: true, RowHeader: true, Stacks: true,
 		Columns: []govuk.Column{{Text: "Why"}, {Text: "Said by"}, {Text: "Since"}, {Text: "Points", Numeric: true}},
 		Empty:   govuk.Empty{Text: "Nothing counts."},
 	}

@@ -77,7 +77,7 @@ func many(n int) string {
 // tested are the bands with how often a need was found in each.
 func (v *versionView) tested() {
 	v.bands = govuk.Table{
-		Caption: "How well each band finds need", RowHeader: true, SideBySide: true,
+		Caption: "How well each band finds need", CaptionHidden: true, RowHeader: true, SideBySide: true,
 		Columns: []govuk.Column{{Text: "Band"}, {Text: "People now", Numeric: true}, {Text: "Rung before", Numeric: true}, {Text: "A need was found in"}},
 	}
 	var now, rung []int64
@@ -96,7 +96,7 @@ func (v *versionView) tested() {
 // group is how the groups of one kind are treated.
 func group(g risk.Group) govuk.Table {
 	t := govuk.Table{
-		Caption: g.By, RowHeader: true,
+		Caption: g.By, CaptionHidden: true, RowHeader: true,
 		Columns: []govuk.Column{{Text: "Group"}, {Text: "People", Numeric: true}, {Text: "Would be reached first"}, {Text: "In need, and would not be first"}},
 		Empty:   govuk.Empty{Text: "Nobody is known."},
 	}
@@ -123,7 +123,7 @@ func rate(r risk.Rate, of disclosure.Told) string {
 
 func (v *versionView) moved() {
 	v.moves = govuk.Table{
-		Caption: "Who would move", RowHeader: true, Columns: []govuk.Column{{Text: "From"}, {Text: "To"}, {Text: "People", Numeric: true}},
+		Caption: "Who would move", CaptionHidden: true, RowHeader: true, Columns: []govuk.Column{{Text: "From"}, {Text: "To"}, {Text: "People", Numeric: true}},
 		Empty: govuk.Empty{Text: "No points were in use when these were checked, so nobody moves."},
 	}
 	var parts []int64
@@ -186,13 +186,13 @@ func (p *pages) record(w http.ResponseWriter, r *http.Request) error {
 	if err != nil {
 		return err
 	}
-	return web.Render(w, r, http.StatusOK, web.Page{Title: "Record of the tool", Section: section, Back: home, Body: recordPage(points, factors(points))})
+	return web.Render(w, r, http.StatusOK, web.Page{Title: "Record of the tool", Section: section, Back: home, Wide: true, Body: recordPage(points, factors(points))})
 }
 
 // factors are all that counts, as a table.
 func factors(p *risk.Points) govuk.Table {
 	t := govuk.Table{
-		Caption: "What counts", RowHeader: true,
+		Caption: "What counts", CaptionHidden: true, RowHeader: true,
 		Columns: []govuk.Column{{Text: "Factor"}, {Text: "Points", Numeric: true}, {Text: "Where it comes from"}, {Text: "Counts for"}, {Text: "Legal basis"}, {Text: "Why"}},
 	}
 	for _, f := range p.Factors {
