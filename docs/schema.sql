@@ -206,6 +206,53 @@ CREATE TABLE calls_note (
     PRIMARY KEY (borough_id, lease_id)
 );
 
+CREATE TABLE cohorts_cohort (
+    borough_id TEXT        NOT NULL,
+    id         TEXT        NOT NULL,
+    name       TEXT        NOT NULL,
+    from_group TEXT        NOT NULL, -- id in cohorts.yaml; '' is a rule of somebody's own
+    terms      TEXT        NOT NULL, -- JSON: rule, way, list, quiet days
+    purpose    TEXT        NOT NULL,
+    basis      TEXT        NOT NULL,
+    letter     TEXT        NOT NULL,
+    points     TEXT        NOT NULL, -- hash of the points whose priority the rule asked for; ''
+    scope      TEXT        NOT NULL, -- JSON: neighbourhoods; null is the whole borough
+    open_count BIGINT      NOT NULL, -- whom the rule could not decide on
+    state      TEXT        NOT NULL, -- frozen, handing, handed
+    frozen_at  TIMESTAMPTZ NOT NULL,
+    frozen_by  TEXT        NOT NULL,
+    handed_at  TIMESTAMPTZ,
+    handed_by  TEXT        NOT NULL,
+    version    BIGINT      NOT NULL,
+    PRIMARY KEY (borough_id, id)
+);
+
+CREATE INDEX cohorts_cohort_at ON cohorts_cohort (borough_id, frozen_at);
+
+CREATE INDEX cohorts_cohort_state ON cohorts_cohort (borough_id, state);
+
+CREATE TABLE cohorts_member (
+    borough_id TEXT        NOT NULL,
+    cohort_id  TEXT        NOT NULL,
+    record_id  TEXT        NOT NULL,
+    person_id  TEXT        NOT NULL,
+    hood       TEXT        NOT NULL,
+    standing   TEXT        NOT NULL, -- in, handed, out
+    why        TEXT        NOT NULL,
+    words      TEXT        NOT NULL,
+    work       TEXT        NOT NULL, -- the run or the message that it came to
+    done_at    TIMESTAMPTZ,
+    PRIMARY KEY (borough_id, cohort_id, record_id),
+    FOREIGN KEY (borough_id, cohort_id) REFERENCES cohorts_cohort (borough_id, id),
+    FOREIGN KEY (borough_id, record_id) REFERENCES people_record (borough_id, id)
+);
+
+CREATE INDEX cohorts_member_done ON cohorts_member (borough_id, done_at);
+
+CREATE INDEX cohorts_member_person ON cohorts_member (borough_id, person_id, done_at);
+
+CREATE INDEX cohorts_member_standing ON cohorts_member (borough_id, cohort_id, standing, record_id);
+
 CREATE TABLE contacts_event (
     borough_id  TEXT        NOT NULL,
     id          TEXT        NOT NULL,
@@ -1756,6 +1803,55 @@ CREATE TABLE reports_external (
     typed_at   TIMESTAMPTZ NOT NULL,
     PRIMARY KEY (borough_id, id, version)
 );
+
+CREATE TABLE risk_run (
+    borough_id TEXT        NOT NULL,
+    id         TEXT        NOT NULL,
+    version_id TEXT        NOT NULL,
+    calls      BIGINT      NOT NULL,
+    people     BIGINT      NOT NULL,
+    cuts       TEXT        NOT NULL, -- JSON
+    counts     TEXT        NOT NULL, -- JSON, people by band
+    run_at     TIMESTAMPTZ NOT NULL,
+    run_by     TEXT        NOT NULL,
+    PRIMARY KEY (borough_id, id),
+    FOREIGN KEY (borough_id, version_id) REFERENCES risk_version (borough_id, id)
+);
+
+CREATE INDEX risk_run_at ON risk_run (borough_id, run_at);
+
+CREATE TABLE risk_score (
+    borough_id TEXT   NOT NULL,
+    run_id     TEXT   NOT NULL,
+    record_id  TEXT   NOT NULL,
+    total      BIGINT NOT NULL,
+    score      TEXT   NOT NULL, -- JSON
+    PRIMARY KEY (borough_id, run_id, record_id),
+    FOREIGN KEY (borough_id, run_id) REFERENCES risk_run (borough_id, id),
+    FOREIGN KEY (borough_id, record_id) REFERENCES people_record (borough_id, id)
+);
+
+CREATE INDEX risk_score_record ON risk_score (borough_id, record_id);
+
+CREATE TABLE risk_version (
+    borough_id   TEXT        NOT NULL,
+    id           TEXT        NOT NULL,
+    name         TEXT        NOT NULL,
+    body         TEXT        NOT NULL, -- the points as the file had them, JSON
+    blueprint    TEXT        NOT NULL, -- version of the blueprint it came with
+    checks       TEXT        NOT NULL, -- JSON
+    checked_at   TIMESTAMPTZ NOT NULL,
+    checked_by   TEXT        NOT NULL,
+    state        TEXT        NOT NULL, -- checked, active, retired
+    activated_at TIMESTAMPTZ,
+    activated_by TEXT        NOT NULL,
+    seal         TEXT        NOT NULL,
+    retired_at   TIMESTAMPTZ,
+    retired_by   TEXT        NOT NULL,
+    PRIMARY KEY (borough_id, id)
+);
+
+CREATE UNIQUE INDEX risk_version_active ON risk_version (borough_id) WHERE state = 'active';
 
 CREATE TABLE river_job (
     id integer PRIMARY KEY AUTOINCREMENT,
