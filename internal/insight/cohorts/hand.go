@@ -94,7 +94,7 @@ func (s *Service) begin(ctx context.Context, c *Cohort) error {
 // atFirst is how many are handed on while whoever pressed waits for the page, and atOnce how
 // many each time after.
 const (
-	atFirst = 60
+	atFirst = 100
 	atOnce  = 500
 )
 
