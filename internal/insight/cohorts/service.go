@@ -186,6 +186,7 @@ func (s *Service) Try(ctx context.Context, d Draft) (p Preview, err error) {
 	if err != nil {
 		return Preview{}, err
 	}
+	_ = s.reads.Saw(ctx, journal.Entry{Verb: "tried a rule over people", Topic: "cohorts.tried", Data: map[string]any{"rule": d.Terms.Rule}})
 	return s.tries.tell(s.scope(ctx), o), nil
 }
 

@@ -5,6 +5,7 @@ import (
 	"errors"
 	"fmt"
 	"net/http"
+	"regexp"
 	"strconv"
 	"time"
 
@@ -118,7 +119,7 @@ func (p *pages) begin(w http.ResponseWriter, r *http.Request) error {
 		}
 		f.set(f.about.Draft())
 	} else {
-		f.set(cohorts.Draft{Terms: cohorts.Terms{QuietDays: 14}})
+		f.set(cohorts.Draft{Terms: cohorts.Terms{QuietDays: 14, Rule: byPriority(r.URL.Query().Get("priority"))}})
 	}
 	return p.show(w, r, http.StatusOK, f)
 }
@@ -254,3 +255,13 @@ func told(t disclosure.Told) string {
 }
 
 func asAt(at time.Time) string { return at.In(day.London).Format("15:04") }
+
+var bandForm = regexp.MustCompile(`^[a-z0-9-]+$`)
+
+// byPriority is the rule that chooses the people of a band; "" where none is asked for.
+func byPriority(band string) string {
+	if !bandForm.MatchString(band) {
+		return ""
+	}
+	return "priority == '" + band + "'"
+}

@@ -47,10 +47,13 @@ func (p *pages) view(ctx context.Context) (v *overview, err error) {
 		v.broken = fault.MessageOf(err)
 	case err != nil:
 		return nil, err
-	case found:
+	case v.version.ID != "":
 		v.isInUse = v.offered != nil && v.offered.Hash() == v.version.Hash()
-		v.calls.Set(v.run.Calls)
+		v.calls.Set(v.version.Points.CallsAWeek)
 		v.by = p.around.AccountName(ctx, v.version.ActivatedBy)
+	}
+	if found {
+		v.calls.Set(v.run.Calls)
 		v.inBands()
 	}
 	return v, p.versionsOf(ctx, v)
@@ -185,6 +188,10 @@ func (p *pages) first(w http.ResponseWriter, r *http.Request) error {
 	if err != nil {
 		return err
 	}
+	band := ""
+	if v, _, found, err := p.risk.Latest(r.Context()); err == nil && found {
+		band = v.Points.Bands[0].ID
+	}
 	t := govuk.Table{
 		Caption: "Those to be reached first", CaptionHidden: true, RowHeader: true,
 		Columns: []govuk.Column{{Text: "Name"}, {Text: "Neighbourhood"}, {Text: "Score", Numeric: true}, {Text: "Why"}},
@@ -198,7 +205,7 @@ func (p *pages) first(w http.ResponseWriter, r *http.Request) error {
 			{Content: reasons(f.Score)},
 		}})
 	}
-	return web.Render(w, r, http.StatusOK, web.Page{Title: "Reach first", Section: section, Back: home, Wide: true, Body: firstPage(t, when(run), len(all) == mostFirst)})
+	return web.Render(w, r, http.StatusOK, web.Page{Title: "Reach first", Section: section, Back: home, Wide: true, Body: firstPage(t, band, when(run), len(all) == mostFirst)})
 }
 
 func (p *pages) hood(ctx context.Context, id string) string {

@@ -133,7 +133,9 @@ func TestPointsThatWereChangedAreNotUsed(t *testing.T) {
 	}); err != nil {
 		t.Fatal(err)
 	}
-	b.As(analyst).Get("/risk").Is(http.StatusOK).Says("do not carry the seal", "Nobody is scored")
+	b.As(analyst).Get("/risk").Is(http.StatusOK).Says("do not carry the seal", "Nothing is scored", "Take the points out of use")
+	b.As(analyst).Post("/risk/retire", nil).LeadsTo("/risk")
+	b.As(analyst).Get("/risk").Says("No points are in use.")
 }
 
 // The panel of a person says why, and what would change it; where no points are in use there
