@@ -25,6 +25,7 @@ type arena struct {
 	load    int     // measures in use
 
 	absent []int32
+	eager  bool  // whether every stop is put back that fits somewhere, whatever its prize
 	cost   int64 // of the rounds, without what is absent
 	miss   int64 // the weight of what is absent
 

@@ -54,13 +54,17 @@ func (s *search) pace(laying float64) int {
 	return int(min(max(cuttingMost/max(laying, 1e-9), epochsLeast), most))
 }
 
-// construct puts every stop where it costs least, once, and sets how warm to begin.
+// construct puts every stop where it costs least, once, and sets how warm to begin. Stops that
+// are not worth their prize are put in as well: a round that pays for many of them pays for no
+// first one, while the search takes out those that do not pay one by one.
 func (s *search) construct() {
 	parts := s.cutter.cut(s.now, 1)
 	var served int
 	results := s.each(parts, func(a *arena, _ int) {
 		a.begin()
+		a.eager = s.o.Start == nil // a plan to begin from is never made worse
 		a.recreate()
+		a.eager = false
 		a.remember()
 	})
 	s.take(parts, results)

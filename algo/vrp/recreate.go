@@ -27,11 +27,19 @@ func (a *arena) putBack(u int32) {
 		return
 	}
 	at := a.cheapest(u)
-	if at.after < 0 || at.delta >= a.weights[u] {
+	if at.after < 0 || at.delta >= a.worth(a.weights[u]) {
 		return
 	}
 	a.put(u, at)
 	a.miss -= a.weights[u]
+}
+
+// worth is what putting something back may cost that weighs so much while it is left out.
+func (a *arena) worth(weight int64) int64 {
+	if a.eager {
+		return unfit / 2 // what does not fit may cost a little less than unfit
+	}
+	return weight
 }
 
 func (a *arena) putBackPair(u int32) {
@@ -40,7 +48,7 @@ func (a *arena) putBackPair(u int32) {
 		from, to = to, from
 	}
 	at := a.cheapestPair(from, to)
-	if at.first < 0 || at.delta >= a.weights[from]+a.weights[to] {
+	if at.first < 0 || at.delta >= a.worth(a.weights[from]+a.weights[to]) {
 		return
 	}
 	a.putPair(from, to, at)

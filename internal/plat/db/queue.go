@@ -23,6 +23,7 @@ var errBusy = fault.New(fault.Unavailable, "db.busy",
 type waiting struct {
 	priority Priority
 	since    time.Time
+	patient  bool       // whoever waits for it knows that it takes long
 	turn     chan turn  // the writer says: go ahead, or why not
 	ran      chan error // its goroutine says what its function came to
 	done     chan error // the writer says what the commit came to

@@ -73,6 +73,7 @@ func (w *writer) write(ctx context.Context, fn func(*sql.Tx) error) error {
 
 func (w *writer) once(ctx context.Context, fn func(*sql.Tx) error) error {
 	me := newWaiting(priorityOf(ctx))
+	me.patient = ctx.Value(unhurriedKey{}) != nil
 	if err := w.queue.join(me); err != nil {
 		return err
 	}
@@ -203,6 +204,9 @@ func (w *writer) take(tx *sql.Tx, m *waiting) (kept bool, err error) {
 		return false, err
 	}
 	stuck := time.AfterFunc(stuckAfter, func() {
+		if m.patient {
+			return
+		}
 		w.log.Error("a write is still running and holds up all others; does it call Write again, or wait for something?",
 			"running", stuckAfter)
 	})
