@@ -35,7 +35,7 @@ func TestOneCheckOfADoor(t *testing.T) {
 		"first_name": {"Ottoline"}, "last_name": {"Brackenthwaite"}, "address": {"3 Moss Street"}, "needs": {"food"}, "food_reason": {"over-70"},
 		"food_left": {"few-days"}, "food_pay": {"yes"}, "adults": {"1"},
 	})
-	a.packed(t, point, asked)
+	a.packed(t, point, asked, "Ottoline Brackenthwaite", "3 Moss Street", "")
 	stops := a.onARound(t, boss, asked.Record)
 	if len(stops) != 1 {
 		t.Fatalf("%d stops are hers, want 1", len(stops))
@@ -66,11 +66,11 @@ func TestOneCheckOfADoor(t *testing.T) {
 }
 
 // packed orders a hamper for whom some work is for, and packs it.
-func (a *App) packed(t *testing.T, ctx context.Context, of tasks.Task) {
+func (a *App) packed(t *testing.T, ctx context.Context, of tasks.Task, name, address, note string) {
 	t.Helper()
 	o, err := a.Food.Place(ctx, food.NewOrder{
-		Need: of.Need, Name: "Ottoline Brackenthwaite", Household: food.Household{Adults: 1}, Chosen: map[string]int64{"individual": 1},
-		Bill: food.Bill{Name: "Ottoline Brackenthwaite", Address: "3 Moss Street"}, Told: true,
+		Need: of.Need, Name: name, DoorNote: note, Household: food.Household{Adults: 1}, Chosen: map[string]int64{"individual": 1},
+		Bill: food.Bill{Name: name, Address: address}, Told: true,
 		Window: deliveries.Window{Day: day.Of(a.Clock.Now()), Part: deliveries.AnyTime}, Key: "door",
 	})
 	if err != nil {

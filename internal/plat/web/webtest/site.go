@@ -57,6 +57,9 @@ func (s *Site) session(_ context.Context, token string) (access.Principal, error
 	return access.Principal{}, fault.New(fault.Unauthenticated, "webtest.session", "Sign in again.")
 }
 
+// Log is what the site has written down of the requests so far.
+func (s *Site) Log() string { return s.log.String() }
+
 // As returns a browser signed in as somebody.
 func (s *Site) As(p access.Principal) *Browser {
 	token := "session of " + p.Account
