@@ -46,7 +46,7 @@ func (s *Service) gather(ctx context.Context, r *fleet.Rules, p Plan, own []Stop
 			all = append(all, c)
 		}
 	}
-	visits, err := visitsFor(h, p, own)
+	visits, err := visitsFor(h, r, p, own)
 	if err != nil {
 		return nil, err
 	}

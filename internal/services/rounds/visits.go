@@ -23,9 +23,10 @@ import (
 // mostVisits is how many visits one plan takes.
 const mostVisits = 500
 
-// visitsFor are the visits that a plan may take: nobody has them, or somebody has who drives on
-// the day, or they are on its rounds already.
-func visitsFor(r db.Reader, p Plan, own []Stop) (all []routing.Cargo, err error) {
+// visitsFor are the visits that a plan may take: somebody drives on the day who may go there, and
+// nobody has them, or somebody has who drives, or they are on its rounds already. Where nobody
+// on the day may go, whoever plans is told nothing of whom a hub visits.
+func visitsFor(r db.Reader, rules *fleet.Rules, p Plan, own []Stop) (all []routing.Cargo, err error) {
 	found, err := tasks.OnRounds(r, scope(p.Neighbourhood), mostVisits)
 	if err != nil {
 		return nil, err
@@ -42,6 +43,12 @@ func visitsFor(r db.Reader, p Plan, own []Stop) (all []routing.Cargo, err error)
 		if later || !ours && !t.Assignee.IsZero() && !theirs {
 			continue
 		}
+		if some, err := somebodyMay(r, rules, shifts, t); err != nil || !some {
+			if err != nil {
+				return nil, err
+			}
+			continue
+		}
 		c, goes, err := ofVisit(r, t)
 		if err != nil {
 			return nil, err
@@ -54,6 +61,17 @@ func visitsFor(r db.Reader, p Plan, own []Stop) (all []routing.Cargo, err error)
 		}
 	}
 	return withMade(r, own, all)
+}
+
+// somebodyMay reports whether any of those who drive may make a visit.
+func somebodyMay(r db.Reader, rules *fleet.Rules, shifts []fleet.Shift, t tasks.Task) (bool, error) {
+	for _, s := range shifts {
+		err := rules.MayVisit(r, s.Driver, t.Neighbourhood)
+		if err == nil || fault.KindOf(err) != fault.Conflict {
+			return err == nil, err
+		}
+	}
+	return false, nil
 }
 
 // withMade adds the visits on a plan's own rounds that are made already.

@@ -114,8 +114,8 @@ func (w *world) visits(who access.Principal, s rounds.Stop) {
 	}
 }
 
-// TestWhoMayNotBeVisitedOnARound: a visit that few may know of is on no plan; one that only a
-// person can judge, or that nobody on the day may make, is left with why; one that somebody else
+// TestWhoMayNotBeVisitedOnARound: a visit that few may know of, or that nobody on the day may
+// make, is on no plan; one that only a person can judge is left with why; one that somebody else
 // has stays with them.
 func TestWhoMayNotBeVisitedOnARound(t *testing.T) {
 	each(t, func(t *testing.T, w *world) {
@@ -127,13 +127,17 @@ func TestWhoMayNotBeVisitedOnARound(t *testing.T) {
 		theirs := w.visit("Dilys", "WN2 3AB", people.SafeContact{})
 		w.Assign(theirs, tasks.Assignee{Kind: tasks.ToStaff, ID: "somebody", Name: "Somebody Else"})
 		_, v := w.plan()
-		if v.Stops() != 1 {
-			t.Errorf("%d stops, want the parcel alone", v.Stops())
+		if v.Stops() != 1 || len(v.Items) != 1 {
+			t.Errorf("%d stops of %d items, want the parcel alone: nobody who drives may go to a door", v.Stops(), len(v.Items))
+		}
+		w.van(w.worker(), fleet.Car)
+		if _, v = w.plan(); v.Stops() != 2 {
+			t.Errorf("%d stops, want the parcel and one visit", v.Stops())
 		}
 		for _, one := range []struct {
 			task tasks.Task
 			why  string
-		}{{plain, "Nobody who may go to this door"}, {asked, "only a person can judge"}, {hidden, ""}, {theirs, ""}} {
+		}{{plain, "it is on a round"}, {asked, "only a person can judge"}, {hidden, ""}, {theirs, ""}} {
 			i := v.Find(routing.Ref{Source: routing.OfVisit, ID: string(one.task.ID)})
 			if (i >= 0) != (one.why != "") {
 				t.Errorf("%s is item %d", one.task.Held.Run, i)

@@ -114,6 +114,7 @@ type LeftOut struct {
 	ByHand  bool   `json:"by_hand,omitempty"`
 	Unknown bool   `json:"unknown,omitempty"` // nobody knows where it goes
 	After   bool   `json:"after,omitempty"`   // it was ready after the cut-off
+	Barred  bool   `json:"barred,omitempty"`  // nobody on the day may take it
 }
 
 // Find returns where an item stands in a version, or -1.

@@ -106,7 +106,7 @@ func (q *Question) against(c *Cargo) (LeftOut, bool) {
 	case slices.Contains(q.Choices.Off, c.Ref):
 		return LeftOut{Why: "Taken off by hand.", Mend: "Put it back on.", ByHand: true}, true
 	case c.Held != "":
-		return LeftOut{Why: c.Held, Mend: "Whoever has the visit decides how it is made."}, true
+		return LeftOut{Why: c.Held, Mend: "Whoever has the visit decides how it is made.", Barred: true}, true
 	case c.To == nil:
 		return LeftOut{Why: "Nobody knows where it goes: its postcode is missing, or in no directory.", Mend: "Mend the address on the person's page.", Unknown: true}, true
 	case c.FetchCode != "" && c.From == nil:
@@ -120,9 +120,9 @@ func (q *Question) against(c *Cargo) (LeftOut, bool) {
 // nobody is why something is left that nobody on the day may take.
 func (c *Cargo) nobody(item int) LeftOut {
 	if c.Source == OfVisit {
-		return LeftOut{Item: item, Why: "Nobody who may go to this door drives on this day.", Mend: "Put somebody of the hub's own team on the day, or let the hub make the visit."}
+		return LeftOut{Item: item, Why: "Nobody who may go to this door drives on this day.", Mend: "Put somebody of the hub's own team on the day, or let the hub make the visit.", Barred: true}
 	}
-	return LeftOut{Item: item, Why: "Nobody who may take it drives on this day.", Mend: "Add a driver who starts at " + c.Depot.Name + ", or take your choice back."}
+	return LeftOut{Item: item, Why: "Nobody who may take it drives on this day.", Mend: "Add a driver who starts at " + c.Depot.Name + ", or take your choice back.", Barred: true}
 }
 
 // poseStop makes a stop of its own, and one before it where it is fetched.

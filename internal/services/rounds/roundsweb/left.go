@@ -46,7 +46,7 @@ func leftRows(b *board) (rows []govuk.Row) {
 	for _, l := range b.version.Left {
 		line := b.lines[l.Item]
 		rows = append(rows, govuk.Row{Cells: []govuk.Cell{
-			{Content: pick(b, l.Item, strings.TrimSpace(line.Called()+" "+line.Name), !l.ByHand && !l.Unknown && !l.After)}, {Text: line.Goes()}, {Text: l.Why}, {Text: l.Mend}, {Content: changeLink(b, l.Item)},
+			{Content: pick(b, l.Item, strings.TrimSpace(line.Called()+" "+line.Name), !l.ByHand && !l.Unknown && !l.After && !l.Barred)}, {Text: line.Goes()}, {Text: l.Why}, {Text: l.Mend}, {Content: changeLink(b, l.Item)},
 		}})
 	}
 	return rows
