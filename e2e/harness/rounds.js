@@ -11,20 +11,21 @@ export async function somePostcode(page) {
 }
 
 /** Makes a load for a group or a setting ready, as somebody who plans. */
-export async function makeLoad(page, to, postcode) {
+export async function makeLoad(page, to, postcode, part = 'any') {
   await page.goto('/rounds/loads');
   for (const [name, value] of [['what', 'PPE, 200 masks'], ['to', to], ['postcode', postcode], ['boxes', '3'], ['kilograms', '12']]) {
     await page.locator(`[name="${name}"]`).fill(value);
   }
+  await page.locator('[name="part"]').selectOption(part);
   await press(page, 'Make it ready');
   await wantText(page, 'is ready', to);
 }
 
-/** Puts a driver with the white van on the day, until one o'clock. */
-export async function putOnTheDay(page, driver) {
+/** Puts a driver with a vehicle on the day, until one o'clock. */
+export async function putOnTheDay(page, driver, vehicle = 'White van, van') {
   await page.goto('/rounds');
   await page.locator('[name="driver"]').selectOption({ label: driver });
-  await page.locator('[name="vehicle"]').selectOption({ label: 'White van, van' });
+  await page.locator('[name="vehicle"]').selectOption({ label: vehicle });
   await page.locator('[name="from"]').fill('00:05');
   await page.locator('[name="until"]').fill('13:00');
   await press(page, 'Add the driver');

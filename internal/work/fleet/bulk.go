@@ -3,6 +3,7 @@ package fleet
 import (
 	"context"
 	"crypto/rand"
+	"slices"
 	"strings"
 
 	"kith/internal/kernel/day"
@@ -92,19 +93,25 @@ func (n NewBulk) bulk(r *Rules, today day.Date) (Bulk, error) {
 	return b, nil
 }
 
-// Bulks lists the bulk loads that wait, in the neighbourhoods the caller works for.
+// shownDays is for how many days a load that was handed over stays on the list.
+const shownDays = 7
+
+// Bulks lists the bulk loads that wait or are out, and those handed over in the last days, in the
+// neighbourhoods the caller works for.
 func (s *Service) Bulks(ctx context.Context) (all []Bulk, err error) {
 	defer fault.Wrap(&err, "list bulk loads")
 	hoods := access.Narrow(ctx, nil, viewers...)
 	if hoods != nil && len(hoods) == 0 {
 		return nil, access.CheckHeld(ctx, viewers...)
 	}
-	for _, state := range []deliveries.State{deliveries.Ready, deliveries.Back} {
-		found, err := BulksIn(s.db.Read(ctx), state, day.Date{}, hoods)
+	r := s.db.Read(ctx)
+	since := day.Of(r.Now()).AddDays(-shownDays)
+	for _, state := range []deliveries.State{deliveries.Ready, deliveries.Out, deliveries.Back, deliveries.Delivered} {
+		found, err := BulksIn(r, state, day.Date{}, hoods)
 		if err != nil {
 			return nil, err
 		}
-		all = append(all, found...)
+		all = append(all, slices.DeleteFunc(found, func(b Bulk) bool { return state.Ended() && b.Window.Day.Before(since) })...)
 	}
 	return all, nil
 }

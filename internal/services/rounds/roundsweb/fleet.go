@@ -271,6 +271,36 @@ func (p *pages) addLoad(w http.ResponseWriter, r *http.Request) error {
 	return web.Redirect(w, r, loads)
 }
 
+// moveLoad has a load that waits brought once more, or not at all.
+func (p *pages) moveLoad(w http.ResponseWriter, r *http.Request) error {
+	values, err := web.Parse(r)
+	if err != nil {
+		return err
+	}
+	id, err := ident.Parse[fleet.Bulk](r.PathValue("load"))
+	if err != nil {
+		return err
+	}
+	version, err := strconv.ParseInt(values.Get("version"), 10, 64)
+	if err != nil {
+		version = -1
+	}
+	to := deliveries.State(values.Get("do"))
+	if err := p.fleet.MoveBulk(r.Context(), id, version, to); err != nil {
+		if !told(err) {
+			return err
+		}
+		v, other := p.loadsView(r)
+		if other != nil {
+			return other
+		}
+		v.errors = []forms.ErrorItem{{Href: "#loads", Text: fault.MessageOf(err)}}
+		return v.show(w, r, web.Status(err))
+	}
+	web.Flash(w, r, "The load is: "+lower(to.Label()))
+	return web.Redirect(w, r, loads)
+}
+
 func (v *loadsView) about(code string) string {
 	switch code {
 	case "fleet.bulk-postcode":

@@ -9,6 +9,7 @@ import (
 	"kith/internal/registers/volunteering"
 	"kith/internal/registers/volunteers"
 	"kith/internal/work/board/boardtest"
+	"kith/internal/work/deliveries"
 	"kith/internal/work/fleet"
 )
 
@@ -79,4 +80,21 @@ func TestTheOneDriverIsNamed(t *testing.T) {
 	point.Get("/rounds/withheld").Says("Brought by Dan Driver: She cannot come.").Hides("Lane", "WN2")
 	y.as("other", access.Coordinator, "leigh").Get("/rounds/withheld").Is(200).Hides("7K3D-9M2")
 	y.as("van", access.LogisticsLead, "").Get("/rounds/withheld").Is(403)
+}
+
+// TestALoadThatIsNotWanted: a load that waits is taken off the list with one press, once.
+func TestALoadThatIsNotWanted(t *testing.T) {
+	y := newYard(t)
+	lead := y.as("lead", access.LogisticsLead, "")
+	lap := y.As(access.Principal{Account: "lead", Grants: []access.Grant{{Role: access.LogisticsLead}}})
+	b, err := y.fleet.AddBulk(lap, fleet.NewBulk{
+		What: "PPE, 200 masks", Depot: "logistics-centre", To: "Sunny Bank", Postcode: "WN2 3AA", Load: deliveries.Load{Boxes: 3, Grams: 12000}, Window: deliveries.Window{Day: day.Of(y.Clock.Now()), Part: deliveries.AnyTime},
+	})
+	y.must(err)
+	at := "/rounds/loads/" + string(b.ID)
+	lead.Get("/rounds/loads").Is(200).Says("It is not wanted").Hides("Bring it once more")
+	lead.Post(at, form("version", "1", "do", "delivered")).Is(409).Says("A load goes out and comes back by its round")
+	lead.Post(at, form("version", "9", "do", "withdrawn")).Is(409).Says("Somebody else has changed this load")
+	lead.Post(at, form("version", "1", "do", "withdrawn")).Is(303)
+	lead.Get("/rounds/loads").Is(200).Says("No load waits")
 }

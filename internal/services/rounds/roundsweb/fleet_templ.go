@@ -13,6 +13,7 @@ import (
 	"kith/internal/plat/forms"
 	"kith/internal/plat/govuk"
 	"kith/internal/plat/web"
+	"kith/internal/work/deliveries"
 	"kith/internal/work/fleet"
 	"strconv"
 )
@@ -260,13 +261,13 @@ func loadsPage(v *loadsView) templ.Component {
 			templ_7745c5c3_Var5 = templ.NopComponent
 		}
 		ctx = templ.ClearChildren(ctx)
-		templ_7745c5c3_Err = templruntime.WriteString(templ_7745c5c3_Buffer, 13, "<h1 class=\"govuk-heading-l\">Loads for groups and settings</h1><p class=\"govuk-body\">Protective equipment, donations and whatever else goes to a place and not to one person. What is ready goes onto the next rounds that are planned.</p>")
+		templ_7745c5c3_Err = templruntime.WriteString(templ_7745c5c3_Buffer, 13, "<h1 class=\"govuk-heading-l\" id=\"loads\">Loads for groups and settings</h1><p class=\"govuk-body\">Protective equipment, donations and whatever else goes to a place and not to one person. What is ready goes onto the next rounds that are planned.</p>")
 		if templ_7745c5c3_Err != nil {
 			return templ_7745c5c3_Err
 		}
 		templ_7745c5c3_Err = govuk.Table{
-			Caption: "Loads that wait", CaptionHidden: true, RowHeader: true, Rows: loadRows(v),
-			Columns: []govuk.Column{{Text: "Number"}, {Text: "What"}, {Text: "Goes to"}, {Text: "Wanted"}, {Text: "Load"}, {Text: "Where it stands"}},
+			Caption: "Loads that wait, and those of the last seven days", CaptionHidden: true, RowHeader: true, Rows: loadRows(v),
+			Columns: []govuk.Column{{Text: "Number"}, {Text: "What"}, {Text: "Goes to"}, {Text: "Wanted"}, {Text: "Load"}, {Text: "Where it stands"}, {Text: "Change", Hidden: true}},
 			Empty:   govuk.Empty{Text: "No load waits. Make one ready below."},
 		}.Render(ctx, templ_7745c5c3_Buffer)
 		if templ_7745c5c3_Err != nil {
@@ -400,12 +401,82 @@ func loadsPage(v *loadsView) templ.Component {
 
 func loadRows(v *loadsView) (rows []govuk.Row) {
 	for _, b := range v.loads {
+		change := govuk.Cell{}
+		if b.State == deliveries.Ready || b.State == deliveries.Back {
+			change.Content = moveLoad(b)
+		}
 		rows = append(rows, govuk.Row{Cells: []govuk.Cell{
 			{Text: string(b.Number)}, {Text: b.What}, {Text: b.To + ", " + b.Postcode}, {Text: b.Window.Day.Short() + ", " + b.Window.Part.Label()},
-			{Text: fmt.Sprintf("%d boxes, %d bags, %s", b.Load.Boxes, b.Load.Bags, kilograms(b.Load.Grams))}, {Text: b.State.Label()},
+			{Text: fmt.Sprintf("%d boxes, %d bags, %s", b.Load.Boxes, b.Load.Bags, kilograms(b.Load.Grams))}, {Text: b.State.Label()}, change,
 		}})
 	}
 	return rows
+}
+
+// moveLoad says of a load that waits what becomes of it.
+func moveLoad(b fleet.Bulk) templ.Component {
+	return templruntime.GeneratedTemplate(func(templ_7745c5c3_Input templruntime.GeneratedComponentInput) (templ_7745c5c3_Err error) {
+		templ_7745c5c3_W, ctx := templ_7745c5c3_Input.Writer, templ_7745c5c3_Input.Context
+		if templ_7745c5c3_CtxErr := ctx.Err(); templ_7745c5c3_CtxErr != nil {
+			return templ_7745c5c3_CtxErr
+		}
+		templ_7745c5c3_Buffer, templ_7745c5c3_IsBuffer := templruntime.GetBuffer(templ_7745c5c3_W)
+		if !templ_7745c5c3_IsBuffer {
+			defer func() {
+				templ_7745c5c3_BufErr := templruntime.ReleaseBuffer(templ_7745c5c3_Buffer)
+				if templ_7745c5c3_Err == nil {
+					templ_7745c5c3_Err = templ_7745c5c3_BufErr
+				}
+			}()
+		}
+		ctx = templ.InitializeContext(ctx)
+		templ_7745c5c3_Var7 := templ.GetChildren(ctx)
+		if templ_7745c5c3_Var7 == nil {
+			templ_7745c5c3_Var7 = templ.NopComponent
+		}
+		ctx = templ.ClearChildren(ctx)
+		templ_7745c5c3_Var8 := templruntime.GeneratedTemplate(func(templ_7745c5c3_Input templruntime.GeneratedComponentInput) (templ_7745c5c3_Err error) {
+			templ_7745c5c3_W, ctx := templ_7745c5c3_Input.Writer, templ_7745c5c3_Input.Context
+			templ_7745c5c3_Buffer, templ_7745c5c3_IsBuffer := templruntime.GetBuffer(templ_7745c5c3_W)
+			if !templ_7745c5c3_IsBuffer {
+				defer func() {
+					templ_7745c5c3_BufErr := templruntime.ReleaseBuffer(templ_7745c5c3_Buffer)
+					if templ_7745c5c3_Err == nil {
+						templ_7745c5c3_Err = templ_7745c5c3_BufErr
+					}
+				}()
+			}
+			ctx = templ.InitializeContext(ctx)
+			templ_7745c5c3_Err = govuk.Hidden(forms.Hidden{Name: "version", Raw: strconv.FormatInt(b.Version, 10)}).Render(ctx, templ_7745c5c3_Buffer)
+			if templ_7745c5c3_Err != nil {
+				return templ_7745c5c3_Err
+			}
+			templ_7745c5c3_Err = templruntime.WriteString(templ_7745c5c3_Buffer, 27, " ")
+			if templ_7745c5c3_Err != nil {
+				return templ_7745c5c3_Err
+			}
+			if b.State == deliveries.Back {
+				templ_7745c5c3_Err = govuk.Button{Text: "Bring it once more", Style: govuk.Secondary, Name: "do", Value: string(deliveries.Ready), Hidden: string(b.Number)}.Render(ctx, templ_7745c5c3_Buffer)
+				if templ_7745c5c3_Err != nil {
+					return templ_7745c5c3_Err
+				}
+			}
+			templ_7745c5c3_Err = templruntime.WriteString(templ_7745c5c3_Buffer, 28, " ")
+			if templ_7745c5c3_Err != nil {
+				return templ_7745c5c3_Err
+			}
+			templ_7745c5c3_Err = govuk.Button{Text: "It is not wanted", Style: govuk.Secondary, Name: "do", Value: string(deliveries.Withdrawn), Hidden: string(b.Number)}.Render(ctx, templ_7745c5c3_Buffer)
+			if templ_7745c5c3_Err != nil {
+				return templ_7745c5c3_Err
+			}
+			return nil
+		})
+		templ_7745c5c3_Err = govuk.Form(loads+"/"+string(b.ID), web.CSRF(ctx)).Render(templ.WithChildren(ctx, templ_7745c5c3_Var8), templ_7745c5c3_Buffer)
+		if templ_7745c5c3_Err != nil {
+			return templ_7745c5c3_Err
+		}
+		return nil
+	})
 }
 
 var _ = templruntime.GeneratedTemplate

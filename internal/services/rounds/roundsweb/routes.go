@@ -105,6 +105,7 @@ func Pages(s *rounds.Service, f *fleet.Service, around Around, news News) web.Pa
 			web.Post(roads+"/{kind}/drop", plan, p.dropRoads),
 			web.Get(loads, see, p.loads),
 			web.Post(loads, see, p.addLoad),
+			web.Post(loads+"/{load}", see, p.moveLoad),
 		},
 		Nav: []web.NavItem{{Label: section, Href: home, Who: drive, Order: 25, Said: called}},
 	}
