@@ -1,6 +1,7 @@
 // Walks from link to link as one person does, and judges every state of every page once.
 import { doorOf, doors, may, noPage } from './doors.js';
 import { judge, partsOf } from './judge.js';
+import { short } from './short.js';
 import { formsOf, sendWrong } from './wrong.js';
 
 /** How many addresses of one door with the same questions in them are read for one person. */
@@ -8,8 +9,8 @@ const mostRead = 2;
 const mostValues = 8;
 
 /** How many states of a door are judged on one walk: those that have a part no other had. */
-const mostJudged = 2;
-const manyStates = { 'GET /board': 3, 'GET /tasks/{id}': 4, 'GET /people/{id}': 3, 'GET /requests/{id}': 3, 'GET /calls/{id}': 3 };
+const mostJudged = short ? 1 : 2;
+const manyStates = short ? { 'GET /tasks/{id}': 2 } : { 'GET /board': 3, 'GET /tasks/{id}': 4, 'GET /people/{id}': 3, 'GET /requests/{id}': 3, 'GET /calls/{id}': 3 };
 
 /** Pages that lead whoever has not begun, or is signed in already, to another. */
 const leadsOn = /^\/((ask|refer|register)\/(check|done|equality)|status\/|sign-in$|admin\/blueprint\/draft\/)/;
