@@ -29,7 +29,10 @@ type Feed struct {
 	// Then is what was known on an earlier day, to be used then. Where it is nil, every count
 	// is taken to have been known on its day.
 	Then func(Day) []Series
-	Held bool // figures seem to be held back now: see Incident
+	// Since is the first day of which it is worked out what was known then, for whoever has kept
+	// it of earlier ones.
+	Since Day
+	Held  bool // figures seem to be held back now: see Incident
 }
 
 // FeedOf is the feed of vintages as they were known by asOf.
@@ -97,7 +100,7 @@ const week = 7
 func (f Feed) freeze(ctx context.Context, out []History, from, to Day, c Config) error {
 	c.Draws = -1
 	var warm *Rates
-	for day := from; day <= to; day += week {
+	for day := max(from, f.Since); day <= to; day += week {
 		last := min(day+week-1, to)
 		pool := within(f.then(day), from, day)
 		if len(pool) == 0 {

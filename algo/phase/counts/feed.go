@@ -48,19 +48,23 @@ func (f *File) plain(asOf phase.Day) (feeds []phase.Feed) {
 // column.
 func (f *File) Pools() []string {
 	names := map[string]bool{}
-	for _, p := range f.pool {
-		names[p] = true
+	for _, a := range f.Areas {
+		names[a.Pool] = true
 	}
 	return slices.Sorted(maps.Keys(names))
 }
 
 // only are the vintages with the areas of one pool alone.
 func (f *File) only(pool string) []phase.Vintage {
+	in := make(map[string]bool, len(f.Areas))
+	for _, a := range f.Areas {
+		in[a.Name] = a.Pool == pool
+	}
 	out := make([]phase.Vintage, len(f.Vintages))
 	for i, v := range f.Vintages {
 		out[i].AsOf = v.AsOf
 		for _, s := range v.Series {
-			if f.pool[s.Area] == pool {
+			if in[s.Area] {
 				out[i].Series = append(out[i].Series, s)
 			}
 		}

@@ -9,11 +9,15 @@ import (
 	"kith/algo/phase"
 )
 
-// area is a place of the file.
-type area struct {
-	name, code, pool string
-	people           int
+// Area is a place that is counted.
+type Area struct {
+	Name, Code string
+	Pool       string // of the areas that share what is learnt; "" where nothing is said of pools
+	Population int
 }
+
+// Row is a row of counts as it is written; see [Read] for what each may be.
+type Row struct{ Area, Code, Date, Cases, Population, AsOf, Pool string }
 
 // key is what makes a row the only one.
 type key struct {
@@ -27,11 +31,11 @@ type counted struct {
 	line int
 }
 
-// gathered is what was read so far.
-type gathered struct {
+// Rows gathers rows that somebody else reads out of a file, and makes a [File] of them.
+type Rows struct {
 	options     Options
-	at          columns
-	areas       []area
+	dated       bool
+	areas       []Area
 	byID        map[string]int // by code, or by name where there is none
 	byName      map[string]int
 	rows        map[key]counted
@@ -40,23 +44,27 @@ type gathered struct {
 	hidden      int
 }
 
-func newGathered(o Options, at columns) *gathered {
-	return &gathered{options: o, at: at, byID: map[string]int{}, byName: map[string]int{}, rows: map[key]counted{}}
+// NewRows begins without rows. In dated ones each says as of when it is known.
+func NewRows(o Options, dated bool) *Rows {
+	if o.Hidden == 0 {
+		o.Hidden = 4
+	}
+	return &Rows{options: o, dated: dated, byID: map[string]int{}, byName: map[string]int{}, rows: map[key]counted{}}
 }
 
-// take takes in a row.
-func (g *gathered) take(record []string, line int) error {
-	k, err := g.keyOf(record)
+// Add takes in a row of a line, or says what is wrong with it. It keeps the row's text.
+func (g *Rows) Add(r Row, line int) error {
+	k, err := g.keyOf(r)
 	if err != nil {
 		return err
 	}
-	o, correction, err := parseCases(g.at.cell(record, g.at.cases), g.options.Hidden)
+	o, correction, err := parseCases(r.Cases, g.options.Hidden)
 	if err != nil {
 		return err
 	}
 	if old, twice := g.rows[k]; twice {
 		if old.Obs != o {
-			return fmt.Errorf("%s on %v stands on line %d with another count; leave one of them", g.areas[k.area].name, k.day, old.line)
+			return fmt.Errorf("%s on %v stands on line %d with another count; leave one of them", g.areas[k.area].Name, k.day, old.line)
 		}
 		g.repeated++
 		return nil
@@ -71,105 +79,99 @@ func (g *gathered) take(record []string, line int) error {
 	return nil
 }
 
-func (g *gathered) keyOf(record []string) (k key, err error) {
-	if k.day, err = phase.ParseDay(g.at.cell(record, g.at.date)); err != nil {
+func (g *Rows) keyOf(r Row) (k key, err error) {
+	if k.day, err = phase.ParseDay(r.Date); err != nil {
 		return k, err
 	}
 	if g.options.Latest != 0 && k.day > g.options.Latest {
 		return k, fmt.Errorf("%v is in the future; the last day that can be counted is %v", k.day, g.options.Latest)
 	}
-	if g.at.asOf >= 0 {
-		if k.asOf, err = phase.ParseDay(g.at.cell(record, g.at.asOf)); err != nil {
+	if g.dated {
+		if k.asOf, err = phase.ParseDay(r.AsOf); err != nil {
 			return k, fmt.Errorf("as_of: %w", err)
 		}
 		if k.day > k.asOf {
 			return k, fmt.Errorf("a count of %v cannot be known on %v", k.day, k.asOf)
 		}
 	}
-	k.area, err = g.place(record)
+	k.area, err = g.place(r)
 	return k, err
 }
 
 // place is the area of a row, which is added when it is the first of it.
-func (g *gathered) place(record []string) (int, error) {
-	a := area{name: g.at.cell(record, g.at.area), code: g.at.cell(record, g.at.code), pool: g.at.cell(record, g.at.pool)}
-	if a.name == "" {
+func (g *Rows) place(r Row) (int, error) {
+	if r.Area == "" {
 		return 0, errors.New("the row names no area")
 	}
-	id := a.code
+	id := r.Code
 	if id == "" {
-		id = a.name
+		id = r.Area
 	}
 	i, known := g.byID[id]
 	if !known {
-		return g.add(a, id, record)
+		return g.add(r, id)
 	}
-	if old := g.areas[i]; old.name != a.name || old.code != a.code {
-		return 0, fmt.Errorf("%s is %s on earlier lines and %s on this one", id, old.name, a.name)
+	if old := g.areas[i]; old.Name != r.Area || old.Code != r.Code {
+		return 0, fmt.Errorf("%s is %s on earlier lines and %s on this one", id, old.Name, r.Area)
 	}
-	return i, g.samePopulation(i, record)
+	return i, g.samePopulation(i, r)
 }
 
-func (g *gathered) add(a area, id string, record []string) (int, error) {
-	if j, taken := g.byName[a.name]; taken {
-		return 0, fmt.Errorf("%s has the code %q on earlier lines and %q on this one", a.name, g.areas[j].code, a.code)
+func (g *Rows) add(r Row, id string) (int, error) {
+	if j, taken := g.byName[r.Area]; taken {
+		return 0, fmt.Errorf("%s has the code %q on earlier lines and %q on this one", r.Area, g.areas[j].Code, r.Code)
 	}
-	var err error
-	if a.people, err = g.people(a, record); err != nil {
+	people, err := g.people(r)
+	if err != nil {
 		return 0, err
 	}
-	a.name, a.code, a.pool = strings.Clone(a.name), strings.Clone(a.code), strings.Clone(a.pool)
-	id = strings.Clone(id)
+	a := Area{strings.Clone(r.Area), strings.Clone(r.Code), strings.Clone(r.Pool), people}
 	i := len(g.areas)
-	g.byID[id], g.byName[a.name] = i, i
+	g.byID[strings.Clone(id)], g.byName[a.Name] = i, i
 	g.areas = append(g.areas, a)
 	return i, nil
 }
 
 // people is how many live in an area, by the row or by what was given beside the file.
-func (g *gathered) people(a area, record []string) (int, error) {
-	if s := g.at.cell(record, g.at.population); s != "" {
-		n, err := parsePopulation(s)
+func (g *Rows) people(r Row) (int, error) {
+	if r.Population != "" {
+		n, err := parsePopulation(r.Population)
 		if err != nil {
-			return 0, fmt.Errorf("%s: %w", a.name, err)
+			return 0, fmt.Errorf("%s: %w", r.Area, err)
 		}
 		return n, nil
 	}
-	for _, id := range []string{a.code, a.name} {
+	for _, id := range []string{r.Code, r.Area} {
 		if n := g.options.Populations[id]; n > 0 {
 			return n, nil
 		}
 	}
 	if g.options.Populations != nil {
-		return 0, fmt.Errorf("%s is not among the areas whose population is known", a.name)
+		return 0, fmt.Errorf("%s is not among the areas whose population is known", r.Area)
 	}
-	return 0, fmt.Errorf("%s has no population; add a column population, or name a file that has one", a.name)
+	return 0, fmt.Errorf("%s has no population; add a column population, or name a file that has one", r.Area)
 }
 
-func (g *gathered) samePopulation(i int, record []string) error {
-	s := g.at.cell(record, g.at.population)
-	if s == "" {
+func (g *Rows) samePopulation(i int, r Row) error {
+	if r.Population == "" {
 		return nil
 	}
-	n, err := parsePopulation(s)
+	n, err := parsePopulation(r.Population)
 	if err != nil {
-		return fmt.Errorf("%s: %w", g.areas[i].name, err)
+		return fmt.Errorf("%s: %w", r.Area, err)
 	}
-	if n != g.areas[i].people {
-		return fmt.Errorf("%s has %d people on earlier lines and %d on this one; leave one number", g.areas[i].name, g.areas[i].people, n)
+	if old := g.areas[i].Population; n != old {
+		return fmt.Errorf("%s has %d people on earlier lines and %d on this one; leave one number", r.Area, old, n)
 	}
 	return nil
 }
 
-// file puts together what was read.
-func (g *gathered) file() (*File, error) {
+// File puts together what was added. Without a row it is an error.
+func (g *Rows) File() (*File, error) {
 	if len(g.rows) == 0 {
 		return nil, errors.New("the file has a header and no counts")
 	}
-	f := &File{Dated: g.at.asOf >= 0, pool: map[string]string{}}
-	for _, a := range g.areas {
-		f.pool[a.name] = a.pool
-	}
+	f := &File{Dated: g.dated, Areas: g.areas}
 	keys := g.sorted()
 	for len(keys) > 0 {
 		n := slices.IndexFunc(keys, func(k key) bool { return k.asOf != keys[0].asOf })
@@ -187,7 +189,7 @@ func (g *gathered) file() (*File, error) {
 	return f, nil
 }
 
-func (g *gathered) sorted() []key {
+func (g *Rows) sorted() []key {
 	keys := make([]key, 0, len(g.rows))
 	for k := range g.rows {
 		keys = append(keys, k)
@@ -205,13 +207,13 @@ func (g *gathered) sorted() []key {
 }
 
 // vintage is what sorted rows of one as_of say.
-func (g *gathered) vintage(keys []key) (phase.Vintage, error) {
+func (g *Rows) vintage(keys []key) (phase.Vintage, error) {
 	v := phase.Vintage{AsOf: keys[0].asOf}
 	last := phase.Day(0)
 	for i, k := range keys {
 		if i == 0 || k.area != keys[i-1].area {
 			a := g.areas[k.area]
-			v.Series = append(v.Series, phase.Series{Area: a.name, Pop: a.people, From: k.day})
+			v.Series = append(v.Series, phase.Series{Area: a.Name, Pop: a.Population, From: k.day})
 		}
 		s := &v.Series[len(v.Series)-1]
 		if k.day-s.From >= longest {
@@ -223,7 +225,7 @@ func (g *gathered) vintage(keys []key) (phase.Vintage, error) {
 		s.Obs = append(s.Obs, g.rows[k].Obs)
 		last = max(last, k.day)
 	}
-	if g.at.asOf < 0 {
+	if !g.dated {
 		v.AsOf = last
 	}
 	return v, nil

@@ -8,7 +8,7 @@ import (
 )
 
 // note says what was taken in a way of its own.
-func (f *File) note(g *gathered) {
+func (f *File) note(g *Rows) {
 	say := func(n int, one, many string) {
 		switch {
 		case n == 1:
@@ -23,8 +23,8 @@ func (f *File) note(g *gathered) {
 	last := f.Vintages[len(f.Vintages)-1]
 	say(missing(last)-g.corrections, "One day has no count, and is taken as missing.", "%d days have no count, and are taken as missing.")
 	for _, a := range g.areas {
-		if !has(last, a.name) {
-			f.Notes = append(f.Notes, fmt.Sprintf("%s is not in the newest vintage, of %v, and is left out.", a.name, last.AsOf))
+		if !has(last, a.Name) {
+			f.Notes = append(f.Notes, fmt.Sprintf("%s is not in the newest vintage, of %v, and is left out.", a.Name, last.AsOf))
 		}
 	}
 	for _, s := range last.Series {

@@ -22,8 +22,8 @@ type Options struct {
 type File struct {
 	Vintages []phase.Vintage // by as_of, oldest first; one, as of its last day, where there is no such column
 	Dated    bool            // the file has a column as_of
+	Areas    []Area          // in the order they are first named
 	Notes    []string        // what was taken in a way of its own
-	pool     map[string]string
 }
 
 // longest is how many days an area may span; more is a mistyped year.
@@ -38,9 +38,6 @@ const longest = 4000
 // as missing. A row that stands there twice with the same count is taken once, with another
 // count it is an error. An error names the line; notes tell the rest.
 func Read(r io.Reader, o Options) (*File, error) {
-	if o.Hidden == 0 {
-		o.Hidden = 4
-	}
 	in := csv.NewReader(bufio.NewReaderSize(withoutMark(r), 1<<16))
 	in.ReuseRecord, in.TrimLeadingSpace = true, true
 	header, err := in.Read()
@@ -54,17 +51,17 @@ func Read(r io.Reader, o Options) (*File, error) {
 	if err != nil {
 		return nil, err
 	}
-	g := newGathered(o, at)
+	g := NewRows(o, at.asOf >= 0)
 	for {
 		record, err := in.Read()
 		if errors.Is(err, io.EOF) {
-			return g.file()
+			return g.File()
 		}
 		if err != nil {
 			return nil, err
 		}
 		line, _ := in.FieldPos(0)
-		if err := g.take(record, line); err != nil {
+		if err := g.Add(at.row(record), line); err != nil {
 			return nil, fmt.Errorf("line %d: %w", line, err)
 		}
 	}
@@ -112,9 +109,16 @@ func columnsOf(header []string) (columns, error) {
 	return c, nil
 }
 
-func (c columns) cell(record []string, i int) string {
-	if i < 0 {
-		return ""
+// row is what a record says.
+func (c columns) row(record []string) Row {
+	cell := func(i int) string {
+		if i < 0 {
+			return ""
+		}
+		return strings.TrimSpace(record[i])
 	}
-	return strings.TrimSpace(record[i])
+	return Row{
+		Area: cell(c.area), Code: cell(c.code), Date: cell(c.date), Cases: cell(c.cases),
+		Population: cell(c.population), AsOf: cell(c.asOf), Pool: cell(c.pool),
+	}
 }
