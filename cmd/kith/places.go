@@ -15,6 +15,7 @@ import (
 type importCmd struct {
 	Postcodes  importPostcodesCmd  `cmd:"" help:"Take in postcode directories: Code-Point Open, ONSPD or NSPL."`
 	Boundaries importBoundariesCmd `cmd:"" help:"Take in boundaries as GeoJSON."`
+	Counts     importCountsCmd     `cmd:"" help:"Take in daily counts of cases by area, and say how the areas stand."`
 }
 
 // taking are the flags of every import.

@@ -9,6 +9,7 @@ import (
 	"kith/internal/insight/reports"
 	"kith/internal/insight/risk"
 	"kith/internal/insight/roll"
+	"kith/internal/insight/situation"
 	"kith/internal/plat/imports"
 	"kith/internal/plat/journal"
 	"kith/internal/registers/accounts"
@@ -88,6 +89,7 @@ func Features() feature.Set {
 		risk.Static(),
 		cohorts.Static(),
 		reports.Static(),
+		situation.Static(),
 		settings.Static(),
 	}
 }

@@ -97,6 +97,7 @@ func (a *App) background(hub *live.Hub) ([]func(context.Context) error, error) {
 	a.Messages.RegisterJobs(&registry)
 	a.Attributes.RegisterJobs(&registry)
 	a.Lists.RegisterJobs(&registry)
+	a.Situation.RegisterJobs(&registry)
 	a.Outreach.RegisterJobs(&registry)
 	a.Risk.RegisterJobs(&registry)
 	a.Cohorts.RegisterJobs(&registry)

@@ -13,6 +13,7 @@ import (
 	"kith/internal/insight/reports"
 	"kith/internal/insight/risk"
 	"kith/internal/insight/roll"
+	"kith/internal/insight/situation"
 	"kith/internal/kernel/clock"
 	"kith/internal/kernel/fault"
 	"kith/internal/plat/access"
@@ -105,6 +106,7 @@ type App struct {
 	Risk          *risk.Service
 	Cohorts       *cohorts.Service
 	Reports       *reports.Service
+	Situation     *situation.Service
 	Settings      *settings.Service
 
 	publicURL atomic.Pointer[string] // where people find the site
@@ -230,6 +232,7 @@ func (a *App) wire() (err error) {
 	a.Cohorts = cohorts.New(a.DB, a.Blueprints, a.Roll, a.Risk, a.Journal.Reads())
 	a.Cohorts.HandsTo(a.Protocols, a.Contacts, a.Messages)
 	a.Reports = reports.New(a.DB, a.Blueprints, append(Features().Measures(), a.Deployment.Measures()...), a.Journal.Reads())
+	a.Situation = situation.New(a.DB, a.Blueprints, Features().Measures())
 	a.Intake = intake.New(a.DB, a.Blueprints, a.Places, a.People, a.Keys.Web)
 	a.Updates = updates.New(a.DB, a.Blueprints, a.Messages, a.Intake.CodeOf, a.Keys.Web, a.foundAt)
 	a.Updates.KeptBy(a.Protocols)

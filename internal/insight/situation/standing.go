@@ -1,0 +1,66 @@
+package situation
+
+import (
+	"context"
+
+	"kith/algo/phase"
+	"kith/internal/kernel/day"
+	"kith/internal/kernel/fault"
+	"kith/internal/plat/access"
+)
+
+// Standing is how an area stands by all that is known now.
+type Standing struct {
+	Area     Area
+	AsOf     day.Date // the vintage it is judged by; zero where none was judged yet
+	P        float64  // that it is in an epidemic phase
+	Growing  float64  // that it is in one and grows
+	Share    float64  // of days likely in one
+	Held     bool     // figures seem to be held back
+	Sentence string
+	Days     Days
+
+	days []byte
+}
+
+// Days are the days of an area, one after another from the first. Each list is as long as the
+// others.
+type Days struct {
+	From   day.Date `json:"from"`
+	Cases  []int    `json:"cases"`  // -1 where they are not known or hidden
+	Used   []int    `json:"used"`   // percent of the final count that was known; 0 where the day was not used
+	P      []int    `json:"p"`      // thousandths, in hindsight
+	Lo     []int    `json:"lo"`     // its band
+	Hi     []int    `json:"hi"`     //
+	Frozen []int    `json:"frozen"` // thousandths, as known on the day; -1 where nothing was
+	Above  []int    `json:"above"`  // 1 where the day is above what chance explains
+	Rt     [][3]int `json:"rt"`     // hundredths: mean and its 95% interval; -1 where not known
+}
+
+// Likely reports whether the area is likely in an epidemic phase.
+func (s Standing) Likely() bool { return s.P > phase.Likely }
+
+// Areas lists how the areas stand, those longest in a phase first. It is for those of
+// [Readers].
+func (s *Service) Areas(ctx context.Context) (all []Standing, err error) {
+	defer fault.Wrap(&err, "how areas stand")
+	if err := access.CheckHeld(ctx, readers...); err != nil {
+		return nil, err
+	}
+	return standings(s.db.Read(ctx))
+}
+
+// standing is what stands of each day of each area.
+func (s *Service) standing(ctx context.Context) (figures, error) {
+	r := s.db.Read(ctx)
+	all, err := areas(r)
+	if err != nil {
+		return nil, err
+	}
+	stand := figures{}
+	rows, err := publishedOf(r, codes(all), day.New(1900, 1, 1))
+	for _, p := range rows {
+		stand.take([]count{p.count})
+	}
+	return stand, err
+}
