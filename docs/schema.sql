@@ -2093,6 +2093,72 @@ CREATE TABLE settings_draft_file (
     FOREIGN KEY (borough_id) REFERENCES settings_draft (borough_id)
 );
 
+CREATE TABLE situation_area (
+    borough_id TEXT   NOT NULL,
+    code       TEXT   NOT NULL,
+    name       TEXT   NOT NULL,
+    pool       TEXT   NOT NULL,
+    population BIGINT NOT NULL,
+    PRIMARY KEY (borough_id, code)
+);
+
+CREATE TABLE situation_count (
+    borough_id TEXT   NOT NULL,
+    as_of      TEXT   NOT NULL,
+    code       TEXT   NOT NULL,
+    day        TEXT   NOT NULL,
+    kind       TEXT   NOT NULL,
+    cases      BIGINT NOT NULL,
+    PRIMARY KEY (borough_id, as_of, code, day)
+);
+
+CREATE INDEX situation_count_area ON situation_count (borough_id, code, as_of, day);
+
+CREATE TABLE situation_demand (
+    borough_id TEXT        NOT NULL,
+    series     TEXT        NOT NULL,
+    place      TEXT        NOT NULL,
+    day        TEXT        NOT NULL,
+    n          BIGINT      NOT NULL,
+    counted_at TIMESTAMPTZ NOT NULL,
+    PRIMARY KEY (borough_id, series, day, place)
+);
+
+CREATE TABLE situation_frozen (
+    borough_id TEXT        NOT NULL,
+    code       TEXT        NOT NULL,
+    day        TEXT        NOT NULL,
+    p          DOUBLE PRECISION NOT NULL,
+    growing    DOUBLE PRECISION NOT NULL,
+    shrinking  DOUBLE PRECISION NOT NULL,
+    kept_at    TIMESTAMPTZ NOT NULL,
+    PRIMARY KEY (borough_id, code, day)
+);
+
+CREATE TABLE situation_standing (
+    borough_id TEXT        NOT NULL,
+    code       TEXT        NOT NULL,
+    as_of      TEXT        NOT NULL,
+    p          DOUBLE PRECISION NOT NULL,
+    growing    DOUBLE PRECISION NOT NULL,
+    share      DOUBLE PRECISION NOT NULL,
+    held       BOOLEAN     NOT NULL,
+    sentence   TEXT        NOT NULL,
+    days       TEXT        NOT NULL,
+    made_at    TIMESTAMPTZ NOT NULL,
+    PRIMARY KEY (borough_id, code)
+);
+
+CREATE TABLE situation_vintage (
+    borough_id TEXT        NOT NULL,
+    as_of      TEXT        NOT NULL,
+    name       TEXT        NOT NULL,
+    hash       TEXT        NOT NULL,
+    taken_by   TEXT        NOT NULL,
+    taken_at   TIMESTAMPTZ NOT NULL,
+    PRIMARY KEY (borough_id, as_of)
+);
+
 CREATE TABLE staff_called (
     borough_id TEXT        NOT NULL,
     id         TEXT        NOT NULL,
