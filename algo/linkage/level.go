@@ -16,7 +16,8 @@ import (
 //	nickname   given names of one person, as Bill and William
 //	swapped    the given name of one is the surname of the other, and the other way round
 //	part       one is a whole part of the other, as Jones of Smith-Jones, or its initial
-//	sound      spoken alike
+//	sound      spoken alike, or written in Latin letters in another way
+//	honorific  one is a word that stands where others have a family name, as Kaur or Begum
 //	jaro X     Jaro–Winkler similarity of X or more
 //	edits N    N letters put in, taken out, changed or swapped with the next, or fewer
 //	day-month  the same date with day and month changed round
@@ -41,6 +42,11 @@ var figured = map[string]func(x float64) test{
 	},
 	"sound": func(float64) test {
 		return func(_ *comparer, _ *compare.Pattern, a, b *word) bool { return a.sound != 0 && a.sound == b.sound }
+	},
+	"honorific": func(float64) test {
+		return func(_ *comparer, _ *compare.Pattern, a, b *word) bool {
+			return clean.Honorific(a.group) || clean.Honorific(b.group)
+		}
 	},
 	"sector": func(float64) test {
 		return func(_ *comparer, _ *compare.Pattern, a, b *word) bool { return a.sound != 0 && a.sound == b.sound }

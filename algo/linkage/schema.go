@@ -63,7 +63,7 @@ const (
 // usual are the levels of each kind, the nearest first; what is none of them differs.
 var usual = map[Kind][]Level{
 	GivenName: {"exact", "nickname", "swapped", "jaro 0.92", "part", "jaro 0.8"},
-	Surname:   {"exact", "part", "jaro 0.92", "sound", "jaro 0.8"},
+	Surname:   {"exact", "part", "jaro 0.92", "sound", "honorific", "jaro 0.8"},
 	Date:      {"exact", "day-month", "edits 1", "default", "edits 2", "days 400"},
 	Postcode:  {"exact", "edits 1", "sector", "district"},
 	Address:   {"exact", "numbers 0.85", "jaro 0.92", "jaro 0.8"},

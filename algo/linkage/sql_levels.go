@@ -109,6 +109,8 @@ func condition(level Level, a, b string) (string, error) {
 		return fmt.Sprintf("%s = %s", ag, bg), nil
 	case "sound", "sector":
 		return fmt.Sprintf("%s = %s", as, bs), nil
+	case "honorific":
+		return fmt.Sprintf("(coalesce(%s, 0) >= %d OR coalesce(%s, 0) >= %d)", ag, uint32(1<<31), bg, uint32(1<<31)), nil
 	case "swapped":
 		return "", nil
 	case "part":

@@ -10,23 +10,23 @@ richard rick dick ricky rich richie
 james jim jimmy jamie jem
 john jack johnny jon jonny
 thomas tom tommy
-michael mike mick mickey micky
+michael mike mick mickey micky michal
 david dave davey davy
 edward ed eddie ted teddy ned
 charles charlie chas chuck
 george georgie
 henry harry hal
-joseph joe joey
+joseph joe joey jozef
 daniel dan danny
 samuel sam sammy
 samantha samanta
 benjamin ben benny
 matthew matt matty
-andrew andy drew
+andrew andy drew andrzej
 anthony tony antony ant
 christopher chris kit topher
 nicholas nick nicky nicolas
-peter pete
+peter pete piotr piotrek
 stephen steve steven stevie
 kenneth ken kenny
 ronald ron ronnie
@@ -41,7 +41,7 @@ patrick pat paddy
 patricia trish tricia patty pattie
 terence terry terrence
 timothy tim timmy
-gregory greg gregg
+gregory greg gregg grzegorz grzesiek
 geoffrey geoff jeff jeffrey
 lawrence larry laurence laurie
 leonard len lenny
@@ -53,7 +53,7 @@ vincent vince vinny
 elizabeth liz lizzie beth betty eliza libby bess elisabeth lisbeth elsie
 margaret maggie meg peggy madge marge margie
 catherine kate cathy katie katherine kathryn kathleen kathy kat kitty
-mary molly polly mae
+mary molly polly mae maria marysia
 ann anne annie anna hannah nan
 susan sue susie suzanne suzy
 jennifer jen jenny jenni
@@ -64,7 +64,7 @@ rebecca becky becca
 jessica jess jessie
 victoria vicky vicki tori
 deborah debbie deb debra
-barbara babs barb
+barbara babs barb basia
 christine chrissie tina christina
 helen nell nellie eleanor ellen ella
 emily em emmy
@@ -107,6 +107,14 @@ katarzyna kasia
 malgorzata gosia
 agnieszka aga
 aleksandra ola
+pawel paul
+lukasz luke lucas
+jakub kuba jacob
+wojciech wojtek
+stanislaw staszek stan
+zofia zosia
+magdalena magda
+ewa eva
 `
 
 // groups numbers the lines of nicknames from 1.
@@ -120,8 +128,12 @@ var groups = func() map[string]uint32 {
 	return of
 }()
 
-// Nickname is the number of the names a given name is also known by; 0 for none.
+// Nickname is the number of the names a given name is also known by; 0 for none. A name that
+// [Honorific] knows has a number of its own.
 func Nickname(name string) uint32 {
+	if n := honorifics[name]; n != 0 {
+		return n
+	}
 	if g := groups[name]; g != 0 {
 		return g
 	}

@@ -11,8 +11,12 @@ var alike = strings.NewReplacer(
 
 // Sound writes a name by its consonants as they are spoken, up to six, with one letter for a
 // vowel at the beginning; "" where there is no Latin letter. Names that are written
-// differently and spoken alike mostly come out the same.
+// differently and spoken alike mostly come out the same, and so do family names that are
+// written in Latin letters in more than one way, such as Zhang and Cheung.
 func Sound(name string) string {
+	if spoken, ok := spokenAs[name]; ok {
+		name = spoken
+	}
 	var out [6]byte
 	n := 0
 	last := byte(0)

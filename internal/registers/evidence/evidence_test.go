@@ -58,6 +58,44 @@ func TestChances(t *testing.T) {
 	}
 }
 
+// People are written down by other customs than the form's: whoever is one is found, and whose
+// names merely sound the same is not.
+func TestNamesOfManyCustoms(t *testing.T) {
+	born, _ := day.ParseDate("7/3/1959")
+	home := places.Address{Line1: "12 Ash Street", Postcode: "WN2 3EB"}
+	for _, tt := range []struct {
+		given, family, other, otherFamily string
+		same                              bool
+	}{
+		{"Harpreet", "Kaur", "Harpreet", "Gill", true},
+		{"Harpreet Kaur", "Gill", "Harpreet", "Kaur", true},
+		{"Gurdeep", "Singh", "Gurdeep Singh", "Dhaliwal", true},
+		{"Rahima", "Begum", "Rahima", "Khatun", true},
+		{"Mohammed Imran", "Hussain", "Imran", "Hossain", true},
+		{"Md", "Rahman", "Mohammad", "Rehman", true},
+		{"Katarzyna", "Kowalska", "Kasia", "Kowalski", true},
+		{"Łukasz", "Wiśniewski", "Lukasz", "Wisniewsky", true},
+		{"Paweł", "Wójcik", "Paul", "Wojcik", true},
+		{"Wei", "Zhang", "Zhang", "Wei", true},
+		{"Xiaoming", "Chan", "Xiao Ming", "Chen", true},
+		{"Wai Ling", "Cheung", "Wai-Ling", "Zhang", true},
+		{"Harpreet", "Kaur", "Manjit", "Kaur", false},
+		{"Katarzyna", "Kowalska", "Tomasz", "Kowalski", false},
+		{"Wei", "Zhang", "Fang", "Chang", false},
+		{"Rahima", "Begum", "Nasima", "Begum", false},
+	} {
+		one := evidence.Person{GivenNames: tt.given, FamilyName: tt.family, BirthDate: born, Address: home}
+		other := evidence.Person{GivenNames: tt.other, FamilyName: tt.otherFamily, BirthDate: born, Address: home}
+		if !tt.same { // of one household
+			other.BirthDate, _ = day.ParseDate("21/11/1961")
+		}
+		q := evidence.Ask(one, 320_000, nil)
+		if v := q.Weigh(other); (v.Percent() >= 90) != tt.same {
+			t.Errorf("%s %s and %s %s: %d in 100: %+v", tt.given, tt.family, tt.other, tt.otherFamily, v.Percent(), q.Parts(v))
+		}
+	}
+}
+
 // A rare name in common counts for more than a common one.
 func TestRareNamesCountForMore(t *testing.T) {
 	p := evidence.Person{GivenNames: "Amina", FamilyName: "Khan", Address: places.Address{Postcode: "WN2 3EB"}}

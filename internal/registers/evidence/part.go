@@ -20,7 +20,8 @@ var hows = map[linkage.Level]string{
 	"exact": "the same", "different": "different", "nickname": "known for short by the other",
 	"swapped": "the other way round with the family name", "part": "one is a part of the other, or its initial",
 	"sound": "spoken alike", "jaro 0.92": "all but the same", "jaro 0.8": "somewhat alike",
-	"edits 1": "one slip apart", "edits 2": "two slips apart", "day-month": "day and month changed round",
+	"honorific": "one is a name that stands for many, such as Kaur or Begum",
+	"edits 1":   "one slip apart", "edits 2": "two slips apart", "day-month": "day and month changed round",
 	"default": "the same year, and 1 January in one of them", "days 400": "about a year apart",
 	"sector": "the same few streets", "district": "the same district", "numbers 0.85": "the same number, written another way",
 }
