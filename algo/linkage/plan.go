@@ -52,7 +52,7 @@ func compile(s *Schema) (*plan, error) {
 func (p *plan) compileColumn(c Column) error {
 	levels := c.levels()
 	if len(levels) == 0 {
-		return fmt.Errorf("linkage: %q is no kind; the kinds are given-name, surname, date, postcode, address, nhs-number, phone, uprn, exact and text", c.Kind)
+		return fmt.Errorf("linkage: %q is no kind; the kinds are given-name, surname, date, postcode, address, nhs-number, phone, uprn, exact, text and deceased", c.Kind)
 	}
 	if levels[0] != "exact" {
 		return fmt.Errorf("linkage: the first level is exact")

@@ -58,6 +58,10 @@ const (
 	UPRN      Kind = "uprn"
 	Exact     Kind = "exact" // equal or not, such as a code
 	Text      Kind = "text"  // anything else, such as a town or a mail address
+	// Deceased says in one way or another that somebody has died: a date, yes, true or 1. It is
+	// never compared, for lists learn of it at different times; of a link it is told whether
+	// one of the two has died ([Table.Deceased]).
+	Deceased Kind = "deceased"
 )
 
 // usual are the levels of each kind, the nearest first; what is none of them differs.
@@ -72,6 +76,7 @@ var usual = map[Kind][]Level{
 	UPRN:      {"exact"},
 	Exact:     {"exact"},
 	Text:      {"exact", "edits 1", "jaro 0.92", "jaro 0.8"},
+	Deceased:  {"exact"},
 }
 
 // ReadSchema reads a schema file. An unknown word in it is an error.

@@ -1,6 +1,10 @@
 package linkage
 
-import "fmt"
+import (
+	"fmt"
+
+	"kith/algo/linkage/clean"
+)
 
 // Table is a list of records, in the columns of a schema.
 type Table struct {
@@ -9,6 +13,7 @@ type Table struct {
 	dicts  []*dictionary // of each column; names share one
 	ids    []string
 	cells  []uint32 // row after row
+	dead   []bool   // of each record; nil where the schema has no such column
 }
 
 // NewTable is an empty table. A schema with a mistake is an error.
@@ -53,12 +58,18 @@ func (t *Table) Add(id string, values ...string) {
 	t.ids = append(t.ids, id)
 	for i, v := range values {
 		token := uint32(0)
-		if v != "" {
-			token = t.dicts[i].token(t.schema.Columns[i].Kind, v)
+		switch kind := t.schema.Columns[i].Kind; {
+		case kind == Deceased:
+			t.dead = append(t.dead, clean.Yes(v))
+		case v != "":
+			token = t.dicts[i].token(kind, v)
 		}
 		t.cells = append(t.cells, token)
 	}
 }
+
+// Deceased reports whether a record says that somebody has died.
+func (t *Table) Deceased(row int) bool { return row < len(t.dead) && t.dead[row] }
 
 func (t *Table) width(values []string) {
 	if len(values) != len(t.schema.Columns) {

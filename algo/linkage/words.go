@@ -103,6 +103,8 @@ func cleaned(kind Kind, value string) (text string, code uint64) {
 		return "", clean.Phone(value)
 	case UPRN:
 		return "", clean.UPRN(value)
+	case Deceased:
+		return "", 0
 	}
 	return clean.Text(value), 0
 }

@@ -59,3 +59,13 @@ func Digits(s string) string {
 		return -1
 	}, s)
 }
+
+// no are values that say no.
+var no = map[string]bool{"0": true, "no": true, "n": true, "false": true, "f": true, "alive": true, "living": true}
+
+// Yes reports whether a value says that something is so: a date, a word, a number, anything
+// but nothing and no.
+func Yes(s string) bool {
+	t := Text(s)
+	return t != "" && !no[t]
+}

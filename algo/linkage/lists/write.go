@@ -10,25 +10,41 @@ import (
 )
 
 // Links writes links by the ids of their records, with the header
-// left,right,probability,weight,pattern.
+// left,right,probability,weight,pattern; where the schema says who has died, and last deceased:
+// left, right or both.
 type Links struct {
 	out         *csv.Writer
 	left, right *linkage.Table
+	deaths      bool
 }
 
 // NewLinks begins a file of links between two tables, or within one that is given twice.
 func NewLinks(w io.Writer, left, right *linkage.Table) (*Links, error) {
 	l := &Links{out: csv.NewWriter(w), left: left, right: right}
-	return l, l.out.Write([]string{"left", "right", "probability", "weight", "pattern"})
+	header := []string{"left", "right", "probability", "weight", "pattern"}
+	for _, c := range left.Schema().Columns {
+		l.deaths = l.deaths || c.Kind == linkage.Deceased
+	}
+	if l.deaths {
+		header = append(header, "deceased")
+	}
+	return l, l.out.Write(header)
 }
 
 // Write writes a link.
 func (l *Links) Write(k linkage.Link) error {
-	return l.out.Write([]string{
+	cells := []string{
 		l.left.ID(k.Left), l.right.ID(k.Right),
 		strconv.FormatFloat(k.Probability, 'f', 6, 64), strconv.FormatFloat(k.Weight, 'f', 3, 64), strconv.FormatUint(uint64(k.Pattern), 10),
-	})
+	}
+	if l.deaths {
+		cells = append(cells, died[[2]bool{l.left.Deceased(k.Left), l.right.Deceased(k.Right)}])
+	}
+	return l.out.Write(cells)
 }
+
+// died says which of two records says that somebody has died.
+var died = map[[2]bool]string{{true, false}: "left", {false, true}: "right", {true, true}: "both"}
 
 // Close writes what is left to write. It does not close the file.
 func (l *Links) Close() error {
