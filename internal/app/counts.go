@@ -84,7 +84,11 @@ func tellCounts(name string, t situation.Taken, out io.Writer) {
 		fmt.Fprintf(out, "%s: ", name)
 	}
 	last := t.Vintages[len(t.Vintages)-1]
-	fmt.Fprintf(out, "%d areas, %d vintages up to %s, %d counts are new or changed\n", t.Areas, len(t.Vintages), last.Long(), t.Changed)
+	of := "as of " + last.Long()
+	if n := len(t.Vintages); n > 1 {
+		of = fmt.Sprintf("%d vintages up to %s", n, last.Long())
+	}
+	fmt.Fprintf(out, "areas: %d, %s; counts that are new or changed: %d\n", t.Areas, of, t.Changed)
 	for _, note := range t.Notes {
 		fmt.Fprintln(out, "  "+note)
 	}

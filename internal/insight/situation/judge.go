@@ -4,8 +4,10 @@ import (
 	"context"
 	"encoding/json"
 	"math"
+	"slices"
 
 	"kith/algo/phase"
+	"kith/algo/phase/counts"
 	"kith/internal/kernel/day"
 	"kith/internal/kernel/fault"
 	"kith/internal/plat/db"
@@ -92,10 +94,14 @@ func (s *Service) judgePool(ctx context.Context, pool []Area, all []vintage) err
 	}
 	since = max(since, from-1)
 	known, err := s.rebuilt(ctx, pool, all, from, since)
-	if err != nil || len(known) == 0 {
+	if err != nil {
 		return err
 	}
 	feed := phase.FeedOf(known, newest)
+	feed.Now = slices.DeleteFunc(feed.Now, func(s phase.Series) bool { return lastKnown(s) < newest-counts.Stale })
+	if len(feed.Now) == 0 { // nothing was counted for so long that nothing can be said
+		return s.keep(ctx, pool, nil, newest)
+	}
 	feed.Since = max(since+1, known[0].AsOf)
 	first := newest
 	for _, series := range feed.Now {
@@ -107,6 +113,16 @@ func (s *Service) judgePool(ctx context.Context, pool []Area, all []vintage) err
 		return err
 	}
 	return s.keep(ctx, pool, histories, newest)
+}
+
+// lastKnown is the last day of a series that has a count.
+func lastKnown(s phase.Series) phase.Day {
+	for i := len(s.Obs) - 1; i >= 0; i-- {
+		if s.Obs[i].Kind != phase.Missing {
+			return s.From + phase.Day(i)
+		}
+	}
+	return -1 << 30
 }
 
 // frozenUntil is the last day of which it is kept, for some area of a pool, what was known.
@@ -205,12 +221,15 @@ func keepFrozen(tx *db.Tx, code string, h phase.History, kept map[phase.Day]floa
 	return nil
 }
 
-// standingOf is how an area stands by its history; an area without days stands at nothing.
+// standingOf is how an area stands by its history. One that was not counted for three weeks has
+// none.
 func standingOf(a Area, h phase.History, kept map[phase.Day]float64, asOf phase.Day) (st Standing, err error) {
 	st = Standing{Area: a, AsOf: dateOf(asOf), Sentence: phase.Sentence(h), Held: h.Held, Days: daysOf(h, kept)}
 	if n := len(h.Days); n > 0 {
 		last := h.Days[n-1]
 		st.P, st.Growing, st.Share = last.P(), last.Growing, h.Share()
+	} else {
+		st.Sentence = "Nothing can be said of " + a.Name + ": it has had no figures for three weeks."
 	}
 	st.days, err = json.Marshal(st.Days)
 	return st, err

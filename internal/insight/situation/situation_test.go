@@ -217,6 +217,7 @@ func TestFilesThatAreNotTaken(t *testing.T) {
 			"twice":           {"2020-11-29", head + "Leigh,E1,2020-11-01,4,9\nLeigh,E1,2020-11-01,5,9\n", "Row 3"},
 			"after its as-of": {"2020-11-20", head + "Leigh,E1,2020-11-21,4,9\n", "cannot be known on 2020-11-20"},
 			"the future":      {"2020-12-24", head + "Leigh,E1,2020-11-01,4,9\n", "still to come"},
+			"long ago":        {"2020-11-29", head + "Leigh,E1,2020-10-01,4,9\n", "Say as of which day they are"},
 			"a word":          {"2020-11-29", head + "Leigh,E1,2020-11-01,lots,9\n", `"lots" is not a count`},
 		} {
 			if _, err := o.take(c.asOf, c.file); fault.KindOf(err) != fault.Invalid || !strings.Contains(fault.MessageOf(err), c.says) {
@@ -259,7 +260,7 @@ func TestWhoTakesInAndWhoSees(t *testing.T) {
 			"public health": {health, false, true, false}, "a driver": {driver, false, false, false}, "nobody": {access.Principal{}, false, false, false},
 		} {
 			ctx := o.as(c.who)
-			_, err := o.TakeIn(ctx, File{File: text("x", head+"Leigh,E1,2020-11-01,4,9\n")}, true)
+			_, err := o.TakeIn(ctx, File{File: text("x", head+"Leigh,E1,2020-11-25,4,9\n")}, true)
 			if (err == nil) != c.take {
 				o.t.Errorf("%s takes in: %v", name, err)
 			}
@@ -347,6 +348,25 @@ func TestCallsAreCounted(t *testing.T) {
 				if n := len(days); n != counted || days[n-1].n != want || days[n-2].n != 0 {
 					o.t.Errorf("%s in %q: %d days, yesterday %+v", series, place, n, days[max(0, n-1)])
 				}
+			}
+		}
+	})
+}
+
+// TestNothingCountedForLong: an area that is counted no more stands at nothing, and the others
+// go on.
+func TestNothingCountedForLong(t *testing.T) {
+	each(t, func(o *office) {
+		_, err := o.take("2020-01-10", "area,pool,date,cases,population\nLeigh,a,2020-01-09,4,100000\nBury,b,2020-01-09,4,100000\n")
+		o.must(err)
+		_, err = o.take("2020-11-29", "area,pool,date,cases\nBury,b,2020-11-26,4\n")
+		o.must(err)
+		o.must(o.Judge(o.as(ann)))
+		all, err := o.Areas(o.as(ann))
+		o.must(err)
+		for _, s := range all {
+			if strings.HasPrefix(s.Sentence, "Nothing can be said of Leigh") != (s.Area.Name == "Leigh") {
+				o.t.Errorf("%s: %q", s.Area.Name, s.Sentence)
 			}
 		}
 	})

@@ -136,7 +136,22 @@ func rowsOf(in io.Reader, f File, known []Area, today day.Date) (*counts.File, e
 	if err != nil {
 		return nil, refused(err)
 	}
-	return file, nil
+	return file, stale(file)
+}
+
+// stale refuses a vintage whose last count is so long before the day it is as of that the day
+// is likely wrong.
+func stale(file *counts.File) error {
+	for _, v := range file.Vintages {
+		last := v.Series[0].Last()
+		for _, s := range v.Series {
+			last = max(last, s.Last())
+		}
+		if last < v.AsOf-counts.Stale {
+			return invalid("The last count of the file is of %s, and its figures are said to be as of %s. Say as of which day they are.", dateOf(last).Long(), dateOf(v.AsOf).Long())
+		}
+	}
+	return nil
 }
 
 func refused(err error) error { return invalid("The file was not taken in: %v.", err) }
