@@ -39,7 +39,7 @@ func (s *Service) SwitchOn(ctx context.Context, id VersionID, number int64) (err
 }
 
 // staged is how many rows are staged in one transaction: few enough that nobody waits.
-const staged = 25
+const staged = 20
 
 // switchOn stages what a version says and switches it on. Cut short, it goes on where it
 // stopped.

@@ -355,7 +355,7 @@ func TestWhoIsNotCertain(t *testing.T) {
 	in(t, "wigan", func(t *testing.T, w *world) {
 		w.town(300)
 		p := somebody(5)
-		ours := w.known(p, func(n *people.NewRecord) { n.Address.Line1, n.Phone = "", "" })
+		ours := w.known(p, func(n *people.NewRecord) { n.Address.Line1, n.Address.Postcode, n.Phone = "", "", "" })
 		p.line, p.tel, p.given = "77 Elsewhere", "07700 900777", p.given[:1]
 		v := w.take(nhsFile(p))
 		row := w.row(v, 2)
