@@ -4,6 +4,7 @@ import (
 	"context"
 
 	"kith/internal/plat/forms"
+	"kith/internal/registers/assets"
 )
 
 // ListChoices are the lists of people that others give, to choose from.
@@ -14,3 +15,6 @@ func (f facts) ListChoices(ctx context.Context) (all []forms.Option, err error) 
 	}
 	return all, err
 }
+
+// Assets are the data assets of the register.
+func (f facts) Assets(ctx context.Context) ([]assets.Asset, error) { return f.App.Assets.All(ctx) }

@@ -8,6 +8,7 @@ import (
 	"kith/internal/demo/demoweb"
 	"kith/internal/insight/cohorts/cohortsweb"
 	"kith/internal/insight/identity/identityweb"
+	"kith/internal/insight/lists/listsweb"
 	"kith/internal/insight/reports/reportsweb"
 	"kith/internal/insight/risk/riskweb"
 	"kith/internal/kernel/clock"
@@ -83,6 +84,7 @@ func (a *App) pages(hub *live.Hub, publicURL string) []web.Pages {
 		identityweb.Pages(a.Identity, known),
 		cohortsweb.Pages(a.Cohorts, known),
 		riskweb.Pages(a.Risk, known),
+		listsweb.Pages(a.Lists, known),
 		reportsweb.Pages(a.Reports),
 		directoryweb.Pages(blueprint.Spoken{Source: a.Blueprints}, topics),
 		callweb.Pages(a.Intake, a.People, known, needsweb.Panel(a.Needs, known), deskweb.Panel(a.Intake, known), peopleweb.StoryPanel(a.People, known), householdsweb.Panel(a.Households, known), contactsweb.Panel(a.Contacts, known, true)),

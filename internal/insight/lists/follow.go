@@ -49,6 +49,7 @@ type Following struct {
 	Of     map[Touch]int
 	People int
 	rows   map[Touch][]OnIt
+	today  day.Date
 }
 
 // OnIt is somebody on a list, and how they stand.
@@ -98,7 +99,7 @@ func (s *Service) follow(ctx context.Context, v Version) (f Following, err error
 	if err != nil {
 		return f, err
 	}
-	f = Following{Of: map[Touch]int{}, rows: map[Touch][]OnIt{}}
+	f = Following{Of: map[Touch]int{}, rows: map[Touch][]OnIt{}, today: day.Of(r.Now())}
 	for _, row := range rows {
 		if hidden(row, w) {
 			continue

@@ -30,7 +30,7 @@ func TestHowAListStands(t *testing.T) {
 		w.must(w.db.Write(w.ctx, func(tx *db.Tx) error {
 			return contacts.Note(tx, contacts.Event{Record: reached, Direction: contacts.Out, Method: contacts.Phone, Role: contacts.Themselves, At: tx.Now().Add(-time.Hour), Outcome: contacts.Spoken})
 		}))
-		care := w.take("Client ID,Forename,Surname,DOB,Address,Phone,Postcode,Care Package\nc1," + all[3].given + "," + all[3].family + "," + all[3].born+","+all[3].line+","+all[3].tel+","+all[3].post + ",Home care\n")
+		care := w.take("Client ID,Forename,Surname,DOB,Address,Phone,Postcode,Care Package\nc1," + all[3].given + "," + all[3].family + "," + all[3].born + "," + all[3].line + "," + all[3].tel + "," + all[3].post + ",Home care\n")
 		if care.Profile != "adult-social-care" {
 			t.Fatalf("clients are taken for %s", care.Profile)
 		}

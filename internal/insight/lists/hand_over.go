@@ -121,28 +121,24 @@ func (s *Service) handOn(ctx context.Context, v Version, rows []handedRow, verb 
 }
 
 // Worries are those on a list of food boxes whom somebody should look after.
-func (s *Service) Worries(ctx context.Context, id VersionID) (all []OnIt, err error) {
-	return s.boxes(ctx, id, func(b Box, _ day.Date) bool { return b.Outcome.Worrying() })
+func (f Following) Worries() []OnIt {
+	return f.boxes(func(b Box) bool { return b.Outcome.Worrying() })
 }
 
 // Came are those on a list of food boxes who have one.
-func (s *Service) Came(ctx context.Context, id VersionID) (all []OnIt, err error) {
-	return s.boxes(ctx, id, func(b Box, today day.Date) bool {
-		return b.Outcome.Came() || !b.Next.IsZero() && !b.Next.After(today)
-	})
+func (f Following) Came() []OnIt {
+	return f.boxes(func(b Box) bool { return b.Outcome.Came() || !b.Next.IsZero() && !b.Next.After(f.today) })
 }
 
-func (s *Service) boxes(ctx context.Context, id VersionID, want func(Box, day.Date) bool) (all []OnIt, err error) {
-	f, err := s.Follow(ctx, id)
-	today := s.Today(ctx)
+func (f Following) boxes(want func(Box) bool) (all []OnIt) {
 	for _, t := range Touches() {
 		for _, one := range f.Who(t) {
-			if b := one.Row.Entry.Box; b != nil && t != Deceased && want(*b, today) {
+			if b := one.Row.Entry.Box; b != nil && t != Deceased && want(*b) {
 				all = append(all, one)
 			}
 		}
 	}
-	return all, err
+	return all
 }
 
 // FollowBoxes begins a welfare check of everybody whose box stood there unopened, and ends
@@ -154,19 +150,15 @@ func (s *Service) FollowBoxes(ctx context.Context, id VersionID) (n int, err err
 	if err != nil {
 		return 0, err
 	}
-	worries, err := s.Worries(ctx, id)
-	if err != nil {
-		return 0, err
-	}
-	came, err := s.Came(ctx, id)
+	f, err := s.follow(ctx, v)
 	if err != nil {
 		return 0, err
 	}
 	var rows []handedRow
-	for _, one := range worries {
+	for _, one := range f.Worries() {
 		rows = append(rows, handedRow{asset: v.Asset, record: one.Row.Record, purpose: toCheck, why: "National food box: " + one.Row.Entry.Box.Outcome.Words() + on(one.Row.Entry.Box.On) + "."})
 	}
-	for _, one := range came {
+	for _, one := range f.Came() {
 		rows = append(rows, handedRow{asset: v.Asset, record: one.Row.Record, purpose: boxCame, why: "The national food box has begun" + on(cmpDay(one.Row.Entry.Box)) + "."})
 	}
 	rows = slices.DeleteFunc(rows, func(h handedRow) bool { return h.record == "" })

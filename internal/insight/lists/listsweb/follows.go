@@ -1,0 +1,145 @@
+package listsweb
+
+import (
+	"net/http"
+	"slices"
+	"strconv"
+
+	"kith/internal/insight/lists"
+	"kith/internal/kernel/fault"
+	"kith/internal/plat/forms"
+	"kith/internal/plat/govuk"
+	"kith/internal/plat/web"
+)
+
+// following is the page of what follows from a list.
+type following struct {
+	showing
+	lists.Following
+	team    forms.Radios
+	teams   []lists.Team
+	worries int // boxes that stood there unopened
+	came    int // people who have a box
+	begin   int // people nobody is in touch with
+	touched []lists.OnIt
+}
+
+func (p *pages) following(r *http.Request) (f *following, err error) {
+	v, err := p.view(r)
+	if err != nil {
+		return nil, err
+	}
+	f = &following{showing: showing{view: v}}
+	if f.Following, err = p.lists.Follow(r.Context(), v.ID); err != nil {
+		return nil, err
+	}
+	f.begin = f.Of[lists.Nobody] + f.Of[lists.NoPhone]
+	f.team = forms.Radios{Name: "team", Label: "Which team reaches them first?", Required: true, Small: true, Missing: "Select which team reaches them"}
+	if f.teams, err = p.lists.Teams(r.Context(), v.Asset); err != nil {
+		return nil, err
+	}
+	for _, t := range f.teams {
+		f.team.Options = append(f.team.Options, forms.Option{Value: t.ID, Label: teamOf(t)})
+	}
+	f.worries, f.came = len(f.Worries()), len(f.Came())
+	return f, nil
+}
+
+func (p *pages) follows(w http.ResponseWriter, r *http.Request) error {
+	f, err := p.following(r)
+	if err != nil {
+		return err
+	}
+	if f.State != lists.Current {
+		return web.Redirect(w, r, address(f.ID))
+	}
+	return p.showFollowing(w, r, http.StatusOK, f)
+}
+
+func (p *pages) showFollowing(w http.ResponseWriter, r *http.Request, status int, f *following) error {
+	at, asked := address(f.ID)+"/follows", r.URL.Query()
+	f.tabs = govuk.Table{Caption: "How they stand with us", CaptionHidden: true, RowHeader: true, Columns: []govuk.Column{{Text: "How they stand with us"}, {Text: "People", Numeric: true}}}
+	for _, t := range lists.Touches() {
+		f.tabs.Rows = append(f.tabs.Rows, govuk.Row{Cells: []govuk.Cell{{Text: t.Label(), Href: at + "?of=" + string(t)}, {Text: count(f.Of[t]), Numeric: true}}})
+	}
+	if of := lists.Touch(asked.Get("of")); slices.Contains(lists.Touches(), of) {
+		f.title = of.Label()
+		from, _ := strconv.Atoi(asked.Get("from"))
+		all := f.Who(of)
+		from = max(min(from, len(all)), 0)
+		until := min(from+lists.AtOnce, len(all))
+		f.touched = all[from:until]
+		for _, one := range f.touched {
+			f.rows = append(f.rows, one.Row)
+		}
+		if until < len(all) {
+			f.next = at + "?of=" + string(of) + "&from=" + strconv.Itoa(until)
+		}
+	}
+	f.saw(r, p)
+	return web.Render(w, r, status, web.Page{
+		Title: "What follows", Section: section, Back: address(f.ID), Wide: true, Errors: forms.Errors(&f.team), Body: followsPage(f),
+	})
+}
+
+// summary is how the list stands in one sentence.
+func (f *following) summary() string {
+	return "Of " + govuk.Counted(f.People, "person", "people") + " on the list " + strconv.Itoa(f.Rate()) + "% of those to be reached are in touch with somebody. " +
+		govuk.Counted(f.begin, "is", "are") + " not in touch with anyone."
+}
+
+func (f *following) people() govuk.Table {
+	t := govuk.Table{
+		Caption: f.title, CaptionHidden: true, Stacks: true,
+		Columns: []govuk.Column{{Text: "Who"}, {Text: "Where"}, {Text: "More"}},
+	}
+	for _, one := range f.touched {
+		name := govuk.Cell{Text: who(one.Row)}
+		if id := one.Row.Ours(); id != "" {
+			name.Href = "/people/" + string(id)
+		}
+		t.Rows = append(t.Rows, govuk.Row{Cells: []govuk.Cell{name, {Text: one.Row.Entry.Where()}, {Text: one.Why}}})
+	}
+	return t
+}
+
+func (p *pages) handOver(w http.ResponseWriter, r *http.Request) error {
+	values, err := web.Parse(r)
+	if err != nil {
+		return err
+	}
+	f, err := p.following(r)
+	if err != nil {
+		return err
+	}
+	if !forms.Parse(values, &f.team) {
+		return p.showFollowing(w, r, http.StatusUnprocessableEntity, f)
+	}
+	n, err := p.lists.HandOver(r.Context(), f.ID, f.team.Value())
+	return p.told(w, r, f, govuk.Counted(n, "person is", "people are")+" handed to the team. The work appears within a minute", err)
+}
+
+func (p *pages) boxes(w http.ResponseWriter, r *http.Request) error {
+	if _, err := web.Parse(r); err != nil {
+		return err
+	}
+	f, err := p.following(r)
+	if err != nil {
+		return err
+	}
+	n, err := p.lists.FollowBoxes(r.Context(), f.ID)
+	return p.told(w, r, f, govuk.Counted(n, "person is", "people are")+" followed up. The work appears within a minute", err)
+}
+
+// told goes back to what follows, with what was done or why it was not.
+func (p *pages) told(w http.ResponseWriter, r *http.Request, f *following, said string, err error) error {
+	switch kind := fault.KindOf(err); {
+	case err == nil:
+		web.Flash(w, r, said)
+	case kind == fault.Conflict || kind == fault.Stale:
+		web.Flash(w, r, fault.MessageOf(err))
+	default:
+		return err
+	}
+	return web.Redirect(w, r, address(f.ID)+"/follows")
+}
