@@ -33,6 +33,8 @@ const elsewhere = {
   '/food/slips/{task}': 'food.test.js, once the food bank has accepted the task',
   '/safe/lists/{id}': 'lists.test.js, once a list was handed in',
   '/safe/lists/{id}/rejected': 'lists.test.js: it is a file of the rows that were not taken',
+  '/lists/{id}/progress': 'it is a part of the page of a list, which asks for it while the list is worked on',
+  '/lists/{id}/rejected.csv': 'shielded_list.test.js: it is a file of the rows that were not taken',
   '/refer/check': 'doors.test.js, once the form is filled in',
   '/rounds/plans/{plan}/map': 'rounds.test.js: it is what the map of a plan draws',
   '/rounds/plans/{plan}/progress': 'it is a part of the plan page, which asks for it while rounds are worked out',

@@ -7,6 +7,7 @@ import (
 	"kith/internal/blueprint"
 	"kith/internal/demo/town"
 	"kith/internal/insight/cohorts"
+	"kith/internal/insight/lists"
 	"kith/internal/insight/risk"
 	"kith/internal/kernel/clock"
 	"kith/internal/kernel/day"
@@ -59,6 +60,7 @@ type Services struct {
 	Fleet         *fleet.Service
 	Rounds        *rounds.Service
 	Doorstep      *doorstep.Service
+	Lists         *lists.Service
 	Risk          *risk.Service
 	Cohorts       *cohorts.Service
 }
@@ -140,6 +142,7 @@ func Make(ctx context.Context, s Services, at *clock.Manual, now time.Time, size
 		{"what volunteers are asked for", m.asksVolunteers},
 		{"a round that is under way", m.drives},
 		{"work at every step", m.everyStep},
+		{"lists of people who shield", m.lists},
 		{"whom to reach first", m.prioritises},
 	}
 	for _, step := range steps {

@@ -90,15 +90,22 @@ func (f *following) summary() string {
 
 func (f *following) people() govuk.Table {
 	t := govuk.Table{
-		Caption: f.title, CaptionHidden: true, Stacks: true,
-		Columns: []govuk.Column{{Text: "Who"}, {Text: "Where"}, {Text: "More"}},
+		Caption: f.title, CaptionHidden: true, Stacks: true, Columns: []govuk.Column{{Text: "Who"}, {Text: "Where"}},
+	}
+	more := slices.ContainsFunc(f.touched, func(one lists.OnIt) bool { return one.Why != "" })
+	if more {
+		t.Columns = append(t.Columns, govuk.Column{Text: "More"})
 	}
 	for _, one := range f.touched {
 		name := govuk.Cell{Text: who(one.Row)}
 		if id := one.Row.Ours(); id != "" {
 			name.Href = "/people/" + string(id)
 		}
-		t.Rows = append(t.Rows, govuk.Row{Cells: []govuk.Cell{name, {Text: one.Row.Entry.Where()}, {Text: one.Why}}})
+		cells := []govuk.Cell{name, {Text: one.Row.Entry.Where()}}
+		if more {
+			cells = append(cells, govuk.Cell{Text: one.Why})
+		}
+		t.Rows = append(t.Rows, govuk.Row{Cells: cells})
 	}
 	return t
 }
