@@ -5,6 +5,7 @@ import (
 	"fmt"
 	"slices"
 
+	"kith/internal/insight/entries"
 	"kith/internal/kernel/day"
 	"kith/internal/kernel/fault"
 	"kith/internal/plat/access"
@@ -16,8 +17,8 @@ import (
 type Setup struct {
 	Number  int64 // of the version as they saw it
 	Asset   assets.ID
-	Kind    Kind
-	Columns []Field // one for each column
+	Kind    entries.Kind
+	Columns []entries.Field // one for each column
 }
 
 // SetUp says what a file is and has it checked: its rows are read, compared with the version
@@ -38,7 +39,7 @@ func (s *Service) SetUp(ctx context.Context, id VersionID, u Setup) (err error) 
 		}
 		return err
 	}
-	if u.Kind != Whole && u.Kind != Growing && u.Kind != Adds {
+	if u.Kind != entries.Whole && u.Kind != entries.Growing && u.Kind != entries.Adds {
 		return invalid("Say how one file of this list follows the other.")
 	}
 	v.Asset, v.Kind, v.Number = u.Asset, u.Kind, u.Number
@@ -47,7 +48,7 @@ func (s *Service) SetUp(ctx context.Context, id VersionID, u Setup) (err error) 
 			v.Columns[i] = v.Columns[i].Is(u.Columns[i])
 		}
 	}
-	if err := checkColumns(v.Columns); err != nil {
+	if err := entries.CheckColumns(v.Columns); err != nil {
 		return err
 	}
 	header := make([]string, len(v.Columns))
@@ -97,7 +98,7 @@ type checking struct {
 	home    string // the code of our own council
 	rows    []*Row
 	byKey   map[string]int
-	remarks map[Code]int
+	remarks map[entries.Code]int
 }
 
 func (s *Service) check(ctx context.Context, v Version) error {
@@ -108,7 +109,7 @@ func (s *Service) check(ctx context.Context, v Version) error {
 	if err != nil {
 		return err
 	}
-	c := &checking{s: s, v: v, today: s.Today(ctx), home: b.Borough().LADCode, byKey: map[string]int{}, remarks: map[Code]int{}}
+	c := &checking{s: s, v: v, today: s.Today(ctx), home: b.Borough().LADCode, byKey: map[string]int{}, remarks: map[entries.Code]int{}}
 	if err := s.drop(ctx, v.ID); err != nil {
 		return err
 	}
@@ -140,7 +141,7 @@ func (s *Service) drop(ctx context.Context, id VersionID) error {
 
 // read reads every row of the file.
 func (c *checking) read(ctx context.Context) error {
-	p, _ := ProfileOf(c.v.Profile)
+	p, _ := entries.ProfileOf(c.v.Profile)
 	for part := 0; ; part++ {
 		cells, err := partOf(c.s.db.Read(ctx), c.v.ID, part)
 		if err != nil || len(cells) == 0 {
@@ -153,17 +154,17 @@ func (c *checking) read(ctx context.Context) error {
 }
 
 // take takes one row, unless it cannot be read or another row is of the same person.
-func (c *checking) take(one cell, many bool) {
+func (c *checking) take(one entries.Raw, many bool) {
 	w := &Row{Version: c.v.ID, Number: one.Number, Standing: Rejected, Why: one.Wrong, Match: Unmatched}
 	c.rows = append(c.rows, w)
 	if one.Wrong != "" {
 		return
 	}
-	if w.Entry, w.Remarks, w.Why = readRow(c.v.Columns, one.Cells, c.today); w.Why != "" {
+	if w.Entry, w.Remarks, w.Why = entries.ReadRow(c.v.Columns, one.Cells, c.today); w.Why != "" {
 		return
 	}
-	w.Standing, w.Hash = Added, w.Entry.hash()
-	keys := w.Entry.keys()
+	w.Standing, w.Hash = Added, w.Entry.Hash()
+	keys := w.Entry.Keys()
 	w.Key = keys[0]
 	if i, twice := c.before(w.Entry, keys); twice {
 		c.twice(c.rows[i], w, many)
@@ -173,7 +174,7 @@ func (c *checking) take(one cell, many bool) {
 }
 
 // before is an earlier row of the file that is of the same person.
-func (c *checking) before(e Entry, keys []string) (int, bool) {
+func (c *checking) before(e entries.Entry, keys []string) (int, bool) {
 	for _, k := range keys {
 		if i, found := c.byKey[k]; found && !other(c.rows[i].Entry, e) {
 			return i, true
@@ -192,25 +193,25 @@ func (c *checking) remember(keys []string, i int) {
 
 // other reports whether two entries are of different people whatever else they share: each
 // has an NHS number, and they differ.
-func other(a, b Entry) bool { return a.NHS != "" && b.NHS != "" && a.NHS != b.NHS }
+func other(a, b entries.Entry) bool { return a.NHS != "" && b.NHS != "" && a.NHS != b.NHS }
 
 // twice settles two rows of one person: the one that was written later counts.
 func (c *checking) twice(first, second *Row, many bool) {
 	switch {
 	case many:
 		first.Entry.Facts = append(first.Entry.Facts, second.Entry.Facts...)
-		first.Hash = first.Entry.hash()
+		first.Hash = first.Entry.Hash()
 		second.Standing, second.Why = Joined, fmt.Sprintf("It adds to row %d, which is of the same person.", first.Number)
 	case first.Hash == second.Hash:
 		second.Standing, second.Why = Twice, fmt.Sprintf("It says the same as row %d.", first.Number)
 	default:
-		if second.Entry.Sent > first.Entry.Sent || second.Entry.Sent == "" && c.v.Kind == Growing {
+		if second.Entry.Sent > first.Entry.Sent || second.Entry.Sent == "" && c.v.Kind == entries.Growing {
 			first.Entry, second.Entry = second.Entry, first.Entry
 			first.Hash, second.Hash = second.Hash, first.Hash
 			first.Remarks, second.Remarks = second.Remarks, first.Remarks
 			first.Number, second.Number = second.Number, first.Number
 		}
-		differ := first.Entry.changes(second.Entry)
+		differ := first.Entry.Changes(second.Entry)
 		second.Standing, second.Why = Twice, fmt.Sprintf("Row %d is of the same person and counts; this one has another %s.", first.Number, list(differ))
 		if len(differ) == 0 {
 			second.Why = fmt.Sprintf("Row %d is of the same person and was written later.", first.Number)

@@ -3,6 +3,8 @@ package lists
 import (
 	"context"
 	"regexp"
+
+	"kith/internal/insight/entries"
 )
 
 // compare sets the rows against the version that counts now: who is new, changed, moved, has
@@ -33,7 +35,7 @@ func (c *checking) compare(ctx context.Context) error {
 func (c *checking) meet(before []Row) (met []bool) {
 	byKey := map[string]int{}
 	for i, w := range before {
-		for _, k := range w.Entry.keys() {
+		for _, k := range w.Entry.Keys() {
 			if _, taken := byKey[k]; !taken {
 				byKey[k] = i
 			}
@@ -45,7 +47,7 @@ func (c *checking) meet(before []Row) (met []bool) {
 			continue
 		}
 		w.Standing = c.first(w.Entry)
-		for _, k := range w.Entry.keys() {
+		for _, k := range w.Entry.Keys() {
 			i, found := byKey[k]
 			if !found || met[i] || other(w.Entry, before[i].Entry) {
 				continue
@@ -60,7 +62,7 @@ func (c *checking) meet(before []Row) (met []bool) {
 }
 
 // first is how somebody stands who was not on the list before.
-func (c *checking) first(e Entry) Standing {
+func (c *checking) first(e entries.Entry) Standing {
 	switch {
 	case e.Dead:
 		return HasDied
@@ -73,7 +75,7 @@ func (c *checking) first(e Entry) Standing {
 // stands says what changed of somebody who was on the list before.
 func (c *checking) stands(w *Row, before Row) {
 	w.carry(before)
-	differ := w.Entry.changes(before.Entry)
+	differ := w.Entry.Changes(before.Entry)
 	if len(differ) > 0 {
 		w.Why = "Another " + list(differ) + "."
 	}
@@ -84,7 +86,7 @@ func (c *checking) stands(w *Row, before Row) {
 		w.Standing = MovedOut
 	case !c.outside(w.Entry) && c.outside(before.Entry):
 		w.Standing = MovedIn
-	case w.Entry.moved(before.Entry):
+	case w.Entry.Moved(before.Entry):
 		w.Standing = Moved
 	case len(differ) > 0:
 		w.Standing = Changed
@@ -103,7 +105,7 @@ func (w *Row) carry(before Row) {
 var areaForm = regexp.MustCompile(`^[EWSN]\d{8}$`)
 
 // outside reports whether a list says that somebody lives in another council's area.
-func (c *checking) outside(e Entry) bool {
+func (c *checking) outside(e entries.Entry) bool {
 	return areaForm.MatchString(e.Area) && e.Area != "E99999999" && c.home != "" && e.Area != c.home
 }
 
@@ -115,7 +117,7 @@ func (c *checking) back(ctx context.Context, not VersionID) error {
 		if w.Standing != Added {
 			continue
 		}
-		for _, k := range w.Entry.keys() {
+		for _, k := range w.Entry.Keys() {
 			keys, rows[k] = append(keys, k), w
 		}
 	}
@@ -143,7 +145,7 @@ func (c *checking) left(before []Row, met []bool) {
 		number--
 		w := was
 		w.Version, w.Number, w.Remarks, w.Found, w.Standing, w.Why = c.v.ID, number, nil, nil, Gone, ""
-		if c.v.Kind == Adds {
+		if c.v.Kind == entries.Adds {
 			w.Standing = Same
 		}
 		w.Match = Unmatched

@@ -6,6 +6,7 @@ import (
 	"fmt"
 	"slices"
 
+	"kith/internal/insight/entries"
 	"kith/internal/kernel/day"
 	"kith/internal/kernel/fault"
 	"kith/internal/plat/access"
@@ -122,15 +123,15 @@ func (s *Service) handOn(ctx context.Context, v Version, rows []handedRow, verb 
 
 // Worries are those on a list of food boxes whom somebody should look after.
 func (f Following) Worries() []OnIt {
-	return f.boxes(func(b Box) bool { return b.Outcome.Worrying() })
+	return f.boxes(func(b entries.Box) bool { return b.Outcome.Worrying() })
 }
 
 // Came are those on a list of food boxes who have one.
 func (f Following) Came() []OnIt {
-	return f.boxes(func(b Box) bool { return b.Outcome.Came() || !b.Next.IsZero() && !b.Next.After(f.today) })
+	return f.boxes(func(b entries.Box) bool { return b.Outcome.Came() || !b.Next.IsZero() && !b.Next.After(f.today) })
 }
 
-func (f Following) boxes(want func(Box) bool) (all []OnIt) {
+func (f Following) boxes(want func(entries.Box) bool) (all []OnIt) {
 	for _, t := range Touches() {
 		for _, one := range f.Who(t) {
 			if b := one.Row.Entry.Box; b != nil && t != Deceased && want(*b) {
@@ -172,7 +173,7 @@ func on(d day.Date) string {
 	return ", " + d.Long()
 }
 
-func cmpDay(b *Box) day.Date {
+func cmpDay(b *entries.Box) day.Date {
 	if b.On.IsZero() {
 		return b.Next
 	}

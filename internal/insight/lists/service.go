@@ -117,3 +117,5 @@ func tell(tx *db.Tx, v Version, verb, topic string, data map[string]any) error {
 	}
 	return journal.Record(tx, journal.Entry{Verb: verb, Topic: topic, Objects: []journal.Object{{Kind: "people-list", ID: string(v.ID)}}, Data: told})
 }
+
+func invalid(words string) error { return fault.New(fault.Invalid, "lists.invalid", words) }

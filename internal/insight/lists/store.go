@@ -3,6 +3,7 @@ package lists
 import (
 	"errors"
 
+	"kith/internal/insight/entries"
 	"kith/internal/kernel/fault"
 	"kith/internal/plat/db"
 	"kith/internal/registers/assets"
@@ -14,7 +15,7 @@ const versionColumns = `v.id, v.asset_id, v.profile, v.kind, v.name, v.hash, v.s
 func scanVersion(row interface{ Scan(dest ...any) error }) (v Version, err error) {
 	var handed db.Time
 	var on db.NullTime
-	var columns db.JSON[[]Column]
+	var columns db.JSON[[]entries.Column]
 	var counts db.JSON[Counts]
 	err = row.Scan(&v.ID, &v.Asset, &v.Profile, &v.Kind, &v.Name, &v.Hash, &v.State, &v.HandedBy, &handed, &columns, &v.Preamble,
 		&v.Rows, &v.Done, &counts, &v.Against, &v.Load, &v.Note, &v.OnBy, &on, &v.Number)
@@ -106,13 +107,13 @@ type cell struct {
 	Wrong  string   `json:"w,omitempty"` // why it could not be read at all
 }
 
-func insertPart(tx *db.Tx, id VersionID, part int, rows []cell) error {
+func insertPart(tx *db.Tx, id VersionID, part int, rows []entries.Raw) error {
 	_, err := tx.Exec(`INSERT INTO lists_part (borough_id, version_id, part, cells) VALUES (?,?,?,?)`, tx.Borough(), id, part, db.JSONOf(rows))
 	return err
 }
 
-func partOf(r db.Reader, id VersionID, part int) ([]cell, error) {
-	var rows db.JSON[[]cell]
+func partOf(r db.Reader, id VersionID, part int) ([]entries.Raw, error) {
+	var rows db.JSON[[]entries.Raw]
 	err := r.QueryRow(`SELECT cells FROM lists_part WHERE borough_id = ? AND version_id = ? AND part = ?`, r.Borough(), id, part).Scan(&rows)
 	if errors.Is(err, db.ErrNoRows) {
 		return nil, nil
@@ -130,7 +131,7 @@ func saveProfile(tx *db.Tx, headers string, v Version) error {
 
 // savedFor is what columns of these headers were taken for the last time.
 func savedFor(r db.Reader, headers string) (v Version, found bool, err error) {
-	var columns db.JSON[[]Column]
+	var columns db.JSON[[]entries.Column]
 	err = r.QueryRow(`SELECT asset_id, profile, kind, columns FROM lists_profile WHERE borough_id = ? AND headers = ?`, r.Borough(), headers).
 		Scan(&v.Asset, &v.Profile, &v.Kind, &columns)
 	if errors.Is(err, db.ErrNoRows) {

@@ -4,6 +4,7 @@ import (
 	"slices"
 	"strings"
 
+	"kith/internal/insight/entries"
 	"kith/internal/plat/db"
 	"kith/internal/registers/assets"
 	"kith/internal/registers/people"
@@ -12,8 +13,8 @@ import (
 const rowColumns = `w.version_id, w.number, w.row_key, w.hash, w.standing, w.entry, w.remarks, w.why, w.match, w.record_id, w.kept_back, w.found`
 
 func scanRow(rows *db.Rows) (w Row, err error) {
-	var entry db.JSON[Entry]
-	var remarks db.JSON[[]Remark]
+	var entry db.JSON[entries.Entry]
+	var remarks db.JSON[[]entries.Remark]
 	var found db.JSON[[]Found]
 	err = rows.Scan(&w.Version, &w.Number, &w.Key, &w.Hash, &w.Standing, &entry, &remarks, &w.Why, &w.Match, &w.Record, &w.KeptBack, &found)
 	w.Entry, w.Remarks, w.Found = entry.V, remarks.V, found.V

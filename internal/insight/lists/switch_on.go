@@ -4,6 +4,7 @@ import (
 	"context"
 	"slices"
 
+	"kith/internal/insight/entries"
 	"kith/internal/kernel/day"
 	"kith/internal/kernel/fault"
 	"kith/internal/kernel/ident"
@@ -112,7 +113,7 @@ func (s *Service) overtaken(ctx context.Context, v Version) (bool, error) {
 // stage writes of some rows who they are, where that is nobody we know, and what the list says
 // of them.
 func (s *Service) stage(ctx context.Context, v Version, asset assets.Asset, rows []Row, done int) error {
-	p, _ := ProfileOf(v.Profile)
+	p, _ := entries.ProfileOf(v.Profile)
 	added := make([]people.NewRecord, len(rows))
 	for i, w := range rows {
 		if w.Record != "" || w.Entry.Dead {
@@ -149,7 +150,7 @@ func (s *Service) stage(ctx context.Context, v Version, asset assets.Asset, rows
 
 // newcomer is the record of somebody nobody knows.
 func (s *Service) newcomer(ctx context.Context, w Row, asset assets.Asset) (n people.NewRecord, err error) {
-	n = people.NewRecord{Described: w.Entry.described(), Source: "list: " + asset.Name, List: asset.List}
+	n = people.NewRecord{Described: w.Entry.Described(), Source: "list: " + asset.Name, List: asset.List}
 	n.Details.NHSNumber = w.Entry.NHS
 	if w.Entry.Postcode == "" {
 		return n, nil
@@ -181,7 +182,7 @@ func (w Row) candidates() (all []people.Candidate) {
 }
 
 // attributes are what a row says of whoever it is.
-func (w Row) attributes(gives *Gives, v Version, today day.Date) (all []attributes.Attribute) {
+func (w Row) attributes(gives *entries.Gives, v Version, today day.Date) (all []attributes.Attribute) {
 	source := "list: " + v.Name
 	if gives != nil {
 		all = append(all, attributes.Attribute{Record: w.Record, Type: gives.Type, Key: gives.Key, From: earliest(w.Entry.Since, today), Asset: v.Asset, Source: source})

@@ -9,6 +9,8 @@ import (
 
 	"pgregory.net/rapid"
 
+	"kith/internal/insight/entries"
+	"kith/internal/kernel/day"
 	"kith/internal/kernel/fault"
 	"kith/internal/plat/db"
 	"kith/internal/plat/journal"
@@ -32,7 +34,7 @@ func TestAListIsTakenIn(t *testing.T) {
 		if v.Profile != "nhs-shielded" || v.Asset != "shielded-patients" || v.Preamble != 3 || v.Rows != 30 {
 			t.Errorf("it is taken for %s of %s with %d rows below %d", v.Profile, v.Asset, v.Rows, v.Preamble)
 		}
-		if v.Counts.Of[Added] != 30 || v.Counts.Who[Linked] != 1 || v.Counts.Who[Newcomer] != 29 || v.Counts.Who[ToReview] != 0 || v.Counts.Remarks[DateSerial] != 30 {
+		if v.Counts.Of[Added] != 30 || v.Counts.Who[Linked] != 1 || v.Counts.Who[Newcomer] != 29 || v.Counts.Who[ToReview] != 0 || v.Counts.Remarks[entries.DateSerial] != 30 {
 			t.Errorf("it counts %+v", v.Counts)
 		}
 		if left := w.holds(ours); len(left) > 0 {
@@ -124,13 +126,13 @@ func same(a, b map[Standing]int) bool {
 // and left add up, for any two weeks.
 func TestAnyTwoWeeksAddUp(t *testing.T) {
 	rapid.Check(t, func(rt *rapid.T) {
-		c := &checking{v: Version{Kind: Whole}, byKey: map[string]int{}, remarks: map[Code]int{}, home: "E08000010", today: today}
+		c := &checking{v: Version{Kind: entries.Whole}, byKey: map[string]int{}, remarks: map[entries.Code]int{}, home: "E08000010", today: day.New(2020, 4, 20)}
 		pick := func(name string) (rows []Row) {
 			for _, n := range rapid.SliceOfNDistinct(rapid.IntRange(0, 60), 0, 30, rapid.ID[int]).Draw(rt, name) {
 				p := somebody(n)
-				e, _, _ := readRow([]Column{{Field: NHS}, {Field: Given}, {Field: Family}, {Field: Born}, {Field: Postcode}},
-					[]string{map[bool]string{true: number(p.n)}[rapid.Bool().Draw(rt, "numbered")], p.given, p.family, p.born, p.post}, today)
-				rows = append(rows, Row{Number: n + 2, Standing: Added, Entry: e, Key: e.keys()[0], Hash: e.hash()})
+				e, _, _ := entries.ReadRow([]entries.Column{{Field: entries.NHS}, {Field: entries.Given}, {Field: entries.Family}, {Field: entries.Born}, {Field: entries.Postcode}},
+					[]string{map[bool]string{true: number(p.n)}[rapid.Bool().Draw(rt, "numbered")], p.given, p.family, p.born, p.post}, c.today)
+				rows = append(rows, Row{Number: n + 2, Standing: Added, Entry: e, Key: e.Keys()[0], Hash: e.Hash()})
 			}
 			return rows
 		}
@@ -175,7 +177,7 @@ func TestNothingIsDroppedWithoutALine(t *testing.T) {
 		if v.Counts.Of[Added]+v.Counts.Of[Twice]+v.Counts.Of[Rejected] != v.Rows {
 			t.Errorf("%d rows, and %v", v.Rows, v.Counts.Of)
 		}
-		for number, want := range map[int]string{3: "It says the same as row 2.", 5: "Row 4 is of the same person and counts; this one has another phone.", 6: "The row has 11 cells and should have 12.", 7: "neither an NHS number nor a name", 8: "quotation mark"} {
+		for number, want := range map[int]string{3: "It says the same as row 2.", 5: "Row 4 is of the same person and counts; this one has another phone.", 6: "The row has 11 cells and should have 12.", 7: "neither an entries.NHS number nor a name", 8: "quotation mark"} {
 			if got := w.row(v, number).Why; !strings.Contains(got, want) {
 				t.Errorf("row %d: %q, want %q", number, got, want)
 			}
@@ -198,11 +200,11 @@ func TestNothingIsDroppedWithoutALine(t *testing.T) {
 // Rows of a growing file: of one person the one that was written last counts.
 func TestAGrowingFile(t *testing.T) {
 	in(t, "wigan", func(t *testing.T, w *world) {
-		const head = "Timestamp,Reference,LocalAuthorityDistrict,FirstName,LastName,Postcode,Phone,NHSNumber,ID,DateOfBirth,EssentialSupplies,CarrySupplies\n"
+		const head = "Timestamp,entries.Reference,LocalAuthorityDistrict,FirstName,LastName,entries.Postcode,Phone,NHSNumber,ID,DateOfBirth,EssentialSupplies,CarrySupplies\n"
 		late := "20200410120000,R2,E08000010,Amina,Khan,WN2 3EB,07700900123," + number(1) + ",77,07/03/1939,No,Yes\n"
 		early := "20200401120000,R1,E08000010,Amina,Khan,WN2 3EB,07700900111," + number(1) + ",77,07/03/1939,Yes,Yes\n"
 		v := w.take(head + late + early)
-		if v.Kind != Growing || v.Profile != "national-form-daily" || v.Counts.Of[Twice] != 1 {
+		if v.Kind != entries.Growing || v.Profile != "national-form-daily" || v.Counts.Of[Twice] != 1 {
 			t.Errorf("%s %s %v", v.Profile, v.Kind, v.Counts.Of)
 		}
 		if got := w.holds(w.row(v, 2).Record); !slices.Equal(got, []string{"can-carry-supplies "}) {
@@ -259,20 +261,20 @@ func TestWaysToWriteATable(t *testing.T) {
 		"a preamble without commas": "List of 20/04/2020\n\n" + strings.ReplaceAll(plain, ",", ";"),
 		"a long line among them":    plain + strings.Repeat("x", 1<<20) + "\n",
 	} {
-		tab, err := open([]byte(text))
+		tab, err := entries.Open([]byte(text))
 		if err != nil {
 			t.Errorf("%s: %v", name, err)
 			continue
 		}
-		rows, err := tab.next(100)
+		rows, err := tab.Next(100)
 		good := 0
 		for _, one := range rows {
 			if one.Wrong == "" && len(one.Cells) == 12 {
 				good++
 			}
 		}
-		if err != nil || good != 3 || len(tab.header) != 12 {
-			t.Errorf("%s: %d of %d rows of %d columns, %v", name, good, len(rows), len(tab.header), err)
+		if err != nil || good != 3 || len(tab.Header) != 12 {
+			t.Errorf("%s: %d of %d rows of %d columns, %v", name, good, len(rows), len(tab.Header), err)
 		}
 	}
 }
@@ -282,22 +284,22 @@ func TestColumnsAreRemembered(t *testing.T) {
 	in(t, "wigan", func(t *testing.T, w *world) {
 		const text = "Kundennummer,Vorname,Nachname,Geburtstag\n1,Amina,Khan,07/03/1939\n"
 		v := w.handIn(text)
-		if v.Columns[1].Field != Unused {
+		if v.Columns[1].Field != entries.Unused {
 			t.Fatalf("taken for %v", v.Columns)
 		}
-		w.must(w.SetUp(w.ctx, v.ID, Setup{Number: v.Number, Asset: "housing", Kind: Whole, Columns: []Field{Reference, Given, Family, Born}}))
-		if err := w.SetUp(w.ctx, v.ID, Setup{Number: v.Number, Asset: "housing", Kind: Whole}); fault.KindOf(err) != fault.Stale {
+		w.must(w.SetUp(w.ctx, v.ID, Setup{Number: v.Number, Asset: "housing", Kind: entries.Whole, Columns: []entries.Field{entries.Reference, entries.Given, entries.Family, entries.Born}}))
+		if err := w.SetUp(w.ctx, v.ID, Setup{Number: v.Number, Asset: "housing", Kind: entries.Whole}); fault.KindOf(err) != fault.Stale {
 			t.Errorf("set up twice: %v", err)
 		}
 		next := w.handIn(strings.Replace(text, "1,Amina", "2,Brian", 1))
-		if next.Asset != "housing" || next.Columns[3].Field != Born {
+		if next.Asset != "housing" || next.Columns[3].Field != entries.Born {
 			t.Errorf("the next is taken for %s, %v", next.Asset, next.Columns)
 		}
-		err := w.SetUp(w.ctx, next.ID, Setup{Number: next.Number, Asset: "housing", Kind: Whole, Columns: []Field{Given, Given, Family, Born}})
+		err := w.SetUp(w.ctx, next.ID, Setup{Number: next.Number, Asset: "housing", Kind: entries.Whole, Columns: []entries.Field{entries.Given, entries.Given, entries.Family, entries.Born}})
 		if fault.KindOf(err) != fault.Invalid {
 			t.Errorf("two columns of first names: %v", err)
 		}
-		err = w.SetUp(w.ctx, next.ID, Setup{Number: next.Number, Asset: "no-such", Kind: Whole, Columns: []Field{Reference, Given, Family, Born}})
+		err = w.SetUp(w.ctx, next.ID, Setup{Number: next.Number, Asset: "no-such", Kind: entries.Whole, Columns: []entries.Field{entries.Reference, entries.Given, entries.Family, entries.Born}})
 		if fault.KindOf(err) != fault.Invalid {
 			t.Errorf("of no asset: %v", err)
 		}
@@ -316,7 +318,7 @@ func TestAListWhoseBasisEnds(t *testing.T) {
 			t.Errorf("it is read: %v", err)
 		}
 		next := w.handIn(nhsFile(some(0, 4)...))
-		if err := w.SetUp(w.ctx, next.ID, Setup{Number: next.Number, Asset: "gp-vulnerable", Kind: Whole}); fault.KindOf(err) != fault.Conflict {
+		if err := w.SetUp(w.ctx, next.ID, Setup{Number: next.Number, Asset: "gp-vulnerable", Kind: entries.Whole}); fault.KindOf(err) != fault.Conflict {
 			t.Errorf("it is taken in: %v", err)
 		}
 		w.must(w.Sweep(w.ctx))

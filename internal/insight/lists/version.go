@@ -3,6 +3,7 @@ package lists
 import (
 	"time"
 
+	"kith/internal/insight/entries"
 	"kith/internal/kernel/ident"
 	"kith/internal/registers/assets"
 	"kith/internal/registers/attributes"
@@ -39,13 +40,13 @@ type Version struct {
 	ID       VersionID
 	Asset    assets.ID
 	Profile  string
-	Kind     Kind
+	Kind     entries.Kind
 	Name     string // of the file
 	Hash     string
 	State    State
 	HandedBy string
 	HandedAt time.Time
-	Columns  []Column
+	Columns  []entries.Column
 	Preamble int // rows above the header
 	Rows     int // below it
 	Done     int // rows the work under way has come to
@@ -60,9 +61,9 @@ type Version struct {
 
 // Counts are what comes of the rows of a version.
 type Counts struct {
-	Of      map[Standing]int `json:"of,omitempty"`
-	Who     map[Match]int    `json:"who,omitempty"`
-	Remarks map[Code]int     `json:"remarks,omitempty"`
+	Of      map[Standing]int     `json:"of,omitempty"`
+	Who     map[Match]int        `json:"who,omitempty"`
+	Remarks map[entries.Code]int `json:"remarks,omitempty"`
 }
 
 // People are how many are on the list by it.
@@ -132,8 +133,8 @@ type Row struct {
 	Key      string
 	Hash     string
 	Standing Standing
-	Entry    Entry
-	Remarks  []Remark
+	Entry    entries.Entry
+	Remarks  []entries.Remark
 	Why      string // why it is not taken, or what changed
 	Match    Match
 	Record   people.RecordID // of whoever it is; "" not yet

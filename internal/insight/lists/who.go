@@ -12,6 +12,7 @@ import (
 	"strings"
 
 	"kith/algo/linkage"
+	"kith/internal/insight/entries"
 	"kith/internal/plat/db"
 	"kith/internal/registers/people"
 )
@@ -90,15 +91,15 @@ func (s *Service) tables(ctx context.Context, rows []*Row) (right *linkage.Table
 		residents = append(residents, one)
 	})
 	for _, w := range rows {
-		v := w.Entry.values()
+		v := valuesOf(w.Entry)
 		left.Add("", v[:]...)
 	}
 	return right, residents, left, err
 }
 
-// values are an entry in the columns of the schema: NHS number, first name, last name, date of
+// valuesOf are an entry in the columns of the schema: NHS number, first name, last name, date of
 // birth, address, postcode, UPRN, phone.
-func (e Entry) values() [8]string {
+func valuesOf(e entries.Entry) [8]string {
 	v := [8]string{string(e.NHS), e.Given, e.Family, e.Born.String(), strings.Join(e.Lines, " "), cmp.Or(e.Postcode, e.District), e.UPRN, ""}
 	if e.Born.IsZero() {
 		v[3] = ""

@@ -6,6 +6,7 @@ import (
 	"slices"
 	"strconv"
 
+	"kith/internal/insight/entries"
 	"kith/internal/insight/lists"
 	"kith/internal/plat/govuk"
 	"kith/internal/plat/journal"
@@ -112,7 +113,7 @@ func who(row lists.Row) string {
 // remarks are what was remarked of the file's cells, in numbers.
 func (v *view) remarks() govuk.Table {
 	t := govuk.Table{Caption: "What was odd in the cells", RowHeader: true, Columns: []govuk.Column{{Text: "What was done"}, {Text: "Cells", Numeric: true}}}
-	for _, c := range lists.Codes() {
+	for _, c := range entries.Codes() {
 		if n := v.Counts.Remarks[c]; n > 0 {
 			t.Rows = append(t.Rows, govuk.Row{Cells: []govuk.Cell{{Text: c.Label()}, {Text: count(n), Numeric: true}}})
 		}

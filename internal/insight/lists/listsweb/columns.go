@@ -6,6 +6,7 @@ import (
 	"strconv"
 	"strings"
 
+	"kith/internal/insight/entries"
 	"kith/internal/insight/lists"
 	"kith/internal/kernel/fault"
 	"kith/internal/plat/forms"
@@ -35,15 +36,15 @@ func (p *pages) setting(r *http.Request) (s *setting, err error) {
 	if s.samples, err = p.lists.Samples(r.Context(), v.ID); err != nil {
 		return nil, err
 	}
-	if profile, ok := lists.ProfileOf(v.Profile); ok {
+	if profile, ok := entries.ProfileOf(v.Profile); ok {
 		s.profile = profile.Name
 	}
 	s.kind = forms.Radios{
 		Name: "kind", Label: "How does one file of this list follow the other?", Required: true, Small: true, Missing: "Select how one file follows the other",
 		Options: []forms.Option{
-			{Value: string(lists.Whole), Label: "Each has everybody", Hint: "Whoever is not in it has left the list."},
-			{Value: string(lists.Growing), Label: "Each repeats all rows before", Hint: "Of one person the row that was written last counts."},
-			{Value: string(lists.Adds), Label: "Each has only what is new", Hint: "Nobody leaves the list."},
+			{Value: string(entries.Whole), Label: "Each has everybody", Hint: "Whoever is not in it has left the list."},
+			{Value: string(entries.Growing), Label: "Each repeats all rows before", Hint: "Of one person the row that was written last counts."},
+			{Value: string(entries.Adds), Label: "Each has only what is new", Hint: "Nobody leaves the list."},
 		},
 	}
 	s.kind.Set(string(v.Kind))
@@ -84,7 +85,7 @@ func (s *setting) header(i int) string {
 
 func fieldOptions() []forms.Option {
 	all := []forms.Option{{Label: "Not used"}}
-	for _, f := range lists.Fields() {
+	for _, f := range entries.Fields() {
 		all = append(all, forms.Option{Value: string(f.Field), Label: f.Label})
 	}
 	return all
@@ -133,12 +134,12 @@ func (p *pages) setUp(w http.ResponseWriter, r *http.Request) error {
 	if !forms.Parse(values, s.fields()...) {
 		return s.show(w, r, http.StatusUnprocessableEntity)
 	}
-	u := lists.Setup{Asset: assets.ID(s.asset.Value()), Kind: lists.Kind(s.kind.Value())}
+	u := lists.Setup{Asset: assets.ID(s.asset.Value()), Kind: entries.Kind(s.kind.Value())}
 	if u.Number, err = strconv.ParseInt(s.number.Value(), 10, 64); err != nil {
 		u.Number = -1 // what is no number was never seen
 	}
 	for i := range s.columns {
-		u.Columns = append(u.Columns, lists.Field(s.columns[i].Value()))
+		u.Columns = append(u.Columns, entries.Field(s.columns[i].Value()))
 	}
 	err = p.lists.SetUp(r.Context(), s.ID, u)
 	switch kind := fault.KindOf(err); {

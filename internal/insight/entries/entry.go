@@ -1,4 +1,4 @@
-package lists
+package entries
 
 import (
 	"crypto/sha256"
@@ -74,9 +74,9 @@ func (e Entry) Where() string {
 	return strings.Join(parts, ", ")
 }
 
-// keys are what an entry is known by from one version of a list to the next: the surest
+// Keys are what an entry is known by from one version of a list to the next: the surest
 // first. An entry without any cannot be told from others.
-func (e Entry) keys() (all []string) {
+func (e Entry) Keys() (all []string) {
 	if e.NHS != "" {
 		all = append(all, "nhs:"+string(e.NHS))
 	}
@@ -96,9 +96,9 @@ func (e Entry) keys() (all []string) {
 	return all
 }
 
-// hash tells what an entry says from what another says. When the row was written does not
+// Hash tells what an entry says from what another says. When the row was written does not
 // count.
-func (e Entry) hash() string {
+func (e Entry) Hash() string {
 	e.Sent = ""
 	text, err := json.Marshal(e)
 	if err != nil {
@@ -108,8 +108,8 @@ func (e Entry) hash() string {
 	return hex.EncodeToString(sum[:12])
 }
 
-// changes are what an entry says differently from the one before, in words.
-func (e Entry) changes(before Entry) (words []string) {
+// Changes are what an entry says differently from the one before, in words.
+func (e Entry) Changes(before Entry) (words []string) {
 	differ := func(what string, is bool) {
 		if is {
 			words = append(words, what)
@@ -118,7 +118,7 @@ func (e Entry) changes(before Entry) (words []string) {
 	differ("name", naming.Fold(e.Name()) != naming.Fold(before.Name()))
 	differ("date of birth", e.Born != before.Born)
 	differ("NHS number", e.NHS != before.NHS)
-	differ("address", e.moved(before))
+	differ("address", e.Moved(before))
 	differ("phone", !slices.Equal(e.Phones, before.Phones))
 	differ("email", !strings.EqualFold(e.Email, before.Email))
 	differ("what is known of them", said(e.Facts) != said(before.Facts))
@@ -126,9 +126,9 @@ func (e Entry) changes(before Entry) (words []string) {
 	return words
 }
 
-// moved reports whether an entry names another address. An address that is written
+// Moved reports whether an entry names another address. An address that is written
 // differently under the same postcode or property is the same.
-func (e Entry) moved(before Entry) bool {
+func (e Entry) Moved(before Entry) bool {
 	switch {
 	case e.UPRN != "" && before.UPRN != "":
 		return e.UPRN != before.UPRN
@@ -141,8 +141,8 @@ func (e Entry) moved(before Entry) bool {
 func said(all []Said) string { text, _ := json.Marshal(all); return string(text) }
 func box(b *Box) string      { text, _ := json.Marshal(b); return string(text) }
 
-// described is the entry as people are looked for.
-func (e Entry) described() people.Described {
+// Described is the entry as people are looked for.
+func (e Entry) Described() people.Described {
 	d := people.Described{GivenNames: e.Given, FamilyName: e.Family, BirthDate: e.Born, Email: e.Email}
 	if len(e.Phones) > 0 {
 		d.Phone = e.Phones[0]

@@ -1,4 +1,4 @@
-package lists
+package entries
 
 // Remark is what was seen in a cell that is not plain, and what was made of it.
 type Remark struct {

@@ -1,4 +1,4 @@
-package lists
+package entries
 
 import (
 	"slices"
@@ -79,7 +79,7 @@ func TestCells(t *testing.T) {
 	}
 	for _, test := range tests {
 		t.Run(test.name, func(t *testing.T) {
-			e, remarks, _ := readRow([]Column{{Header: "H", Field: test.field}}, []string{test.said}, today)
+			e, remarks, _ := ReadRow([]Column{{Header: "H", Field: test.field}}, []string{test.said}, today)
 			if got := test.want(e); got != test.is {
 				t.Errorf("%q says %q, want %q", test.said, got, test.is)
 			}
@@ -116,7 +116,7 @@ func postcodeOf(e Entry) string { return e.Postcode + e.District }
 // A lost leading zero of an NHS number can be mended; the number begins with 0 nowhere in use,
 // so it is made up here from its check digit.
 func TestAnNHSNumberThatLostItsZero(t *testing.T) {
-	e, remarks, _ := readRow([]Column{{Header: "N", Field: NHS}}, []string{"123456789"}, today)
+	e, remarks, _ := ReadRow([]Column{{Header: "N", Field: NHS}}, []string{"123456789"}, today)
 	if e.NHS != "" && remarks[0].Code != NHSShort || e.NHS == "" && remarks[0].Code != NHSCheck {
 		t.Errorf("%q, %v", e.NHS, remarks)
 	}
@@ -142,7 +142,7 @@ func TestRows(t *testing.T) {
 		{"shorter than its header", []string{"9990000018", "Amina"}, ""},
 	}
 	for _, test := range tests {
-		_, _, why := readRow(person, test.row, today)
+		_, _, why := ReadRow(person, test.row, today)
 		if test.why == "" && why != "" || !strings.Contains(why, test.why) {
 			t.Errorf("%s: %q, want %q", test.name, why, test.why)
 		}
@@ -151,7 +151,7 @@ func TestRows(t *testing.T) {
 
 // An address in one cell gives its postcode.
 func TestAPostcodeAtTheEndOfAnAddress(t *testing.T) {
-	e, _, _ := readRow([]Column{{Field: FullName}, {Field: Line}}, []string{"Amina Khan", "1 High Street, Ince, Wigan, WN2 3EB"}, today)
+	e, _, _ := ReadRow([]Column{{Field: FullName}, {Field: Line}}, []string{"Amina Khan", "1 High Street, Ince, Wigan, WN2 3EB"}, today)
 	if e.Postcode != "WN2 3EB" {
 		t.Errorf("%+v", e)
 	}
@@ -162,10 +162,10 @@ func FuzzReadRow(f *testing.F) {
 	f.Add("=1+1", "nan", "BS4", "-")
 	f.Fuzz(func(t *testing.T, a, b, c, d string) {
 		columns := []Column{{Field: NHS}, {Field: Born}, {Field: Postcode}, {Field: Phone}, {Field: FullName}, {Field: UPRN}, {Field: Fact, Key: "k", As: AsNumber}}
-		e, _, why := readRow(columns, []string{a, b, c, d, a, b, c}, today)
-		if why == "" && len(e.keys()) == 0 {
+		e, _, why := ReadRow(columns, []string{a, b, c, d, a, b, c}, today)
+		if why == "" && len(e.Keys()) == 0 {
 			t.Errorf("a row that nobody can be found by is taken: %+v", e)
 		}
-		_ = e.hash()
+		_ = e.Hash()
 	})
 }

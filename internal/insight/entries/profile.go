@@ -1,4 +1,4 @@
-package lists
+package entries
 
 import (
 	_ "embed"
@@ -83,7 +83,7 @@ var fieldOf = func() map[string]Field {
 	all := map[string]Field{}
 	for field, names := range known.Fields {
 		for _, name := range append(names, string(field)) {
-			all[foldHeader(name)] = field
+			all[FoldHeader(name)] = field
 		}
 	}
 	return all
@@ -101,8 +101,8 @@ func ProfileOf(id string) (Profile, bool) {
 	return known.Profiles[i], true
 }
 
-// foldHeader leaves of a header its letters and digits.
-func foldHeader(s string) string {
+// FoldHeader leaves of a header its letters and digits.
+func FoldHeader(s string) string {
 	return strings.Map(func(r rune) rune {
 		switch {
 		case 'a' <= r && r <= 'z' || '0' <= r && r <= '9':
@@ -114,17 +114,17 @@ func foldHeader(s string) string {
 	}, s)
 }
 
-// recognise finds the profile that tells most of a header; the one of any people when none
+// Recognise finds the profile that tells most of a header; the one of any people when none
 // does.
-func recognise(header []string) Profile {
+func Recognise(header []string) Profile {
 	has := map[string]bool{}
 	for _, h := range header {
-		has[foldHeader(h)] = true
+		has[FoldHeader(h)] = true
 	}
 	best, most := known.Profiles[len(known.Profiles)-1], 0
 	for _, p := range known.Profiles {
 		for _, line := range p.Tells {
-			missing := slices.ContainsFunc(line, func(name string) bool { return !has[foldHeader(name)] })
+			missing := slices.ContainsFunc(line, func(name string) bool { return !has[FoldHeader(name)] })
 			if !missing && len(line) > most {
 				best, most = p, len(line)
 			}
@@ -133,8 +133,8 @@ func recognise(header []string) Profile {
 	return best
 }
 
-// columnsOf guesses what each column of a file is.
-func (p Profile) columnsOf(header []string) []Column {
+// ColumnsOf guesses what each column of a file is.
+func (p Profile) ColumnsOf(header []string) []Column {
 	all := make([]Column, len(header))
 	once := map[Field]bool{}
 	for i, h := range header {
@@ -150,14 +150,14 @@ func (p Profile) columnsOf(header []string) []Column {
 }
 
 func (p Profile) columnOf(header string) Column {
-	folded := foldHeader(header)
+	folded := FoldHeader(header)
 	for _, f := range p.Facts {
-		if slices.ContainsFunc(f.Names, func(name string) bool { return foldHeader(name) == folded }) {
+		if slices.ContainsFunc(f.Names, func(name string) bool { return FoldHeader(name) == folded }) {
 			return Column{Header: header, Field: Fact, Key: f.Key, Type: f.Type, As: f.As}
 		}
 	}
 	for name, field := range p.Is {
-		if foldHeader(name) == folded {
+		if FoldHeader(name) == folded {
 			return Column{Header: header, Field: field}
 		}
 	}

@@ -1,4 +1,4 @@
-package lists
+package entries
 
 import (
 	"cmp"
@@ -10,9 +10,9 @@ import (
 	"kith/internal/registers/attributes"
 )
 
-// readRow reads one row by what its columns are. Where why is not empty nobody can be found by
+// ReadRow reads one row by what its columns are. Where why is not empty nobody can be found by
 // the row, and it is not taken.
-func readRow(columns []Column, row []string, today day.Date) (e Entry, remarks []Remark, why string) {
+func ReadRow(columns []Column, row []string, today day.Date) (e Entry, remarks []Remark, why string) {
 	c := &cells{today: today}
 	r := &rowReader{cells: c, entry: &e}
 	for i, column := range columns {
@@ -26,7 +26,7 @@ func readRow(columns []Column, row []string, today day.Date) (e Entry, remarks [
 		why = "The cells of this row seem to stand in the wrong columns. Compare it with the rows around it."
 	case e.NHS == "" && e.Given == "" && e.Family == "":
 		why = "There is neither an NHS number nor a name, so nobody can be found by it."
-	case len(e.keys()) == 0:
+	case len(e.Keys()) == 0:
 		why = "A name alone tells nobody apart. It needs a date of birth, a postcode, a phone number or a reference."
 	}
 	return e, c.remarks, why

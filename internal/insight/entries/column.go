@@ -1,4 +1,4 @@
-package lists
+package entries
 
 import (
 	"fmt"
@@ -116,8 +116,8 @@ func (c Column) Is(f Field) Column {
 	return c
 }
 
-// checkColumns says what is wrong with what columns are taken for.
-func checkColumns(all []Column) error {
+// CheckColumns says what is wrong with what columns are taken for.
+func CheckColumns(all []Column) error {
 	once, keys := map[Field]string{}, map[string]string{}
 	for _, c := range all {
 		if c.Field == Fact {
