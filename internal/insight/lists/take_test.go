@@ -177,7 +177,7 @@ func TestNothingIsDroppedWithoutALine(t *testing.T) {
 		if v.Counts.Of[Added]+v.Counts.Of[Twice]+v.Counts.Of[Rejected] != v.Rows {
 			t.Errorf("%d rows, and %v", v.Rows, v.Counts.Of)
 		}
-		for number, want := range map[int]string{3: "It says the same as row 2.", 5: "Row 4 is of the same person and counts; this one has another phone.", 6: "The row has 11 cells and should have 12.", 7: "neither an entries.NHS number nor a name", 8: "quotation mark"} {
+		for number, want := range map[int]string{3: "It says the same as row 2.", 5: "Row 4 is of the same person and counts; this one has another phone.", 6: "The row has 11 cells and should have 12.", 7: "neither an NHS number nor a name", 8: "quotation mark"} {
 			if got := w.row(v, number).Why; !strings.Contains(got, want) {
 				t.Errorf("row %d: %q, want %q", number, got, want)
 			}
