@@ -146,7 +146,9 @@ func describe(in *instance.Instance, plan *vrp.Plan) {
 	if left := len(plan.Left); left > 0 {
 		fmt.Printf("; %d left out, %d of them without a prize", left, plan.Missing(in.Problem))
 	}
-	fmt.Printf("\ncost %s\n", in.Cost(plan.Cost))
+	fmt.Println()
+	leftOut(os.Stdout, in.Problem, plan)
+	fmt.Printf("cost %s\n", in.Cost(plan.Cost))
 }
 
 // progressOn says on one line of the terminal, a few times a second, how far the search is.

@@ -1,6 +1,8 @@
 package main
 
 import (
+	"kith/algo/vrp"
+	"kith/algo/vrp/instance"
 	"os"
 	"path/filepath"
 	"strings"
@@ -58,5 +60,30 @@ func TestASearchHasALength(t *testing.T) {
 	stop()
 	if _, _, options, err = (roundsSolveCmd{}).options(t.Context()); err != nil || options.Spent == nil {
 		t.Errorf("nothing is cooled by: %v", err)
+	}
+}
+
+// What is on no round is named, with why: nothing is dropped silently.
+func TestWhatIsLeftOutIsNamed(t *testing.T) {
+	heavy := `"load": 9, "prize": 50`
+	for _, one := range []struct{ now, want string }{
+		{heavy, "left out: heavy: it is 9 too much for van in measure 1 of its load"},
+		{`"window": ["12:00", "09:00"]`, "left out: heavy: its window closes before it opens"},
+		{`"window": ["00:00", "00:00"]`, "left out: heavy: van would come 20 after its window closes"},
+		{`"skills": ["medicine"]`, "left out: heavy: van lacks a skill that it needs"},
+	} {
+		in, err := instance.Read(strings.NewReader(strings.Replace(town, heavy, one.now, 1)))
+		if err != nil {
+			t.Fatal(err)
+		}
+		plan, err := vrp.Solve(t.Context(), in.Problem, vrp.Options{Seed: 1, Iterations: 100})
+		if err != nil {
+			t.Fatal(err)
+		}
+		var said strings.Builder
+		leftOut(&said, in.Problem, plan)
+		if strings.TrimSpace(said.String()) != one.want {
+			t.Errorf("%s: it says %q, not %q", one.now, said.String(), one.want)
+		}
 	}
 }

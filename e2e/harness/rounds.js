@@ -11,9 +11,9 @@ export async function somePostcode(page) {
 }
 
 /** Makes a load for a group or a setting ready, as somebody who plans. */
-export async function makeLoad(page, to, postcode, part = 'any') {
+export async function makeLoad(page, to, postcode, part = 'any', { boxes = '3', kilograms = '12' } = {}) {
   await page.goto('/rounds/loads');
-  for (const [name, value] of [['what', 'PPE, 200 masks'], ['to', to], ['postcode', postcode], ['boxes', '3'], ['kilograms', '12']]) {
+  for (const [name, value] of [['what', 'PPE, 200 masks'], ['to', to], ['postcode', postcode], ['boxes', boxes], ['kilograms', kilograms]]) {
     await page.locator(`[name="${name}"]`).fill(value);
   }
   await page.locator('[name="part"]').selectOption(part);

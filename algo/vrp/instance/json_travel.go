@@ -41,9 +41,26 @@ func (b *builder) tables(p *jsonProfile) (vrp.Travel, error) {
 		if len(p.Distance[i]) != n || len(p.Duration[i]) != n {
 			return nil, fmt.Errorf("row %d has %d distances and %d durations, and there are %d places", i+1, len(p.Distance[i]), len(p.Duration[i]), n)
 		}
+		for j := range n {
+			if err := b.way(i, j, "distance", p.Distance[i][j]); err != nil {
+				return nil, err
+			}
+			if err := b.way(i, j, "duration", p.Duration[i][j]); err != nil {
+				return nil, err
+			}
+		}
 		distance, duration = append(distance, p.Distance[i]...), append(duration, p.Duration[i]...)
 	}
 	return vrp.NewTable(n, distance, duration)
+}
+
+// way names an entry of a table that is no way and no lack of one.
+func (b *builder) way(from, to int, what string, n int32) error {
+	if n >= -1 && n <= farthest {
+		return nil
+	}
+	places := b.document.places
+	return fmt.Errorf("the %s from %q to %q is %d; it must be -1 for no way, or 0 to %d", what, places[from].of.ID, places[to].of.ID, n, farthest)
 }
 
 // crow is travel by the straight line, or the great circle, longer by a detour.

@@ -107,10 +107,10 @@ func within(v, limit float64) bool { return v >= -limit && v <= limit }
 
 // jsonProfile is a way of going about: by the straight line, or by tables.
 type jsonProfile struct {
-	ID                 string    `json:"id"`
-	KMH                float64   `json:"kmh"`
-	Detour             float64   `json:"detour"`
-	Distance, Duration [][]int32 // rows and columns in the order of the places
+	ID                 string  `json:"id"`
+	KMH                float64 `json:"kmh"`
+	Detour             float64 `json:"detour"`
+	Distance, Duration []row   // rows and columns in the order of the places
 }
 
 type jsonStop struct {
@@ -154,4 +154,24 @@ type jsonPair struct{ From, To string }
 type jsonPreference struct {
 	Stop, Vehicle string
 	Cost          int64
+}
+
+// row is a row of a table of ways. Nothing in it is left out: what is null is a way that nobody
+// knows, and is not taken for no way at all.
+type row []int32
+
+// UnmarshalJSON reads a row.
+func (r *row) UnmarshalJSON(text []byte) error {
+	var all []*int32
+	if err := json.Unmarshal(text, &all); err != nil {
+		return err
+	}
+	*r = make(row, len(all))
+	for i, one := range all {
+		if one == nil {
+			return fmt.Errorf("number %d of a row is missing; write how far it is, or -1 where there is no way", i+1)
+		}
+		(*r)[i] = *one
+	}
+	return nil
 }
