@@ -1,12 +1,13 @@
 package main
 
 import (
-	"kith/algo/vrp"
-	"kith/algo/vrp/instance"
 	"os"
 	"path/filepath"
 	"strings"
 	"testing"
+
+	"kith/algo/vrp"
+	"kith/algo/vrp/instance"
 )
 
 // town is a problem with a van, a bike and three stops, of which one is too heavy for both.
