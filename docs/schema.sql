@@ -8,11 +8,22 @@ CREATE TABLE accounts_account (
     password     TEXT        NOT NULL,
     added_at     TIMESTAMPTZ NOT NULL,
     disabled_at  TIMESTAMPTZ,
-    version      BIGINT      NOT NULL,
+    version      BIGINT      NOT NULL, seen_at TIMESTAMPTZ,
     PRIMARY KEY (borough_id, id)
 );
 
 CREATE UNIQUE INDEX accounts_account_email ON accounts_account (borough_id, email_folded);
+
+CREATE TABLE accounts_device (
+    borough_id TEXT        NOT NULL,
+    account_id TEXT        NOT NULL,
+    token_hash TEXT        NOT NULL,
+    browser    TEXT        NOT NULL,
+    place      TEXT        NOT NULL,
+    first_at   TIMESTAMPTZ NOT NULL,
+    last_at    TIMESTAMPTZ NOT NULL,
+    PRIMARY KEY (borough_id, account_id, token_hash)
+);
 
 CREATE TABLE accounts_grant (
     borough_id      TEXT NOT NULL,
@@ -23,6 +34,38 @@ CREATE TABLE accounts_grant (
     PRIMARY KEY (borough_id, account_id, role, neighbourhood, organisation_id),
     FOREIGN KEY (borough_id, account_id) REFERENCES accounts_account (borough_id, id)
 );
+
+CREATE TABLE accounts_identity (
+    borough_id TEXT        NOT NULL,
+    issuer     TEXT        NOT NULL,
+    tenant     TEXT        NOT NULL,
+    object     TEXT        NOT NULL,
+    account_id TEXT        NOT NULL,
+    managed    SMALLINT    NOT NULL,
+    linked_at  TIMESTAMPTZ NOT NULL,
+    PRIMARY KEY (borough_id, issuer, tenant, object),
+    FOREIGN KEY (borough_id, account_id) REFERENCES accounts_account (borough_id, id)
+);
+
+CREATE INDEX accounts_identity_account ON accounts_identity (borough_id, account_id);
+
+CREATE TABLE accounts_invitation (
+    borough_id TEXT        NOT NULL,
+    id         TEXT        NOT NULL,
+    token_hash TEXT        NOT NULL,
+    account_id TEXT        NOT NULL,
+    made_by    TEXT        NOT NULL,
+    made_at    TIMESTAMPTZ NOT NULL,
+    ends_at    TIMESTAMPTZ NOT NULL,
+    used_at    TIMESTAMPTZ,
+    told_at    TIMESTAMPTZ,
+    PRIMARY KEY (borough_id, id),
+    FOREIGN KEY (borough_id, account_id) REFERENCES accounts_account (borough_id, id)
+);
+
+CREATE INDEX accounts_invitation_account ON accounts_invitation (borough_id, account_id);
+
+CREATE UNIQUE INDEX accounts_invitation_token ON accounts_invitation (borough_id, token_hash);
 
 CREATE TABLE accounts_link (
     borough_id      TEXT        NOT NULL,
@@ -55,11 +98,34 @@ CREATE TABLE accounts_session (
     account_id      TEXT        NOT NULL,
     organisation_id TEXT        NOT NULL,
     started_at      TIMESTAMPTZ NOT NULL,
-    touched_at      TIMESTAMPTZ NOT NULL, volunteer_id TEXT NOT NULL DEFAULT '',
+    touched_at      TIMESTAMPTZ NOT NULL, volunteer_id TEXT NOT NULL DEFAULT '', id TEXT NOT NULL DEFAULT '', how TEXT NOT NULL DEFAULT '', browser TEXT NOT NULL DEFAULT '', place TEXT NOT NULL DEFAULT '',
     PRIMARY KEY (borough_id, token_hash)
 );
 
 CREATE INDEX accounts_session_account ON accounts_session (borough_id, account_id);
+
+CREATE TABLE accounts_step (
+    borough_id TEXT        NOT NULL,
+    token_hash TEXT        NOT NULL,
+    account_id TEXT        NOT NULL,
+    how        TEXT        NOT NULL,
+    ends_at    TIMESTAMPTZ NOT NULL,
+    PRIMARY KEY (borough_id, token_hash)
+);
+
+CREATE INDEX accounts_step_account ON accounts_step (borough_id, account_id);
+
+CREATE TABLE accounts_way (
+    borough_id TEXT        NOT NULL,
+    token_hash TEXT        NOT NULL,
+    state      TEXT        NOT NULL,
+    nonce      TEXT        NOT NULL,
+    verifier   TEXT        NOT NULL,
+    goes_to    TEXT        NOT NULL,
+    account_id TEXT        NOT NULL,
+    ends_at    TIMESTAMPTZ NOT NULL,
+    PRIMARY KEY (borough_id, token_hash)
+);
 
 CREATE TABLE answers_equality (
     borough_id    TEXT   NOT NULL,
@@ -188,6 +254,17 @@ CREATE TABLE blueprint_version (
 );
 
 CREATE UNIQUE INDEX blueprint_version_current ON blueprint_version (borough_id) WHERE current;
+
+CREATE TABLE brakes_key (
+    borough_id TEXT        NOT NULL,
+    rule       TEXT        NOT NULL,
+    mark       TEXT        NOT NULL,
+    tries      TEXT        NOT NULL,
+    ends_at    TIMESTAMPTZ NOT NULL,
+    PRIMARY KEY (borough_id, rule, mark)
+);
+
+CREATE INDEX brakes_key_ends ON brakes_key (borough_id, ends_at);
 
 CREATE TABLE calls_agent (
     borough_id TEXT        NOT NULL,
@@ -522,6 +599,50 @@ CREATE TABLE duty_line (
 CREATE INDEX duty_line_night ON duty_line (borough_id, night_on);
 
 CREATE UNIQUE INDEX duty_line_once ON duty_line (borough_id, task_id) WHERE closed_at IS NULL;
+
+CREATE TABLE factors_app (
+    borough_id   TEXT        NOT NULL,
+    account_id   TEXT        NOT NULL,
+    secret       TEXT        NOT NULL,
+    next_secret  TEXT        NOT NULL,
+    last_step    BIGINT      NOT NULL,
+    confirmed_at TIMESTAMPTZ,
+    PRIMARY KEY (borough_id, account_id)
+);
+
+CREATE TABLE factors_ceremony (
+    borough_id TEXT        NOT NULL,
+    token_hash TEXT        NOT NULL,
+    account_id TEXT        NOT NULL,
+    asked      TEXT        NOT NULL,
+    ends_at    TIMESTAMPTZ NOT NULL,
+    PRIMARY KEY (borough_id, token_hash)
+);
+
+CREATE TABLE factors_passkey (
+    borough_id    TEXT        NOT NULL,
+    id            TEXT        NOT NULL,
+    account_id    TEXT        NOT NULL,
+    credential_id TEXT        NOT NULL,
+    credential    TEXT        NOT NULL,
+    name          TEXT        NOT NULL,
+    made_at       TIMESTAMPTZ NOT NULL,
+    used_at       TIMESTAMPTZ,
+    PRIMARY KEY (borough_id, id)
+);
+
+CREATE INDEX factors_passkey_account ON factors_passkey (borough_id, account_id);
+
+CREATE UNIQUE INDEX factors_passkey_credential ON factors_passkey (borough_id, credential_id);
+
+CREATE TABLE factors_recovery (
+    borough_id TEXT        NOT NULL,
+    account_id TEXT        NOT NULL,
+    code_hash  TEXT        NOT NULL,
+    made_at    TIMESTAMPTZ NOT NULL,
+    used_at    TIMESTAMPTZ,
+    PRIMARY KEY (borough_id, account_id, code_hash)
+);
 
 CREATE TABLE fleet_bulk (
     borough_id    TEXT        NOT NULL,

@@ -32,6 +32,7 @@ func (a *App) carry(ctx context.Context, s config.Serving, demo bool) (err error
 		}
 	}
 	a.Messages.Carry(carriers)
+	a.Accounts.MailBy(carriers, a.foundAt)
 	a.Updates.MailBy(carriers)
 	a.Deployment.MailBy(carriers)
 	return nil

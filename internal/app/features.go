@@ -10,13 +10,16 @@ import (
 	"kith/internal/insight/risk"
 	"kith/internal/insight/roll"
 	"kith/internal/insight/situation"
+	"kith/internal/plat/brakes"
 	"kith/internal/plat/imports"
 	"kith/internal/plat/journal"
 	"kith/internal/registers/accounts"
 	"kith/internal/registers/assets"
 	"kith/internal/registers/attributes"
+	"kith/internal/registers/clients"
 	"kith/internal/registers/contacts"
 	"kith/internal/registers/directory"
+	"kith/internal/registers/factors"
 	"kith/internal/registers/households"
 	"kith/internal/registers/messages"
 	"kith/internal/registers/organisations"
@@ -50,6 +53,7 @@ import (
 func Features() feature.Set {
 	return feature.Set{
 		{Name: "journal", Migrations: journal.Migrations()},
+		{Name: "brakes", Migrations: brakes.Migrations()},
 		{Name: "imports", Migrations: imports.Migrations()},
 		{Name: "blueprint", Migrations: blueprint.Migrations()},
 		assets.Static(),
@@ -60,7 +64,9 @@ func Features() feature.Set {
 		contacts.Static(),
 		messages.Static(),
 		organisations.Static(),
+		factors.Static(),
 		accounts.Static(),
+		clients.Static(),
 		staff.Static(),
 		volunteers.Static(),
 		directory.Static(),

@@ -18,6 +18,7 @@ import (
 	"kith/internal/plat/web"
 	"kith/internal/registers/accounts/accountsweb"
 	"kith/internal/registers/assets/assetsweb"
+	"kith/internal/registers/clients/clientsweb"
 	"kith/internal/registers/contacts/contactsweb"
 	"kith/internal/registers/directory/directoryweb"
 	"kith/internal/registers/households/householdsweb"
@@ -57,13 +58,14 @@ func channels() []live.Channel { return []live.Channel{boardweb.Channel, roundsw
 
 // pages gathers the pages of every feature, and the API.
 func (a *App) pages(hub *live.Hub, publicURL string) []web.Pages {
-	known := facts{a, publicURL}
+	known, described := facts{a, publicURL}, a.api()
 	return append(a.ofDemo(), []web.Pages{
 		hub.Pages(),
-		a.api().Pages(),
+		described.Pages(),
 		a.public.Pages(),
 		a.public.ReferPages(),
 		accountsweb.Pages(a.Accounts, known, deploymentweb.Way(a.Deployment)),
+		clientsweb.Pages(a.Clients, programs{known, described}),
 		assetsweb.Pages(a.Assets, known),
 		organisationsweb.Pages(a.Organisations, known),
 		volunteersweb.Pages(a.Volunteers, known),

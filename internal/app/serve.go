@@ -106,7 +106,7 @@ func (a *App) background(hub *live.Hub) ([]func(context.Context) error, error) {
 	a.Volunteers.RegisterJobs(&registry)
 	registry.Periodic(settings.CheckJob, settings.CheckEvery, a.Settings.CheckJournal)
 	registry.Periodic("protocols.expire", protocols.ExpireEvery, a.Protocols.Expire)
-	jobs.Subscribe(&registry, a.Journal, append(Features().Subscriptions(), slices.Concat(a.Messages.Subscriptions(), a.Updates.Subscriptions(), a.Protocols.Subscriptions(), a.Matching.Subscriptions(), a.Rounds.Subscriptions(), a.Food.Subscriptions(), a.Arrivals.Subscriptions())...)...)
+	jobs.Subscribe(&registry, a.Journal, append(Features().Subscriptions(), slices.Concat(a.Accounts.Subscriptions(), a.Messages.Subscriptions(), a.Updates.Subscriptions(), a.Protocols.Subscriptions(), a.Matching.Subscriptions(), a.Rounds.Subscriptions(), a.Food.Subscriptions(), a.Arrivals.Subscriptions())...)...)
 	runner, err := jobs.New(a.DB, &registry, a.Borough, a.Log)
 	if err != nil {
 		return nil, err
@@ -147,8 +147,15 @@ func (a *App) site(ctx context.Context, s config.Serving, set *assets.Set, demo 
 	if err != nil {
 		return nil, nil, err
 	}
+	single, err := a.singleSignOn(s.Single)
+	if err != nil {
+		return nil, nil, err
+	}
+	if single != "" {
+		s.FormTargets = append(slices.Clone(s.FormTargets), single)
+	}
 	site, err := web.New(web.Config{
-		Borough: a.borough(demo), Clock: a.Clock, Log: a.Log, Key: a.Keys.Web, Sessions: a.Accounts.Principal,
+		Borough: a.borough(demo), Clock: a.Clock, Log: a.Log, Key: a.Keys.Web, Sessions: a.holder,
 		Assets: web.Assets{Files: set.Files, Path: set.Path}, Ready: a.readyz, Listening: a.listening,
 		PublicURL: s.PublicURL, TrustedProxies: proxies, FormTargets: s.FormTargets,
 		Limits: web.Limits{FormsMinute: s.FormsMinute, FormsBurst: s.FormsBurst, InFlight: s.InFlight},

@@ -17,6 +17,7 @@ import (
 	"kith/internal/kernel/clock"
 	"kith/internal/kernel/fault"
 	"kith/internal/plat/access"
+	"kith/internal/plat/brakes"
 	"kith/internal/plat/config"
 	"kith/internal/plat/db"
 	"kith/internal/plat/jobs"
@@ -26,6 +27,7 @@ import (
 	"kith/internal/registers/accounts"
 	"kith/internal/registers/assets"
 	"kith/internal/registers/attributes"
+	"kith/internal/registers/clients"
 	"kith/internal/registers/contacts"
 	"kith/internal/registers/households"
 	"kith/internal/registers/messages"
@@ -78,6 +80,7 @@ type App struct {
 	Messages      *messages.Service
 	Organisations *organisations.Service
 	Accounts      *accounts.Service
+	Clients       *clients.Service
 	Staff         *staff.Service
 	Volunteers    *volunteers.Service
 	Answers       *answers.Service
@@ -185,6 +188,10 @@ func (a *App) wire() (err error) {
 	a.Contacts.ListedBy(protocols.Listed)
 	a.Organisations = organisations.New(a.DB)
 	a.Accounts = accounts.New(a.DB)
+	a.Clients = clients.New(a.DB)
+	if err := a.wireSignIn(); err != nil {
+		return err
+	}
 	a.Staff = staff.New(a.DB, a.Blueprints, a.Places)
 	a.Deployment = deployment.New(a.DB, a.Blueprints, a.Places, a.Staff, a.foundAt)
 	a.Staff.WatchedBy(a.Deployment)
@@ -241,7 +248,7 @@ func (a *App) wire() (err error) {
 	a.Lists = lists.New(a.DB, a.Blueprints, a.Assets, a.Places, a.Protocols)
 	a.Calls = calls.New(a.DB, a.Blueprints, a.Contacts, a.Tasks)
 	a.Calls.WritesBy(a.Messages)
-	a.public = intakeweb.New(blueprint.Spoken{Source: a.Blueprints}, a.Answers, a.Intake, a.Needs, a.Clock)
+	a.public = intakeweb.New(blueprint.Spoken{Source: a.Blueprints}, a.Answers, a.Intake, a.Needs, a.Clock, brakes.New(a.DB, a.Keys.Web))
 	return nil
 }
 

@@ -20,13 +20,13 @@ var floors = []row{
 		"fault", "ident", "clock", "day", "money", "postcode", "nhsnumber", "phone", "grid", "disclosure",
 	}},
 	{floor: 1, folder: "internal/plat", packages: []string{
-		"config", "db", "journal", "jobs", "backup", "access", "words", "rules", "forms", "notify",
-		"postbox", "document", "tabular", "imports", "travel", "govuk", "web", "live", "api",
+		"config", "db", "brakes", "journal", "jobs", "backup", "access", "words", "rules", "forms", "notify",
+		"postbox", "document", "tabular", "imports", "travel", "openid", "govuk", "web", "live", "api",
 	}},
 	{floor: 2, folder: "internal", packages: []string{"blueprint", "feature"}},
 	{floor: 3, folder: "internal/registers", packages: []string{
-		"assets", "places", "naming", "evidence", "sealing", "people", "attributes", "households", "contacts", "messages", "organisations", "accounts",
-		"staff", "volunteering", "volunteers", "directory",
+		"assets", "places", "naming", "evidence", "sealing", "people", "attributes", "households", "contacts", "messages", "organisations", "factors", "accounts",
+		"clients", "staff", "volunteering", "volunteers", "directory",
 	}},
 	{floor: 4, folder: "internal/work", packages: []string{
 		"answers", "needs", "tasks", "assignment", "deliveries", "fleet", "routing", "arrivals", "referrals", "steps", "protocols", "duty", "board", "inbox",

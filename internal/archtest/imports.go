@@ -91,7 +91,7 @@ func mayServe(path string) bool {
 	switch path {
 	case "internal/plat/web", "internal/plat/api", "internal/plat/live", "internal/app":
 		return true
-	case "internal/plat/notify", "internal/plat/postbox", "internal/plat/travel": // which ask and play somebody else's service
+	case "internal/plat/notify", "internal/plat/postbox", "internal/plat/travel", "internal/plat/openid": // which ask and play somebody else's service
 		return true
 	}
 	if p, ok := placeOf(path); ok {

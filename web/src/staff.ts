@@ -6,6 +6,7 @@ import { enhance } from "./enhance";
 import { foldFilters } from "./filters";
 import { watch } from "./live";
 import { multiSelect } from "./multi_select";
+import { goOn, passkeys } from "./passkey";
 import { printButtons } from "./print";
 import { shortcuts } from "./shortcuts";
 import { dragStops } from "./stops";
@@ -29,6 +30,8 @@ function wake(scope: Element | Document): void {
 }
 
 wake(document);
+passkeys(document);
+goOn(document);
 shortcuts();
 foldFilters();
 document.querySelectorAll<HTMLFormElement>("form[data-call]").forEach(call);

@@ -8,6 +8,7 @@ import (
 	"kith/internal/kernel/fault"
 	"kith/internal/kernel/ident"
 	"kith/internal/plat/access"
+	"kith/internal/plat/brakes"
 	"kith/internal/plat/db"
 	"kith/internal/plat/journal"
 	"kith/internal/registers/people"
@@ -69,6 +70,16 @@ var (
 	shutOut = fault.New(fault.RateLimited, "reports.casework-tries", "Too many wrong codes were tried. Wait a quarter of an hour, or ring the helpline.")
 )
 
+// wrongCodes is how many one member may try. Six digits would else be guessed.
+var wrongCodes = brakes.Rule{Name: "reports.casework", Most: 10, Within: 15 * time.Minute}
+
+func orShutOut(err error) error {
+	if err != nil {
+		return err
+	}
+	return shutOut
+}
+
 // FollowCase lets the member who calls it ask after a request. Reference and code show that
 // they have it from the person; agreed says how the person agreed. A wrong code and an
 // unknown reference give the same [fault.NotFound]; after ten of them in a quarter of an
@@ -80,12 +91,15 @@ func (s *Service) FollowCase(ctx context.Context, reference ident.Reference, cod
 		return err
 	}
 	r := s.db.Read(ctx)
-	if s.tries.shut(who.Account, r.Now()) {
-		return shutOut
+	tried := brakes.Key{Rule: wrongCodes, What: who.Account}
+	if full, err := s.brakes.Full(ctx, tried); err != nil || full {
+		return orShutOut(err)
 	}
 	request, err := needs.ByCode(r, reference, code)
-	if fault.KindOf(err) == fault.NotFound && err != nil {
-		s.tries.failed(who.Account, r.Now())
+	if err != nil && fault.KindOf(err) == fault.NotFound {
+		if counted, failed := s.brakes.Enter(ctx, tried); failed != nil || !counted {
+			return orShutOut(failed)
+		}
 	}
 	if err != nil {
 		return err

@@ -2,11 +2,11 @@ package reports
 
 import (
 	"context"
-	"time"
 
 	"kith/internal/blueprint"
 	"kith/internal/feature"
 	"kith/internal/plat/access"
+	"kith/internal/plat/brakes"
 	"kith/internal/plat/db"
 	"kith/internal/plat/journal"
 	"kith/internal/registers/people"
@@ -21,7 +21,7 @@ type Service struct {
 	exports    bool // rows leave the program: see ForExport
 	album      *album
 	weekly     *album // whole weeks, for those who are told figures alone
-	tries      *tries
+	brakes     *brakes.Brakes
 }
 
 // Reads is told who looked at what: *journal.Reads.
@@ -43,7 +43,7 @@ func New(d *db.DB, b Blueprints, measures []feature.Measure, reads Reads) *Servi
 		db: d, blueprints: b, measures: measures, reads: reads,
 		album:  &album{db: d, measures: measures, cut: daily, latest: map[string]*snapshot{}},
 		weekly: &album{db: d, measures: wards(measures), cut: weekly, latest: map[string]*snapshot{}},
-		tries:  &tries{wrong: map[string][]time.Time{}},
+		brakes: brakes.New(d, nil),
 	}
 }
 

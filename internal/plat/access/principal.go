@@ -34,6 +34,17 @@ type Principal struct {
 	Name    string
 	Email   string
 	Grants  []Grant
+	// Scopes are the operations of the API a program may use, by their ids; nil is somebody
+	// who is no program with a key of its own, and whom the roles alone bound.
+	Scopes []string
+}
+
+// Program reports whether p is a program with a key of its own.
+func (p Principal) Program() bool { return p.Scopes != nil }
+
+// MayUse reports whether the scopes of p allow an operation of the API.
+func (p Principal) MayUse(operation string) bool {
+	return !p.Program() || slices.Contains(p.Scopes, operation)
 }
 
 type principalKey struct{}

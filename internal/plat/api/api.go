@@ -4,11 +4,14 @@ import (
 	"context"
 	"encoding/json"
 	"net/http"
+	"slices"
+	"strings"
 	"sync"
 
 	"github.com/danielgtaylor/huma/v2"
 	"github.com/danielgtaylor/huma/v2/adapters/humago"
 
+	"kith/internal/kernel/fault"
 	"kith/internal/plat/access"
 	"kith/internal/plat/web"
 )
@@ -37,7 +40,7 @@ func New(version string) *API {
 			OpenAPI: "3.1.0",
 			Info: &huma.Info{
 				Title: "Kith", Version: version,
-				Description: "What people do on Kith's pages, for programs. Send the token of a session as a Bearer token.",
+				Description: "What people do on Kith's pages, for programs. Send the token of a session, or the key of a program, as a Bearer token.",
 			},
 			Servers: []*huma.Server{{URL: Base}},
 			Components: &huma.Components{
@@ -56,6 +59,25 @@ func New(version string) *API {
 // OpenAPI returns the description of all operations as indented JSON. Register
 // everything before asking: the answer does not change afterwards.
 func (a *API) OpenAPI() ([]byte, error) { return a.describe() }
+
+// Known is an operation as a list of what a key may do shows it.
+type Known struct{ ID, Summary, Tag string }
+
+// Known lists the operations that a key can be made for: those that are not for everybody and
+// are not about sessions, which programs with a key have none of.
+func (a *API) Known() []Known {
+	var all []Known
+	for _, path := range a.huma.OpenAPI().Paths {
+		for _, op := range []*huma.Operation{path.Get, path.Post, path.Put, path.Patch, path.Delete} {
+			if op == nil || len(op.Security) == 0 || slices.Contains(op.Tags, "Session") {
+				continue
+			}
+			all = append(all, Known{op.OperationID, op.Summary, strings.Join(op.Tags, ", ")})
+		}
+	}
+	slices.SortFunc(all, func(a, b Known) int { return strings.Compare(a.Tag+a.ID, b.Tag+b.ID) })
+	return all
+}
 
 // Pages returns the operations, their description and its page, to be mounted.
 func (a *API) Pages() web.Pages {
@@ -84,6 +106,9 @@ type adapter struct{ api *API }
 func (ad adapter) Handle(op *huma.Operation, next func(huma.Context)) {
 	who, _ := op.Metadata["who"].(access.Rule)
 	route := web.On(op.Method, Base+op.Path, who, func(w http.ResponseWriter, r *http.Request) error {
+		if !access.From(r.Context()).MayUse(op.OperationID) {
+			return fault.New(fault.Forbidden, "api.scope", "This key may not use "+op.OperationID+". Whoever keeps it at the council can add that.")
+		}
 		c := &call{}
 		r = r.WithContext(context.WithValue(r.Context(), callKey{}, c))
 		next(humago.NewContext(op, r, &answer{ResponseWriter: w, call: c}))

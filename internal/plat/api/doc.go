@@ -34,8 +34,9 @@
 //	}
 //
 // Operations are served under /api/v1, their description at /api/openapi.json
-// and, for people, at /api/docs. Programs send the token of a session as
-// "Authorization: Bearer …"; cookies count for nothing there. Failures are
+// and, for people, at /api/docs. Programs send the token of a session, or a
+// key of their own, as "Authorization: Bearer …"; cookies count for nothing there. A key is held
+// to the operations it was made for: see access.Principal.MayUse. Failures are
 // problem details (RFC 9457) whose type ends in the fault's code.
 //
 // The app mounts it like a feature:

@@ -50,7 +50,8 @@ func (c Common) Log() *slog.Logger {
 // Serving are the flags of the commands that serve pages.
 type Serving struct {
 	Messages
-	Roads Roads `embed:"" prefix:"roads-"`
+	Roads  Roads        `embed:"" prefix:"roads-"`
+	Single SingleSignOn `embed:"" prefix:"single-"`
 
 	AddrFile       string   `env:"KITH_ADDR_FILE" type:"path" placeholder:"FILE" help:"File to write the address to once it listens."`
 	PublicURL      string   `env:"KITH_PUBLIC_URL" placeholder:"URL" help:"Where people find the site, as https://help.example.gov.uk; empty serves plain http to this machine."`

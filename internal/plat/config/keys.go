@@ -25,6 +25,7 @@ type KeySet struct {
 	Web     []byte // signs form tokens and short-lived cookies; a new one costs nothing but those
 	Address []byte // seals withheld addresses; without it they cannot be read again
 	Doors   []byte // opens what phones send from doorsteps; without it what they still hold is lost
+	SignIn  []byte // seals the apps of second steps; without it everybody sets theirs up again
 }
 
 // Keys loads the keys from a folder, making what is not there yet. Errors are
@@ -43,7 +44,11 @@ func Keys(dir string) (KeySet, error) {
 		return KeySet{}, err
 	}
 	doors, err := Key(dir, "doors")
-	return KeySet{Journal: journal, Web: web, Address: address, Doors: doors}, err
+	if err != nil {
+		return KeySet{}, err
+	}
+	signIn, err := Key(dir, "sign-in")
+	return KeySet{Journal: journal, Web: web, Address: address, Doors: doors, SignIn: signIn}, err
 }
 
 // Named are the keys by the names of their files.

@@ -174,6 +174,8 @@ func (s *Server) identified(w http.ResponseWriter, r *http.Request) (*http.Reque
 	if token := s.presented(r); token != "" {
 		who, err := s.config.Sessions(ctx, token)
 		switch kind := fault.KindOf(err); {
+		case err == nil && who.Program() && s.machine(r.URL.Path) == nil:
+			s.forget(w, r) // the key of a program opens the API and no page
 		case err == nil:
 			v.who, v.token = who, token
 		case kind == fault.Unauthenticated || kind == fault.NotFound:

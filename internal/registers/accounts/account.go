@@ -19,12 +19,22 @@ type Account struct {
 	Email      string
 	Title      string // id of what they are called, of roles.yaml; "" when it is not said
 	Grants     []access.Grant
+	AddedAt    time.Time
+	SeenAt     time.Time // when somebody last signed in with it; zero is never
 	DisabledAt time.Time // zero while it may be used
 	Version    int64
 }
 
 // Disabled reports whether the account may no longer be used.
 func (a Account) Disabled() bool { return !a.DisabledAt.IsZero() }
+
+// UnusedSince is since when nobody has signed in with the account.
+func (a Account) UnusedSince() time.Time {
+	if a.SeenAt.IsZero() {
+		return a.AddedAt
+	}
+	return a.SeenAt
+}
 
 // Principal is the account as the rest of the program knows who is asking.
 func (a Account) Principal() access.Principal {

@@ -15,10 +15,12 @@ import (
 	"kith/internal/kernel/clock"
 	"kith/internal/kernel/fault"
 	"kith/internal/plat/access"
+	"kith/internal/plat/brakes"
 	"kith/internal/plat/db"
 	"kith/internal/plat/db/dbtest"
 	"kith/internal/plat/journal"
 	"kith/internal/registers/accounts"
+	"kith/internal/registers/factors"
 	"kith/internal/registers/organisations"
 )
 
@@ -28,8 +30,11 @@ const (
 	machine  = "192.0.2.1/32"
 )
 
+// here is where the tests sign in.
+var here = accounts.Origin{Network: machine, Browser: "Firefox on Linux", Device: "a browser"}
+
 var (
-	sets  = []db.Migrations{journal.Migrations(), organisations.Static().Migrations, accounts.Static().Migrations}
+	sets  = []db.Migrations{journal.Migrations(), brakes.Migrations(), organisations.Static().Migrations, factors.Static().Migrations, accounts.Static().Migrations}
 	start = time.Date(2020, 4, 7, 8, 30, 0, 0, time.UTC)
 	admin = access.Principal{Account: "admin", Name: "Kim", Grants: []access.Grant{{Role: access.Admin}}}
 	inHub = access.Grant{Role: access.Coordinator, Neighbourhood: "hapi"}
@@ -69,17 +74,17 @@ func (g *register) add(grants ...access.Grant) accounts.Account {
 
 func (g *register) signIn(email, password string) string {
 	g.t.Helper()
-	token, err := g.SignIn(g.ctx, email, password, machine)
-	if err != nil {
-		g.t.Fatal(err)
+	e, err := g.SignIn(g.ctx, email, password, here)
+	if err != nil || e.Session == "" {
+		g.t.Fatalf("signing in gives %+v (%v)", e, err)
 	}
-	return token
+	return e.Session
 }
 
 // refused fails the test unless signing in is refused with this code.
 func (g *register) refused(code, email, password string) {
 	g.t.Helper()
-	if _, err := g.SignIn(g.ctx, email, password, machine); fault.CodeOf(err) != code {
+	if _, err := g.SignIn(g.ctx, email, password, here); fault.CodeOf(err) != code {
 		g.t.Fatalf("signing in gives %v, want %s", err, code)
 	}
 }
@@ -138,7 +143,7 @@ func TestWhateverIsWrongTheAnswerIsTheSame(t *testing.T) {
 			"a disabled account": {"gone@example.org", password}, "nothing": {"", ""},
 		} {
 			costs = nil
-			_, err := g.SignIn(g.ctx, try[0], try[1], machine)
+			_, err := g.SignIn(g.ctx, try[0], try[1], here)
 			if fault.CodeOf(err) != "accounts.wrong" || fault.MessageOf(err) != "The email address or the password is not right. Check both and try again." {
 				t.Errorf("%s is answered with %v", name, err)
 			}
@@ -181,7 +186,7 @@ func TestTriesAtOnceAreCountedBeforeTheyAreAnswered(t *testing.T) {
 		var all sync.WaitGroup
 		for range 40 {
 			all.Go(func() {
-				_, err := g.SignIn(g.ctx, email, "not the password", machine)
+				_, err := g.SignIn(g.ctx, email, "not the password", here)
 				switch fault.KindOf(err) {
 				case fault.Unauthenticated:
 					wrong.Add(1)
@@ -213,7 +218,7 @@ func TestAHubBehindOneAddressIsNotShutOut(t *testing.T) {
 			g.refused("accounts.wrong", fmt.Sprintf("made-up%d@example.org", n), "guess")
 		}
 		g.refused("accounts.too-many", email, password)
-		if _, err := g.SignIn(g.ctx, email, password, "198.51.100.7/32"); err != nil {
+		if _, err := g.SignIn(g.ctx, email, password, accounts.Origin{Network: "198.51.100.7/32"}); err != nil {
 			t.Errorf("from another address: %v", err)
 		}
 	})
@@ -287,12 +292,12 @@ func TestDisablingEndsEverySession(t *testing.T) {
 func TestSigningOut(t *testing.T) {
 	each(t, func(t *testing.T, g *register) {
 		g.add(inHub)
-		here, there, elsewhere := g.signIn(email, password), g.signIn(email, password), g.signIn(email, password)
-		if err := g.SignOut(g.ctx, here); err != nil {
+		one, there, elsewhere := g.signIn(email, password), g.signIn(email, password), g.signIn(email, password)
+		if err := g.SignOut(g.ctx, one); err != nil {
 			t.Fatal(err)
 		}
-		g.over(here)
-		if err := g.SignOut(g.ctx, here); err != nil {
+		g.over(one)
+		if err := g.SignOut(g.ctx, one); err != nil {
 			t.Errorf("signing out twice: %v", err)
 		}
 		if err := g.SignOutEverywhere(g.by(g.lasts(there))); err != nil {
@@ -306,20 +311,20 @@ func TestSigningOut(t *testing.T) {
 func TestChangingThePassword(t *testing.T) {
 	each(t, func(t *testing.T, g *register) {
 		g.add(inHub)
-		here, there := g.signIn(email, password), g.signIn(email, password)
-		me := g.by(g.lasts(here))
+		mine, there := g.signIn(email, password), g.signIn(email, password)
+		me := g.by(g.lasts(mine))
 		for _, c := range []struct{ current, chosen, code string }{
 			{"not the password", "four quite random words", "accounts.wrong"}, {password, "short", "accounts.short-password"},
 		} {
-			if err := g.ChangePassword(me, c.current, c.chosen, here, machine); fault.CodeOf(err) != c.code {
+			if err := g.ChangePassword(me, c.current, c.chosen, mine, machine); fault.CodeOf(err) != c.code {
 				t.Errorf("%q to %q gives %v, want %s", c.current, c.chosen, err, c.code)
 			}
 		}
 		g.lasts(there)
-		if err := g.ChangePassword(me, password, "four quite random words", here, machine); err != nil {
+		if err := g.ChangePassword(me, password, "four quite random words", mine, machine); err != nil {
 			t.Fatal(err)
 		}
-		g.lasts(here)
+		g.lasts(mine)
 		g.over(there)
 		g.refused("accounts.wrong", email, password)
 		g.signIn(email, "four quite random words")
@@ -373,7 +378,7 @@ func TestARequestThatIsGoneDoesNotWaitForAPassword(t *testing.T) {
 		g.add(inHub)
 		ctx, cancel := context.WithCancel(g.ctx)
 		cancel()
-		if _, err := g.SignIn(ctx, email, password, machine); !errors.Is(err, context.Canceled) {
+		if _, err := g.SignIn(ctx, email, password, here); !errors.Is(err, context.Canceled) {
 			t.Errorf("got %v", err)
 		}
 	})

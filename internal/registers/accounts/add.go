@@ -2,7 +2,6 @@ package accounts
 
 import (
 	"context"
-	"slices"
 	"strings"
 
 	"kith/internal/kernel/fault"
@@ -16,6 +15,7 @@ type NewAccount struct {
 	Name     string
 	Email    string
 	Password string
+	Invited  bool   // there is no password yet: its owner chooses one by an invitation
 	Title    string // id of what they are called, of roles.yaml; "" when it is not said
 	Grants   []access.Grant
 }
@@ -26,13 +26,12 @@ func (n NewAccount) check() error {
 		return fault.New(fault.Invalid, "accounts.no-name", "Enter the person's name.")
 	case !strings.Contains(n.Email, "@"):
 		return fault.New(fault.Invalid, "accounts.no-email", "Enter an email address, like name@example.org.")
-	case len(n.Grants) == 0:
-		return fault.New(fault.Invalid, "accounts.no-role", "Choose at least one role.")
 	}
-	for _, g := range n.Grants {
-		if !slices.Contains(access.Roles(), g.Role) {
-			return fault.New(fault.Invalid, "accounts.no-such-role", "Choose a role from the list.")
-		}
+	if err := checkGrants(n.Grants); err != nil {
+		return err
+	}
+	if n.Invited {
+		return nil
 	}
 	return checkPassword(n.Password)
 }
@@ -52,12 +51,14 @@ func (s *Service) Create(ctx context.Context, n NewAccount) (a Account, err erro
 	if err := n.check(); err != nil {
 		return Account{}, err
 	}
-	hash, err := s.hasher.hash(ctx, n.Password)
-	if err != nil {
-		return Account{}, err
+	hash := ""
+	if !n.Invited {
+		if hash, err = s.hasher.hash(ctx, n.Password); err != nil {
+			return Account{}, err
+		}
 	}
 	err = s.db.Write(ctx, func(tx *db.Tx) error {
-		a = Account{ID: ident.New[Account](tx.Now()), Name: strings.TrimSpace(n.Name), Email: strings.TrimSpace(n.Email), Title: n.Title, Grants: n.Grants, Version: 1}
+		a = Account{ID: ident.New[Account](tx.Now()), AddedAt: tx.Now(), Name: strings.TrimSpace(n.Name), Email: strings.TrimSpace(n.Email), Title: n.Title, Grants: n.Grants, Version: 1}
 		if err := insertAccount(tx, a, hash); err != nil {
 			return err
 		}

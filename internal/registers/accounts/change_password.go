@@ -15,19 +15,21 @@ import (
 func (s *Service) ChangePassword(ctx context.Context, current, chosen, token, from string) (err error) {
 	defer fault.Wrap(&err, "change password")
 	email := foldEmail(access.From(ctx).Email)
-	if !s.throttle.enter(s.db.Read(ctx).Now(), email, from) {
-		return fault.New(fault.RateLimited, "accounts.too-many", "Too many tries. Wait five minutes, then try again.")
+	if err := s.brake(ctx, perAccount, email, from); err != nil {
+		return err
 	}
 	account, err := s.prove(ctx, email, current)
 	if err != nil {
 		return err
 	}
-	s.throttle.succeeded(email, from)
 	hash, err := s.hasher.hash(ctx, chosen)
 	if err != nil {
 		return err
 	}
 	return s.db.Write(ctx, func(tx *db.Tx) error {
+		if err := s.release(tx, perAccount, email, from); err != nil {
+			return err
+		}
 		if err := setPassword(tx, account.ID, hash); err != nil {
 			return err
 		}

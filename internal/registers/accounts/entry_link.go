@@ -52,7 +52,7 @@ func (s *Service) EnterByLink(ctx context.Context, link string) (token string, e
 		if !found {
 			return fault.New(fault.NotFound, "accounts.no-link", "This link has been used or is too old. Ask your hub for a new one.")
 		}
-		if err := insertSession(tx, hashToken(token), "", organisation); err != nil {
+		if err := insertSession(tx, hashToken(token), session{id: ident.New[Session](tx.Now()), organisation: organisation}); err != nil {
 			return err
 		}
 		return recordLink(tx, "entered by a link", "accounts.link-used", organisation)

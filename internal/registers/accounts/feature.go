@@ -3,6 +3,8 @@ package accounts
 import (
 	"context"
 	"embed"
+	"errors"
+	"time"
 
 	"kith/internal/blueprint"
 	"kith/internal/feature"
@@ -16,19 +18,33 @@ var migrations embed.FS
 func Static() feature.Feature {
 	return feature.Feature{
 		Name: "accounts", Migrations: db.Migrations{Name: "accounts", FS: migrations},
-		Sections: []blueprint.Section{RolesSection()},
+		Sections: []blueprint.Section{RolesSection(), RulesSection()},
 	}
 }
 
-// Sweep forgets sessions that are over and links that can no longer be used.
+// deviceLasts is how long a browser is known by which nobody signed in.
+const deviceLasts = 365 * 24 * time.Hour
+
+// Sweep forgets sessions that are over, links that can no longer be used, and whatever else
+// was open for a while.
 func (s *Service) Sweep(ctx context.Context) error {
-	return s.db.Write(db.Background(ctx, db.Jobs), func(tx *db.Tx) error {
-		if err := deleteSessionsBefore(tx, tx.Now().Add(-Lifetime)); err != nil {
-			return err
-		}
-		if err := deletePassesBefore(tx, tx.Now()); err != nil {
-			return err
-		}
-		return deleteLinksBefore(tx, tx.Now())
+	err := s.db.Write(db.Background(ctx, db.Jobs), func(tx *db.Tx) error {
+		now := tx.Now()
+		return errors.Join(
+			deleteSessionsBefore(tx, now.Add(-Lifetime)), deletePassesBefore(tx, now), deleteLinksBefore(tx, now),
+			deleteStepsBefore(tx, now), deleteInvitationsBefore(tx, now), deleteDevicesBefore(tx, now.Add(-deviceLasts)),
+			deleteWaysBefore(tx, now), s.sweepFactors(tx),
+		)
 	})
+	if err != nil {
+		return err
+	}
+	return s.brakes.Sweep(ctx)
+}
+
+func (s *Service) sweepFactors(tx *db.Tx) error {
+	if s.factors == nil {
+		return nil
+	}
+	return s.factors.Sweep(tx)
 }

@@ -49,7 +49,7 @@ func (s *Service) EnterByPass(ctx context.Context, link string) (token string, e
 		if _, err := s.volunteer(tx, volunteer); err != nil {
 			return err
 		}
-		if err := insertVolunteerSession(tx, hashToken(token), volunteer); err != nil {
+		if err := insertSession(tx, hashToken(token), session{id: ident.New[Session](tx.Now()), volunteer: volunteer}); err != nil {
 			return err
 		}
 		return recordPass(tx, "entered by a volunteer's link", "accounts.link-used", volunteer)

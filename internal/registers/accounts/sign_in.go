@@ -9,7 +9,7 @@ import (
 
 	"kith/internal/kernel/fault"
 	"kith/internal/kernel/ident"
-	"kith/internal/plat/access"
+	"kith/internal/plat/brakes"
 	"kith/internal/plat/db"
 )
 
@@ -21,20 +21,83 @@ const (
 	touchEvery = time.Minute
 )
 
-// SignIn checks an address and a password and begins a session, whose token the browser
-// keeps. Whatever is wrong, the answer is the same [fault.Unauthenticated]; too many
-// failures are [fault.RateLimited]. from is the network of the caller's machine.
-func (s *Service) SignIn(ctx context.Context, email, password, from string) (token string, err error) {
+// Origin is where a sign-in comes from.
+type Origin struct {
+	Network string // of the caller's machine, as web.Network names it
+	Browser string // in plain words, such as "Chrome on Windows"
+	Device  string // a secret the browser keeps from one sign-in to the next; "" is none
+}
+
+// How says by what somebody came in.
+type How string
+
+// The ways in.
+const (
+	ByPassword     How = "password"
+	ByPasswordCode How = "password-code"
+	ByRecoveryCode How = "recovery-code"
+	ByPasskey      How = "passkey"
+	BySingle       How = "single-sign-on"
+	ByInvitation   How = "invitation"
+)
+
+// Entrance is what comes of a sign-in: a session, or one more step.
+type Entrance struct {
+	Session string // token the browser keeps; "" while a step is due
+	Token   string // of the step that is due
+	Step    Step
+	To      string // where somebody was going, after the single sign-on; "" is not known
+}
+
+// SignIn checks an address and a password. It begins a session, or says which step is due:
+// see [Service.TakeStep]. Whatever is wrong, the answer is the same [fault.Unauthenticated];
+// too many failures are [fault.RateLimited].
+func (s *Service) SignIn(ctx context.Context, email, password string, from Origin) (Entrance, error) {
 	email = foldEmail(email)
-	if !s.throttle.enter(s.db.Read(ctx).Now(), email, from) {
-		return "", fault.New(fault.RateLimited, "accounts.too-many", "Too many tries. Wait five minutes, then try again.")
+	if err := s.brake(ctx, perAccount, email, from.Network); err != nil {
+		return Entrance{}, err
 	}
 	account, err := s.prove(ctx, email, password)
 	if err != nil {
-		return "", err
+		return Entrance{}, err
 	}
-	s.throttle.succeeded(email, from)
-	return s.begin(ctx, account)
+	return s.enter(ctx, account.ID, ByPassword, from, brakes.Key{Rule: perAccount, What: email})
+}
+
+// enter begins a session for somebody who proved who they are, or asks for one more step. The
+// tries that are counted under the key are forgiven.
+func (s *Service) enter(ctx context.Context, id ID, how How, from Origin, tried brakes.Key) (e Entrance, err error) {
+	rules, err := s.rules(ctx)
+	if err != nil {
+		return Entrance{}, err
+	}
+	err = s.db.Write(asAccount(ctx, id), func(tx *db.Tx) error {
+		e, err = s.enterIn(tx, rules, id, how, from)
+		if err != nil {
+			return err
+		}
+		return s.release(tx, tried.Rule, tried.What, from.Network)
+	})
+	return e, err
+}
+
+func (s *Service) enterIn(tx *db.Tx, rules *Rules, id ID, how How, from Origin) (Entrance, error) {
+	a, found, err := accountByID(tx, id)
+	if err == nil && (!found || a.Disabled()) {
+		err = wrong()
+	}
+	if err != nil {
+		return Entrance{}, err
+	}
+	step, err := s.due(tx, rules, a, how)
+	if err != nil {
+		return Entrance{}, err
+	}
+	if step != NoStep {
+		return beginStep(tx, a.ID, step, how)
+	}
+	token, err := s.begin(tx, rules, a, how, from)
+	return Entrance{Session: token}, err
 }
 
 // prove returns the account of an address if the password is its own. An address nobody
@@ -74,16 +137,21 @@ func (s *Service) rehash(ctx context.Context, id ID, password string) error {
 	return s.db.Write(ctx, func(tx *db.Tx) error { return setPassword(tx, id, hash) })
 }
 
-func (s *Service) begin(ctx context.Context, a Account) (string, error) {
+// begin begins a session, and notes the browser when it is a new one.
+func (s *Service) begin(tx *db.Tx, rules *Rules, a Account, how How, from Origin) (string, error) {
 	token := ident.NewToken(rand.Reader)
-	caller := db.CallerOf(ctx)
-	caller.Actor = string(a.ID)
-	return token, s.db.Write(db.As(ctx, caller), func(tx *db.Tx) error {
-		if err := insertSession(tx, hashToken(token), a.ID, ""); err != nil {
-			return err
-		}
-		return record(tx, "signed in", "accounts.signed-in", a.ID)
-	})
+	place := rules.place(from.Network)
+	row := session{id: ident.New[Session](tx.Now()), account: a.ID, how: how, browser: from.Browser, place: place}
+	if err := insertSession(tx, hashToken(token), row); err != nil {
+		return "", err
+	}
+	if err := setSeen(tx, a.ID); err != nil {
+		return "", err
+	}
+	if err := recordWith(tx, "signed in", "accounts.signed-in", a.ID, map[string]any{"how": string(how)}); err != nil {
+		return "", err
+	}
+	return token, noteDevice(tx, a.ID, from, place)
 }
 
 // SignOut ends the session of a token. An unknown token is no error.
@@ -97,58 +165,17 @@ func (s *Service) SignOut(ctx context.Context, token string) error {
 	})
 }
 
-// SignOutEverywhere ends every session of the account that is signed in, this one too.
-func (s *Service) SignOutEverywhere(ctx context.Context) (err error) {
-	defer fault.Wrap(&err, "sign out everywhere")
-	id := ID(access.From(ctx).Account)
-	return s.db.Write(ctx, func(tx *db.Tx) error {
-		if err := deleteSessionsOf(tx, id, ""); err != nil {
-			return err
-		}
-		return record(tx, "signed out everywhere", "accounts.signed-out", id)
-	})
-}
-
-// Principal tells who holds a session token. A session that has ended, was idle too
-// long, or whose account is disabled is [fault.Unauthenticated].
-func (s *Service) Principal(ctx context.Context, token string) (access.Principal, error) {
-	r := s.db.Read(ctx)
-	held, found, err := sessionByHash(r, hashToken(token))
-	if err != nil {
-		return access.Principal{}, err
-	}
-	if !found || held.over(r.Now()) {
-		return access.Principal{}, fault.New(fault.Unauthenticated, "accounts.session-over", "You have been signed out. Sign in again.")
-	}
-	if r.Now().Sub(held.touched) >= touchEvery {
-		if err := s.touch(ctx, token); err != nil {
-			return access.Principal{}, err
-		}
-	}
-	return s.holder(r, held)
-}
-
-func (s *Service) touch(ctx context.Context, token string) error {
-	return s.db.Write(ctx, func(tx *db.Tx) error { return touchSession(tx, hashToken(token)) })
-}
-
-// session is a row of accounts_session.
-type session struct {
-	account      ID
-	organisation string
-	volunteer    string
-	started      time.Time
-	touched      time.Time
-}
-
-func (s session) over(now time.Time) bool {
-	if s.volunteer != "" { // on their own phone, of which they see no more than they were given
-		return now.Sub(s.started) >= Lifetime
-	}
-	return now.Sub(s.started) >= Lifetime || now.Sub(s.touched) >= Idle
+func asAccount(ctx context.Context, id ID) context.Context {
+	caller := db.CallerOf(ctx)
+	caller.Actor = string(id)
+	return db.As(ctx, caller)
 }
 
 func hashToken(token string) string {
 	sum := sha256.Sum256([]byte(token))
 	return hex.EncodeToString(sum[:])
+}
+
+func wrong() error {
+	return fault.New(fault.Unauthenticated, "accounts.wrong", "The email address or the password is not right. Check both and try again.")
 }

@@ -8,27 +8,24 @@ import (
 	"kith/internal/plat/db"
 )
 
-const accountColumns = `a.id, a.name, a.email, a.title, a.password, a.disabled_at, a.version`
+const accountColumns = `a.id, a.name, a.email, a.title, a.password, a.added_at, a.seen_at, a.disabled_at, a.version`
 
 type scanner interface{ Scan(dest ...any) error }
 
 func scanAccount(row scanner) (a Account, hash string, err error) {
-	var disabled db.NullTime
-	err = row.Scan(&a.ID, &a.Name, &a.Email, &a.Title, &hash, &disabled, &a.Version)
-	a.DisabledAt = disabled.Time
+	var disabled, seen db.NullTime
+	err = row.Scan(&a.ID, &a.Name, &a.Email, &a.Title, &hash, &a.AddedAt, &seen, &disabled, &a.Version)
+	a.DisabledAt, a.SeenAt = disabled.Time, seen.Time
 	return a, hash, err
 }
 
 func insertAccount(tx *db.Tx, a Account, hash string) error {
 	_, err := tx.Exec(`INSERT INTO accounts_account (borough_id, id, name, email, email_folded, title, password, added_at, version)
 		VALUES (?,?,?,?,?,?,?,?,?)`, tx.Borough(), a.ID, a.Name, a.Email, foldEmail(a.Email), a.Title, hash, tx.Now(), a.Version)
-	for _, g := range a.Grants {
-		if err == nil {
-			_, err = tx.Exec(`INSERT INTO accounts_grant (borough_id, account_id, role, neighbourhood, organisation_id) VALUES (?,?,?,?,?)`,
-				tx.Borough(), a.ID, g.Role, g.Neighbourhood, g.Organisation)
-		}
+	if err != nil {
+		return err
 	}
-	return err
+	return insertGrants(tx, a.ID, a.Grants)
 }
 
 // accountByEmail returns the zero account and no hash for an address nobody has.
@@ -99,49 +96,31 @@ func disableAccount(tx *db.Tx, id ID) error {
 		tx.Now(), tx.Borough(), id); err != nil {
 		return err
 	}
-	return deleteSessionsOf(tx, id, "")
+	return endAccess(tx, id)
 }
 
-// deleteSessionsOf ends every session of an account but the one kept, "" being none.
-func deleteSessionsOf(tx *db.Tx, id ID, kept string) error {
-	_, err := tx.Exec(`DELETE FROM accounts_session WHERE borough_id = ? AND account_id = ? AND token_hash <> ?`, tx.Borough(), id, kept)
-	return err
+// endAccess ends at once whatever an account has open: sessions, steps, links to it, links it
+// made for others, and the browsers it is known by.
+func endAccess(tx *db.Tx, id ID) error {
+	for _, q := range []string{
+		`DELETE FROM accounts_session WHERE borough_id = ? AND account_id = ?`,
+		`DELETE FROM accounts_step WHERE borough_id = ? AND account_id = ?`,
+		`DELETE FROM accounts_device WHERE borough_id = ? AND account_id = ?`,
+		`DELETE FROM accounts_invitation WHERE borough_id = ? AND account_id = ?`,
+		`DELETE FROM accounts_way WHERE borough_id = ? AND account_id = ?`,
+		`DELETE FROM accounts_link WHERE borough_id = ? AND made_by = ? AND used_at IS NULL`,
+		`DELETE FROM accounts_pass WHERE borough_id = ? AND made_by = ? AND used_at IS NULL`,
+	} {
+		if _, err := tx.Exec(q, tx.Borough(), id); err != nil {
+			return err
+		}
+	}
+	return nil
 }
 
 func enableAccount(tx *db.Tx, id ID) error {
 	_, err := tx.Exec(`UPDATE accounts_account SET disabled_at = NULL, version = version + 1 WHERE borough_id = ? AND id = ?`,
 		tx.Borough(), id)
-	return err
-}
-
-func insertSession(tx *db.Tx, hash string, account ID, organisation string) error {
-	_, err := tx.Exec(`INSERT INTO accounts_session (borough_id, token_hash, account_id, organisation_id, started_at, touched_at)
-		VALUES (?,?,?,?,?,?)`, tx.Borough(), hash, account, organisation, tx.Now(), tx.Now())
-	return err
-}
-
-func sessionByHash(r db.Reader, hash string) (s session, found bool, err error) {
-	err = r.QueryRow(`SELECT account_id, organisation_id, volunteer_id, started_at, touched_at FROM accounts_session
-		WHERE borough_id = ? AND token_hash = ?`, r.Borough(), hash).Scan(&s.account, &s.organisation, &s.volunteer, &s.started, &s.touched)
-	if errors.Is(err, db.ErrNoRows) {
-		return session{}, false, nil
-	}
-	return s, err == nil, err
-}
-
-func touchSession(tx *db.Tx, hash string) error {
-	_, err := tx.Exec(`UPDATE accounts_session SET touched_at = ? WHERE borough_id = ? AND token_hash = ?`, tx.Now(), tx.Borough(), hash)
-	return err
-}
-
-func deleteSession(tx *db.Tx, hash string) (bool, error) {
-	n, err := tx.Exec(`DELETE FROM accounts_session WHERE borough_id = ? AND token_hash = ?`, tx.Borough(), hash)
-	return n == 1, err
-}
-
-// deleteSessionsBefore forgets sessions that began before a time.
-func deleteSessionsBefore(tx *db.Tx, at time.Time) error {
-	_, err := tx.Exec(`DELETE FROM accounts_session WHERE borough_id = ? AND started_at < ?`, tx.Borough(), at)
 	return err
 }
 

@@ -23,12 +23,6 @@ func usePass(tx *db.Tx, hash string) (volunteer string, found bool, err error) {
 	return volunteer, err == nil, err
 }
 
-func insertVolunteerSession(tx *db.Tx, hash, volunteer string) error {
-	_, err := tx.Exec(`INSERT INTO accounts_session (borough_id, token_hash, account_id, organisation_id, volunteer_id, started_at, touched_at)
-		VALUES (?,?,'','',?,?,?)`, tx.Borough(), hash, volunteer, tx.Now(), tx.Now())
-	return err
-}
-
 func deletePasses(tx *db.Tx, volunteer string) error {
 	if _, err := tx.Exec(`DELETE FROM accounts_session WHERE borough_id = ? AND volunteer_id = ? AND volunteer_id <> ''`, tx.Borough(), volunteer); err != nil {
 		return err

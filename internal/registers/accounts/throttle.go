@@ -1,77 +1,44 @@
 package accounts
 
 import (
-	"sync"
+	"context"
 	"time"
+
+	"kith/internal/kernel/fault"
+	"kith/internal/plat/brakes"
+	"kith/internal/plat/db"
 )
 
-// The limits on failed sign-ins within the window: few for one account, many for one
-// address, since a whole hub may sit behind it.
-const (
-	window         = 5 * time.Minute
-	mostPerAccount = 10
-	mostPerAddress = 100
-	mostRemembered = 50_000
+// The limits on failures within five minutes: few for one account, many for one network,
+// since a whole hub may sit behind it. They are kept in the store, so that all programs of a
+// borough count together and starting one again forgives nothing.
+var (
+	perAccount = brakes.Rule{Name: "accounts.account", Most: 10, Within: 5 * time.Minute}
+	perNetwork = brakes.Rule{Name: "accounts.network", Most: 100, Within: 5 * time.Minute}
+	// perCode is for the second step: six digits are guessed sooner than a password.
+	perCode = brakes.Rule{Name: "accounts.code", Most: 10, Within: 15 * time.Minute}
 )
 
-// throttle remembers the sign-ins of the last minutes that did not succeed. It is kept in
-// memory: a restart forgives.
-type throttle struct {
-	mu    sync.Mutex
-	tries map[string][]time.Time
+// brake counts a try under a rule and under the network it comes from, before it is looked at.
+func (s *Service) brake(ctx context.Context, rule brakes.Rule, what, network string) error {
+	free, err := s.brakes.Enter(ctx, brakes.Key{Rule: rule, What: what}, brakes.Key{Rule: perNetwork, What: network})
+	if err != nil {
+		return err
+	}
+	if !free {
+		wait := "five minutes"
+		if rule.Within > 5*time.Minute {
+			wait = "fifteen minutes"
+		}
+		return fault.New(fault.RateLimited, "accounts.too-many", "Too many tries. Wait "+wait+", then try again.")
+	}
+	return nil
 }
 
-func newThrottle() *throttle { return &throttle{tries: map[string][]time.Time{}} }
-
-// enter counts a try as a failure before its password is looked at, so that many at once
-// are not let through together, and reports whether it may go on. A try that may not is
-// not counted: whoever waits is let in again.
-func (t *throttle) enter(now time.Time, account, address string) bool {
-	t.mu.Lock()
-	defer t.mu.Unlock()
-	t.makeRoom(now)
-	byAccount, byAddress := t.recent(now, "account "+account), t.recent(now, "address "+address)
-	if len(byAccount) >= mostPerAccount || len(byAddress) >= mostPerAddress {
-		return false
+// release forgets the failures under a rule, and of the network the try that was none.
+func (s *Service) release(tx *db.Tx, rule brakes.Rule, what, network string) error {
+	if err := s.brakes.Forget(tx, brakes.Key{Rule: rule, What: what}); err != nil {
+		return err
 	}
-	t.tries["account "+account] = append(byAccount, now)
-	t.tries["address "+address] = append(byAddress, now)
-	return true
-}
-
-// succeeded forgets the failures of an account, and at its address the try that was none.
-func (t *throttle) succeeded(account, address string) {
-	t.mu.Lock()
-	defer t.mu.Unlock()
-	delete(t.tries, "account "+account)
-	if all := t.tries["address "+address]; len(all) > 0 {
-		t.tries["address "+address] = all[:len(all)-1]
-	}
-}
-
-// recent drops what is older than the window.
-func (t *throttle) recent(now time.Time, key string) []time.Time {
-	all := t.tries[key]
-	for len(all) > 0 && now.Sub(all[0]) >= window {
-		all = all[1:]
-	}
-	if len(all) == 0 {
-		delete(t.tries, key)
-	}
-	return all
-}
-
-// makeRoom bounds what is remembered: first what no longer counts goes, then, should made
-// up addresses still fill it, all of it. Making them up takes an attacker longer than the
-// window, for the site limits the forms of one address too.
-func (t *throttle) makeRoom(now time.Time) {
-	if len(t.tries) < mostRemembered {
-		return
-	}
-	for key := range t.tries {
-		t.recent(now, key)
-	}
-	if len(t.tries) >= mostRemembered {
-		clear(t.tries)
-	}
+	return s.brakes.TakeBack(tx, brakes.Key{Rule: perNetwork, What: network})
 }

@@ -12,6 +12,7 @@ import (
 	"kith/internal/insight/reports"
 	"kith/internal/kernel/clock"
 	"kith/internal/plat/access"
+	"kith/internal/plat/brakes"
 	"kith/internal/plat/db"
 	"kith/internal/plat/db/dbtest"
 	"kith/internal/plat/imports"
@@ -64,6 +65,7 @@ type Borough struct {
 func features() feature.Set {
 	return feature.Set{
 		{Name: "journal", Migrations: journal.Migrations()},
+		{Name: "brakes", Migrations: brakes.Migrations()},
 		{Name: "imports", Migrations: imports.Migrations()},
 		{Name: "blueprint", Migrations: blueprint.Migrations()},
 		places.Static(), people.Static(), contacts.Static(), organisations.Static(), accounts.Static(), volunteers.Static(), answers.Static(),

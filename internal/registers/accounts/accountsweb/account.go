@@ -4,6 +4,7 @@ import (
 	"net/http"
 
 	"kith/internal/kernel/fault"
+	"kith/internal/kernel/ident"
 	"kith/internal/plat/access"
 	"kith/internal/plat/forms"
 	"kith/internal/plat/govuk"
@@ -20,12 +21,16 @@ func (p *pages) account(w http.ResponseWriter, r *http.Request) error {
 		return err
 	}
 	who, title := access.From(r.Context()), ""
+	var sessions []accounts.Session
 	if hasPassword(who) {
 		own, err := p.accounts.Get(r.Context(), accounts.ID(who.Account))
 		if err != nil {
 			return err
 		}
 		title = own.Title
+		if sessions, err = p.accounts.Sessions(r.Context(), own.ID, web.SessionToken(r)); err != nil {
+			return err
+		}
 	}
 	var ways []govuk.Link
 	for _, way := range p.ways {
@@ -38,7 +43,7 @@ func (p *pages) account(w http.ResponseWriter, r *http.Request) error {
 		}
 	}
 	return web.Render(w, r, http.StatusOK, web.Page{
-		Title: "Your account", Body: accountPage(who, known.of(title, who.Grants), ways),
+		Title: "Your account", Body: accountPage(who, known.of(title, who.Grants), ways, sessions, p.accounts.Now(r.Context())),
 	})
 }
 
@@ -54,6 +59,19 @@ func (p *pages) signOutEverywhere(w http.ResponseWriter, r *http.Request) error 
 	}
 	web.ClearSession(w, r)
 	return web.Redirect(w, r, "/sign-in")
+}
+
+// endSession ends one of one's own sessions.
+func (p *pages) endSession(w http.ResponseWriter, r *http.Request) error {
+	id, err := ident.Parse[accounts.Session](r.PathValue("id"))
+	if err != nil {
+		return err
+	}
+	if err := p.accounts.EndSession(r.Context(), own(r.Context()), id); err != nil {
+		return err
+	}
+	web.Flash(w, r, "The session is ended")
+	return web.Redirect(w, r, "/account")
 }
 
 type passwordForm struct{ current, chosen forms.Password }

@@ -14,17 +14,22 @@ import (
 	"kith/internal/kernel/clock"
 	"kith/internal/plat/access"
 	"kith/internal/plat/api"
+	"kith/internal/plat/brakes"
 	"kith/internal/plat/db"
 	"kith/internal/plat/db/dbtest"
 	"kith/internal/plat/journal"
 	"kith/internal/plat/web/webtest"
 	"kith/internal/registers/accounts"
 	"kith/internal/registers/accounts/accountsweb"
+	"kith/internal/registers/factors"
 	"kith/internal/registers/organisations"
 	"kith/internal/registers/places"
 )
 
-const password = "three random words"
+const (
+	password = "three random words"
+	siteURL  = "https://help.example.org"
+)
 
 // borough is what the blueprint of the tests says.
 type borough struct{}
@@ -52,8 +57,15 @@ type walk struct {
 
 func start(t *testing.T) *walk {
 	at := clock.NewManual(time.Date(2020, 4, 7, 8, 30, 0, 0, time.UTC))
-	d := dbtest.NewWith(t, db.Config{Clock: at}, journal.Migrations(), organisations.Static().Migrations, accounts.Static().Migrations)
+	d := dbtest.NewWith(t, db.Config{Clock: at}, journal.Migrations(), brakes.Migrations(), organisations.Static().Migrations, factors.Static().Migrations, accounts.Static().Migrations)
 	s := accounts.New(d)
+	proofs, err := factors.New([]byte("a key of the test of 32 letters."), func() string { return siteURL })
+	if err != nil {
+		t.Fatal(err)
+	}
+	s.KeyedBy([]byte("key"))
+	s.ProvesBy(proofs)
+	s.MailBy(nil, func() string { return siteURL })
 	w := &walk{Service: s, db: d, ctx: dbtest.Context(t), clock: at, t: t}
 	w.site = webtest.New(t, db.CallerOf(w.ctx).Borough, at, s.Principal)
 	described := api.New("1.0")
@@ -227,10 +239,10 @@ func TestTheAdministratorsList(t *testing.T) {
 	b := w.enter("Kim")
 	b.Get("/admin/accounts").Is(200).Says("Kim", "Administrator of Kith – whole borough", "Volunteer coordinator – Hindley and Ince", "Information governance – whole borough", "In use", "Disable Sam")
 	their := w.enter("Sam")
-	b.Post("/admin/accounts/"+string(sam.ID)+"/disable", nil).LeadsTo("/admin/accounts")
+	b.Post("/admin/accounts/"+string(sam.ID)+"/disable", nil).LeadsTo("/admin/accounts/" + string(sam.ID))
 	b.Get("/admin/accounts").Says("The account is disabled and signed out everywhere", "Disabled", "Enable Sam")
 	their.Get("/account").LeadsTo("/sign-in?then=%2Faccount")
-	b.Post("/admin/accounts/"+string(sam.ID)+"/enable", nil).LeadsTo("/admin/accounts")
+	b.Post("/admin/accounts/"+string(sam.ID)+"/enable", nil).LeadsTo("/admin/accounts/" + string(sam.ID))
 	b.Get("/admin/accounts").Says("The account may be used again").Hides("Enable")
 	w.enter("Lee").Get("/admin/accounts").Is(200).Hides("Disable", "Add an account")
 	w.enter("Sam").Get("/admin/accounts").Is(403)
@@ -243,13 +255,35 @@ func TestAddingAnAccount(t *testing.T) {
 	b := w.enter("Kim")
 	b.Get("/admin/accounts/new").Is(200).Says("Contact centre agent", "Volunteer coordinator", "Leigh").Hides("Trusted organisation")
 	b.Post("/admin/accounts/new", url.Values{}).Is(422).Says("Enter name", "Enter an email address", "Select a role")
-	form := url.Values{"name": {"Ada"}, "email": {"ada@example.org"}, "role": {"volunteer-coordinator"}, "password": {password}}
-	b.Post("/admin/accounts/new", form).Is(422).Says("Select the neighbourhood: Volunteer coordinator is held for one").Hides(password)
+	form := url.Values{"name": {"Ada"}, "email": {"ada@example.org"}, "role": {"volunteer-coordinator"}}
+	b.Post("/admin/accounts/new", form).Is(422).Says("Select the neighbourhood: Volunteer coordinator is held for one")
 	form.Set("neighbourhood", "leigh")
-	b.Post("/admin/accounts/new", form).LeadsTo("/admin/accounts")
-	b.Get("/admin/accounts").Says("Ada may now sign in", "Volunteer coordinator – Leigh")
+	told := b.Post("/admin/accounts/new", form).Is(200).Says("A link for Ada", "You see it now and never again")
+	b.Get("/admin/accounts").Says("Ada", "Volunteer coordinator – Leigh", "Never")
 	b.Post("/admin/accounts/new", form).Is(409).Says("There is already an account with this email address.")
+
+	link := linkIn(t, told.Body)
+	ada := w.site.Browser("")
+	for range 2 { // looking at it, as mail programs do, uses nothing up
+		ada.Get(link).Is(200).Says("Choose your password", "the account of Ada")
+	}
+	ada.Post(link, url.Values{"new_password": {"short"}}).Is(422).Says("Password must be 12 characters or more")
+	ada.Post(link, url.Values{"new_password": {password}}).LeadsTo("/board")
+	ada.Get("/account").Is(200).Says("Volunteer coordinator – Leigh")
+	w.site.Browser("").Get(link).Is(404).Says("This link no longer works")
+	w.site.Browser("").Post(link, url.Values{"new_password": {password}}).Is(404)
 	w.enter("Ada").Get("/account").Is(200)
+}
+
+// linkIn is the path of the link that a page tells.
+func linkIn(t *testing.T, page string) string {
+	t.Helper()
+	_, after, found := strings.Cut(page, siteURL+accounts.InvitedPath)
+	token, _, ends := strings.Cut(after, "<")
+	if !found || !ends {
+		t.Fatalf("the page tells no link: %s", page)
+	}
+	return accounts.InvitedPath + token
 }
 
 func TestSigningInThroughTheAPI(t *testing.T) {

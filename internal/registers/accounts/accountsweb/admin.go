@@ -13,44 +13,39 @@ import (
 )
 
 func (p *pages) list(w http.ResponseWriter, r *http.Request) error {
-	all, err := p.accounts.List(r.Context())
+	days, err := p.accounts.UnusedAfter(r.Context())
 	if err != nil {
 		return err
 	}
-	known, err := p.titles(r.Context())
+	v := listView{days: days, unused: r.URL.Query().Get("show") == "unused", now: p.accounts.Now(r.Context()), who: access.From(r.Context())}
+	if v.unused {
+		v.all, err = p.accounts.Unused(r.Context(), days)
+	} else {
+		v.all, err = p.accounts.List(r.Context())
+	}
 	if err != nil {
 		return err
 	}
-	return web.Render(w, r, http.StatusOK, web.Page{
-		Title: "Accounts", Back: "/admin", Wide: true, Section: "Admin",
-		Body: listPage(all, known, access.From(r.Context())),
-	})
+	if v.known, err = p.titles(r.Context()); err != nil {
+		return err
+	}
+	return web.Render(w, r, http.StatusOK, web.Page{Title: "Accounts", Back: "/admin", Wide: true, Section: "Admin", Body: listPage(v)})
 }
 
-type newForm struct {
-	Name          forms.String
-	Email         forms.Email
-	Password      forms.Password
+// rolePair is what somebody is and for where, as a form asks for it.
+type rolePair struct {
 	Role          forms.Select
 	Neighbourhood forms.Select
 }
 
-func (f *newForm) fields() []forms.Parser {
-	return []forms.Parser{&f.Name, &f.Email, &f.Password, &f.Role, &f.Neighbourhood}
-}
-
-// newForm offers the borough's own titles, and the neighbourhoods some are held for.
-func (p *pages) newForm(ctx context.Context) (*newForm, *accounts.Roles, error) {
-	roles, err := p.borough.Roles(ctx)
-	if err != nil {
-		return nil, nil, err
+// rolePair offers the borough's own titles, and the neighbourhoods some are held for.
+func (p *pages) rolePair(ctx context.Context) (f rolePair, roles *accounts.Roles, err error) {
+	if roles, err = p.borough.Roles(ctx); err != nil {
+		return f, nil, err
 	}
 	hoods, err := p.borough.Neighbourhoods(ctx)
-	f := &newForm{
-		Name:     forms.String{Name: "name", Label: "Name", Required: true, Max: 100},
-		Email:    forms.Email{Name: "email", Label: "Email address", Required: true},
-		Password: forms.Password{Name: "password", Label: "First password", Hint: "12 characters or more. Give it to the person yourself, not by email. They can change it on their account page.", Min: 12, New: true},
-		Role:     forms.Select{Name: "role", Label: "Role", Required: true, Missing: "Select a role"},
+	f = rolePair{
+		Role: forms.Select{Name: "role", Label: "Role", Required: true, Missing: "Select a role"},
 		Neighbourhood: forms.Select{
 			Name: "neighbourhood", Label: "Neighbourhood", Hint: "For roles that are held for one neighbourhood.",
 			Options: []forms.Option{{Value: "", Label: "Whole borough"}},
@@ -68,11 +63,43 @@ func (p *pages) newForm(ctx context.Context) (*newForm, *accounts.Roles, error) 
 	return f, roles, err
 }
 
+// grant is what was chosen; a neighbourhood that is missing for the title is an error of
+// its field.
+func (f *rolePair) grant(roles *accounts.Roles) access.Grant {
+	if f.Role.Value() == administrator {
+		return access.Grant{Role: access.Admin}
+	}
+	title, _ := roles.Find(f.Role.Value())
+	if title.HeldFor == accounts.ForNeighbourhood && f.Neighbourhood.Value() == "" {
+		f.Neighbourhood.Fail("Select the neighbourhood: " + title.Title + " is held for one")
+	}
+	return title.Grant(f.Neighbourhood.Value(), "")
+}
+
 // administrator is offered beside the borough's titles: it is the program's own role.
 const (
 	administrator        = "kith-administrator"
 	titleOfAdministrator = "Administrator of Kith"
 )
+
+type newForm struct {
+	Name  forms.String
+	Email forms.Email
+	rolePair
+}
+
+func (f *newForm) fields() []forms.Parser {
+	return []forms.Parser{&f.Name, &f.Email, &f.Role, &f.Neighbourhood}
+}
+
+func (p *pages) newForm(ctx context.Context) (*newForm, *accounts.Roles, error) {
+	pair, roles, err := p.rolePair(ctx)
+	return &newForm{
+		Name:     forms.String{Name: "name", Label: "Name", Required: true, Max: 100},
+		Email:    forms.Email{Name: "email", Label: "Email address", Required: true},
+		rolePair: pair,
+	}, roles, err
+}
 
 func (p *pages) newPage(w http.ResponseWriter, r *http.Request) error {
 	f, _, err := p.newForm(r.Context())
@@ -102,9 +129,8 @@ func (p *pages) add(w http.ResponseWriter, r *http.Request) error {
 	if !ok || f.Role.Error != "" || f.Neighbourhood.Error != "" {
 		return p.showNew(w, r, http.StatusUnprocessableEntity, f)
 	}
-	_, err = p.accounts.Add(r.Context(), accounts.NewAccount{
-		Name: f.Name.Value(), Email: f.Email.Value(), Password: f.Password.Value(),
-		Title: f.Role.Value(), Grants: []access.Grant{grant},
+	a, err := p.accounts.Add(r.Context(), accounts.NewAccount{
+		Name: f.Name.Value(), Email: f.Email.Value(), Invited: true, Title: f.Role.Value(), Grants: []access.Grant{grant},
 	})
 	if fault.KindOf(err) == fault.Conflict {
 		f.Email.Fail(fault.MessageOf(err))
@@ -113,21 +139,35 @@ func (p *pages) add(w http.ResponseWriter, r *http.Request) error {
 	if err != nil {
 		return err
 	}
-	web.Flash(w, r, f.Name.Value()+" may now sign in")
-	return web.Redirect(w, r, "/admin/accounts")
+	return p.invite(w, r, a)
 }
 
-// grant is what was chosen; a neighbourhood that is missing for the title is an error of
-// its field.
-func (f *newForm) grant(roles *accounts.Roles) access.Grant {
-	if f.Role.Value() == administrator {
-		return access.Grant{Role: access.Admin}
+// invite makes a link for an account and tells it, once.
+func (p *pages) invite(w http.ResponseWriter, r *http.Request, a accounts.Account) error {
+	link, err := p.accounts.Invite(r.Context(), a.ID)
+	if err != nil {
+		return err
 	}
-	title, _ := roles.Find(f.Role.Value())
-	if title.HeldFor == accounts.ForNeighbourhood && f.Neighbourhood.Value() == "" {
-		f.Neighbourhood.Fail("Select the neighbourhood: " + title.Title + " is held for one")
+	return web.Render(w, r, http.StatusOK, web.Page{
+		Title: "A link for " + a.Name, Section: "Admin", Body: linkPage(a, link, p.accounts.Mails()),
+	})
+}
+
+func (p *pages) inviteOne(w http.ResponseWriter, r *http.Request) error {
+	a, err := p.accountOf(r)
+	if err != nil {
+		return err
 	}
-	return title.Grant(f.Neighbourhood.Value(), "")
+	return p.invite(w, r, a)
+}
+
+// accountOf is the account of an address.
+func (p *pages) accountOf(r *http.Request) (accounts.Account, error) {
+	id, err := ident.Parse[accounts.Account](r.PathValue("id"))
+	if err != nil {
+		return accounts.Account{}, err
+	}
+	return p.accounts.Get(r.Context(), id)
 }
 
 func (p *pages) disable(w http.ResponseWriter, r *http.Request) error {
@@ -147,5 +187,5 @@ func (p *pages) change(w http.ResponseWriter, r *http.Request, do func(context.C
 		return err
 	}
 	web.Flash(w, r, said)
-	return web.Redirect(w, r, "/admin/accounts")
+	return web.Redirect(w, r, "/admin/accounts/"+string(id))
 }

@@ -5,9 +5,11 @@ import (
 	"net/http"
 	"strings"
 
+	"kith/internal/kernel/fault"
 	"kith/internal/plat/access"
 	"kith/internal/plat/api"
 	"kith/internal/plat/web"
+	"kith/internal/registers/accounts"
 )
 
 func (p *pages) operations(a *api.API) {
@@ -24,6 +26,7 @@ type signInInput struct {
 	Body struct {
 		Email    string `json:"email" format:"email" maxLength:"254" doc:"Address of the account"`
 		Password string `json:"password" maxLength:"200" doc:"Its password"`
+		Code     string `json:"code,omitempty" maxLength:"30" doc:"What its app shows, where it has a second step"`
 	}
 }
 
@@ -35,10 +38,19 @@ type signInOutput struct {
 }
 
 func (p *pages) apiSignIn(ctx context.Context, in *signInInput) (*signInOutput, error) {
-	token, err := p.accounts.SignIn(ctx, in.Body.Email, in.Body.Password, web.Network(ctx))
+	// A program keeps no cookie, so it is known again by where it comes from.
+	from := accounts.Origin{Network: web.Network(ctx), Browser: "A program", Device: "program " + web.Network(ctx)}
+	e, err := p.accounts.SignIn(ctx, in.Body.Email, in.Body.Password, from)
+	if err == nil && e.Step == accounts.TypeCode && in.Body.Code != "" {
+		e, err = p.accounts.TakeStep(ctx, e.Token, in.Body.Code, from)
+	}
+	if err == nil && e.Session == "" {
+		err = stepMissing(e.Step)
+	}
 	if err != nil {
 		return nil, err
 	}
+	token := e.Session
 	who, err := p.accounts.Principal(ctx, token)
 	if err != nil {
 		return nil, err
@@ -57,4 +69,11 @@ type signOutOutput struct{}
 func (p *pages) apiSignOut(ctx context.Context, in *signOutInput) (*signOutOutput, error) {
 	_, token, _ := strings.Cut(in.Authorization, " ")
 	return &signOutOutput{}, p.accounts.SignOut(ctx, strings.TrimSpace(token))
+}
+
+func stepMissing(step accounts.Step) error {
+	if step == accounts.TypeCode {
+		return fault.New(fault.Unauthenticated, "accounts.code-missing", "This account has a second step: send the code its app shows as “code”.")
+	}
+	return fault.New(fault.Unauthenticated, "accounts.step-missing", "The role of this account needs a second step. Set up an app by signing in in a browser first.")
 }

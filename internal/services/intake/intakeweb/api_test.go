@@ -89,7 +89,7 @@ func TestProgramsAskHowItStands(t *testing.T) {
 			t.Errorf("need %d is %v, want %q", i, n, want)
 		}
 	}
-	for range mostTries {
+	for range wrongCodes.Most {
 		if status, _ := ask(other(code)); status != http.StatusNotFound {
 			t.Errorf("a wrong code is %d", status)
 		}

@@ -250,7 +250,7 @@ func TestChangingNeedsTheCode(t *testing.T) {
 		s.browser().post(path, url.Values{"key": {"k"}, "words": {"hello"}}).wantStatus(http.StatusUnprocessableEntity)
 	}
 	wrong := asker{s.browser(), a.ref, other(a.code)}
-	for range mostTries {
+	for range wrongCodes.Most {
 		wrong.at("/status/tell", "key=k&words=hello").wantStatus(http.StatusNotFound)
 	}
 	a.at("/status/tell", "key=k&words=hello").wantStatus(http.StatusTooManyRequests)

@@ -46,8 +46,11 @@ func (p *Public) standsOrRegistered(w http.ResponseWriter, r *http.Request) erro
 // whoever is not found goes on to the requests, where it is.
 func (p *Public) registration(r *http.Request, values url.Values) (g intake.Registration, found bool, err error) {
 	reference, wrong := ident.ParseReference(values.Get("reference"))
-	if wrong != nil || p.tries.Full(string(reference), p.clock.Now()) {
+	if wrong != nil {
 		return g, false, nil
+	}
+	if full, err := p.brakes.Full(r.Context(), codesOf(reference)); err != nil || full {
+		return g, false, err
 	}
 	g, err = p.intake.RegistrationByCode(r.Context(), reference, values.Get("code"))
 	if fault.KindOf(err) == fault.NotFound {

@@ -5,6 +5,7 @@ import (
 
 	"kith/internal/kernel/clock"
 	"kith/internal/plat/access"
+	"kith/internal/plat/brakes"
 	"kith/internal/plat/web"
 	"kith/internal/services/intake"
 	"kith/internal/work/answers"
@@ -26,14 +27,15 @@ type Public struct {
 	intake     *intake.Service
 	needs      *needs.Service
 	clock      clock.Clock
-	tries      *web.Tries
+	brakes     *brakes.Brakes
 
 	takesOffers bool // see [Public.OfferPages]
 }
 
-// New returns the public's way in. The clock is the one demonstrations move.
-func New(b intake.Blueprints, forms *answers.Service, asks *intake.Service, status *needs.Service, c clock.Clock) *Public {
-	return &Public{blueprints: b, forms: forms, intake: asks, needs: status, clock: c, tries: web.NewTries(mostTries, window)}
+// New returns the public's way in. The clock is the one demonstrations move; the
+// brakes count wrong codes, for all programs of a borough together.
+func New(from intake.Blueprints, forms *answers.Service, asks *intake.Service, status *needs.Service, c clock.Clock, b *brakes.Brakes) *Public {
+	return &Public{blueprints: from, forms: forms, intake: asks, needs: status, clock: c, brakes: b}
 }
 
 // Pages are the public's pages.

@@ -64,15 +64,23 @@ func (p *Public) lookUp(ctx context.Context, typed, code string) (needs.Status, 
 	if err != nil {
 		return needs.Status{}, err
 	}
-	now := p.clock.Now()
-	if p.tries.Full(string(reference), now) {
-		return needs.Status{}, web.RetryAfter(fault.New(fault.RateLimited, "intake.too-many-codes", say(ctx).TooManyCodes), window)
+	if full, err := p.brakes.Full(ctx, codesOf(reference)); err != nil || full {
+		return needs.Status{}, tooManyCodes(ctx, err)
 	}
 	st, err := p.needs.Status(ctx, reference, strings.Join(strings.Fields(code), ""))
 	if fault.KindOf(err) == fault.NotFound {
-		p.tries.Failed(string(reference), now)
+		if counted, failed := p.brakes.Enter(ctx, codesOf(reference)); failed != nil || !counted {
+			return needs.Status{}, tooManyCodes(ctx, failed)
+		}
 	}
 	return st, err
+}
+
+func tooManyCodes(ctx context.Context, err error) error {
+	if err != nil {
+		return err
+	}
+	return web.RetryAfter(fault.New(fault.RateLimited, "intake.too-many-codes", say(ctx).TooManyCodes), window)
 }
 
 // showStatus shows how a request stands to whoever knows its reference and its code, and

@@ -47,7 +47,7 @@ func TestGuessingCodesIsSlow(t *testing.T) {
 	ask := func(code string) *browser {
 		return s.browser().post(statusPath, url.Values{"reference": {ref}, "code": {code}})
 	}
-	for range mostTries {
+	for range wrongCodes.Most {
 		ask(other(code)).wantStatus(http.StatusNotFound)
 	}
 	ask(code).wantStatus(http.StatusTooManyRequests).wantText("too many wrong codes").wantNoText("friendly phone call")

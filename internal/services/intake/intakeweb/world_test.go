@@ -16,6 +16,7 @@ import (
 	"kith/internal/kernel/fault"
 	"kith/internal/plat/access"
 	"kith/internal/plat/api"
+	"kith/internal/plat/brakes"
 	"kith/internal/plat/db"
 	"kith/internal/plat/db/dbtest"
 	"kith/internal/plat/govuk/pagecheck"
@@ -48,7 +49,7 @@ const (
 var noon = time.Date(2020, 4, 2, 11, 0, 0, 0, time.UTC)
 
 var migrations = []db.Migrations{
-	journal.Migrations(), imports.Migrations(), places.Static().Migrations, people.Static().Migrations, contacts.Static().Migrations, organisations.Static().Migrations,
+	journal.Migrations(), brakes.Migrations(), imports.Migrations(), places.Static().Migrations, people.Static().Migrations, contacts.Static().Migrations, organisations.Static().Migrations,
 	households.Static().Migrations, volunteers.Static().Migrations, answers.Static().Migrations, needs.Static().Migrations, tasks.Static().Migrations, protocols.Static().Migrations, intake.Static().Migrations,
 }
 
@@ -144,7 +145,7 @@ func siteOver(t testing.TB, d *db.DB, now *clock.Manual, id string, change ...fu
 	requests := intake.New(d, b, places.New(d, b.areas), people.New(d, noReads{}), []byte("a secret of tests, 32 bytes long"))
 	streets := places.New(d, b.areas)
 	bureau := volunteers.New(d, b, streets)
-	public := New(b, answers.New(d), requests, needs.New(d), now)
+	public := New(b, answers.New(d), requests, needs.New(d), now, brakes.New(d, nil))
 	programs := api.New("test")
 	public.Operations(programs)
 	return &site{Handler: server.Mount(public.Pages(), public.ReferPages(), public.OfferPages(bureau, streets), programs.Pages()), t: t, db: d, ctx: ctx, clock: now, b: b, bureau: bureau}

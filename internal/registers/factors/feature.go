@@ -1,0 +1,16 @@
+package factors
+
+import (
+	"embed"
+
+	"kith/internal/feature"
+	"kith/internal/plat/db"
+)
+
+//go:embed migrations
+var migrations embed.FS
+
+// Static is the part of the feature that needs no running program.
+func Static() feature.Feature {
+	return feature.Feature{Name: "factors", Migrations: db.Migrations{Name: "factors", FS: migrations}}
+}
