@@ -19,7 +19,7 @@ import (
 var (
 	agent    = access.Principal{Account: "agent", Grants: []access.Grant{{Role: access.Agent}}}
 	other    = access.Principal{Account: "other", Grants: []access.Grant{{Role: access.Analyst}}}
-	borough  = access.Principal{Account: "borough", Grants: []access.Grant{{Role: access.Coordinator}}}
+	borough  = access.Principal{Account: "borough", Name: "Bo Rough", Grants: []access.Grant{{Role: access.Coordinator}}}
 	inHapi   = access.Principal{Account: "hapi", Grants: []access.Grant{{Role: access.Coordinator, Neighbourhood: "hapi"}}}
 	governor = access.Principal{Account: "ig", Grants: []access.Grant{{Role: access.Governance}}}
 )

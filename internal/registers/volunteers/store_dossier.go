@@ -28,10 +28,17 @@ func standing(hoods []string, s Standing) (c chosen) {
 	return c
 }
 
+// household is where a volunteer lives, by their own record or another of the same person's.
+const household = `COALESCE(m.household_id,
+		(SELECT h.household_id FROM households_member h WHERE h.borough_id = v.borough_id AND h.record_id = o.person_id AND h.until IS NULL),
+		(SELECT h.household_id FROM people_membership k JOIN households_member h ON h.borough_id = k.borough_id AND h.record_id = k.record_id AND h.until IS NULL
+			WHERE k.borough_id = v.borough_id AND k.person_id = COALESCE(o.person_id, v.record_id) AND k.until IS NULL LIMIT 1), '')`
+
 // dossiers reads whole dossiers in four statements, however many there are.
 func dossiers(r db.Reader, c chosen) ([]Dossier, error) {
-	rows, err := r.Query(`SELECT `+columns+`, COALESCE(m.household_id, '') FROM volunteers_volunteer v
+	rows, err := r.Query(`SELECT `+columns+`, `+household+` FROM volunteers_volunteer v
 		LEFT JOIN households_member m ON m.borough_id = v.borough_id AND m.record_id = v.record_id AND m.until IS NULL
+		LEFT JOIN people_membership o ON o.borough_id = v.borough_id AND o.record_id = v.record_id AND o.until IS NULL
 		WHERE v.borough_id = ? AND `+c.cond+` ORDER BY v.id`, append([]any{r.Borough()}, c.args...)...)
 	all, err := db.Collect(rows, err, func(rows *db.Rows) (d Dossier, err error) {
 		var one row

@@ -9,6 +9,7 @@ import (
 	"kith/internal/kernel/day"
 	"kith/internal/kernel/grid"
 	"kith/internal/plat/db"
+	"kith/internal/registers/people"
 	"kith/internal/registers/places"
 	"kith/internal/registers/volunteering"
 	"kith/internal/registers/volunteers"
@@ -29,6 +30,7 @@ type asking struct {
 	only   map[tasks.ID]bool // of the work; nil is all of it
 	groups bool              // whether groups are asked too
 	bar    Bar
+	joined map[people.RecordID][]people.RecordID // the records of who has several
 }
 
 // question reads what there is to do and who could do it.
@@ -51,6 +53,9 @@ func question(r db.Reader, a asking) (q assignment.Question, err error) {
 	}
 	spots, err := places.Spots(r, postcodes(found, a.bases))
 	if err != nil {
+		return q, err
+	}
+	if a.joined, err = joined(r); err != nil {
 		return q, err
 	}
 	asked, err := askedBefore(r)
@@ -139,6 +144,12 @@ func (a *asking) helper(d *volunteers.Dossier, w *week, spots map[string]grid.Re
 	}
 	for _, record := range d.KeptFrom {
 		h.Excluded = append(h.Excluded, string(record))
+		for _, same := range a.joined[record] {
+			h.Excluded = append(h.Excluded, string(same))
+		}
+	}
+	for _, own := range a.joined[d.Record] {
+		h.Keys = append(h.Keys, keysOf(string(own), "", "", "")...)
 	}
 	a.clear(&h, d, today)
 	a.load(&h, d, w)

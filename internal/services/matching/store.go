@@ -61,9 +61,13 @@ func openWork(r db.Reader, hoods []string) ([]work, error) {
 	}
 	rows, err := r.Query(`SELECT t.id, t.version, t.kind, t.category, t.title, t.area, t.neighbourhood, t.priority, t.who_may, t.labels, t.record_id,
 		COALESCE(t.need_id, ''), t.due_at, t.start_on, t.not_before, t.opened_at, p.line1, p.postcode, p.uprn, p.phone, p.language, p.interpreter, p.labels, p.restricted,
-		COALESCE(m.household_id, '')
+		COALESCE(m.household_id,
+			(SELECT h.household_id FROM households_member h WHERE h.borough_id = t.borough_id AND h.record_id = o.person_id AND h.until IS NULL),
+			(SELECT h.household_id FROM people_membership k JOIN households_member h ON h.borough_id = k.borough_id AND h.record_id = k.record_id AND h.until IS NULL
+				WHERE k.borough_id = t.borough_id AND k.person_id = COALESCE(o.person_id, t.record_id) AND k.until IS NULL LIMIT 1), '')
 		FROM tasks_task t JOIN people_record p ON p.borough_id = t.borough_id AND p.id = t.record_id
 		LEFT JOIN households_member m ON m.borough_id = t.borough_id AND m.record_id = t.record_id AND m.until IS NULL
+		LEFT JOIN people_membership o ON o.borough_id = t.borough_id AND o.record_id = t.record_id AND o.until IS NULL
 		WHERE t.borough_id = ? AND t.closed_at IS NULL AND t.state = ?`+narrow+` ORDER BY t.due_at, t.id`, args...)
 	var all []work
 	_, err = db.Collect(rows, err, func(rows *db.Rows) (struct{}, error) {
@@ -73,6 +77,27 @@ func openWork(r db.Reader, hoods []string) ([]work, error) {
 		}
 		return struct{}{}, err
 	})
+	return all, err
+}
+
+// joined are the records of each person who has several, by each of them.
+func joined(r db.Reader) (map[people.RecordID][]people.RecordID, error) {
+	rows, err := r.Query(`SELECT o.person_id, o.record_id FROM people_membership o WHERE o.borough_id = ? AND o.until IS NULL`, r.Borough())
+	of := map[people.PersonID][]people.RecordID{}
+	_, err = db.Collect(rows, err, func(rows *db.Rows) (none struct{}, err error) {
+		var person people.PersonID
+		var record people.RecordID
+		err = rows.Scan(&person, &record)
+		of[person] = append(of[person], record)
+		return none, err
+	})
+	all := map[people.RecordID][]people.RecordID{}
+	for person, records := range of {
+		records = append(records, people.RecordID(person))
+		for _, record := range records {
+			all[record] = records
+		}
+	}
 	return all, err
 }
 

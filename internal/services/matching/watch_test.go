@@ -8,6 +8,7 @@ import (
 
 	"kith/internal/kernel/day"
 	"kith/internal/kernel/fault"
+	"kith/internal/plat/access"
 	"kith/internal/plat/db"
 	"kith/internal/registers/organisations"
 	"kith/internal/registers/people"
@@ -36,6 +37,7 @@ var barred = map[string]struct {
 	"the same phone":                      {who: func(n *volunteers.NewVolunteer) { n.Phone = "+441632960123" }, code: "volunteers.own-household"},
 	"the same property":                   {who: func(n *volunteers.NewVolunteer) { n.Home.UPRN = "100012345678" }, work: func(b *boardtest.Work) { b.Address.UPRN = "100012345678" }, code: "volunteers.own-household"},
 	"kept from the person":                {then: (*world).keep, code: "volunteers.excluded"},
+	"kept from them by another record":    {then: (*world).keepByAnother, code: "volunteers.excluded"},
 	"own health":                          {who: func(n *volunteers.NewVolunteer) { n.Own.Shields = true }, code: "volunteers.lacks"},
 	"a check that has run out by the day": {then: (*world).runOut, code: "volunteers.lacks"},
 }
@@ -50,6 +52,19 @@ func medicines(b *boardtest.Work) {
 
 func (w *world) keep(v volunteers.Volunteer, t tasks.Task) {
 	w.must(w.DB.Write(w.Ctx, func(tx *db.Tx) error { return volunteers.KeepAway(tx, v, people.RecordID(t.Record), "They asked.") }))
+}
+
+// keepByAnother keeps a volunteer from somebody who was then found to be whom the task is for.
+func (w *world) keepByAnother(v volunteers.Volunteer, t tasks.Task) {
+	var other people.Record
+	w.must(w.DB.Write(w.Ctx, func(tx *db.Tx) (err error) {
+		if other, err = people.Add(tx, people.NewRecord{Source: "test", Neighbourhood: "hapi"}, nil); err != nil {
+			return err
+		}
+		return volunteers.KeepAway(tx, v, other.ID, "They asked.")
+	}))
+	everywhere := access.Principal{Account: "boss", Grants: []access.Grant{{Role: access.Coordinator}}}
+	w.must(people.New(w.DB, w.reads).SamePerson(w.As(everywhere), people.PersonID(t.Record), people.PersonID(other.ID)))
 }
 
 // runOut has every check of a volunteer run out.
