@@ -38,7 +38,10 @@ func (p *pages) story(ctx context.Context, person people.Person, now time.Time) 
 		return story{}, err
 	}
 	names := p.namer(ctx)
-	for _, e := range told {
+	for i, e := range told {
+		if i > 0 && ofBoth(e, told[i-1]) {
+			continue
+		}
 		s.items = append(s.items, item(e, names(e.Actor), now))
 	}
 	for _, n := range notes {
@@ -49,6 +52,13 @@ func (p *pages) story(ctx context.Context, person people.Person, now time.Time) 
 		s.items = s.items[:latest]
 	}
 	return s, nil
+}
+
+// ofBoth reports whether two entries tell of the same decision, as the stories of the two people
+// whom it was about do: of one person it is told once.
+func ofBoth(a, b journal.Sealed) bool {
+	return a.Topic == b.Topic && a.At.Equal(b.At) && a.Actor == b.Actor && len(a.Objects) == 1 && len(b.Objects) == 1 &&
+		a.Objects[0].ID == b.Subject && b.Objects[0].ID == a.Subject
 }
 
 // namer looks names of accounts up, each once.
