@@ -8,6 +8,7 @@ MAKEFLAGS   += --no-print-directory
 TEMPL       = go run github.com/a-h/templ/cmd/templ@$(shell go list -m -f '{{.Version}}' github.com/a-h/templ)
 STATICCHECK = go run honnef.co/go/tools/cmd/staticcheck@v0.8.2
 GOFUMPT     = go run mvdan.cc/gofumpt@v0.12.0
+CYCLONEDX   = go run github.com/CycloneDX/cyclonedx-gomod/cmd/cyclonedx-gomod@v1.9.0
 
 # A command behind $(POSTGRES) finds a real PostgreSQL server in KITH_TEST_POSTGRES.
 POSTGRES = test/postgres/run.sh
@@ -53,9 +54,18 @@ gen: ## Generate pages from templ, and write the golden files (openapi.json, sch
 	$(TEMPL) generate
 	KITH_UPDATE_GOLDEN=1 $(POSTGRES) go test -count=1 -run Golden $(GOLDEN)
 
+.PHONY: package
+package: build ## Put what is handed out into dist: Debian package, container, lists of what is inside, sums
+	CYCLONEDX="$(CYCLONEDX)" packaging/build.sh $(VERSION) dist
+	packaging/check.sh dist
+
+.PHONY: reproducible
+reproducible: ## Build what is handed out twice, in two places, and compare the bytes
+	packaging/twice.sh
+
 .PHONY: clean
 clean: ## Remove what was built
-	rm -rf bin web/static/build e2e/results
+	rm -rf bin dist web/static/build e2e/results
 
 ## Running
 
