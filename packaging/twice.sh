@@ -2,11 +2,12 @@
 # Builds the last commit twice, in folders of different names, and compares every byte.
 set -euo pipefail
 cd "$(dirname "$0")/.."
+commit=$(git rev-parse HEAD)
 work=$(mktemp -d)
 trap 'rm -rf "$work"' EXIT
 for place in one another/place; do
   git clone --quiet . "$work/$place"
-  (cd "$work/$place" && make package VERSION="$(git rev-parse --short HEAD)" >/dev/null)
+  (cd "$work/$place" && git checkout --quiet "$commit" && make package VERSION="${commit:0:9}" >/dev/null)
 done
 diff "$work/one/dist/SHA256SUMS" "$work/another/place/dist/SHA256SUMS"
 cat "$work/one/dist/SHA256SUMS"

@@ -61,6 +61,14 @@ func (a *App) Serve(ctx context.Context, s config.Serving, demo bool) error {
 	if err != nil {
 		return err
 	}
+	a.measure(site)
+	if s.MetricsAddr != "" {
+		tell, err := a.figures.Listen(s.MetricsAddr)
+		if err != nil {
+			return err
+		}
+		background = append(background, tell)
+	}
 	// What was written just before the program stopped has waited as long as it was down. It
 	// is sealed before anything checks the journal, which would take it for damage.
 	if err := a.Journal.Seal(ctx); err != nil {
@@ -156,7 +164,7 @@ func (a *App) site(ctx context.Context, s config.Serving, set *assets.Set, demo 
 	}
 	site, err := web.New(web.Config{
 		Borough: a.borough(demo), Clock: a.Clock, Log: a.Log, Key: a.Keys.Web, Sessions: a.holder,
-		Assets: web.Assets{Files: set.Files, Path: set.Path}, Ready: a.readyz, Listening: a.listening,
+		Assets: web.Assets{Files: set.Files, Path: set.Path}, Ready: a.readyz, Listening: a.listening, Measured: a.figures.Request,
 		PublicURL: s.PublicURL, TrustedProxies: proxies, FormTargets: s.FormTargets,
 		Limits: web.Limits{FormsMinute: s.FormsMinute, FormsBurst: s.FormsBurst, InFlight: s.InFlight},
 	})

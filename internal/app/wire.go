@@ -22,6 +22,7 @@ import (
 	"kith/internal/plat/db"
 	"kith/internal/plat/jobs"
 	"kith/internal/plat/journal"
+	"kith/internal/plat/metrics"
 	"kith/internal/plat/notify"
 	"kith/internal/plat/postbox"
 	"kith/internal/registers/accounts"
@@ -112,6 +113,7 @@ type App struct {
 	Situation     *situation.Service
 	Settings      *settings.Service
 
+	figures   *metrics.Metrics       // that monitoring is told
 	publicURL atomic.Pointer[string] // where people find the site
 	box       *postbox.Box           // what a demo sends to; nil otherwise
 	hooks     notify.Callbacks       // what GOV.UK Notify tells of itself
@@ -139,7 +141,7 @@ func Open(ctx context.Context, c config.Common, at clock.Clock, prepare bool) (a
 	if err != nil {
 		return nil, err
 	}
-	a = &App{Config: c, Borough: c.Borough, Clock: at, Log: log, DB: d, Keys: keys}
+	a = &App{Config: c, Borough: c.Borough, Clock: at, Log: log, DB: d, Keys: keys, figures: metrics.New(log)}
 	return a, a.wire()
 }
 

@@ -75,7 +75,7 @@ func judge(from, imported string) (what, mend string) {
 		return what, mend
 	}
 	if within(imported, "net/http") && !mayServe(from) {
-		return fmt.Sprintf("%s imports %s, but only the …web packages, plat/web, plat/api, plat/live, plat/notify, plat/postbox, plat/travel and app speak HTTP", from, imported),
+		return fmt.Sprintf("%s imports %s, but only the …web packages, plat/web, plat/api, plat/live, plat/notify, plat/postbox, plat/travel, plat/metrics and app speak HTTP", from, imported),
 			"move what needs it into the feature's web package and pass plain values"
 	}
 	return "", ""
@@ -91,7 +91,7 @@ func mayServe(path string) bool {
 	switch path {
 	case "internal/plat/web", "internal/plat/api", "internal/plat/live", "internal/app":
 		return true
-	case "internal/plat/notify", "internal/plat/postbox", "internal/plat/travel", "internal/plat/openid": // which ask and play somebody else's service
+	case "internal/plat/notify", "internal/plat/postbox", "internal/plat/travel", "internal/plat/openid", "internal/plat/metrics": // which ask and play somebody else's service, and tell monitoring
 		return true
 	}
 	if p, ok := placeOf(path); ok {

@@ -105,20 +105,35 @@ const nameText = "kith-20060102T150405Z.age"
 // Name is what a backup made then is called, where nobody names it.
 func Name(at time.Time) string { return at.UTC().Format(nameText) }
 
-// Prune removes those of the backups in a folder, named by [Name], that are from before a
-// time, but never the latest.
-func Prune(dir string, before time.Time) (err error) {
-	found, missing := os.ReadDir(dir)
-	if missing != nil && !errors.Is(missing, fs.ErrNotExist) {
-		return missing
+// listed lists the backups in a folder that are named by [Name], the oldest first.
+func listed(dir string) (all []string, err error) {
+	found, err := os.ReadDir(dir)
+	if err != nil && !errors.Is(err, fs.ErrNotExist) {
+		return nil, err
 	}
-	var all []string
 	for _, f := range found {
 		if _, err := time.Parse(nameText, f.Name()); err == nil {
 			all = append(all, f.Name())
 		}
 	}
 	slices.Sort(all)
+	return all, nil
+}
+
+// Latest tells when the latest backup in a folder was made, of those named by [Name].
+func Latest(dir string) (at time.Time, found bool, err error) {
+	all, err := listed(dir)
+	if err != nil || len(all) == 0 {
+		return time.Time{}, false, err
+	}
+	at, err = time.Parse(nameText, all[len(all)-1])
+	return at, err == nil, err
+}
+
+// Prune removes those of the backups in a folder, named by [Name], that are from before a
+// time, but never the latest.
+func Prune(dir string, before time.Time) error {
+	all, err := listed(dir)
 	for i, name := range all {
 		if i < len(all)-1 && name < Name(before) {
 			err = errors.Join(err, os.Remove(filepath.Join(dir, name)))

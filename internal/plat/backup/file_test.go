@@ -67,6 +67,12 @@ func TestOldBackupsGoButNeverTheLatest(t *testing.T) {
 	for n := 1; n <= 4; n++ {
 		put(backup.Name(day(n)))
 	}
+	if at, found, err := backup.Latest(dir); err != nil || !found || !at.Equal(day(4)) {
+		t.Errorf("the latest is of %v, %v, %v", at, found, err)
+	}
+	if _, found, err := backup.Latest(filepath.Join(dir, "none")); err != nil || found {
+		t.Errorf("the latest of none: %v, %v", found, err)
+	}
 	if err := backup.Prune(dir, day(3)); err != nil {
 		t.Fatal(err)
 	}

@@ -59,6 +59,7 @@ type Serving struct {
 	FormTargets    []string `env:"KITH_FORM_TARGETS" placeholder:"ORIGIN" help:"Other origins a form may lead to, such as the council's single sign-on."`
 	FormsMinute    int      `env:"KITH_FORMS_A_MINUTE" default:"60" help:"Public forms accepted from one address in a minute; load tests raise it."`
 	FormsBurst     int      `env:"KITH_FORMS_AT_ONCE" default:"60" help:"Public forms accepted from one address at once."`
+	MetricsAddr    string   `env:"KITH_METRICS_ADDR" placeholder:"HOST:PORT" help:"Address at which monitoring (Prometheus) is told figures, apart from the pages; none when empty."`
 	InFlight       int      `env:"KITH_IN_FLIGHT" default:"256" help:"Requests worked on at once; more wait, and are sent away when many wait."`
 }
 

@@ -15,6 +15,9 @@ import (
 // pattern and the account's id, and never a path, a query string, an address
 // or a name.
 func (s *Server) account(v *visit, a *recorder, r *http.Request) {
+	if s.config.Measured != nil {
+		s.config.Measured(v.pattern, method(r), a.status, time.Since(v.began))
+	}
 	s.config.Log.LogAttrs(r.Context(), slog.LevelInfo, "request",
 		slog.String("id", v.id),
 		slog.String("method", method(r)),

@@ -8,6 +8,7 @@ import (
 	"net/http"
 	"net/netip"
 	"strings"
+	"time"
 
 	"kith/internal/kernel/clock"
 	"kith/internal/kernel/fault"
@@ -48,6 +49,8 @@ type Config struct {
 	Sessions Sessions
 	Assets   Assets
 	Ready    func(ctx context.Context) error // what /readyz asks; nil is always ready
+	// Measured is told of every request, by the pattern of its route; it may be nil.
+	Measured func(route, method string, status int, took time.Duration)
 	// Listening is told the address once the site listens on it; it may be nil.
 	Listening func(addr string)
 
