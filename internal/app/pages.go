@@ -11,6 +11,7 @@ import (
 	"kith/internal/insight/lists/listsweb"
 	"kith/internal/insight/reports/reportsweb"
 	"kith/internal/insight/risk/riskweb"
+	"kith/internal/insight/situation/situationweb"
 	"kith/internal/kernel/clock"
 	"kith/internal/plat/api"
 	"kith/internal/plat/live"
@@ -88,6 +89,7 @@ func (a *App) pages(hub *live.Hub, publicURL string) []web.Pages {
 		riskweb.Pages(a.Risk, known),
 		listsweb.Pages(a.Lists, known),
 		reportsweb.Pages(a.Reports),
+		situationweb.Pages(a.Situation, known),
 		directoryweb.Pages(blueprint.Spoken{Source: a.Blueprints}, topics),
 		callweb.Pages(a.Intake, a.People, known, needsweb.Panel(a.Needs, known), deskweb.Panel(a.Intake, known), peopleweb.StoryPanel(a.People, known), householdsweb.Panel(a.Households, known), contactsweb.Panel(a.Contacts, known, true)),
 		callsweb.Pages(callsweb.Deps{

@@ -40,6 +40,26 @@ type Days struct {
 // Likely reports whether the area is likely in an epidemic phase.
 func (s Standing) Likely() bool { return s.P > phase.Likely }
 
+// History is the area as package picture draws it.
+func (s Standing) History() phase.History {
+	h := phase.History{Area: s.Area.Name, Held: s.Held}
+	for i, p := range s.Days.P {
+		d := phase.Judged{Phase: phase.Phase{
+			Day: dayOf(s.Days.From) + phase.Day(i), Share: float64(s.Days.Used[i]) / 100,
+			Growing: float64(p) / 1000, Endemic: 1 - float64(p)/1000, Lo: float64(s.Days.Lo[i]) / 1000, Hi: float64(s.Days.Hi[i]) / 1000,
+		}}
+		if frozen := s.Days.Frozen[i]; frozen >= 0 {
+			d.Then, d.Frozen = true, phase.Phase{Day: d.Day, Growing: float64(frozen) / 1000}
+		}
+		if d.Cases.N = s.Days.Cases[i]; d.Cases.N < 0 {
+			d.Cases = phase.Obs{Kind: phase.Missing}
+		}
+		d.Excess.Above = s.Days.Above[i] == 1
+		h.Days = append(h.Days, d)
+	}
+	return h
+}
+
 // Areas lists how the areas stand, those longest in a phase first. It is for those of
 // [Readers].
 func (s *Service) Areas(ctx context.Context) (all []Standing, err error) {

@@ -1,0 +1,188 @@
+package situationweb
+
+import (
+	"fmt"
+	"net/http"
+	"net/url"
+	"slices"
+	"strconv"
+
+	"kith/algo/phase"
+	"kith/algo/phase/picture"
+	"kith/internal/insight/situation"
+	"kith/internal/kernel/day"
+	"kith/internal/plat/access"
+	"kith/internal/plat/govuk"
+	"kith/internal/plat/web"
+)
+
+// mostDrawn is how many areas a picture has at most: more are read in the table.
+const mostDrawn = 20
+
+// screen is what the page shows.
+type screen struct {
+	all    []situation.Standing
+	own    situation.Standing // of the borough itself; without a name where it is not among them
+	pool   string             // whose areas are drawn
+	pools  []string
+	demand []situation.Demand
+	asked  bool // whether the caller may see what is asked
+	takes  bool // and may hand counts in
+	today  day.Date
+}
+
+func (p *pages) page(w http.ResponseWriter, r *http.Request) (err error) {
+	s := screen{today: day.Of(p.around.Now())}
+	if s.all, err = p.situation.Areas(r.Context()); err != nil {
+		return err
+	}
+	own, err := p.around.OwnArea(r.Context())
+	if err != nil {
+		return err
+	}
+	s.choose(own, r.URL.Query())
+	who := access.From(r.Context())
+	s.takes = who.HasFor("", situation.Takers()...)
+	if s.asked = who.Has(situation.Insiders()...); s.asked {
+		if s.demand, err = p.situation.Demand(r.Context()); err != nil {
+			return err
+		}
+	}
+	return web.Render(w, r, http.StatusOK, web.Page{Title: "Situation", Section: section, Wide: true, Body: situationPage(s)})
+}
+
+// choose finds the borough's own area, and whose areas are drawn: those of the pool that was
+// asked for, else of the borough's own.
+func (s *screen) choose(own string, query url.Values) {
+	for _, st := range s.all {
+		if st.Area.Code == own {
+			s.own, s.pool = st, st.Area.Pool
+		}
+		if !slices.Contains(s.pools, st.Area.Pool) {
+			s.pools = append(s.pools, st.Area.Pool)
+		}
+	}
+	slices.Sort(s.pools)
+	if asked := query.Get("pool"); slices.Contains(s.pools, asked) && query.Has("pool") {
+		s.pool = asked
+	} else if s.own.Area.Name == "" && len(s.pools) > 0 {
+		s.pool = s.pools[0]
+	}
+}
+
+// drawn are the areas of a pool, those longest in a phase first.
+func drawn(all []situation.Standing, pool string) (some []situation.Standing) {
+	for _, st := range all {
+		if st.Area.Pool == pool && len(st.Days.P) > 0 && len(some) < mostDrawn {
+			some = append(some, st)
+		}
+	}
+	return some
+}
+
+// newest is the vintage that areas are judged by.
+func (s screen) newest() (asOf day.Date) {
+	for _, st := range s.all {
+		if st.AsOf.After(asOf) {
+			asOf = st.AsOf
+		}
+	}
+	return asOf
+}
+
+// lead is how things stand in a sentence.
+func (s screen) lead() string {
+	likely := 0
+	for _, st := range s.all {
+		if st.Likely() {
+			likely++
+		}
+	}
+	of := fmt.Sprintf("Of %s %d are likely in an epidemic phase.", govuk.Counted(len(s.all), "area", "areas"), likely)
+	if likely == 1 {
+		of = fmt.Sprintf("Of %s 1 is likely in an epidemic phase.", govuk.Counted(len(s.all), "area", "areas"))
+	}
+	return of + " The figures are as of " + s.newest().Long() + "."
+}
+
+// old warns of figures that are older than they use to be; "" is no warning.
+func (s screen) old() string {
+	if n := s.today.DaysSince(s.newest()); n > 2 {
+		return fmt.Sprintf("The newest figures are %d days old. What is said here is of that day.", n)
+	}
+	return ""
+}
+
+// held says whether figures of some area seem to be held back.
+func (s screen) held() bool {
+	return slices.ContainsFunc(s.all, func(st situation.Standing) bool { return st.Held })
+}
+
+// standing is P in a word.
+func standing(st situation.Standing) string {
+	switch {
+	case len(st.Days.P) == 0:
+		return "No figures"
+	case st.P > phase.VeryLikely:
+		return "Very likely"
+	case st.P > phase.Likely:
+		return "Likely"
+	case st.P >= phase.Unlikely:
+		return "Uncertain"
+	}
+	return "Unlikely"
+}
+
+func percent(p float64) string { return strconv.Itoa(int(100*p+.5)) + "%" }
+
+// poolName is what a pool is called.
+func poolName(pool string) string {
+	if pool == "" {
+		return "All areas"
+	}
+	return pool
+}
+
+func (s screen) pictureHref() string { return picturePath + "?" + url.Values{"pool": {s.pool}}.Encode() }
+
+// choices lead to the pictures of other pools.
+func (s screen) choices() (links []govuk.Link) {
+	if len(s.pools) < 2 {
+		return nil
+	}
+	for _, pool := range s.pools {
+		links = append(links, govuk.Link{Label: poolName(pool), Href: home + "?" + url.Values{"pool": {pool}}.Encode(), Current: pool == s.pool})
+	}
+	return links
+}
+
+// above are the demands that chance does not explain.
+func (s screen) above() (some []situation.Demand) {
+	for _, d := range s.demand {
+		if d.Above > 0 {
+			some = append(some, d)
+		}
+	}
+	return some
+}
+
+// picture draws the areas of a pool.
+func (p *pages) picture(w http.ResponseWriter, r *http.Request) error {
+	all, err := p.situation.Areas(r.Context())
+	if err != nil {
+		return err
+	}
+	var histories []phase.History
+	var asOf day.Date
+	for _, st := range drawn(all, r.URL.Query().Get("pool")) {
+		histories = append(histories, st.History())
+		asOf = st.AsOf
+	}
+	o := picture.Options{Title: "In an epidemic phase?"}
+	if !asOf.IsZero() {
+		o.Note = "As known on " + asOf.Long() + "."
+	}
+	w.Header().Set("Content-Type", "image/svg+xml")
+	w.Header().Set("Cache-Control", "private, no-cache")
+	return picture.Draw(w, histories, o)
+}
