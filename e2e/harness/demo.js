@@ -38,6 +38,7 @@ const elsewhere = {
   '/refer/check': 'doors.test.js, once the form is filled in',
   '/rounds/plans/{plan}/map': 'rounds.test.js: it is what the map of a plan draws',
   '/rounds/plans/{plan}/progress': 'it is a part of the plan page, which asks for it while rounds are worked out',
+  '/situation/picture.svg': 'it is the picture that the situation shows',
   '/rounds/photos/{photo}': 'doorstep.test.js, once one was taken',
   '/refer/done': 'doors.test.js, once the form is sent',
 };

@@ -4,6 +4,7 @@ import (
 	"context"
 	"fmt"
 	"math"
+	"slices"
 
 	"kith/algo/phase"
 	"kith/internal/kernel/day"
@@ -53,14 +54,34 @@ func (s *Service) Demand(ctx context.Context) (all []Demand, err error) {
 	who := access.From(ctx)
 	shown := append([]places.Neighbourhood{{Name: "the borough"}}, hoods...)
 	for _, series := range s.series {
-		weekdays := phase.Weekday(seriesOf(kept[series.Name], hoods))
+		by := sinceFirst(kept[series.Name])
+		weekdays := phase.Weekday(seriesOf(by, hoods))
 		for _, h := range shown {
 			if who.HasFor(h.ID, insiders...) {
-				all = append(all, demandOf(series, h, kept[series.Name][h.ID], weekdays))
+				all = append(all, demandOf(series, h, by[h.ID], weekdays))
 			}
 		}
 	}
 	return all, nil
+}
+
+// sinceFirst are the counts from the first day on that anything was counted anywhere: before it
+// nobody asked because nobody could.
+func sinceFirst(by map[string][]asked) map[string][]asked {
+	began := slices.IndexFunc(by[""], func(a asked) bool { return a.n > 0 })
+	if began < 0 {
+		return nil
+	}
+	first, cut := by[""][began].on, make(map[string][]asked, len(by))
+	for place, days := range by {
+		for i, a := range days {
+			if !a.on.Before(first) {
+				cut[place] = days[i:]
+				break
+			}
+		}
+	}
+	return cut
 }
 
 // seriesOf are the counts of the neighbourhoods, to learn weekdays from.
@@ -86,7 +107,7 @@ func numbers(name string, days []asked) phase.Series {
 }
 
 func demandOf(series Series, h places.Neighbourhood, days []asked, weekdays [7]float64) Demand {
-	d := Demand{Series: series, Place: h.ID, Name: h.Name}
+	d := Demand{Series: series, Place: h.ID, Name: h.Short()}
 	if len(days) > 0 {
 		s := numbers(h.Name, days)
 		for i, e := range phase.Exceed(s, weekdays) {

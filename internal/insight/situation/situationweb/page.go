@@ -143,7 +143,9 @@ func poolName(pool string) string {
 	return pool
 }
 
-func (s screen) pictureHref() string { return picturePath + "?" + url.Values{"pool": {s.pool}}.Encode() }
+func (s screen) pictureHref() string {
+	return picturePath + "?" + url.Values{"pool": {s.pool}}.Encode()
+}
 
 // choices lead to the pictures of other pools.
 func (s screen) choices() (links []govuk.Link) {

@@ -438,7 +438,7 @@ func demandPart(s screen) templ.Component {
 			}
 		}
 		templ_7745c5c3_Err = govuk.Table{
-			Caption: "Yesterday beside what was to be expected", RowHeader: true, SideBySide: true,
+			Caption: "Yesterday beside what was to be expected", RowHeader: true, Stacks: true,
 			Columns: []govuk.Column{{Text: "What, and where"}, {Text: "Yesterday", Numeric: true}, {Text: "Expected", Numeric: true}, {Text: "At most", Numeric: true}, {Text: "Days above, of 7", Numeric: true}},
 			Rows:    demandRows(s.demand), Empty: govuk.Empty{Text: "What is asked is counted each night. The first days appear here tomorrow."},
 		}.Render(ctx, templ_7745c5c3_Buffer)

@@ -36,6 +36,7 @@ var (
 type office struct {
 	*webtest.Site
 	*situation.Service
+	db    *db.DB
 	ctx   context.Context
 	clock *clock.Manual
 	now   *blueprint.Blueprint
@@ -50,7 +51,7 @@ func newOffice(t *testing.T) *office {
 	at := clock.NewManual(time.Date(2020, 11, 30, 7, 0, 0, 0, time.UTC))
 	d := dbtest.NewWith(t, db.Config{Clock: at},
 		journal.Migrations(), imports.Migrations(), people.Static().Migrations, contacts.Static().Migrations, situation.Static().Migrations)
-	o := &office{ctx: dbtest.Context(t), clock: at, now: stepstest.Blueprint(t, "wigan"), t: t}
+	o := &office{db: d, ctx: dbtest.Context(t), clock: at, now: stepstest.Blueprint(t, "wigan"), t: t}
 	o.Service = situation.New(d, o, nil)
 	o.Site = webtest.New(t, db.CallerOf(o.ctx).Borough, at, nil)
 	o.Mount(situationweb.Pages(o.Service, o))
@@ -78,9 +79,30 @@ func (o *office) fill() {
 	if err := o.Judge(ctx); err != nil {
 		o.t.Fatal(err)
 	}
+	if err := o.db.Write(ctx, o.called); err != nil {
+		o.t.Fatal(err)
+	}
 	if err := o.CountDays(ctx); err != nil {
 		o.t.Fatal(err)
 	}
+}
+
+// called is a resident of HAPI who was rung five weeks ago, and twenty times yesterday.
+func (o *office) called(tx *db.Tx) error {
+	r, err := people.Add(tx, people.NewRecord{Described: people.Described{GivenNames: "Pat", FamilyName: "Sample"}, Neighbourhood: "hapi", Source: "test"}, nil)
+	if err != nil {
+		return err
+	}
+	for i := range 21 {
+		e := contacts.Event{Record: r.ID, Direction: contacts.Out, Method: contacts.Phone, Outcome: contacts.Spoken, At: o.clock.Now().AddDate(0, 0, -1)}
+		if i == 0 {
+			e.At = o.clock.Now().AddDate(0, 0, -36)
+		}
+		if err := contacts.Note(tx, e); err != nil {
+			return err
+		}
+	}
+	return nil
 }
 
 func TestTheSituationBeforeAnyCounts(t *testing.T) {
@@ -96,7 +118,7 @@ func TestTheSituation(t *testing.T) {
 	o.fill()
 	p := o.As(analyst).Get("/situation").Is(http.StatusOK)
 	p.Says("Of 2 areas 1 is likely in an epidemic phase. The figures are as of 28 November 2020.", "Leigh is very likely", "Atherton is unlikely", "What the words mean",
-		"Calls to residents, the borough")
+		"Calls to residents, the borough", "Calls to residents in HAPI: above what chance explains on 29 November 2020, with 20 where at most")
 	p.Has("/situation/picture.svg?pool=west", `href="/situation?pool=east"`, "1 area")
 	o.As(analyst).Get("/situation?pool=east").Is(http.StatusOK).Has("/situation/picture.svg?pool=east")
 	o.As(analyst).Get("/situation?pool=nowhere").Is(http.StatusOK).Has("/situation/picture.svg?pool=west")
