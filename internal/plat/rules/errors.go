@@ -57,11 +57,15 @@ func explain(expr string, issues *cel.Issues, vars []Var) *Error {
 
 var (
 	undeclared = regexp.MustCompile(`^undeclared reference to '([^']*)'`)
+	named      = regexp.MustCompile(`^found no matching overload for .*\btype\((\w+)`)
 	overload   = regexp.MustCompile(`^found no matching overload for '([^']*)' applied to '(.*)'$`)
 )
 
 func plain(message string, vars []Var) string {
 	if m := undeclared.FindStringSubmatch(message); m != nil {
+		return fmt.Sprintf("%s is not something a rule here can ask about%s", m[1], suggest(m[1], vars))
+	}
+	if m := named.FindStringSubmatch(message); m != nil { // the language knows the name, as a type
 		return fmt.Sprintf("%s is not something a rule here can ask about%s", m[1], suggest(m[1], vars))
 	}
 	if m := overload.FindStringSubmatch(message); m != nil {

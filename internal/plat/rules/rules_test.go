@@ -67,6 +67,8 @@ func TestCompileSaysWhereAndWhat(t *testing.T) {
 		{"age > 'seventy'", 1, 5, "> does not work between whole number and text"},
 		{"age.startsWith('7')", 1, 15, "startsWith does not work between whole number and text"},
 		{"age in diet", 1, 5, "in does not work between whole number and list of texts"},
+		{"'vegan' in list", 1, 9, "list is not something a rule here can ask about"},
+		{"int > 7", 1, 5, "int is not something a rule here can ask about"},
 		{"age >", 1, 6, "cannot be read here"},
 		{"(age > 7", 1, 9, "cannot be read here"},
 		{"café == 'x'", 1, 4, "cannot be read here"},
