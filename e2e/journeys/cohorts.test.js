@@ -56,6 +56,10 @@ journey('a cohort is tried, frozen and handed on to be rung, and nobody twice', 
   const again = await freeze(page, 'Shielded, by somebody else');
   await page.goto(first);
   await press(page, 'Put them on the queue of calls');
+  await wantText(page, 'There is a problem', 'Select which team rings them');
+  await look(page, 'cohort-no-team');
+  await fill(page, { team: 'contact-centre-agent' });
+  await press(page, 'Put them on the queue of calls');
   await wantText(page, 'The cohort is handed on');
   await look(page, 'cohort-handed');
   const handed = Number.parseInt(await page.getByRole('link', { name: /: handed on$/ }).innerText(), 10);
@@ -64,6 +68,7 @@ journey('a cohort is tried, frozen and handed on to be rung, and nobody twice', 
 
   // The same people stand in another cohort: they are left out of it, with why.
   await page.goto(again);
+  await fill(page, { team: 'contact-centre-agent' });
   await press(page, 'Put them on the queue of calls');
   await page.goto(`${again}?who=out`);
   await wantText(page, 'A call or a visit to them is open already.');

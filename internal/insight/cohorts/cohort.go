@@ -32,6 +32,7 @@ type Cohort struct {
 	FrozenBy string // account
 	HandedAt time.Time
 	HandedBy string
+	Team     string // that rings them, by its id in roles.yaml; "" none
 	Version  int64
 }
 
@@ -44,6 +45,9 @@ const (
 	Handing State = "handing" // being handed on
 	Handed  State = "handed"
 )
+
+// Team is one that the blueprint lets make the first approach to the people on a list.
+type Team struct{ ID, Title string }
 
 // Member is somebody whom the rule chose.
 type Member struct {

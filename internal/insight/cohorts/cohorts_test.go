@@ -18,6 +18,9 @@ import (
 	"kith/internal/work/steps/stepstest"
 )
 
+// ringers is a team that the blueprint of Wigan names for the shielded list.
+const ringers = "contact-centre-agent"
+
 // Whom nobody is to approach, or somebody is in touch with, is left out with why; the others
 // stand on the queue of calls once, however often and by whichever cohort they are handed on.
 func TestNobodyIsRungTwice(t *testing.T) {
@@ -59,18 +62,18 @@ func TestNobodyIsRungTwice(t *testing.T) {
 		late := w.person("Late", nil)
 		second := w.frozen(w.shielded())
 		w.contact(ann, 0, "GP practice")
-		w.must(w.Hand(w.ctx, second))
+		w.must(w.Hand(w.ctx, second, ringers))
 		if got := w.stand(second); got["Ann"] != "lately" || got["Late"] != "handed" || got["Old"] != "handed" {
 			t.Errorf("after handing on they stand as %v", got)
 		}
 		if w.calls(late) != 1 || w.calls(ann) != 0 {
 			t.Errorf("%d calls to Late, %d to Ann", w.calls(late), w.calls(ann))
 		}
-		if err := w.Hand(w.ctx, second); fault.KindOf(err) != fault.Conflict {
+		if err := w.Hand(w.ctx, second, ringers); fault.KindOf(err) != fault.Conflict {
 			t.Errorf("handed on twice: %v", err)
 		}
 		// The earlier cohort has the same people: they are rung by one.
-		w.must(w.Hand(w.ctx, id))
+		w.must(w.Hand(w.ctx, id, ringers))
 		if got := w.stand(id); got["Old"] != "planned" {
 			t.Errorf("whoever is to be rung already stands as %v", got)
 		}
@@ -115,11 +118,17 @@ func TestWhoMayHandACohortOn(t *testing.T) {
 		if got := hub.stand(id); len(got) != 1 || got["Ann"] != "in" {
 			t.Errorf("a manager of Hapi chose %v", got)
 		}
-		if err := hub.Hand(hub.ctx, id); fault.KindOf(err) != fault.Forbidden {
-			t.Errorf("a team that is not named hands it on: %v", err)
+		for _, team := range []string{"", "healthy-lifestyles-officer", "nobody"} {
+			if err := hub.Hand(hub.ctx, id, team); fault.KindOf(err) != fault.Forbidden {
+				t.Errorf("it is handed on to %q: %v", team, err)
+			}
 		}
 		if c, n, err := hub.Cohort(hub.ctx, id); err != nil || c.State != Frozen || n.In != 1 {
 			t.Errorf("it stands as %v, %v, %v", c.State, n, err)
+		}
+		w.must(hub.Hand(hub.ctx, id, ringers))
+		if c, n, err := hub.Cohort(hub.ctx, id); err != nil || c.Team != ringers || n.Done != 1 {
+			t.Errorf("handed on it stands as %v by %q, %v", n, c.Team, err)
 		}
 		money := w.as(finance)
 		if _, err := money.Freeze(money.ctx, w.shielded()); fault.KindOf(err) != fault.Forbidden {
@@ -187,7 +196,7 @@ func TestACohortIsWrittenTo(t *testing.T) {
 		d := w.shielded()
 		d.Terms.Way, d.Letter = Letters, "please-ring"
 		id := w.frozen(d)
-		w.must(w.Hand(w.ctx, id))
+		w.must(w.Hand(w.ctx, id, ringers))
 		if got := w.stand(id); got["Ann"] != "handed" {
 			t.Errorf("they stand as %v", got)
 		}

@@ -17,12 +17,12 @@ import (
 	"kith/internal/work/protocols"
 )
 
-// Hand hands a cohort on: its people are rung or written to. Each of them is asked about anew,
-// and whoever somebody was in touch with meanwhile, or is led by a service since, is left out
-// with why. The first are handed on at once, the rest by [Service.GoOn]. A team that the
-// blueprint does not name for the list is [fault.Forbidden]; a cohort that leaves as a list is
-// [fault.Conflict].
-func (s *Service) Hand(ctx context.Context, id ID) (err error) {
+// Hand hands a cohort on: its people are rung by a team, or written to. Each of them is asked
+// about anew, and whoever somebody was in touch with meanwhile, or is led by a service since,
+// is left out with why. The first are handed on at once, the rest by [Service.GoOn]. A team
+// that the blueprint does not name for the list is [fault.Forbidden]; a cohort that leaves as
+// a list is [fault.Conflict].
+func (s *Service) Hand(ctx context.Context, id ID, team string) (err error) {
 	defer fault.Wrap(&err, "hand on cohort %s", id)
 	c, err := s.toHand(ctx, id)
 	if err != nil {
@@ -32,9 +32,10 @@ func (s *Service) Hand(ctx context.Context, id ID) (err error) {
 		return fault.New(fault.Conflict, "cohorts.list", "This cohort leaves as a list. Take the list.")
 	}
 	if c.Terms.Way == Calls {
-		if err := s.mayRing(ctx, c); err != nil {
+		if err := s.mayRing(ctx, c, team); err != nil {
 			return err
 		}
+		c.Team = team
 	}
 	if err := s.begin(ctx, &c); err != nil {
 		return err
@@ -54,25 +55,29 @@ func (s *Service) toHand(ctx context.Context, id ID) (Cohort, error) {
 	return c, err
 }
 
-// MayRing reports why the caller may not have a cohort rung; nil where they may.
-func (s *Service) MayRing(ctx context.Context, c Cohort) error { return s.mayRing(ctx, c) }
-
-// mayRing holds that the blueprint names the caller's team for the list, wherever they live.
-func (s *Service) mayRing(ctx context.Context, c Cohort) error {
+// Teams are the teams that the blueprint lets ring the people of a cohort, each once.
+func (s *Service) Teams(ctx context.Context, c Cohort) (all []Team, err error) {
+	defer fault.Wrap(&err, "teams for cohort %s", c.ID)
 	book, err := s.approaches.Book(ctx)
 	if err != nil {
-		return err
+		return nil, err
 	}
-	hoods, err := hoodsOf(s.db.Read(ctx), c.ID)
-	if err != nil {
-		return err
-	}
-	for _, hood := range hoods {
-		if book.Approaches(access.From(ctx), c.Terms.List, hood) == "" {
-			return fault.New(fault.Forbidden, "cohorts.not-your-list", "Your team makes no first approach to people on this list. The blueprint names the teams that do: ask one of them to hand it on.")
+	for _, id := range book.TeamsFor(c.Terms.List) {
+		title, _, ok := book.Team(id)
+		if ok && !slices.ContainsFunc(all, func(t Team) bool { return t.ID == id }) {
+			all = append(all, Team{id, title})
 		}
 	}
-	return nil
+	return all, nil
+}
+
+// mayRing holds that the blueprint names the team for the list.
+func (s *Service) mayRing(ctx context.Context, c Cohort, team string) error {
+	teams, err := s.Teams(ctx, c)
+	if err != nil || slices.ContainsFunc(teams, func(t Team) bool { return t.ID == team }) {
+		return err
+	}
+	return fault.New(fault.Forbidden, "cohorts.not-their-list", "The blueprint does not let this team make the first approach to people on this list. Select one that it names.")
 }
 
 func (s *Service) begin(ctx context.Context, c *Cohort) error {
@@ -217,6 +222,7 @@ func (s *Service) ring(ctx context.Context, c Cohort, m Member) error {
 	}
 	run, joined, err := s.approaches.Approach(ctx, protocols.Approach{
 		Record: m.Record, List: c.Terms.List, Key: "cohort " + string(c.ID) + " " + string(m.Record), Why: "They are in the cohort “" + c.Name + "”. " + c.Purpose,
+		Team: c.Team,
 	})
 	switch {
 	case fault.KindOf(err) == fault.Forbidden && err != nil:

@@ -13,7 +13,7 @@ import (
 )
 
 const columns = `c.id, c.name, c.from_group, c.terms, c.purpose, c.basis, c.letter, c.points, c.scope, c.open_count, c.state,
-	c.frozen_at, c.frozen_by, c.handed_at, c.handed_by, c.version`
+	c.frozen_at, c.frozen_by, c.handed_at, c.handed_by, c.team, c.version`
 
 func scanCohort(row interface{ Scan(dest ...any) error }) (c Cohort, err error) {
 	var terms db.JSON[Terms]
@@ -21,7 +21,7 @@ func scanCohort(row interface{ Scan(dest ...any) error }) (c Cohort, err error) 
 	var frozen db.Time
 	var handed db.NullTime
 	err = row.Scan(&c.ID, &c.Name, &c.Group, &terms, &c.Purpose, &c.Basis, &c.Letter, &c.Points, &scope, &c.Open, &c.State,
-		&frozen, &c.FrozenBy, &handed, &c.HandedBy, &c.Version)
+		&frozen, &c.FrozenBy, &handed, &c.HandedBy, &c.Team, &c.Version)
 	c.Terms, c.Scope, c.FrozenAt, c.HandedAt = terms.V, scope.V, frozen.Time, handed.Time
 	return c, err
 }
@@ -53,8 +53,8 @@ func insert(tx *db.Tx, c Cohort) error {
 
 // setState moves a cohort on, from the state and the version it was read in.
 func setState(tx *db.Tx, c Cohort, to State) error {
-	n, err := tx.Exec(`UPDATE cohorts_cohort SET state = ?, handed_at = ?, handed_by = ?, version = version + 1
-		WHERE borough_id = ? AND id = ? AND state = ? AND version = ?`, to, db.NullTimeOf(c.HandedAt), c.HandedBy, tx.Borough(), c.ID, c.State, c.Version)
+	n, err := tx.Exec(`UPDATE cohorts_cohort SET state = ?, handed_at = ?, handed_by = ?, team = ?, version = version + 1
+		WHERE borough_id = ? AND id = ? AND state = ? AND version = ?`, to, db.NullTimeOf(c.HandedAt), c.HandedBy, c.Team, tx.Borough(), c.ID, c.State, c.Version)
 	if err == nil && n == 0 {
 		err = fault.New(fault.Stale, "cohorts.stale", "Somebody else has gone on with this cohort. Look at it again.")
 	}
@@ -120,15 +120,6 @@ func counts(r db.Reader, id ID) (c Counts, err error) {
 		return none, err
 	})
 	return c, err
-}
-
-// hoodsOf are the neighbourhoods of those who are to be handed on.
-func hoodsOf(r db.Reader, id ID) ([]string, error) {
-	rows, err := r.Query(`SELECT DISTINCT m.hood FROM cohorts_member m WHERE m.borough_id = ? AND m.cohort_id = ? AND m.standing = ?`, r.Borough(), id, In)
-	return db.Collect(rows, err, func(rows *db.Rows) (hood string, err error) {
-		err = rows.Scan(&hood)
-		return hood, err
-	})
 }
 
 // handedSince are those whom a cohort was handed on with since a time, but for one.

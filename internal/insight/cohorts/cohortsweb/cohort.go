@@ -11,6 +11,7 @@ import (
 	"kith/internal/kernel/day"
 	"kith/internal/kernel/fault"
 	"kith/internal/plat/access"
+	"kith/internal/plat/forms"
 	"kith/internal/plat/govuk"
 	"kith/internal/plat/tabular"
 	"kith/internal/plat/web"
@@ -27,7 +28,7 @@ type cohortView struct {
 	more    string // address of the next part; "" none
 	why     govuk.Table
 	mayHand bool
-	cannot  string // why the caller may not hand it on
+	team    forms.Radios // which of the teams the blueprint names rings them
 }
 
 // parts are the standings people are looked at by, with how the address names them.
@@ -37,30 +38,39 @@ var parts = []struct {
 }{{cohorts.In, "To be approached"}, {cohorts.Done, "Handed on"}, {cohorts.Left, "Left out"}}
 
 func (p *pages) cohort(w http.ResponseWriter, r *http.Request) error {
-	id, err := parse(r.PathValue("id"))
+	v, err := p.view(r)
 	if err != nil {
 		return err
 	}
-	v := &cohortView{}
+	return p.showCohort(w, r, http.StatusOK, v)
+}
+
+// view is the cohort of the address, with the people that are asked for.
+func (p *pages) view(r *http.Request) (v *cohortView, err error) {
+	id, err := parse(r.PathValue("id"))
+	if err != nil {
+		return nil, err
+	}
+	v = &cohortView{}
 	if v.Cohort, v.counts, err = p.cohorts.Cohort(r.Context(), id); err != nil {
-		return err
+		return nil, err
 	}
 	query := r.URL.Query()
 	standing := v.shown(cohorts.Standing(query.Get("who")))
-	after := people.RecordID(query.Get("after"))
-	if err := p.people(r.Context(), v, standing, after); err != nil {
-		return err
+	if err := p.people(r.Context(), v, standing, people.RecordID(query.Get("after"))); err != nil {
+		return nil, err
 	}
 	p.facts(r.Context(), v)
 	v.whys()
-	if err := p.handing(r.Context(), v); err != nil {
-		return err
-	}
-	here := address(id)
+	return v, p.handing(r.Context(), v)
+}
+
+func (p *pages) showCohort(w http.ResponseWriter, r *http.Request, status int, v *cohortView) error {
+	here := address(v.ID)
 	if r.URL.RawQuery != "" {
 		here += "?" + r.URL.RawQuery
 	}
-	return web.Render(w, r, http.StatusOK, web.Page{Title: v.Name, Section: section, Back: home, Here: here, Wide: true, Body: cohortPage(v)})
+	return web.Render(w, r, status, web.Page{Title: v.Name, Section: section, Back: home, Here: here, Wide: true, Errors: forms.Errors(&v.team), Body: cohortPage(v)})
 }
 
 // shown is which people are shown: those asked for, or the first there are.
@@ -151,7 +161,19 @@ func (p *pages) facts(ctx context.Context, v *cohortView) {
 	row("Frozen", v.FrozenAt.In(day.London).Format("2 January 2006 at 15:04")+", by "+p.around.AccountName(ctx, v.FrozenBy))
 	if !v.HandedAt.IsZero() {
 		row("Handed on", v.HandedAt.In(day.London).Format("2 January 2006 at 15:04")+", by "+p.around.AccountName(ctx, v.HandedBy))
+		row("Rung by", p.teamName(ctx, v.Cohort))
 	}
+}
+
+// teamName is the title of the team that rings a cohort; "" where none does.
+func (p *pages) teamName(ctx context.Context, c cohorts.Cohort) string {
+	teams, err := p.cohorts.Teams(ctx, c)
+	for _, t := range teams {
+		if err == nil && t.ID == c.Team {
+			return t.Title
+		}
+	}
+	return c.Team
 }
 
 // whys are how many are left out, by why.
@@ -164,22 +186,26 @@ func (v *cohortView) whys() {
 	}
 }
 
-// handing finds out what the caller may do with the cohort.
+// handing finds out what the caller may do with the cohort, and which teams may ring.
 func (p *pages) handing(ctx context.Context, v *cohortView) error {
 	if !cohorts.MayChoose(access.From(ctx)) {
 		return nil
 	}
 	v.mayHand = v.Terms.Way.Listed() || v.State == cohorts.Frozen && v.counts.In > 0
-	if v.mayHand && v.Terms.Way == cohorts.Calls {
-		err := p.cohorts.MayRing(ctx, v.Cohort)
-		if err != nil && fault.KindOf(err) != fault.Forbidden {
-			return err
-		}
-		if err != nil {
-			v.mayHand, v.cannot = false, fault.MessageOf(err)
-		}
+	if !v.mayHand || v.Terms.Way != cohorts.Calls {
+		return nil
 	}
-	return nil
+	v.team = forms.Radios{
+		Name: "team", Label: "Which team rings them?", Hint: "Those that the blueprint names for this list.", Required: true, Missing: "Select which team rings them", Small: true,
+	}
+	teams, err := p.cohorts.Teams(ctx, v.Cohort)
+	for _, t := range teams {
+		v.team.Options = append(v.team.Options, forms.Option{Value: t.ID, Label: t.Title})
+	}
+	if len(teams) == 1 {
+		v.team.Set(teams[0].ID)
+	}
+	return err
 }
 
 // handWords is what the button says.
@@ -201,14 +227,18 @@ func (v *cohortView) handAddress() string {
 }
 
 func (p *pages) hand(w http.ResponseWriter, r *http.Request) error {
-	if _, err := web.Parse(r); err != nil {
-		return err
-	}
-	id, err := parse(r.PathValue("id"))
+	values, err := web.Parse(r)
 	if err != nil {
 		return err
 	}
-	switch err := p.cohorts.Hand(r.Context(), id); {
+	v, err := p.view(r)
+	if err != nil {
+		return err
+	}
+	if v.mayHand && v.Terms.Way == cohorts.Calls && !forms.Parse(values, &v.team) {
+		return p.showCohort(w, r, http.StatusUnprocessableEntity, v)
+	}
+	switch err := p.cohorts.Hand(r.Context(), v.ID, v.team.Value()); {
 	case fault.KindOf(err) == fault.Conflict && err != nil, fault.KindOf(err) == fault.Stale && err != nil:
 		web.Flash(w, r, strings.TrimSuffix(fault.MessageOf(err), "."))
 	case err != nil:
@@ -216,7 +246,7 @@ func (p *pages) hand(w http.ResponseWriter, r *http.Request) error {
 	default:
 		web.Flash(w, r, "The cohort is handed on. Whoever was reached since it was frozen is left out")
 	}
-	return web.Redirect(w, r, address(id))
+	return web.Redirect(w, r, address(v.ID))
 }
 
 // take sends the list of a cohort. Who takes it was written down before.
