@@ -334,7 +334,7 @@ CREATE TABLE cohorts_cohort (
     frozen_by  TEXT        NOT NULL,
     handed_at  TIMESTAMPTZ,
     handed_by  TEXT        NOT NULL,
-    version    BIGINT      NOT NULL,
+    version    BIGINT      NOT NULL, team TEXT NOT NULL DEFAULT '',
     PRIMARY KEY (borough_id, id)
 );
 

@@ -53,27 +53,35 @@ export function endings(borough, hands) {
 
   test('every protocol has a beginning here', async () => {
     const unbegun = (await inOrder(borough)).map(({ protocol }) => protocol).filter((id) => !begins[id]);
-    assert.deepEqual(unbegun, ['outreach'], 'say in begins what is asked for');
+    assert.deepEqual(unbegun, Object.keys(firstApproaches), 'say in begins what is asked for');
   });
   return world;
 }
 
+/** How somebody on a list is approached for the first time, by protocol: the kind of work, and what it is called. */
+const firstApproaches = {
+  outreach: { kind: 'call', title: 'Ring somebody for the first time' },
+  'outreach-visit': { kind: 'visit', title: 'Go and see somebody for the first time' },
+};
+
 /** Nobody asks for a first approach: those that the demo has begun, of people on a list, are led to each end. */
 export function outreach(borough, world) {
-  test('somebody on a list is rung, and each end of that is come to', { skip: world.skip ?? false }, async (t) => {
+  test('somebody on a list is approached, and each end of that is come to', { skip: world.skip ?? false }, async (t) => {
     const page = await managersPage(world);
-    const { ends } = (await inOrder(borough)).find(({ protocol }) => protocol === 'outreach');
-    for (const end of ends) {
-      await t.test(end.name, async () => {
-        await page.goto('/board?category=other&kind=call&view=all');
-        await follow(page, page.locator('tbody').getByRole('link', { name: 'Ring somebody for the first time' }).first());
-        await follow(page, page.getByRole('link', { name: 'Open on a page of its own' }));
-        await wantText(page, await take(page, end.turns));
-        await follow(page, page.locator('a[href^="/requests/"]').first());
-        assert.deepEqual(await openTasks(page), []);
-        const states = { met: 'Met', gone: 'No longer needed', 'not-met': 'Not met' };
-        assert.ok((await page.locator('.govuk-tag').allInnerTexts()).includes(states[end.need]), `${page.url()} is not ${end.need}`);
-      });
+    for (const { protocol, name, ends } of (await inOrder(borough)).filter((one) => firstApproaches[one.protocol])) {
+      const { kind, title } = firstApproaches[protocol];
+      for (const end of ends) {
+        await t.test(`${name}: ${end.name}`, async () => {
+          await page.goto(`/board?category=other&kind=${kind}&view=all`);
+          await follow(page, page.locator('tbody').getByRole('link', { name: title }).first());
+          await follow(page, page.getByRole('link', { name: 'Open on a page of its own' }));
+          await wantText(page, await take(page, end.turns));
+          await follow(page, page.locator('a[href^="/requests/"]').first());
+          assert.deepEqual(await openTasks(page), []);
+          const states = { met: 'Met', gone: 'No longer needed', 'not-met': 'Not met' };
+          assert.ok((await page.locator('.govuk-tag').allInnerTexts()).includes(states[end.need]), `${page.url()} is not ${end.need}`);
+        });
+      }
     }
   });
 }

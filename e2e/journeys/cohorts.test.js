@@ -56,7 +56,7 @@ journey('a cohort is tried, frozen and handed on to be rung, and nobody twice', 
   const again = await freeze(page, 'Shielded, by somebody else');
   await page.goto(first);
   await press(page, 'Put them on the queue of calls');
-  await wantText(page, 'There is a problem', 'Select which team rings them');
+  await wantText(page, 'There is a problem', 'Select which team reaches them');
   await look(page, 'cohort-no-team');
   await fill(page, { team: 'contact-centre-agent' });
   await press(page, 'Put them on the queue of calls');

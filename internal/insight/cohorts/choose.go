@@ -93,7 +93,7 @@ func (t Terms) leaves(e *roll.Entry, k around) Out {
 // reach judges if somebody can be reached in the way chosen.
 func (t Terms) reach(e *roll.Entry, k around) Out {
 	switch {
-	case t.Way == Calls && !k.list.Approachable(k.agreed[e.Person]):
+	case t.Way.Begun() && !k.list.Approachable(k.agreed[e.Person]):
 		return Out{NoAgree, "They have not agreed to be approached."}
 	case t.Way == Calls && !e.Phone:
 		return Out{NoWay, "There is no number to ring."}
@@ -122,7 +122,7 @@ func (t Terms) stop() string {
 	switch t.Way {
 	case Calls:
 		return people.StopCalls
-	case Visits:
+	case Visits, Sheet:
 		return people.StopVisits
 	}
 	return people.StopEverything

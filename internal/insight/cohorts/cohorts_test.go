@@ -14,6 +14,7 @@ import (
 	"kith/internal/plat/db"
 	"kith/internal/registers/contacts"
 	"kith/internal/registers/people"
+	"kith/internal/registers/places"
 	"kith/internal/work/protocols"
 	"kith/internal/work/steps/stepstest"
 )
@@ -176,7 +177,7 @@ func TestAListThatLeaves(t *testing.T) {
 		if err != nil || again.State != Handed || len(*w.took) != 2 {
 			t.Errorf("taken again: %v, %v", again.State, err)
 		}
-		d.Terms.Way = Visits
+		d.Terms.Way = Sheet
 		d.Terms.QuietDays = 0
 		w.clock.Advance(15 * 24 * time.Hour)
 		_, lines, err = w.Take(w.ctx, w.frozen(d))
@@ -186,6 +187,31 @@ func TestAListThatLeaves(t *testing.T) {
 		}
 		if _, _, err := w.Take(w.ctx, w.frozen(w.shielded())); fault.KindOf(err) != fault.Conflict {
 			t.Errorf("the list of a cohort that is rung: %v", err)
+		}
+	})
+}
+
+func TestACohortIsVisited(t *testing.T) {
+	each(t, func(t *testing.T, w *world) {
+		ann := w.person("Ann", nil)
+		w.person("Nowhere", func(n *people.NewRecord) { n.Address = places.Address{} })
+		d := w.shielded()
+		d.Terms.Way = Visits
+		id := w.frozen(d)
+		if err := w.Hand(w.ctx, id, ringers); fault.KindOf(err) != fault.Forbidden {
+			t.Errorf("a team that rings goes to see them: %v", err)
+		}
+		w.must(w.Hand(w.ctx, id, "community-link-worker"))
+		if got := w.stand(id); got["Ann"] != "handed" || got["Nowhere"] != "no-way" {
+			t.Errorf("they stand as %v", got)
+		}
+		var kind string
+		w.must(w.db.Read(w.ctx).QueryRow(`SELECT kind FROM tasks_task WHERE borough_id = ? AND record_id = ?`, w.db.Read(w.ctx).Borough(), ann.ID).Scan(&kind))
+		if kind != "visit" {
+			t.Errorf("somebody is to %s them", kind)
+		}
+		if got := w.stand(w.frozen(w.shielded())); got["Ann"] != "planned" {
+			t.Errorf("whoever is to be visited stands as %v on the list of calls", got)
 		}
 	})
 }

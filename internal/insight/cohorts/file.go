@@ -46,26 +46,30 @@ type Way string
 // The ways.
 const (
 	Calls   Way = "calls"   // rung by a team that the blueprint names
+	Visits  Way = "visits"  // seen at their door by a team that the blueprint names
 	Letters Way = "letters" // written to, for the hubs to print
 	Cards   Way = "cards"   // addresses alone, for whoever goes by with cards
-	Visits  Way = "visits"  // names and addresses, for the team that goes to them
+	Sheet   Way = "sheet"   // names and addresses, for a team elsewhere that goes to them
 )
 
 // Choices are what a blueprint may say.
 func (Way) Choices() []string {
-	return []string{string(Calls), string(Letters), string(Cards), string(Visits)}
+	return []string{string(Calls), string(Visits), string(Letters), string(Cards), string(Sheet)}
 }
 
 // Ways lists them.
-func Ways() []Way { return []Way{Calls, Letters, Visits, Cards} }
+func Ways() []Way { return []Way{Calls, Visits, Letters, Cards, Sheet} }
 
-var wayLabels = map[Way]string{Calls: "Rung by telephone", Letters: "Written to", Visits: "Visited, from a list", Cards: "Cards or postcards, from a list of addresses"}
+var wayLabels = map[Way]string{Calls: "Rung by telephone", Letters: "Written to", Visits: "Visited by a team of ours", Sheet: "Visited by a team elsewhere, from a list of names and addresses", Cards: "Cards or postcards, from a list of addresses"}
 
 // Label is the way in words.
 func (w Way) Label() string { return wayLabels[w] }
 
 // Listed reports whether the cohort leaves as a list and not as work.
-func (w Way) Listed() bool { return w == Cards || w == Visits }
+func (w Way) Listed() bool { return w == Cards || w == Sheet }
+
+// Begun reports whether handing the cohort on begins work of a team with each person.
+func (w Way) Begun() bool { return w == Calls || w == Visits }
 
 // Find finds a group by its id.
 func (f *File) Find(id string) (Group, bool) {
@@ -146,8 +150,8 @@ func (g Group) check(c *blueprint.Checker, i int) {
 func (g Group) checkList(c *blueprint.Checker, at func(string) string) {
 	known, ok := blueprint.Other[*contacts.Rules](c)
 	switch {
-	case g.Way == Calls && g.List == "":
-		c.Problem(at("way"), "it is not said whose list they stand on, so nobody knows which team may ring them").Mend("write list: with an id of contacts.yaml")
+	case g.Way.Begun() && g.List == "":
+		c.Problem(at("way"), "it is not said whose list they stand on, so nobody knows which team may approach them").Mend("write list: with an id of contacts.yaml")
 	case ok && g.List != "":
 		c.Known(at("list"), "list", g.List, known.ListIDs())
 	}

@@ -17,7 +17,7 @@ import (
 	"kith/internal/work/protocols"
 )
 
-// Hand hands a cohort on: its people are rung by a team, or written to. Each of them is asked
+// Hand hands a cohort on: its people are rung or seen by a team, or written to. Each of them is asked
 // about anew, and whoever somebody was in touch with meanwhile, or is led by a service since,
 // is left out with why. The first are handed on at once, the rest by [Service.GoOn]. A team
 // that the blueprint does not name for the list is [fault.Forbidden]; a cohort that leaves as
@@ -31,8 +31,8 @@ func (s *Service) Hand(ctx context.Context, id ID, team string) (err error) {
 	if c.Terms.Way.Listed() {
 		return fault.New(fault.Conflict, "cohorts.list", "This cohort leaves as a list. Take the list.")
 	}
-	if c.Terms.Way == Calls {
-		if err := s.mayRing(ctx, c, team); err != nil {
+	if c.Terms.Way.Begun() {
+		if err := s.mayApproach(ctx, c, team); err != nil {
 			return err
 		}
 		c.Team = team
@@ -55,14 +55,19 @@ func (s *Service) toHand(ctx context.Context, id ID) (Cohort, error) {
 	return c, err
 }
 
-// Teams are the teams that the blueprint lets ring the people of a cohort, each once.
+// Teams are the teams that the blueprint lets ring the people of a cohort, or go to see them,
+// each once.
 func (s *Service) Teams(ctx context.Context, c Cohort) (all []Team, err error) {
 	defer fault.Wrap(&err, "teams for cohort %s", c.ID)
 	book, err := s.approaches.Book(ctx)
 	if err != nil {
 		return nil, err
 	}
-	for _, id := range book.TeamsFor(c.Terms.List) {
+	ids := book.TeamsFor(c.Terms.List)
+	if c.Terms.Way == Visits {
+		ids = book.VisitorsFor(c.Terms.List)
+	}
+	for _, id := range ids {
 		title, _, ok := book.Team(id)
 		if ok && !slices.ContainsFunc(all, func(t Team) bool { return t.ID == id }) {
 			all = append(all, Team{id, title})
@@ -71,8 +76,8 @@ func (s *Service) Teams(ctx context.Context, c Cohort) (all []Team, err error) {
 	return all, nil
 }
 
-// mayRing holds that the blueprint names the team for the list.
-func (s *Service) mayRing(ctx context.Context, c Cohort, team string) error {
+// mayApproach holds that the blueprint names the team for the list.
+func (s *Service) mayApproach(ctx context.Context, c Cohort, team string) error {
 	teams, err := s.Teams(ctx, c)
 	if err != nil || slices.ContainsFunc(teams, func(t Team) bool { return t.ID == team }) {
 		return err
@@ -192,7 +197,7 @@ func (s *Service) one(ctx context.Context, c Cohort, m Member, out Out) error {
 	if c.Terms.Way == Letters {
 		return s.write(ctx, c, m)
 	}
-	return s.ring(ctx, c, m)
+	return s.approach(ctx, c, m)
 }
 
 func (s *Service) leave(ctx context.Context, c Cohort, m Member, out Out) error {
@@ -207,8 +212,8 @@ func (s *Service) settle(ctx context.Context, c Cohort, m Member) error {
 	})
 }
 
-// ring begins the first approach to somebody, as the blueprint has it for the list.
-func (s *Service) ring(ctx context.Context, c Cohort, m Member) error {
+// approach begins the first approach to somebody, as the blueprint has it for the list.
+func (s *Service) approach(ctx context.Context, c Cohort, m Member) error {
 	agreed, err := s.contacts.AgreementOf(s.db.Read(ctx), m.Record)
 	if err != nil {
 		return err
@@ -222,7 +227,7 @@ func (s *Service) ring(ctx context.Context, c Cohort, m Member) error {
 	}
 	run, joined, err := s.approaches.Approach(ctx, protocols.Approach{
 		Record: m.Record, List: c.Terms.List, Key: "cohort " + string(c.ID) + " " + string(m.Record), Why: "They are in the cohort “" + c.Name + "”. " + c.Purpose,
-		Team: c.Team,
+		Team: c.Team, Visit: c.Terms.Way == Visits,
 	})
 	switch {
 	case fault.KindOf(err) == fault.Forbidden && err != nil:
@@ -230,7 +235,7 @@ func (s *Service) ring(ctx context.Context, c Cohort, m Member) error {
 	case err != nil:
 		return err
 	case joined && run.ID != "":
-		return s.leave(ctx, c, m, Out{Planned, "Somebody is about to ring them already."})
+		return s.leave(ctx, c, m, Out{Planned, "Somebody is about to approach them already."})
 	}
 	m.Standing, m.Work = Done, string(run.ID)
 	return s.settle(ctx, c, m)

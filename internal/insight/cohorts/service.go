@@ -155,8 +155,8 @@ func (d Draft) check(f *contacts.Rules, letters messages.Letters) error {
 		return invalid("way", "Select how they are to be reached.")
 	case d.Terms.QuietDays < 0 || d.Terms.QuietDays > MostQuietDays:
 		return invalid("quiet", "Enter for how many days after a contact somebody is left out, from 0 to 365.")
-	case d.Terms.Way == Calls && !list:
-		return invalid("list", "Select whose list they stand on. It says which team may ring them.")
+	case d.Terms.Way.Begun() && !list:
+		return invalid("list", "Select whose list they stand on. It says which team may approach them.")
 	case d.Terms.Way == Letters && !letter:
 		return invalid("letter", "Select what is written to them.")
 	}

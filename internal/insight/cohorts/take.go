@@ -13,16 +13,16 @@ import (
 	"kith/internal/registers/people"
 )
 
-// Line is one line of a list that leaves: an address, and for visits who lives there.
+// Line is one line of a list that leaves: an address, and for those who go to see them who lives there.
 type Line struct {
-	Names    []string // of those to be visited; none on a list of addresses
+	Names    []string // of those to be seen; none on a list of addresses
 	Address  []string // its lines, the town last
 	Postcode string
 	Hood     string
 }
 
 // Take is the list of a cohort that leaves as one, each home once, with the least that is
-// needed: addresses alone for cards, and names with them for visits. A withheld address is
+// needed: addresses alone for cards, and names with them for those who go to see them. A withheld address is
 // never on it. Each person is asked about anew, as when a cohort is handed on. Who takes it and
 // what for is in the journal before anything is given; taken a second time it is the same list.
 func (s *Service) Take(ctx context.Context, id ID) (c Cohort, lines []Line, err error) {
@@ -53,7 +53,7 @@ func (s *Service) Take(ctx context.Context, id ID) (c Cohort, lines []Line, err 
 		Verb: "took the list of a cohort", Topic: "cohorts.taken", Objects: append([]journal.Object{{Kind: "cohort", ID: string(id)}}, objects(all)...),
 		Data: map[string]any{"purpose": c.Purpose, "way": string(c.Terms.Way), "rows": len(all)},
 	})
-	return c, homes(all, c.Terms.Way == Visits), err
+	return c, homes(all, c.Terms.Way == Sheet), err
 }
 
 // addressed is somebody of a list that leaves.

@@ -24,17 +24,25 @@ type Approach struct {
 	List   string
 	Why    string // in words, for whoever rings
 	Key    string // names what it comes of, so that one is begun once
+	// Visit has somebody go to them; they are rung otherwise.
+	Visit bool
 	// Team is whose work it is, of those that the blueprint names for the list: it stands in
 	// their queue, and they alone say what came of it. "" is whoever holds the hub's board.
 	Team string
 }
 
-// TeamsFor are the teams that may make the first approach to the people on a list, by their
-// ids in roles.yaml.
-func (b Book) TeamsFor(list string) (teams []string) {
+// TeamsFor are the teams that may ring the people on a list for the first time, by their ids
+// in roles.yaml.
+func (b Book) TeamsFor(list string) (teams []string) { return b.teams(list, steps.Call) }
+
+// VisitorsFor are the teams that may go to the people on a list for the first time.
+func (b Book) VisitorsFor(list string) (teams []string) { return b.teams(list, steps.Visit) }
+
+func (b Book) teams(list string, first steps.Kind) (teams []string) {
 	for _, id := range b.files.IDs() {
-		for _, l := range b.files[id].Starts.Lists {
-			if l.List == list && !b.files[id].Assured {
+		p := b.files[id]
+		for _, l := range p.Starts.Lists {
+			if l.List == list && !p.Assured && p.Steps[0].Kind == first {
 				teams = append(teams, l.Teams...)
 			}
 		}
@@ -52,9 +60,13 @@ func (b Book) Team(id string) (title string, held access.Role, ok bool) {
 // Approaches is the protocol by which somebody may begin the first approach to the people
 // on a list; "" when none is written, or the blueprint names no team of theirs.
 func (b Book) Approaches(who access.Principal, list, hood string) string {
+	return b.approaches(who, list, hood, steps.Call)
+}
+
+func (b Book) approaches(who access.Principal, list, hood string, first steps.Kind) string {
 	for _, id := range b.files.IDs() {
 		for _, l := range b.files[id].Starts.Lists {
-			if l.List == list && slices.ContainsFunc(l.Teams, func(team string) bool { return b.holds(who, team, hood) }) {
+			if l.List == list && b.files[id].Steps[0].Kind == first && slices.ContainsFunc(l.Teams, func(team string) bool { return b.holds(who, team, hood) }) {
 				return id
 			}
 		}
@@ -76,12 +88,16 @@ func (s *Service) Approach(ctx context.Context, a Approach) (r Run, joined bool,
 	if err != nil {
 		return Run{}, false, err
 	}
-	protocol := book.Approaches(access.From(ctx), a.List, record.Neighbourhood)
+	first := steps.Call
+	if a.Visit {
+		first = steps.Visit
+	}
+	protocol := book.approaches(access.From(ctx), a.List, record.Neighbourhood, first)
 	if protocol == "" {
 		return Run{}, false, fault.New(fault.Forbidden, "protocols.not-your-list", "Your team makes no first approach to people on this list. Ask your hub's manager who does.")
 	}
 	n := raisingOf(protocol, CheckOn{Record: a.Record, Why: a.Why}, record)
-	if a.Team != "" && !slices.Contains(book.TeamsFor(a.List), a.Team) {
+	if a.Team != "" && !slices.Contains(book.teams(a.List, first), a.Team) {
 		return Run{}, false, fault.New(fault.Forbidden, "protocols.not-their-list", "The blueprint does not let this team make the first approach to people on this list.")
 	}
 	n.key, n.priority, n.list, n.team = "approach "+a.Key, needs.Routine, a.List, a.Team

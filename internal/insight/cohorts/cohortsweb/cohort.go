@@ -28,7 +28,7 @@ type cohortView struct {
 	more    string // address of the next part; "" none
 	why     govuk.Table
 	mayHand bool
-	team    forms.Radios // which of the teams the blueprint names rings them
+	team    forms.Radios // which of the teams the blueprint names reaches them
 }
 
 // parts are the standings people are looked at by, with how the address names them.
@@ -137,7 +137,8 @@ func (v *cohortView) because(m cohorts.Member) string {
 		return m.Words
 	}
 	return map[cohorts.Way]string{
-		cohorts.Calls: "On the queue of calls since ", cohorts.Letters: "Written to on ", cohorts.Cards: "On the list of addresses since ", cohorts.Visits: "On the list of visits since ",
+		cohorts.Calls: "On the queue of calls since ", cohorts.Letters: "Written to on ", cohorts.Cards: "On the list of addresses since ", cohorts.Sheet: "On the list of visits since ",
+		cohorts.Visits: "To be visited since ",
 	}[v.Terms.Way] + day.Of(m.DoneAt).Long() + "."
 }
 
@@ -161,11 +162,11 @@ func (p *pages) facts(ctx context.Context, v *cohortView) {
 	row("Frozen", v.FrozenAt.In(day.London).Format("2 January 2006 at 15:04")+", by "+p.around.AccountName(ctx, v.FrozenBy))
 	if !v.HandedAt.IsZero() {
 		row("Handed on", v.HandedAt.In(day.London).Format("2 January 2006 at 15:04")+", by "+p.around.AccountName(ctx, v.HandedBy))
-		row("Rung by", p.teamName(ctx, v.Cohort))
+		row("Reached by", p.teamName(ctx, v.Cohort))
 	}
 }
 
-// teamName is the title of the team that rings a cohort; "" where none does.
+// teamName is the title of the team that reaches a cohort; "" where none does.
 func (p *pages) teamName(ctx context.Context, c cohorts.Cohort) string {
 	teams, err := p.cohorts.Teams(ctx, c)
 	for _, t := range teams {
@@ -186,17 +187,17 @@ func (v *cohortView) whys() {
 	}
 }
 
-// handing finds out what the caller may do with the cohort, and which teams may ring.
+// handing finds out what the caller may do with the cohort, and which teams may reach them.
 func (p *pages) handing(ctx context.Context, v *cohortView) error {
 	if !cohorts.MayChoose(access.From(ctx)) {
 		return nil
 	}
 	v.mayHand = v.Terms.Way.Listed() || v.State == cohorts.Frozen && v.counts.In > 0
-	if !v.mayHand || v.Terms.Way != cohorts.Calls {
+	if !v.mayHand || !v.Terms.Way.Begun() {
 		return nil
 	}
 	v.team = forms.Radios{
-		Name: "team", Label: "Which team rings them?", Hint: "Those that the blueprint names for this list.", Required: true, Missing: "Select which team rings them", Small: true,
+		Name: "team", Label: "Which team reaches them?", Hint: "Those that the blueprint names for this list.", Required: true, Missing: "Select which team reaches them", Small: true,
 	}
 	teams, err := p.cohorts.Teams(ctx, v.Cohort)
 	for _, t := range teams {
@@ -213,8 +214,10 @@ func (v *cohortView) handWords() string {
 	switch v.Terms.Way {
 	case cohorts.Letters:
 		return "Write to them"
-	case cohorts.Cards, cohorts.Visits:
+	case cohorts.Cards, cohorts.Sheet:
 		return "Take the list"
+	case cohorts.Visits:
+		return "Have them visited"
 	}
 	return "Put them on the queue of calls"
 }
@@ -235,7 +238,7 @@ func (p *pages) hand(w http.ResponseWriter, r *http.Request) error {
 	if err != nil {
 		return err
 	}
-	if v.mayHand && v.Terms.Way == cohorts.Calls && !forms.Parse(values, &v.team) {
+	if v.mayHand && v.Terms.Way.Begun() && !forms.Parse(values, &v.team) {
 		return p.showCohort(w, r, http.StatusUnprocessableEntity, v)
 	}
 	switch err := p.cohorts.Hand(r.Context(), v.ID, v.team.Value()); {
@@ -274,13 +277,13 @@ func (p *pages) take(w http.ResponseWriter, r *http.Request) error {
 		},
 		Columns: []string{"Address", "Postcode", "Neighbourhood"},
 	}
-	if c.Terms.Way == cohorts.Visits {
+	if c.Terms.Way == cohorts.Sheet {
 		t.Columns = append([]string{"Names"}, t.Columns...)
 	}
 	t.Next = func(ctx context.Context) (rows [][]string, more bool, err error) {
 		for _, l := range lines {
 			row := []string{strings.Join(l.Address, ", "), l.Postcode, p.hood(ctx, l.Hood)}
-			if c.Terms.Way == cohorts.Visits {
+			if c.Terms.Way == cohorts.Sheet {
 				row = append([]string{strings.Join(l.Names, "; ")}, row...)
 			}
 			rows = append(rows, row)

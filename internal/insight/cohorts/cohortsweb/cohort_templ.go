@@ -79,7 +79,7 @@ func cohortPage(v *cohortView) templ.Component {
 				if templ_7745c5c3_Err != nil {
 					return templ_7745c5c3_Err
 				}
-				if v.Terms.Way == cohorts.Calls && len(v.team.Options) == 0 {
+				if v.Terms.Way.Begun() && len(v.team.Options) == 0 {
 					templ_7745c5c3_Err = templruntime.WriteString(templ_7745c5c3_Buffer, 4, "<p class=\"govuk-body\">The blueprint names no team that makes a first approach to people on this list. Give it to the service that leads.</p>")
 					if templ_7745c5c3_Err != nil {
 						return templ_7745c5c3_Err

@@ -49,7 +49,7 @@ func (p *pages) form(ctx context.Context) (f *draftForm, err error) {
 		name:    forms.String{Name: "name", Label: "Name of the cohort", Required: true, Missing: "Enter a name", Max: cohorts.LongestName},
 		rule:    forms.Text{Name: "rule", Label: "Rule", Hint: "Who is chosen. What a rule can ask about is listed below the form.", Required: true, Missing: "Enter a rule", Max: rules.MaxLength, Rows: 3},
 		way:     forms.Radios{Name: "way", Label: "How are they to be reached?", Required: true, Missing: "Select how they are to be reached"},
-		list:    forms.Select{Name: "list", Label: "Whose list do they stand on?", Hint: "It says which team may ring them. Needed for calls.", Options: []forms.Option{{Label: "No list"}}},
+		list:    forms.Select{Name: "list", Label: "Whose list do they stand on?", Hint: "It says which team may approach them. Needed for calls and visits.", Options: []forms.Option{{Label: "No list"}}},
 		letter:  forms.Select{Name: "letter", Label: "What is written to them?", Hint: "Needed for letters.", Options: []forms.Option{{Label: "Nothing"}}},
 		quiet:   forms.Int{Name: "quiet", Label: "Leave out whom anybody was in touch with in so many days", Max: cohorts.MostQuietDays, Suffix: "days", Width: 3},
 		led:     forms.Checkboxes{Name: "led", Small: true, Label: "Led by a service", Options: []forms.Option{{Value: "too", Label: "Keep in whom a service leads on", Hint: "Only where it is that service which reaches them."}}},

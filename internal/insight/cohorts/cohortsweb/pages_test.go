@@ -143,8 +143,8 @@ func TestFromAGroupToTheQueueOfCalls(t *testing.T) {
 		t.Errorf("noted as seen is %+v", last)
 	}
 	b.As(governance).Get(at).Is(http.StatusOK).Says("Ann Test").Hides("Put them on the queue of calls")
-	v.Get(at).Says("Which team rings them?", "Contact centre").Hides("Inspiring Healthy Lifestyles")
-	v.Post(at+"/hand", nil).Is(http.StatusUnprocessableEntity).Says("Select which team rings them")
+	v.Get(at).Says("Which team reaches them?", "Contact centre").Hides("Inspiring Healthy Lifestyles")
+	v.Post(at+"/hand", nil).Is(http.StatusUnprocessableEntity).Says("Select which team reaches them")
 	v.Post(at+"/hand", url.Values{"team": {"driver"}}).Is(http.StatusUnprocessableEntity)
 	v.Post(at+"/hand", url.Values{"team": {"contact-centre-agent"}}).LeadsTo(at)
 	v.Get(at).Says("The cohort is handed on", "8 people: handed on", "On the queue of calls since 20 April 2020")
