@@ -34,18 +34,19 @@ const (
 	NoAgree   Why = "not-agreed"
 	NoWay     Why = "no-way"
 	NotAtHome Why = "withheld"
+	NotSafe   Why = "not-safe"
 )
 
 // Whys lists the reasons.
 func Whys() []Why {
-	return []Why{Died, Moved, Stopped, NoCalls, Led, Lately, Planned, Elsewhere, NoAgree, NotAtHome, NoWay}
+	return []Why{Died, Moved, Stopped, NoCalls, Led, Lately, Planned, Elsewhere, NoAgree, NotAtHome, NotSafe, NoWay}
 }
 
 var whyLabels = map[Why]string{
 	Died: "They have died", Moved: "They have moved away", Stopped: "They asked us to stop", NoCalls: "They are not to be rung",
 	Led: "A service leads on them, and goes to them itself", Lately: "Somebody was in touch with them lately",
 	Planned: "A call or a visit to them is open already", Elsewhere: "They were handed on with another cohort lately",
-	NoAgree: "They have not agreed to be approached", NotAtHome: "Their address is withheld", NoWay: "There is no number or address to reach them by",
+	NoAgree: "They have not agreed to be approached", NotAtHome: "Their address is withheld", NotSafe: "No letter to them is known to be safe", NoWay: "There is no number or address to reach them by",
 }
 
 // Label is the reason in words.

@@ -219,15 +219,16 @@ func TestACohortIsVisited(t *testing.T) {
 func TestACohortIsWrittenTo(t *testing.T) {
 	each(t, func(t *testing.T, w *world) {
 		ann := w.person("Ann", nil)
+		w.person("Bea", func(n *people.NewRecord) { n.SafeContact = people.SafeContact{Asked: true, Channels: []string{"call"}} })
 		d := w.shielded()
 		d.Terms.Way, d.Letter = Letters, "please-ring"
 		id := w.frozen(d)
-		w.must(w.Hand(w.ctx, id, ringers))
-		if got := w.stand(id); got["Ann"] != "handed" {
+		w.must(w.Hand(w.ctx, id, ""))
+		if got := w.stand(id); got["Ann"] != "handed" || got["Bea"] != "not-safe" {
 			t.Errorf("they stand as %v", got)
 		}
 		var n int
-		w.must(w.db.Read(w.ctx).QueryRow(`SELECT COUNT(*) FROM messages_outbox WHERE borough_id = ? AND record_id = ?`, w.db.Read(w.ctx).Borough(), ann.ID).Scan(&n))
+		w.must(w.db.Read(w.ctx).QueryRow(`SELECT COUNT(*) FROM messages_outbox WHERE borough_id = ? AND record_id = ? AND state <> 'not-safe'`, w.db.Read(w.ctx).Borough(), ann.ID).Scan(&n))
 		if n != 1 {
 			t.Errorf("%d letters wait", n)
 		}

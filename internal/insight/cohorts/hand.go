@@ -11,7 +11,6 @@ import (
 	"kith/internal/plat/db"
 	"kith/internal/plat/jobs"
 	"kith/internal/plat/journal"
-	"kith/internal/plat/words"
 	"kith/internal/registers/messages"
 	"kith/internal/registers/people"
 	"kith/internal/work/protocols"
@@ -241,26 +240,25 @@ func (s *Service) approach(ctx context.Context, c Cohort, m Member) error {
 	return s.settle(ctx, c, m)
 }
 
-// Written is the purpose of letters to a cohort.
-const Written messages.Purpose = "cohorts.letter"
-
-// write queues the letter to somebody. If it is safe to write to them, and how, the messages
+// write queues the letter to somebody: it says nothing of the cohort. If it is safe to write to them, and how, the messages
 // ask the gate.
 func (s *Service) write(ctx context.Context, c Cohort, m Member) error {
 	id, err := s.messages.Queue(ctx, messages.Order{
-		Record: m.Record, Purpose: Written, Templates: []string{c.Letter}, Channels: []messages.Channel{messages.Letter},
+		Record: m.Record, Purpose: messages.ByHand, Templates: []string{c.Letter}, Channels: []messages.Channel{messages.Letter},
 		About: journal.Object{Kind: "cohort", ID: string(c.ID)}, Key: "cohort " + string(c.ID) + " " + string(m.Record),
 	})
 	if err != nil {
 		return err
 	}
+	safe, err := letterIsSafe(s.db.Read(ctx), id)
+	if err != nil {
+		return err
+	}
+	if !safe {
+		return s.leave(ctx, c, m, Out{NotSafe, "No letter to them is known to be safe. Nobody has asked how to reach them, or this letter says too much."})
+	}
 	m.Standing, m.Work = Done, string(id)
 	return s.settle(ctx, c, m)
-}
-
-// composeLetter fills a letter in: it says nothing of the cohort.
-func (s *Service) composeLetter(context.Context, messages.Message, *words.Language) (messages.Filling, error) {
-	return messages.Filling{}, nil
 }
 
 // LetterOffers are the letters that may be written to a cohort: nothing in them has to be

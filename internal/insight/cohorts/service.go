@@ -67,7 +67,6 @@ func New(d *db.DB, b Blueprints, r *roll.Service, bands Bands, reads Reads) *Ser
 // HandsTo says who rings and who writes. It is for the time when the program is put together.
 func (s *Service) HandsTo(a Approaches, c *contacts.Service, m *messages.Service) {
 	s.approaches, s.contacts, s.messages = a, c, m
-	m.Compose(Written, s.composeLetter)
 }
 
 // choosers choose cohorts and hand them on, of those who live where they work; readers read

@@ -8,6 +8,7 @@ import (
 	"kith/internal/plat/access"
 	"kith/internal/plat/db"
 	"kith/internal/registers/contacts"
+	"kith/internal/registers/messages"
 	"kith/internal/registers/people"
 	"kith/internal/work/tasks"
 )
@@ -182,6 +183,17 @@ func agreements(r db.Reader) (map[people.PersonID]contacts.Agreement, error) {
 		return none, err
 	})
 	return all, err
+}
+
+// letterIsSafe reports whether a letter that was queued may go; one that was queued before is
+// taken to.
+func letterIsSafe(r db.Reader, id messages.ID) (bool, error) {
+	var state messages.State
+	err := r.QueryRow(`SELECT o.state FROM messages_outbox o WHERE o.borough_id = ? AND o.id = ?`, r.Borough(), id).Scan(&state)
+	if errors.Is(err, db.ErrNoRows) {
+		return true, nil
+	}
+	return state != messages.NotSafe, err
 }
 
 // dropOld forgets the members of cohorts that were frozen before a time.
