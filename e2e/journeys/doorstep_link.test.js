@@ -64,8 +64,9 @@ async function putVolunteerOnTheDay(page) {
   await page.locator('[name="volunteer"]').selectOption(ids[0]);
   await page.locator('[name="depot"]').selectOption('logistics-centre');
   await page.locator('[name="from"]').fill('00:05');
-  await page.locator('[name="until"]').fill('18:00');
+  await page.locator('[name="until"]').fill('13:00');
   await press(page, 'Add the volunteer');
+  await wantText(page, 'Added: ');
   return `/volunteers/${ids[0]}`;
 }
 

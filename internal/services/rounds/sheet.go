@@ -2,6 +2,7 @@ package rounds
 
 import (
 	"context"
+	"slices"
 	"strings"
 
 	"kith/internal/kernel/fault"
@@ -38,6 +39,15 @@ func (l Line) Called() string {
 		return "Visit"
 	}
 	return string(l.Number)
+}
+
+// Setting reports whether it goes to a group or a setting, and not to one person.
+func (l Line) Setting() bool { return l.Source == routing.OfBulk }
+
+// Outcomes are what may be said of the line's stop, the likeliest first. Medicine is left with
+// no neighbour, and a setting has none.
+func (l Line) Outcomes() []StopState {
+	return slices.DeleteFunc(Outcomes(l.Task), func(s StopState) bool { return s == Neighbour && (l.Medical || l.Setting()) })
 }
 
 // Goes is where it goes, in one line.

@@ -231,7 +231,7 @@ func (v *loadsView) fields() []forms.Parser {
 
 func (v *loadsView) show(w http.ResponseWriter, r *http.Request, status int) error {
 	return web.Render(w, r, status, web.Page{
-		Title: "Loads for groups and settings", Section: section, Back: home, Errors: append(v.errors, forms.Errors(v.fields()...)...), Body: loadsPage(v),
+		Title: "Loads for groups and settings", Wide: true, Section: section, Back: home, Errors: append(v.errors, forms.Errors(v.fields()...)...), Body: loadsPage(v),
 	})
 }
 

@@ -13,6 +13,8 @@ import (
 	"kith/internal/plat/forms"
 	"kith/internal/plat/govuk"
 	"kith/internal/plat/web"
+	"kith/internal/services/rounds"
+	"kith/internal/services/rounds/roundsview"
 	"kith/internal/work/deliveries"
 	"kith/internal/work/fleet"
 	"strconv"
@@ -407,7 +409,7 @@ func loadRows(v *loadsView) (rows []govuk.Row) {
 		}
 		rows = append(rows, govuk.Row{Cells: []govuk.Cell{
 			{Text: string(b.Number)}, {Text: b.What}, {Text: b.To + ", " + b.Postcode}, {Text: b.Window.Day.Short() + ", " + b.Window.Part.Label()},
-			{Text: fmt.Sprintf("%d boxes, %d bags, %s", b.Load.Boxes, b.Load.Bags, kilograms(b.Load.Grams))}, {Text: b.State.Label()}, change,
+			{Text: roundsview.Load(rounds.Line{Stop: rounds.Stop{Load: b.Load}})}, {Text: b.State.Label()}, change,
 		}})
 	}
 	return rows

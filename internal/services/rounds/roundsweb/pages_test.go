@@ -26,6 +26,7 @@ import (
 	"kith/internal/work/board/boardtest"
 	"kith/internal/work/deliveries"
 	"kith/internal/work/fleet"
+	"kith/internal/work/routing"
 )
 
 type yard struct {
@@ -231,7 +232,11 @@ func (y *yard) drive(at string, id rounds.PlanID, lead *webtest.Browser, _ day.D
 		page := "/rounds/stops/" + string(s.ID)
 		dan.Get(page).Is(200).Says("What came of it?")
 		dan.Post(page, form("version", "1", "key", "k"+itoa(int64(i)))).Is(422).Says("Select what came of it")
-		dan.Post(page, form("version", itoa(s.Version), "key", "k"+itoa(int64(i)), "outcome", "neighbour")).Is(422).Says("Enter which neighbour took it")
+		neighbour := "Enter which neighbour took it"
+		if s.Source == routing.OfBulk {
+			neighbour = "That choice is no longer in the list" // a setting has none
+		}
+		dan.Post(page, form("version", itoa(s.Version), "key", "k"+itoa(int64(i)), "outcome", "neighbour")).Is(422).Says(neighbour)
 		if i == 0 {
 			dan.Post(page, form("version", itoa(s.Version), "key", "k0", "outcome", "no-reply")).Is(303)
 			continue

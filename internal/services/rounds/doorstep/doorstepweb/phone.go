@@ -8,7 +8,6 @@ import (
 	"kith/internal/kernel/fault"
 	"kith/internal/plat/access"
 	"kith/internal/plat/web"
-	"kith/internal/services/rounds"
 	"kith/internal/services/rounds/doorstep"
 	"kith/internal/services/rounds/roundsview"
 	"kith/internal/work/routing"
@@ -128,10 +127,8 @@ func inWords(s doorstep.TakenStop) takenStop {
 	for _, m := range s.Marks {
 		t.Marks = append(t.Marks, mark{roundsview.Sign(m), m})
 	}
-	for _, o := range rounds.Outcomes(s.Task) {
-		if o != rounds.Neighbour || !s.Medical {
-			t.Outcomes = append(t.Outcomes, string(o))
-		}
+	for _, o := range s.Outcomes() {
+		t.Outcomes = append(t.Outcomes, string(o))
 	}
 	return t
 }

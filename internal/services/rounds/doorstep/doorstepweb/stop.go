@@ -54,10 +54,7 @@ func (p *pages) stopView(r *http.Request) (*stopView, error) {
 	v.version = forms.Hidden{Name: "version", Raw: strconv.FormatInt(line.Stop.Version, 10)}
 	v.key = forms.Hidden{Name: "key", Required: true, Raw: string(ident.New[stopView](p.rounds.Now(r.Context())))}
 	v.outcome = forms.Radios{Name: "outcome", Label: "What came of it?", Required: true, Missing: "Select what came of it"}
-	for _, o := range rounds.Outcomes(line.Task) {
-		if o == rounds.Neighbour && line.Medical {
-			continue
-		}
+	for _, o := range line.Outcomes() {
 		v.outcome.Options = append(v.outcome.Options, forms.Option{Value: string(o), Label: o.Label()})
 	}
 	v.received = forms.String{Name: "received", Label: "Which neighbour took it (if one did)", Max: 200}
