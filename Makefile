@@ -131,6 +131,10 @@ bench-parts: ## Run each package's own benchmarks; some of them with PACKAGES=./
 bench-assign: ## Measure who does what, beside LEMON where it is installed (KITH_LEMON names the folder of its headers)
 	KITH_LEMON=$${KITH_LEMON:-/usr/include} go test -tags bench -run '^$$' -bench . ./algo/assign
 
+.PHONY: bench-lists
+bench-lists: ## Measure a list of 14,634 rows taken in beside 320,000 residents
+	KITH_TEST_FSYNC=on go test -tags bench -run '^$$' -bench BenchmarkList -benchtime 1x ./internal/insight/lists
+
 .PHONY: bench-linkage
 bench-linkage: test/linkage/node_modules/.package-lock.json ## Measure who is who: a list against 320,000 residents, and doubles in 300,000 (DuckDB beside it) and 1,000,000
 	KITH_DUCKDB=$(CURDIR)/test/linkage/duckdb.js go test -tags bench -run '^$$' -bench . -benchtime 1x -timeout 1h ./algo/linkage

@@ -200,7 +200,7 @@ func TestNothingIsDroppedWithoutALine(t *testing.T) {
 // Rows of a growing file: of one person the one that was written last counts.
 func TestAGrowingFile(t *testing.T) {
 	in(t, "wigan", func(t *testing.T, w *world) {
-		const head = "Timestamp,entries.Reference,LocalAuthorityDistrict,FirstName,LastName,entries.Postcode,Phone,NHSNumber,ID,DateOfBirth,EssentialSupplies,CarrySupplies\n"
+		const head = "Timestamp,Reference,LocalAuthorityDistrict,FirstName,LastName,Postcode,Phone,NHSNumber,ID,DateOfBirth,EssentialSupplies,CarrySupplies\n"
 		late := "20200410120000,R2,E08000010,Amina,Khan,WN2 3EB,07700900123," + number(1) + ",77,07/03/1939,No,Yes\n"
 		early := "20200401120000,R1,E08000010,Amina,Khan,WN2 3EB,07700900111," + number(1) + ",77,07/03/1939,Yes,Yes\n"
 		v := w.take(head + late + early)

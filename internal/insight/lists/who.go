@@ -86,10 +86,30 @@ func (s *Service) tables(ctx context.Context, rows []*Row) (right *linkage.Table
 		return nil, nil, nil, err
 	}
 	left = right.Beside()
-	err = eachResident(s.db.Read(ctx), func(one resident, values [8]string) {
-		right.Add("", values[:]...)
-		residents = append(residents, one)
-	})
+	// What is read of some thousand people is put into the table while the next are read.
+	type read struct {
+		of     []resident
+		values [][8]string
+	}
+	parts, failed := make(chan read, 4), make(chan error, 1)
+	go func() {
+		defer close(parts)
+		var part read
+		failed <- eachResident(s.db.Read(ctx), func(one resident, values [8]string) {
+			if part.of, part.values = append(part.of, one), append(part.values, values); len(part.of) == 2000 {
+				parts <- part
+				part = read{}
+			}
+		})
+		parts <- part
+	}()
+	for part := range parts {
+		for _, values := range part.values {
+			right.Add("", values[:]...)
+		}
+		residents = append(residents, part.of...)
+	}
+	err = <-failed
 	for _, w := range rows {
 		v := valuesOf(w.Entry)
 		left.Add("", v[:]...)
