@@ -88,6 +88,7 @@ func (a *App) pages(hub *live.Hub, publicURL string) []web.Pages {
 		cohortsweb.Pages(a.Cohorts, known),
 		riskweb.Pages(a.Risk, known),
 		listsweb.Pages(a.Lists, known),
+		listsweb.TeamPages(a.Lists, a.Tasks, known),
 		reportsweb.Pages(a.Reports),
 		situationweb.Pages(a.Situation, known),
 		directoryweb.Pages(blueprint.Spoken{Source: a.Blueprints}, topics),

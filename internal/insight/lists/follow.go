@@ -5,9 +5,11 @@ import (
 	"slices"
 	"time"
 
+	"kith/internal/blueprint"
 	"kith/internal/kernel/day"
 	"kith/internal/kernel/fault"
 	"kith/internal/plat/db"
+	"kith/internal/registers/contacts"
 	"kith/internal/registers/people"
 )
 
@@ -16,26 +18,27 @@ type Touch string
 
 // The ways to stand.
 const (
-	Nobody    Touch = "nobody"    // nobody is in touch with them: reach first
-	NoPhone   Touch = "no-phone"  // and they cannot be rung
-	Undecided Touch = "undecided" // they may be one of our people
-	Handed    Touch = "handed"    // a team is to reach them
-	Reached   Touch = "reached"   // somebody has spoken to them lately
-	Asked     Touch = "asked"     // they have asked for something that is open
-	Elsewhere Touch = "elsewhere" // another service leads on them
-	Refused   Touch = "refused"   // they want no contact
-	Outside   Touch = "outside"   // they live in another area
+	Nobody    Touch = "nobody"     // nobody is in touch with them: reach first
+	NoPhone   Touch = "no-phone"   // and they cannot be rung
+	Undecided Touch = "undecided"  // they may be one of our people
+	Handed    Touch = "handed"     // a team is to reach them
+	Reached   Touch = "reached"    // somebody has spoken to them lately
+	Asked     Touch = "asked"      // they have asked for something that is open
+	Elsewhere Touch = "elsewhere"  // another service leads on them
+	Refused   Touch = "refused"    // they want no contact
+	NotAgreed Touch = "not-agreed" // whose list it is has only those rung who agreed, and they have not
+	Outside   Touch = "outside"    // they live in another area
 	Deceased  Touch = "died"
 )
 
 // Touches lists them, what needs somebody first.
 func Touches() []Touch {
-	return []Touch{Nobody, NoPhone, Undecided, Handed, Reached, Asked, Elsewhere, Refused, Outside, Deceased}
+	return []Touch{Nobody, NoPhone, Undecided, Handed, Reached, Asked, Elsewhere, Refused, NotAgreed, Outside, Deceased}
 }
 
 var touchLabels = map[Touch]string{
 	Nobody: "Not in touch with anyone", NoPhone: "Cannot be reached by phone", Undecided: "May be one of our people", Handed: "Handed to a team",
-	Reached: "Reached", Asked: "In touch already", Elsewhere: "Managed elsewhere", Refused: "Want no contact", Outside: "Live in another area", Deceased: "Have died",
+	Reached: "Reached", Asked: "In touch already", Elsewhere: "Managed elsewhere", Refused: "Want no contact", NotAgreed: "Have not agreed to be approached", Outside: "Live in another area", Deceased: "Have died",
 }
 
 // Label is the touch in words.
@@ -62,7 +65,7 @@ type OnIt struct {
 // Rate is how many in a hundred of those who are to be reached have been: in touch, reached or
 // managed elsewhere.
 func (f Following) Rate() int {
-	of := f.People - f.Of[Outside] - f.Of[Deceased] - f.Of[Refused]
+	of := f.People - f.Of[Outside] - f.Of[Deceased] - f.Of[Refused] - f.Of[NotAgreed]
 	if of <= 0 {
 		return 0
 	}
@@ -86,7 +89,11 @@ func (s *Service) Follow(ctx context.Context, id VersionID) (f Following, err er
 }
 
 func (s *Service) follow(ctx context.Context, v Version) (f Following, err error) {
-	rules, _, err := s.rules(ctx)
+	rules, b, err := s.rules(ctx)
+	if err != nil {
+		return f, err
+	}
+	asset, err := s.assets.Get(ctx, v.Asset)
 	if err != nil {
 		return f, err
 	}
@@ -99,6 +106,7 @@ func (s *Service) follow(ctx context.Context, v Version) (f Following, err error
 	if err != nil {
 		return f, err
 	}
+	w.list, _ = blueprint.Part[*contacts.Rules](b).List(asset.List)
 	f = Following{Of: map[Touch]int{}, rows: map[Touch][]OnIt{}, today: day.Of(r.Now())}
 	for _, row := range rows {
 		if hidden(row, w) {
@@ -128,6 +136,8 @@ type around struct {
 	leads   map[people.PersonID]string
 	handed  map[people.PersonID]bool
 	alike   map[people.RecordID]bool
+	agreed  map[people.PersonID]contacts.Agreement
+	list    contacts.List // whose rules hold for contact
 }
 
 func (s *Service) around(r db.Reader, v Version, rows []Row, rules *Rules) (w *around, err error) {
@@ -157,6 +167,9 @@ func (s *Service) around(r db.Reader, v Version, rows []Row, rules *Rules) (w *a
 		return nil, err
 	}
 	if w.alike, err = undecided(r, v.ID); err != nil {
+		return nil, err
+	}
+	if w.agreed, err = agreements(r); err != nil {
 		return nil, err
 	}
 	return w, s.leading(r, v, rules, w)
@@ -214,6 +227,11 @@ func (w *around) touch(row Row) (Touch, string) {
 		return Refused, ""
 	case w.alike[row.Record]:
 		return Undecided, ""
+	case w.list.ID != "" && !w.list.Approachable(w.agreed[p.ID]):
+		if w.agreed[p.ID].At.IsZero() {
+			return NotAgreed, ""
+		}
+		return Refused, ""
 	case w.reached[p.ID]:
 		return Reached, ""
 	case w.handed[p.ID]:

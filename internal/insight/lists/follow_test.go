@@ -10,6 +10,7 @@ import (
 	"kith/internal/registers/contacts"
 	"kith/internal/registers/people"
 	"kith/internal/registers/places"
+	"kith/internal/work/board"
 	"kith/internal/work/needs"
 	"kith/internal/work/protocols"
 	"kith/internal/work/tasks"
@@ -105,6 +106,23 @@ func TestHandingOverInBury(t *testing.T) {
 		team := access.Principal{Account: "int", Grants: []access.Grant{{Role: access.LinkWorker, Neighbourhood: "bury-east"}}}
 		if open[0].Lets(hub, tasks.Record) || !open[0].Lets(team, tasks.Record) {
 			t.Errorf("the hub may say what came of it: %v; the team may: %v", open[0].Lets(hub, tasks.Record), open[0].Lets(team, tasks.Record))
+		}
+		if mine, err := w.FirstContacts(w.as(team)); err != nil || len(mine) != 2 || mine[0].Who.Name() != all[0].given+" "+all[0].family {
+			t.Errorf("the team is shown %v, %v", mine, err)
+		}
+		if _, err := w.FirstContacts(w.as(hub)); fault.KindOf(err) != fault.Forbidden {
+			t.Errorf("the hub is shown them: %v", err)
+		}
+		far := access.Principal{Account: "far", Grants: []access.Grant{{Role: access.LinkWorker, Neighbourhood: "prestwich"}}}
+		if mine, err := w.FirstContacts(w.as(far)); err != nil || len(mine) != 0 {
+			t.Errorf("another neighbourhood's team is shown %v, %v", mine, err)
+		}
+		if _, err := w.FirstContact(w.as(far), open[0].ID); fault.KindOf(err) != fault.NotFound {
+			t.Errorf("another neighbourhood's team opens one: %v", err)
+		}
+		page, err := board.New(w.db).Query(w.as(hub), board.Filter{View: board.All})
+		if err != nil || len(page.Rows) != 0 {
+			t.Errorf("the hub's board shows %v, %v", page.Rows, err)
 		}
 	})
 }

@@ -25,6 +25,7 @@ import (
 	"kith/internal/registers/contacts"
 	"kith/internal/registers/people"
 	"kith/internal/registers/places"
+	"kith/internal/services/intake"
 	"kith/internal/work/needs"
 	"kith/internal/work/protocols"
 	"kith/internal/work/steps/stepstest"
@@ -33,7 +34,7 @@ import (
 
 var sets = []db.Migrations{
 	journal.Migrations(), imports.Migrations(), people.Static().Migrations, assets.Static().Migrations, attributes.Static().Migrations,
-	contacts.Static().Migrations, needs.Static().Migrations, tasks.Static().Migrations, protocols.Static().Migrations, Static().Migrations,
+	contacts.Static().Migrations, needs.Static().Migrations, tasks.Static().Migrations, protocols.Static().Migrations, intake.Static().Migrations, Static().Migrations,
 }
 
 var (

@@ -5,15 +5,14 @@ package listsweb
 
 //lint:file-ignore SA4006 This context is only used if a nested component is present.
 
+import "github.com/a-h/templ"
+import templruntime "github.com/a-h/templ/runtime"
+
 import (
-	"strconv"
-
-	"github.com/a-h/templ"
-	templruntime "github.com/a-h/templ/runtime"
-
 	"kith/internal/insight/lists"
 	"kith/internal/plat/govuk"
 	"kith/internal/plat/web"
+	"strconv"
 )
 
 // lookAgain has a page looked at again by itself where there is no script.

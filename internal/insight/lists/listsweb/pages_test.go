@@ -4,6 +4,7 @@ import (
 	"context"
 	"fmt"
 	"net/url"
+	"regexp"
 	"strings"
 	"testing"
 	"time"
@@ -23,6 +24,7 @@ import (
 	"kith/internal/registers/contacts"
 	"kith/internal/registers/people"
 	"kith/internal/registers/places"
+	"kith/internal/services/intake"
 	"kith/internal/work/needs"
 	"kith/internal/work/protocols"
 	"kith/internal/work/steps/stepstest"
@@ -44,19 +46,25 @@ type borough struct {
 	now   *blueprint.Blueprint
 	lists *lists.Service
 	took  int
+	hood  string
 	reg   *assets.Service
 }
 
-func start(t *testing.T) *borough {
+func start(t *testing.T) *borough { return startIn(t, "wigan") }
+
+func startIn(t *testing.T, name string) *borough {
 	at := clock.NewManual(time.Date(2020, 4, 20, 9, 0, 0, 0, time.UTC))
 	d := dbtest.NewWith(t, db.Config{Clock: at}, journal.Migrations(), imports.Migrations(), people.Static().Migrations, assets.Static().Migrations,
-		attributes.Static().Migrations, contacts.Static().Migrations, needs.Static().Migrations, tasks.Static().Migrations, protocols.Static().Migrations, lists.Static().Migrations)
-	b := &borough{t: t, db: d, ctx: access.With(dbtest.Context(t), ann), clock: at, now: stepstest.Blueprint(t, "wigan", assets.Section(), lists.RulesSection())}
+		attributes.Static().Migrations, contacts.Static().Migrations, needs.Static().Migrations, tasks.Static().Migrations, protocols.Static().Migrations, intake.Static().Migrations, lists.Static().Migrations)
+	b := &borough{hood: map[string]string{"wigan": "hapi", "bury": "bury-east"}[name], t: t, db: d, ctx: access.With(dbtest.Context(t), ann), clock: at, now: stepstest.Blueprint(t, name, assets.Section(), lists.RulesSection())}
 	b.now.Version = "1"
 	b.reg = assets.New(d, b)
-	b.lists = lists.New(d, b, b.reg, b, protocols.New(d, b))
+	led := protocols.New(d, b)
+	b.lists = lists.New(d, b, b.reg, b, led)
+	work := tasks.New(d)
+	work.KeptBy(led)
 	b.Site = webtest.New(t, db.CallerOf(b.ctx).Borough, at, nil)
-	b.Mount(listsweb.Pages(b.lists, b))
+	b.Mount(listsweb.Pages(b.lists, b), listsweb.TeamPages(b.lists, work, b))
 	return b
 }
 
@@ -68,7 +76,7 @@ func (b *borough) Saw(context.Context, journal.Entry) error                 { re
 func (b *borough) Took(context.Context, journal.Entry) error                { b.took++; return nil }
 func (b *borough) Assets(ctx context.Context) ([]assets.Asset, error)       { return b.reg.All(ctx) }
 func (b *borough) Route(_ context.Context, given string) (places.Routing, error) {
-	return places.Routing{Given: given, Standing: places.Inside, Neighbourhood: "hapi", Rule: places.RuleWard}, nil
+	return places.Routing{Given: given, Standing: places.Inside, Neighbourhood: b.hood, Rule: places.RuleWard}, nil
 }
 
 // work does what is due.
@@ -148,4 +156,31 @@ func TestWhatIsRefused(t *testing.T) {
 	as.Post(at+"/cancel", url.Values{"number": {"2"}}).Is(303)
 	as.Get(at).Is(200).Says("The list is given up.").Hides("Give this list up")
 	as.Get("/lists/" + strings.Repeat("0", 8) + "-0000-7000-8000-000000000000").Is(404)
+}
+
+// In Bury the team of health and care finds on its own page whom it is to reach, and says
+// there what came of it.
+func TestFirstContactsOfATeam(t *testing.T) {
+	b := startIn(t, "bury")
+	as := b.As(ann)
+	at := as.Upload("/lists", url.Values{}, "file", "shielded.csv", file).Is(303).Location
+	as.Post(at+"/columns", setUp("2")).Is(303)
+	b.work()
+	as.Post(at+"/on", url.Values{"number": {"4"}}).Is(303)
+	b.work()
+	as.Get(at + "/follows").Is(200).Says("Integrated neighbourhood team (on its own page, on no hub's board)")
+	as.Post(at+"/hand-over", url.Values{"team": {"int-lead"}}).Is(303)
+	b.work()
+	team := b.As(access.Principal{Account: "int", Name: "Ida Int", Grants: []access.Grant{{Role: access.LinkWorker, Neighbourhood: "bury-east"}}})
+	b.As(hub).Get("/first-contacts").Is(403)
+	b.As(access.Principal{Account: "far", Name: "Far", Grants: []access.Grant{{Role: access.LinkWorker, Neighbourhood: "prestwich"}}}).Get("/first-contacts").Is(200).Says("Nobody is to be reached by your team now.")
+	page := team.Get("/first-contacts").Is(200).Says("2 people are to be reached by your team.", "Amina Khan")
+	one := regexp.MustCompile(`/first-contacts/[0-9a-f-]{36}`).FindString(page.Body)
+	team.Get(one).Is(200).Says("Ring somebody for the first time", "Leave no voicemail.", "What came of it?")
+	team.Post(one, url.Values{"version": {"1"}}).Is(422).Says("Select what came of it")
+	team.Post(one, url.Values{"version": {"1"}, "outcome": {"has-service"}}).Is(422)
+	team.Post(one, url.Values{"version": {"7"}, "outcome": {"spoken"}}).Is(409).Says("Somebody else has changed this task")
+	team.Post(one, url.Values{"version": {"1"}, "outcome": {"spoken"}}).Is(303)
+	team.Get("/first-contacts").Is(200).Says("1 person is to be reached by your team.")
+	team.Get(one).Is(404)
 }
