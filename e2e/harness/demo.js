@@ -27,6 +27,10 @@ export const accounts = {
  * among them: languages*.test.js, doors.test.js, status.test.js and messages.test.js walk those.
  */
 const elsewhere = {
+  '/account/app': 'signin.test.js, while an app is being set up',
+  '/account/passkeys/{id}': 'signin.test.js, once there is one',
+  '/admin/programs/{id}': 'signin.test.js, once there is one',
+  '/admin/programs/{id}/change': 'signin.test.js, once there is one',
   '/admin/messages/{id}/print': 'it is a file to print, no page',
   '/dashboard/outside/{id}': 'pages_know.test.js, once an analyst has typed a figure in',
   '/food/orders/new': 'food.test.js, from the task that it is for',

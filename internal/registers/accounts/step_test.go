@@ -10,6 +10,7 @@ import (
 
 	"kith/internal/kernel/fault"
 	"kith/internal/plat/access"
+	"kith/internal/plat/db"
 	"kith/internal/registers/accounts"
 	"kith/internal/registers/factors"
 )
@@ -155,13 +156,14 @@ func TestCodesCannotBeTriedOut(t *testing.T) {
 	each(t, func(t *testing.T, g *register) {
 		g.proving()
 		secret, _ := g.app(g.add(inHub))
+		step := g.due(accounts.TypeCode)
 		for i := range 10 {
-			step := g.due(accounts.TypeCode) // a new step forgives nothing
 			if _, err := g.TakeStep(g.ctx, step, "000000", here); fault.CodeOf(err) != "factors.wrong-code" {
 				t.Fatalf("try %d: %v", i, err)
 			}
 		}
-		if _, err := g.TakeStep(g.ctx, g.due(accounts.TypeCode), g.code(secret, 0), here); fault.KindOf(err) != fault.RateLimited {
+		step = g.due(accounts.TypeCode) // a new step forgives nothing
+		if _, err := g.TakeStep(g.ctx, step, g.code(secret, 0), here); fault.KindOf(err) != fault.RateLimited {
 			t.Errorf("the eleventh code is looked at: %v", err)
 		}
 	})
@@ -214,5 +216,47 @@ func TestAnAppThatWasLostIsResetByAnother(t *testing.T) {
 			t.Fatal(err)
 		}
 		g.lasts(g.signIn(email, password))
+	})
+}
+
+// putPasskey gives an account a passkey by hand: making one takes a browser, as
+// e2e/journeys/signin.test.js has it.
+func (g *register) putPasskey(a accounts.Account, id string) factors.PasskeyID {
+	g.t.Helper()
+	err := g.db.Write(g.ctx, func(tx *db.Tx) error {
+		_, err := tx.Exec(`INSERT INTO factors_passkey (borough_id, id, account_id, credential_id, credential, name, made_at) VALUES (?,?,?,?,'{}','Laptop',?)`,
+			tx.Borough(), id, a.ID, id, tx.Now())
+		return err
+	})
+	if err != nil {
+		g.t.Fatal(err)
+	}
+	return factors.PasskeyID(id)
+}
+
+func TestTheLastPasskeyIsNotTakenAwayWhereItIsNeeded(t *testing.T) {
+	each(t, func(t *testing.T, g *register) {
+		g.proving(access.Coordinator)
+		a, err := g.Create(g.ctx, accounts.NewAccount{Name: "Ada", Email: "ada@example.org", Invited: true, Grants: []access.Grant{{Role: access.Agent}}})
+		if err != nil {
+			t.Fatal(err)
+		}
+		me, one, two := g.by(a.Principal()), g.putPasskey(a, "one"), g.putPasskey(a, "two")
+		if err := g.RemovePasskey(me, one); err != nil {
+			t.Fatal(err)
+		}
+		if err := g.RemovePasskey(me, two); fault.CodeOf(err) != "accounts.last-way" {
+			t.Errorf("the only way in is taken away: %v", err)
+		}
+		coordinator := g.add(inHub)
+		theirs := g.putPasskey(coordinator, "three")
+		if err := g.RemovePasskey(me, theirs); fault.KindOf(err) != fault.NotFound {
+			t.Errorf("somebody else's passkey is taken away: %v", err)
+		}
+		if err := g.RemovePasskey(g.by(coordinator.Principal()), theirs); fault.CodeOf(err) != "accounts.step-needed" {
+			t.Errorf("the second step that a role needs is taken away: %v", err)
+		}
+		// Whoever has the password alone is asked for the passkey, and sets no app up.
+		g.due(accounts.UsePasskey)
 	})
 }

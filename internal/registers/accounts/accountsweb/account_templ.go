@@ -13,6 +13,7 @@ import (
 	"kith/internal/plat/govuk"
 	"kith/internal/plat/web"
 	"kith/internal/registers/accounts"
+	"strings"
 	"time"
 )
 
@@ -53,7 +54,7 @@ func accountPage(who access.Principal, held []string, ways []govuk.Link, session
 			var templ_7745c5c3_Var2 templ.SafeURL
 			templ_7745c5c3_Var2, templ_7745c5c3_Err = templ.JoinURLErrs(templ.SafeURL(l.Href))
 			if templ_7745c5c3_Err != nil {
-				return templ.Error{Err: templ_7745c5c3_Err, FileName: `internal/registers/accounts/accountsweb/account.templ`, Line: 15, Col: 74}
+				return templ.Error{Err: templ_7745c5c3_Err, FileName: `accountsweb/account.templ`, Line: 16, Col: 74}
 			}
 			_, templ_7745c5c3_Err = templ_7745c5c3_Buffer.WriteString(templ.EscapeString(templ_7745c5c3_Var2))
 			if templ_7745c5c3_Err != nil {
@@ -66,7 +67,7 @@ func accountPage(who access.Principal, held []string, ways []govuk.Link, session
 			var templ_7745c5c3_Var3 string
 			templ_7745c5c3_Var3, templ_7745c5c3_Err = templ.JoinStringErrs(l.Label)
 			if templ_7745c5c3_Err != nil {
-				return templ.Error{Err: templ_7745c5c3_Err, FileName: `internal/registers/accounts/accountsweb/account.templ`, Line: 15, Col: 86}
+				return templ.Error{Err: templ_7745c5c3_Err, FileName: `accountsweb/account.templ`, Line: 16, Col: 86}
 			}
 			_, templ_7745c5c3_Err = templ_7745c5c3_Buffer.WriteString(templ.EscapeString(templ_7745c5c3_Var3))
 			if templ_7745c5c3_Err != nil {
@@ -218,11 +219,14 @@ func sessionRows(all []accounts.Session, now time.Time, action string) []govuk.R
 			used = "This one"
 		}
 		rows = append(rows, govuk.Row{Cells: []govuk.Cell{
-			{Text: browser}, {Text: orUnknown(s.Place)}, {Text: govuk.Ago(s.Started, now).Words + ", " + hows[s.How]}, {Text: used}, {Content: endButton(s, action)},
+			{Text: browser}, {Text: begun(orUnknown(s.Place))}, {Text: begun(govuk.Ago(s.Started, now).Words + ", " + hows[s.How])}, {Text: begun(used)}, {Content: endButton(s, action)},
 		}})
 	}
 	return rows
 }
+
+// begun is a phrase as a cell begins with it.
+func begun(phrase string) string { return strings.ToUpper(phrase[:1]) + phrase[1:] }
 
 func orUnknown(place string) string {
 	if place == "" {
@@ -320,7 +324,7 @@ func roles(held []string) templ.Component {
 			var templ_7745c5c3_Var11 string
 			templ_7745c5c3_Var11, templ_7745c5c3_Err = templ.JoinStringErrs(one)
 			if templ_7745c5c3_Err != nil {
-				return templ.Error{Err: templ_7745c5c3_Err, FileName: `internal/registers/accounts/accountsweb/account.templ`, Line: 99, Col: 12}
+				return templ.Error{Err: templ_7745c5c3_Err, FileName: `accountsweb/account.templ`, Line: 103, Col: 12}
 			}
 			_, templ_7745c5c3_Err = templ_7745c5c3_Buffer.WriteString(templ.EscapeString(templ_7745c5c3_Var11))
 			if templ_7745c5c3_Err != nil {

@@ -44,6 +44,9 @@ func away(w http.ResponseWriter, r *http.Request, to, token string) error {
 // page that is looked at changes nothing: a form goes on by itself, or by a press.
 func (p *pages) backPage(w http.ResponseWriter, r *http.Request) error {
 	asked := r.URL.Query()
+	if len(asked) == 0 {
+		return web.Redirect(w, r, "/sign-in")
+	}
 	state, code := forms.Hidden{Name: "state"}, forms.Hidden{Name: "code", Max: 4000}
 	state.Set(asked.Get("state"))
 	code.Set(asked.Get("code"))

@@ -14,6 +14,9 @@ const stepPath = "/sign-in/step"
 
 // step shows what is asked after the password. Who comes without one begins anew.
 func (p *pages) step(w http.ResponseWriter, r *http.Request) error {
+	if web.Cookie(r, stepCookie) == "" {
+		return web.Redirect(w, r, "/sign-in")
+	}
 	step, a, err := p.accounts.StepOf(r.Context(), web.Cookie(r, stepCookie))
 	if err != nil {
 		return p.notIn(w, r, web.Cookie(r, thenCookie), err)
