@@ -53,7 +53,7 @@ func Keys(dir string) (KeySet, error) {
 
 // Named are the keys by the names of their files.
 func (k KeySet) Named() map[string][]byte {
-	return map[string][]byte{"journal": k.Journal, "web": k.Web, "address": k.Address, "doors": k.Doors}
+	return map[string][]byte{"journal": k.Journal, "web": k.Web, "address": k.Address, "doors": k.Doors, "sign-in": k.SignIn}
 }
 
 // KeepKeys writes the keys that came with a backup into a folder. Where another key lies
