@@ -193,7 +193,7 @@ func (p *pages) first(w http.ResponseWriter, r *http.Request) error {
 		band = v.Points.Bands[0].ID
 	}
 	t := govuk.Table{
-		Caption: "Those to be reached first", CaptionHidden: true, RowHeader: true,
+		Caption: "Those to be reached first", CaptionHidden: true, RowHeader: true, Stacks: true,
 		Columns: []govuk.Column{{Text: "Name"}, {Text: "Neighbourhood"}, {Text: "Score", Numeric: true}, {Text: "Why"}},
 		Empty:   govuk.Empty{Text: "Nobody is to be reached first. People appear here once points are in use."},
 	}
