@@ -192,7 +192,7 @@ func (p *pages) handing(ctx context.Context, v *cohortView) error {
 	if !cohorts.MayChoose(access.From(ctx)) {
 		return nil
 	}
-	v.mayHand = v.Terms.Way.Listed() || v.State == cohorts.Frozen && v.counts.In > 0
+	v.mayHand = v.Terms.Way.Listed() && v.counts.In+v.counts.Done > 0 || v.State == cohorts.Frozen && v.counts.In > 0
 	if !v.mayHand || !v.Terms.Way.Begun() {
 		return nil
 	}
