@@ -8,7 +8,7 @@ import (
 )
 
 // crowdedBlock is how many records may share a key before a rule is passed over for it: so
-// common a value finds nobody.
+// common a value finds nobody by itself. Those that two such rules find are looked at.
 const crowdedBlock = 4000
 
 // Index knows many records and finds those that may be a given person, one question at a
@@ -23,6 +23,7 @@ type Index struct {
 	counts [][]uint32 // for each column and word, how many records have it
 	filled []int      // how many records have something in a column
 	mine   []uint64   // keys of the record asked for
+	rows   []uint32   // of a block, for a moment
 	row    []uint32
 }
 
@@ -117,10 +118,23 @@ func (x *Index) Match(values ...string) []Link {
 	for i, r := range x.table.plan.rules {
 		x.mine[i] = x.table.plan.key(r, x.row, x.table.word)
 	}
+	var crowds [][]uint32
 	for i, k := range x.mine {
-		if k != 0 {
-			x.tryBlock(i, k)
+		if k == 0 {
+			continue
 		}
+		block := x.block(i, k)
+		if len(block) > crowdedBlock {
+			crowds = append(crowds, block)
+			x.mine[i] = 0 // no pair is taken for one of this rule's
+			continue
+		}
+		for _, row := range block {
+			x.try(i, int(row))
+		}
+	}
+	for _, row := range inTwo(crowds) {
+		x.try(len(x.mine), int(row))
 	}
 	links := x.sieve.links
 	slices.SortFunc(links, func(a, b Link) int { return cmp.Or(cmp.Compare(b.Weight, a.Weight), cmp.Compare(a.Right, b.Right)) })
@@ -154,24 +168,46 @@ func (x *Index) ask(values []string) (done func()) {
 	}
 }
 
-// tryBlock compares the records of a block.
-func (x *Index) tryBlock(rule int, key uint64) {
-	block := x.sorted[rule]
-	from := sort.Search(len(block), func(i int) bool { return block[i].key >= key })
-	to := from
-	for to < len(block) && block[to].key == key && to-from <= crowdedBlock {
-		to++
+// block is the records of a key, in the order of their rows.
+func (x *Index) block(rule int, key uint64) []uint32 {
+	sorted := x.sorted[rule]
+	from := sort.Search(len(sorted), func(i int) bool { return sorted[i].key >= key })
+	x.rows = x.rows[:0]
+	for _, e := range sorted[from:] {
+		if e.key != key {
+			break
+		}
+		x.rows = append(x.rows, e.row)
 	}
-	later := x.added[rule][key]
-	if to-from+len(later) > crowdedBlock {
-		return
+	x.rows = append(x.rows, x.added[rule][key]...)
+	if len(x.rows) > crowdedBlock {
+		return slices.Clone(x.rows)
 	}
-	for _, e := range block[from:to] {
-		x.try(rule, int(e.row))
+	return x.rows
+}
+
+// inTwo are the records that the two smallest crowds have in common; none where there are too
+// many of those as well.
+func inTwo(crowds [][]uint32) (both []uint32) {
+	if len(crowds) < 2 {
+		return nil
 	}
-	for _, row := range later {
-		x.try(rule, int(row))
+	slices.SortStableFunc(crowds, func(a, b []uint32) int { return cmp.Compare(len(a), len(b)) })
+	a, b := crowds[0], crowds[1]
+	for i, j := 0, 0; i < len(a) && j < len(b); {
+		switch c := cmp.Compare(a[i], b[j]); {
+		case c < 0:
+			i++
+		case c > 0:
+			j++
+		default:
+			if both = append(both, a[i]); len(both) > crowdedBlock {
+				return nil
+			}
+			i, j = i+1, j+1
+		}
 	}
+	return both
 }
 
 func (x *Index) try(rule, row int) {

@@ -217,6 +217,33 @@ func TestNewcomersAreFound(t *testing.T) {
 	}
 }
 
+// A telephone that thousands share finds nobody, and neither does a name in a street of
+// thousands; whoever has both is found.
+func TestCrowdsFindWhoIsInBoth(t *testing.T) {
+	_, _, _, m := town(t)
+	s, _ := linkage.Preset("uk-person")
+	table, err := linkage.NewTable(s)
+	if err != nil {
+		t.Fatal(err)
+	}
+	for i := range 4500 {
+		table.Add(fmt.Sprint("phone", i), "", fmt.Sprintf("given%d", i), fmt.Sprintf("family%d", i), "", "", "", "", "07700 900999")
+		table.Add(fmt.Sprint("street", i), "", fmt.Sprintf("first%d", i), "Quillfeather", "", "", "WN1 0ZZ", "", "")
+	}
+	x, err := linkage.NewIndex(m, table, linkage.Options{Least: 1e-6})
+	if err != nil {
+		t.Fatal(err)
+	}
+	asked := []string{"", "", "Quillfeather", "", "", "WN1 0ZZ", "", "07700 900999"}
+	if found := x.Match(asked...); len(found) != 0 {
+		t.Fatalf("crowds find %d", len(found))
+	}
+	row := x.Add("zoe", "", "Zoe", "Quillfeather", "", "", "WN1 0ZZ", "", "07700 900999")
+	if found := x.Match(asked...); len(found) != 1 || found[0].Right != row {
+		t.Errorf("who is in both is not found: %v", found)
+	}
+}
+
 func TestSchemasAreChecked(t *testing.T) {
 	for text, says := range map[string]string{
 		`{"id": "a", "columns": []}`:                                                             "names an id column",
