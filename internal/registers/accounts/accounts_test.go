@@ -148,11 +148,17 @@ func TestWhateverIsWrongTheAnswerIsTheSame(t *testing.T) {
 				t.Errorf("%s is answered with %v", name, err)
 			}
 			// The work is the same, and with it the time the answer takes.
-			if !slices.Equal(costs, []argon2id.Params{accounts.Hashing}) {
+			if !slices.Equal(costs, []argon2id.Params{accounts.Hashing()}) {
 				t.Errorf("%s is answered after comparing %+v", name, costs)
 			}
 		}
 	})
+}
+
+func TestAPasswordCostsWhoeverGuessesIt(t *testing.T) {
+	if c := accounts.Cost; c.Memory < 19456 || c.Iterations < 2 || c.Parallelism != 1 || c.SaltLength < 16 {
+		t.Errorf("a password costs %+v, less than 19 MiB and two passes", c)
+	}
 }
 
 func TestTooManyFailuresMustWait(t *testing.T) {
