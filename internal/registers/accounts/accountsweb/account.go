@@ -22,12 +22,16 @@ func (p *pages) account(w http.ResponseWriter, r *http.Request) error {
 	}
 	who, title := access.From(r.Context()), ""
 	var sessions []accounts.Session
+	var mine accounts.Ways
 	if hasPassword(who) {
 		own, err := p.accounts.Get(r.Context(), accounts.ID(who.Account))
 		if err != nil {
 			return err
 		}
 		title = own.Title
+		if mine, err = p.accounts.Ways(r.Context(), own.ID); err != nil {
+			return err
+		}
 		if sessions, err = p.accounts.Sessions(r.Context(), own.ID, web.SessionToken(r)); err != nil {
 			return err
 		}
@@ -43,7 +47,7 @@ func (p *pages) account(w http.ResponseWriter, r *http.Request) error {
 		}
 	}
 	return web.Render(w, r, http.StatusOK, web.Page{
-		Title: "Your account", Body: accountPage(who, known.of(title, who.Grants), ways, sessions, p.accounts.Now(r.Context())),
+		Title: "Your account", Body: accountPage(who, known.of(title, who.Grants), mine.Password, ways, sessions, p.accounts.Now(r.Context())),
 	})
 }
 
@@ -88,6 +92,13 @@ func newPasswordForm() *passwordForm {
 func (p *pages) passwordPage(w http.ResponseWriter, r *http.Request) error {
 	if !hasPassword(access.From(r.Context())) {
 		return web.Render(w, r, http.StatusOK, web.Page{Title: "You have no password", Back: "/account", Body: noPasswordPage()})
+	}
+	mine, err := p.accounts.Ways(r.Context(), own(r.Context()))
+	if err != nil {
+		return err
+	}
+	if !mine.Password {
+		return web.Render(w, r, http.StatusOK, web.Page{Title: "You have no password", Back: waysPath, Body: otherWaysPage()})
 	}
 	return p.showPassword(w, r, http.StatusOK, newPasswordForm())
 }

@@ -17,7 +17,7 @@ import (
 	"time"
 )
 
-func accountPage(who access.Principal, held []string, ways []govuk.Link, sessions []accounts.Session, now time.Time) templ.Component {
+func accountPage(who access.Principal, held []string, password bool, ways []govuk.Link, sessions []accounts.Session, now time.Time) templ.Component {
 	return templruntime.GeneratedTemplate(func(templ_7745c5c3_Input templruntime.GeneratedComponentInput) (templ_7745c5c3_Err error) {
 		templ_7745c5c3_W, ctx := templ_7745c5c3_Input.Writer, templ_7745c5c3_Input.Context
 		if templ_7745c5c3_CtxErr := ctx.Err(); templ_7745c5c3_CtxErr != nil {
@@ -42,7 +42,7 @@ func accountPage(who access.Principal, held []string, ways []govuk.Link, session
 		if templ_7745c5c3_Err != nil {
 			return templ_7745c5c3_Err
 		}
-		templ_7745c5c3_Err = govuk.SummaryList{Rows: accountRows(who, held)}.Render(ctx, templ_7745c5c3_Buffer)
+		templ_7745c5c3_Err = govuk.SummaryList{Rows: accountRows(who, held, password)}.Render(ctx, templ_7745c5c3_Buffer)
 		if templ_7745c5c3_Err != nil {
 			return templ_7745c5c3_Err
 		}
@@ -160,14 +160,16 @@ func accountPage(who access.Principal, held []string, ways []govuk.Link, session
 	})
 }
 
-func accountRows(who access.Principal, held []string) []govuk.SummaryRow {
+func accountRows(who access.Principal, held []string, password bool) []govuk.SummaryRow {
 	rows := []govuk.SummaryRow{{Key: "Name", Text: who.Name}}
 	if who.Email != "" {
 		rows = append(rows, govuk.SummaryRow{Key: "Email", Text: who.Email})
 	}
 	rows = append(rows, govuk.SummaryRow{Key: "What you may do", Content: roles(held)})
-	if hasPassword(who) {
+	if password {
 		rows = append(rows, govuk.SummaryRow{Key: "Password", Text: "Kept so that nobody can read it", Change: "/account/password"})
+	}
+	if hasPassword(who) {
 		rows = append(rows, govuk.SummaryRow{Key: "How you sign in", Text: "Passkeys, a second step and the password", Change: waysPath})
 	}
 	return rows
@@ -324,7 +326,7 @@ func roles(held []string) templ.Component {
 			var templ_7745c5c3_Var11 string
 			templ_7745c5c3_Var11, templ_7745c5c3_Err = templ.JoinStringErrs(one)
 			if templ_7745c5c3_Err != nil {
-				return templ.Error{Err: templ_7745c5c3_Err, FileName: `accountsweb/account.templ`, Line: 103, Col: 12}
+				return templ.Error{Err: templ_7745c5c3_Err, FileName: `accountsweb/account.templ`, Line: 105, Col: 12}
 			}
 			_, templ_7745c5c3_Err = templ_7745c5c3_Buffer.WriteString(templ.EscapeString(templ_7745c5c3_Var11))
 			if templ_7745c5c3_Err != nil {
@@ -433,6 +435,49 @@ func noPasswordPage() templ.Component {
 		}
 		ctx = templ.ClearChildren(ctx)
 		templ_7745c5c3_Err = templruntime.WriteString(templ_7745c5c3_Buffer, 14, "<h1 class=\"govuk-heading-l\">You have no password</h1><p class=\"govuk-body\">You come in by a link that your hub sends you, so there is no password to keep or to change.</p><p class=\"govuk-body\">Each link works once. When you need to come in again, or on another device, ask your hub for a new one.</p><p class=\"govuk-body\"><a class=\"govuk-link\" href=\"/inbox\">Go to your inbox</a></p>")
+		if templ_7745c5c3_Err != nil {
+			return templ_7745c5c3_Err
+		}
+		return nil
+	})
+}
+
+// otherWaysPage says to somebody who signs in otherwise why there is nothing to change.
+func otherWaysPage() templ.Component {
+	return templruntime.GeneratedTemplate(func(templ_7745c5c3_Input templruntime.GeneratedComponentInput) (templ_7745c5c3_Err error) {
+		templ_7745c5c3_W, ctx := templ_7745c5c3_Input.Writer, templ_7745c5c3_Input.Context
+		if templ_7745c5c3_CtxErr := ctx.Err(); templ_7745c5c3_CtxErr != nil {
+			return templ_7745c5c3_CtxErr
+		}
+		templ_7745c5c3_Buffer, templ_7745c5c3_IsBuffer := templruntime.GetBuffer(templ_7745c5c3_W)
+		if !templ_7745c5c3_IsBuffer {
+			defer func() {
+				templ_7745c5c3_BufErr := templruntime.ReleaseBuffer(templ_7745c5c3_Buffer)
+				if templ_7745c5c3_Err == nil {
+					templ_7745c5c3_Err = templ_7745c5c3_BufErr
+				}
+			}()
+		}
+		ctx = templ.InitializeContext(ctx)
+		templ_7745c5c3_Var15 := templ.GetChildren(ctx)
+		if templ_7745c5c3_Var15 == nil {
+			templ_7745c5c3_Var15 = templ.NopComponent
+		}
+		ctx = templ.ClearChildren(ctx)
+		templ_7745c5c3_Err = templruntime.WriteString(templ_7745c5c3_Buffer, 15, "<h1 class=\"govuk-heading-l\">You have no password</h1><p class=\"govuk-body\">You sign in another way. If you need a password, ask your administrator for a link.</p><p class=\"govuk-body\"><a class=\"govuk-link\" href=\"")
+		if templ_7745c5c3_Err != nil {
+			return templ_7745c5c3_Err
+		}
+		var templ_7745c5c3_Var16 templ.SafeURL
+		templ_7745c5c3_Var16, templ_7745c5c3_Err = templ.JoinURLErrs(templ.SafeURL(waysPath))
+		if templ_7745c5c3_Err != nil {
+			return templ.Error{Err: templ_7745c5c3_Err, FileName: `accountsweb/account.templ`, Line: 134, Col: 54}
+		}
+		_, templ_7745c5c3_Err = templ_7745c5c3_Buffer.WriteString(templ.EscapeString(templ_7745c5c3_Var16))
+		if templ_7745c5c3_Err != nil {
+			return templ_7745c5c3_Err
+		}
+		templ_7745c5c3_Err = templruntime.WriteString(templ_7745c5c3_Buffer, 16, "\">How you sign in</a></p>")
 		if templ_7745c5c3_Err != nil {
 			return templ_7745c5c3_Err
 		}
