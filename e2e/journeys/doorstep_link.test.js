@@ -76,7 +76,8 @@ async function publish(page) {
   await press(page, 'Plan the rounds');
   const plan = at(page);
   await worked(page, plan);
-  await follow(page, page.getByRole('button', { name: /^Take (all \d+|it) along/ }).first());
+  await follow(page, page.locator('tr', { hasText: 'Sunny Bank' }).getByRole('link', { name: /^Change/ }));
+  await press(page, 'Take it along today');
   await worked(page, plan);
   await press(page, 'Publish to the drivers');
   await wantText(page, 'Drivers have it');

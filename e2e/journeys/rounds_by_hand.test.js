@@ -87,6 +87,7 @@ async function dragAndPress(page, plan) {
 /** The plan is published, and the PPE is handed over at its door. */
 async function handOver(page) {
   await press(page, 'Publish to the drivers');
+  assert.ok(!(await page.locator('main').innerText()).includes('A volunteer may not bring'), 'staff are taken for volunteers');
   await follow(page, page.locator('section', { hasText: 'Pit Brow care home' }).getByRole('link', { name: /^Open the round/ }));
   await press(page, 'Set out: all is on board');
   const stop = page.locator('section', { hasText: 'Pit Brow care home' });

@@ -47,15 +47,19 @@ func (s *Service) lapsed(ctx context.Context, e journal.Sealed) error {
 
 // barredOf are the stops of a round that its driver may not make any more, with why.
 func barredOf(r db.Reader, rules *fleet.Rules, round Round) (stops []Stop, why []string, err error) {
+	shift, err := fleet.ShiftByID(r, round.Shift)
+	if err != nil || shift.Driver.Staff {
+		return nil, nil, err
+	}
 	all, err := stopsOfRound(r, round.ID)
-	if err != nil || round.Driver.Staff {
+	if err != nil {
 		return nil, nil, err
 	}
 	for _, stop := range all {
 		if stop.State != Planned || stop.Task == routing.Reload {
 			continue
 		}
-		err := mayBring(r, rules, round.Driver, Plan{Day: round.Day}, stop.Ref)
+		err := mayBring(r, rules, shift.Driver, Plan{Day: round.Day}, stop.Ref)
 		if err != nil && fault.KindOf(err) != fault.Conflict {
 			return nil, nil, err
 		}
@@ -142,7 +146,7 @@ func (s *Service) MayNot(ctx context.Context, p Plan) (all []string, err error) 
 		return nil, err
 	}
 	for _, round := range rounds {
-		if !round.State.Driven() || round.Driver.Staff || round.Day.Before(day.Of(r.Now())) {
+		if !round.State.Driven() || round.Day.Before(day.Of(r.Now())) {
 			continue
 		}
 		stops, why, err := barredOf(r, rules, round)

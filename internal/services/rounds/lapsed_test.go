@@ -5,8 +5,32 @@ import (
 	"testing"
 
 	"kith/internal/plat/access"
+	"kith/internal/services/rounds"
 	"kith/internal/work/fleet"
 )
+
+// TestStaffAreNoVolunteers: of a round that staff drive nobody is told that a volunteer may not.
+func TestStaffAreNoVolunteers(t *testing.T) {
+	each(t, func(t *testing.T, w *world) {
+		w.van(driver, fleet.Van)
+		w.parcel("Amina", "WN2 3EB", nil)
+		p, _ := w.plan()
+		p, err := w.Publish(w.As(lead), p.ID, p.Version)
+		w.must(err)
+		round, _ := w.stops(p)
+		for range 2 {
+			told, err := w.MayNot(w.As(lead), p)
+			w.must(err)
+			if len(told) != 0 {
+				t.Errorf("the hub is told: %v", told)
+			}
+			if round.State == rounds.RoundReady {
+				w.must(w.Leave(w.As(driver), round.ID, round.Version))
+				round, _ = w.stops(p)
+			}
+		}
+	})
+}
 
 // TestOnTheWayTheHubIsTold: what a volunteer has with them stays on their sheet when a check is
 // withdrawn, and the plan says that they may not bring it.
