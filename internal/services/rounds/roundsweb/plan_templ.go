@@ -1756,7 +1756,7 @@ func tiles(b *board) govuk.StatTiles {
 		{Label: "on no round", Value: strconv.Itoa(len(b.version.Left))},
 		{Label: "rounds go out", Value: strconv.Itoa(out)},
 		{Label: "on the road", Value: fmt.Sprintf("%d km", (b.version.Metres()+500)/1000)},
-		{Label: "together", Value: hours(b.version.Minutes())},
+		{Label: "together", Value: shortHours(b.version.Minutes())},
 		{Label: "it costs", Value: wholePounds(b.version.Pence)},
 	}
 	if b.Published > 0 {

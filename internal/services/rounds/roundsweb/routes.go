@@ -157,6 +157,14 @@ func counted(n int, one, many string) string {
 	return fmt.Sprintf("%d %s", n, many)
 }
 
+// shortHours is a length of time as a tile has it.
+func shortHours(minutes int64) string {
+	if minutes < 60 {
+		return fmt.Sprintf("%d min", minutes)
+	}
+	return fmt.Sprintf("%d:%02d h", minutes/60, minutes%60)
+}
+
 func hours(minutes int64) string {
 	if minutes < 60 {
 		return counted(int(minutes), "minute", "minutes")
