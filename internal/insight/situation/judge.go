@@ -230,7 +230,9 @@ func standingOf(a Area, h phase.History, kept map[phase.Day]float64, asOf phase.
 		st.P, st.Growing, st.Share = last.P(), last.Growing, h.Share()
 	} else {
 		st.Sentence = "Nothing can be said of " + a.Name + ": it has had no figures for three weeks."
+		return st, nil
 	}
+	st.Known = true
 	st.days, err = json.Marshal(st.Days)
 	return st, err
 }

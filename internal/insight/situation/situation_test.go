@@ -167,7 +167,7 @@ func TestFrozenIsWrittenOnce(t *testing.T) {
 			_, err := o.take(dateOf(asOf).String(), publishedAsOf(first, asOf, correct))
 			o.must(err)
 			o.must(o.Judge(o.as(ann)))
-			all, err := o.Areas(o.as(health))
+			all, err := o.Full(o.as(health), []string{"E1", "E2"})
 			o.must(err)
 			by := map[string]Standing{}
 			for _, s := range all {
@@ -266,6 +266,9 @@ func TestWhoTakesInAndWhoSees(t *testing.T) {
 			}
 			if _, err := o.Areas(ctx); (err == nil) != c.see {
 				o.t.Errorf("%s sees areas: %v", name, err)
+			}
+			if _, err := o.Full(ctx, []string{"E1"}); (err == nil) != c.see {
+				o.t.Errorf("%s sees areas day by day: %v", name, err)
 			}
 			if _, err := o.Demand(ctx); (err == nil) != c.demand {
 				o.t.Errorf("%s sees demand: %v", name, err)
@@ -411,7 +414,13 @@ func TestRealVintages(t *testing.T) {
 	began = time.Now()
 	o.must(o.Judge(o.as(ann)))
 	t.Logf("judged in %.1f s", time.Since(began).Seconds())
-	all, err := o.Areas(o.as(ann))
+	areas, err := o.Areas(o.as(ann))
+	o.must(err)
+	var codes []string
+	for _, s := range areas {
+		codes = append(codes, s.Area.Code)
+	}
+	all, err := o.Full(o.as(ann), codes)
 	o.must(err)
 	if len(taken.Vintages) != 84 || len(all) != 10 || all[9].Area.Name != "Wigan" {
 		t.Errorf("%d vintages, %d areas", len(taken.Vintages), len(all))

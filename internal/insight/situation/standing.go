@@ -18,7 +18,8 @@ type Standing struct {
 	Share    float64  // of days likely in one
 	Held     bool     // figures seem to be held back
 	Sentence string
-	Days     Days
+	Known    bool // whether it was counted in the last three weeks; else nothing can be said
+	Days     Days // filled by [Service.Full] alone
 
 	days []byte
 }
@@ -60,14 +61,24 @@ func (s Standing) History() phase.History {
 	return h
 }
 
-// Areas lists how the areas stand, those longest in a phase first. It is for those of
-// [Readers].
+// Areas lists how the areas stand, without their days, those longest in a phase first. It is
+// for those of [Readers], as is Full.
 func (s *Service) Areas(ctx context.Context) (all []Standing, err error) {
 	defer fault.Wrap(&err, "how areas stand")
 	if err := access.CheckHeld(ctx, readers...); err != nil {
 		return nil, err
 	}
 	return standings(s.db.Read(ctx))
+}
+
+// Full is how some areas stand, by their codes, with their days. Of areas of which nothing can
+// be said it says nothing.
+func (s *Service) Full(ctx context.Context, codes []string) (all []Standing, err error) {
+	defer fault.Wrap(&err, "how areas stood day by day")
+	if err := access.CheckHeld(ctx, readers...); err != nil {
+		return nil, err
+	}
+	return standingsOf(s.db.Read(ctx), codes)
 }
 
 // standing is what stands of each day of each area.

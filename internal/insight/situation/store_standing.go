@@ -23,16 +23,34 @@ func judgedAsOf(r db.Reader) (map[string]day.Date, error) {
 	return by, err
 }
 
-// standings reads how areas stand, those longest in a phase first.
+const standingColumns = `a.code, a.name, a.pool, a.population, s.as_of, s.p, s.growing, s.share, s.held, s.sentence`
+
+func (s *Standing) columns() []any {
+	a := &s.Area
+	return []any{&a.Code, &a.Name, &a.Pool, &a.Population, &s.AsOf, &s.P, &s.Growing, &s.Share, &s.Held, &s.Sentence}
+}
+
+// standings reads how areas stand, without their days, those longest in a phase first.
 func standings(r db.Reader) ([]Standing, error) {
-	rows, err := r.Query(`SELECT a.code, a.name, a.pool, a.population, s.as_of, s.p, s.growing, s.share, s.held, s.sentence, s.days
-		FROM situation_standing s JOIN situation_area a ON a.borough_id = s.borough_id AND a.code = s.code
+	rows, err := r.Query(`SELECT `+standingColumns+`, s.days <> '' FROM situation_standing s
+		JOIN situation_area a ON a.borough_id = s.borough_id AND a.code = s.code
 		WHERE s.borough_id = ? ORDER BY s.share DESC, a.name, a.code`, r.Borough())
 	return db.Collect(rows, err, func(rows *db.Rows) (s Standing, err error) {
-		a := &s.Area
-		if err = rows.Scan(&a.Code, &a.Name, &a.Pool, &a.Population, &s.AsOf, &s.P, &s.Growing, &s.Share, &s.Held, &s.Sentence, &s.days); err != nil {
+		return s, rows.Scan(append(s.columns(), &s.Known)...)
+	})
+}
+
+// standingsOf reads how some areas stand, with their days.
+func standingsOf(r db.Reader, codes []string) ([]Standing, error) {
+	marks, args := db.In(codes)
+	rows, err := r.Query(`SELECT `+standingColumns+`, s.days FROM situation_standing s
+		JOIN situation_area a ON a.borough_id = s.borough_id AND a.code = s.code
+		WHERE s.borough_id = ? AND s.code IN (`+marks+`) AND s.days <> '' ORDER BY s.share DESC, a.name, a.code`, append([]any{r.Borough()}, args...)...)
+	return db.Collect(rows, err, func(rows *db.Rows) (s Standing, err error) {
+		if err = rows.Scan(append(s.columns(), &s.days)...); err != nil {
 			return s, err
 		}
+		s.Known = true
 		return s, json.Unmarshal(s.days, &s.Days)
 	})
 }

@@ -12,6 +12,9 @@ import (
 	"kith/internal/plat/web"
 )
 
+// atOnce is how many areas are read and sent at once.
+const atOnce = 10
+
 // export sends what is known of each area and day as a file: the figures of the picture.
 func (p *pages) export(w http.ResponseWriter, r *http.Request) error {
 	all, err := p.situation.Areas(r.Context())
@@ -28,12 +31,16 @@ func (p *pages) export(w http.ResponseWriter, r *http.Request) error {
 			{Name: "Taken by", Text: access.From(r.Context()).Name},
 		},
 		Columns: []string{"Area", "Code", "Date", "Cases", "Known (%)", "P", "P low", "P high", "P as known", "Above chance", "Rt", "Rt low", "Rt high"},
-		Next: func(context.Context) (rows [][]string, more bool, err error) {
-			if len(all) == 0 {
-				return nil, false, nil
+		Next: func(ctx context.Context) (rows [][]string, more bool, err error) {
+			var codes []string
+			for len(all) > 0 && len(codes) < atOnce {
+				codes, all = append(codes, all[0].Area.Code), all[1:]
 			}
-			rows, all = rowsOf(all[0]), all[1:]
-			return rows, len(all) > 0, nil
+			full, err := p.situation.Full(ctx, codes)
+			for _, st := range full {
+				rows = append(rows, rowsOf(st)...)
+			}
+			return rows, len(all) > 0, err
 		},
 	})
 }

@@ -70,14 +70,14 @@ func (s *screen) choose(own string, query url.Values) {
 	}
 }
 
-// drawn are the areas of a pool, those longest in a phase first.
-func drawn(all []situation.Standing, pool string) (some []situation.Standing) {
+// drawn are the codes of the areas of a pool that are drawn, those longest in a phase first.
+func drawn(all []situation.Standing, pool string) (codes []string) {
 	for _, st := range all {
-		if st.Area.Pool == pool && len(st.Days.P) > 0 && len(some) < mostDrawn {
-			some = append(some, st)
+		if st.Area.Pool == pool && st.Known && len(codes) < mostDrawn {
+			codes = append(codes, st.Area.Code)
 		}
 	}
-	return some
+	return codes
 }
 
 // newest is the vintage that areas are judged by.
@@ -121,7 +121,7 @@ func (s screen) held() bool {
 // standing is P in a word.
 func standing(st situation.Standing) string {
 	switch {
-	case len(st.Days.P) == 0:
+	case !st.Known:
 		return "No figures"
 	case st.P > phase.VeryLikely:
 		return "Very likely"
@@ -174,9 +174,13 @@ func (p *pages) picture(w http.ResponseWriter, r *http.Request) error {
 	if err != nil {
 		return err
 	}
+	full, err := p.situation.Full(r.Context(), drawn(all, r.URL.Query().Get("pool")))
+	if err != nil {
+		return err
+	}
 	var histories []phase.History
 	var asOf day.Date
-	for _, st := range drawn(all, r.URL.Query().Get("pool")) {
+	for _, st := range full {
 		histories = append(histories, st.History())
 		asOf = st.AsOf
 	}

@@ -321,7 +321,7 @@ func areasTable(s screen) templ.Component {
 func areaRows(all []situation.Standing) (rows []govuk.Row) {
 	for _, st := range all {
 		share := percent(st.Share)
-		if len(st.Days.P) == 0 {
+		if !st.Known {
 			share = "–"
 		}
 		rows = append(rows, govuk.Row{Cells: []govuk.Cell{
