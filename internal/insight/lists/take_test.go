@@ -328,6 +328,38 @@ func TestAListWhoseBasisEnds(t *testing.T) {
 	})
 }
 
+// Switching on that is cut short goes on where it stopped: nobody is added twice, and nothing
+// is read before all of it is there.
+func TestCutShortItGoesOn(t *testing.T) {
+	in(t, "wigan", func(t *testing.T, w *world) {
+		v := w.check(nhsFile(some(0, 50)...))
+		w.must(w.SwitchOn(w.ctx, v.ID, v.Number))
+		w.left = 33
+		if err := w.Work(w.ctx, v.ID); fault.KindOf(err) != fault.Unavailable {
+			t.Fatalf("it was not cut short: %v", err)
+		}
+		half, err := w.Version(w.ctx, v.ID)
+		if err != nil || half.State != Switching || half.Done == 0 || half.Done >= 50 {
+			t.Errorf("cut short it is %s at %d, %v", half.State, half.Done, err)
+		}
+		if got := w.holds(w.row(v, 2).Record); len(got) > 0 {
+			t.Errorf("half of it is read: %q", got)
+		}
+		w.left = -1
+		w.must(w.GoOn(w.ctx))
+		if v, err = w.Version(w.ctx, v.ID); err != nil || v.State != Current {
+			t.Fatalf("it is %s, %v", v.State, err)
+		}
+		r := w.db.Read(w.ctx)
+		var records, said int
+		w.must(r.QueryRow(`SELECT COUNT(*) FROM people_record WHERE borough_id = ?`, r.Borough()).Scan(&records))
+		w.must(r.QueryRow(`SELECT COUNT(*) FROM attributes_attribute WHERE borough_id = ?`, r.Borough()).Scan(&said))
+		if records != 50 || said != 100 {
+			t.Errorf("there are %d people and %d attributes", records, said)
+		}
+	})
+}
+
 // Another file of the list that was switched on meanwhile: this one is set against it anew.
 func TestTwoFilesAtOnce(t *testing.T) {
 	in(t, "wigan", func(t *testing.T, w *world) {

@@ -13,6 +13,7 @@ import (
 	"kith/internal/blueprint"
 	"kith/internal/kernel/clock"
 	"kith/internal/kernel/day"
+	"kith/internal/kernel/fault"
 	"kith/internal/kernel/nhsnumber"
 	"kith/internal/kernel/phone"
 	"kith/internal/plat/access"
@@ -51,6 +52,7 @@ type world struct {
 	clock *clock.Manual
 	now   *blueprint.Blueprint
 	work  *protocols.Service
+	left  int // postcodes that are still routed; below 0 it never fails
 }
 
 func in(t *testing.T, borough string, test func(t *testing.T, w *world)) {
@@ -65,7 +67,7 @@ func in(t *testing.T, borough string, test func(t *testing.T, w *world)) {
 }
 
 func newWorld(t testing.TB, d *db.DB, at *clock.Manual, borough string) *world {
-	w := &world{t: t, db: d, clock: at, ctx: dbtest.Context(t), now: stepstest.Blueprint(t, borough, assets.Section(), RulesSection())}
+	w := &world{left: -1, t: t, db: d, clock: at, ctx: dbtest.Context(t), now: stepstest.Blueprint(t, borough, assets.Section(), RulesSection())}
 	w.now.Version = "1"
 	w.work = protocols.New(d, w)
 	w.Service = New(d, w, assets.New(d, w), w, w.work)
@@ -83,6 +85,10 @@ func (w *world) Current(context.Context) (*blueprint.Blueprint, error)    { retu
 func (w *world) At(context.Context, string) (*blueprint.Blueprint, error) { return w.now, nil }
 
 func (w *world) Route(_ context.Context, given string) (places.Routing, error) {
+	if w.left == 0 {
+		return places.Routing{}, fault.New(fault.Unavailable, "test.killed", "Killed.")
+	}
+	w.left--
 	hood := map[string]string{"WN2": "hapi", "BL9": "bury-east"}[strings.Split(given, " ")[0]]
 	return places.Routing{Given: given, Standing: places.Inside, Neighbourhood: hood, Rule: places.RuleWard}, nil
 }
