@@ -123,8 +123,13 @@ func TestAnNHSNumberThatLostItsZero(t *testing.T) {
 }
 
 var person = []Column{
-	{Header: "NHS", Field: NHS}, {Header: "First", Field: Given}, {Header: "Last", Field: Family}, {Header: "DOB", Field: Born},
-	{Header: "Address", Field: Line}, {Header: "Postcode", Field: Postcode}, {Header: "Phone", Field: Phone},
+	{Header: "NHS", Field: NHS},
+	{Header: "First", Field: Given},
+	{Header: "Last", Field: Family},
+	{Header: "DOB", Field: Born},
+	{Header: "Address", Field: Line},
+	{Header: "Postcode", Field: Postcode},
+	{Header: "Phone", Field: Phone},
 }
 
 func TestRows(t *testing.T) {

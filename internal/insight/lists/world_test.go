@@ -187,8 +187,10 @@ func number(n int) string {
 	}
 }
 
-var firsts = []string{"Amina", "Brian", "Carl", "Doris", "Elsie", "Farah", "George", "Hilda", "Ivan", "Joan"}
-var lasts = []string{"Khan", "Stone", "Nunn", "Fletcher", "Hargreaves", "Ali", "Duckworth", "Ogden", "Kowalski", "Pilling"}
+var (
+	firsts = []string{"Amina", "Brian", "Carl", "Doris", "Elsie", "Farah", "George", "Hilda", "Ivan", "Joan"}
+	lasts  = []string{"Khan", "Stone", "Nunn", "Fletcher", "Hargreaves", "Ali", "Duckworth", "Ogden", "Kowalski", "Pilling"}
+)
 
 func somebody(n int) somePerson {
 	d := day.New(1930, 1, 2).AddDays(n * 37 % 20_000)

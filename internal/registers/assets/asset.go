@@ -69,8 +69,11 @@ func IDOf(name string) ID {
 // check says what is wrong with an asset in words for whoever declares it.
 func (a Asset) check() error {
 	for _, said := range []struct{ what, value string }{
-		{"a name", a.Name}, {"who owns the data", a.Owner}, {"the sharing agreement", a.Agreement},
-		{"what it is for", a.Purpose}, {"the legal basis", a.Basis},
+		{"a name", a.Name},
+		{"who owns the data", a.Owner},
+		{"the sharing agreement", a.Agreement},
+		{"what it is for", a.Purpose},
+		{"the legal basis", a.Basis},
 	} {
 		switch {
 		case strings.TrimSpace(said.value) == "":

@@ -62,7 +62,9 @@ func (p *teamPages) all(w http.ResponseWriter, r *http.Request) error {
 	}
 	for _, one := range all {
 		t.Rows = append(t.Rows, govuk.Row{Cells: []govuk.Cell{
-			{Text: one.Who.Name(), Href: contactAddress(one.Task.ID)}, {Text: one.Task.Title}, {Text: govuk.Counted(one.Task.Attempts, "time", "times")},
+			{Text: one.Who.Name(), Href: contactAddress(one.Task.ID)},
+			{Text: one.Task.Title},
+			{Text: govuk.Counted(one.Task.Attempts, "time", "times")},
 			{Content: govuk.Ago(one.Task.DueAt, p.around.Now())},
 		}})
 	}
@@ -157,7 +159,9 @@ func (c *recording) rows() []govuk.SummaryRow {
 		number = c.Who.Phone.National()
 	}
 	return []govuk.SummaryRow{
-		{Key: "Born", Text: born}, {Key: "Phone", Text: number}, {Key: "Speaks", Text: orEnglish(c.Who.Speaks())},
+		{Key: "Born", Text: born},
+		{Key: "Phone", Text: number},
+		{Key: "Speaks", Text: orEnglish(c.Who.Speaks())},
 		{Key: "How to reach them safely", Text: strings.Join(peopleview.Safely(c.Reach, c.now), " ")},
 		{Key: "What to do", Text: c.Task.Instruction},
 	}

@@ -39,9 +39,15 @@ func (p *pages) rows(r *http.Request, a assets.Asset) []govuk.SummaryRow {
 		health = "Yes"
 	}
 	return []govuk.SummaryRow{
-		{Key: "Owner", Text: a.Owner}, {Key: "Sharing agreement", Text: a.Agreement}, {Key: "What it is for", Text: a.Purpose},
-		{Key: "Legal basis", Text: a.Basis}, {Key: "Basis holds until", Content: until(a, p.assets.Today(r.Context()))},
-		{Key: "Kept", Text: strconv.Itoa(a.KeepDays) + " days after somebody is on it no more"}, {Key: "Comes anew", Text: comes(a)},
-		{Key: "Rules for contact", Text: list}, {Key: "Tells of health", Text: health}, {Key: "Last changed by", Text: told},
+		{Key: "Owner", Text: a.Owner},
+		{Key: "Sharing agreement", Text: a.Agreement},
+		{Key: "What it is for", Text: a.Purpose},
+		{Key: "Legal basis", Text: a.Basis},
+		{Key: "Basis holds until", Content: until(a, p.assets.Today(r.Context()))},
+		{Key: "Kept", Text: strconv.Itoa(a.KeepDays) + " days after somebody is on it no more"},
+		{Key: "Comes anew", Text: comes(a)},
+		{Key: "Rules for contact", Text: list},
+		{Key: "Tells of health", Text: health},
+		{Key: "Last changed by", Text: told},
 	}
 }

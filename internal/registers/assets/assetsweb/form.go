@@ -189,10 +189,14 @@ func (p *pages) save(w http.ResponseWriter, r *http.Request) error {
 // differences sets what is kept beside what was typed where they do not agree.
 func differences(kept, typed assets.Asset) (rows []govuk.Row) {
 	for _, one := range [][3]string{
-		{"Name", kept.Name, typed.Name}, {"Who owns the data", kept.Owner, typed.Owner}, {"Sharing agreement", kept.Agreement, typed.Agreement},
-		{"What it is for", kept.Purpose, typed.Purpose}, {"Legal basis", kept.Basis, typed.Basis},
+		{"Name", kept.Name, typed.Name},
+		{"Who owns the data", kept.Owner, typed.Owner},
+		{"Sharing agreement", kept.Agreement, typed.Agreement},
+		{"What it is for", kept.Purpose, typed.Purpose},
+		{"Legal basis", kept.Basis, typed.Basis},
 		{"Last day of the legal basis", kept.BasisEnds.Long(), typed.BasisEnds.Long()},
-		{"Days it is kept", strconv.Itoa(kept.KeepDays), strconv.Itoa(typed.KeepDays)}, {"It comes anew", comes(kept), comes(typed)},
+		{"Days it is kept", strconv.Itoa(kept.KeepDays), strconv.Itoa(typed.KeepDays)},
+		{"It comes anew", comes(kept), comes(typed)},
 		{"Rules for contact", kept.List, typed.List},
 	} {
 		if one[1] != one[2] {
