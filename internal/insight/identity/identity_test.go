@@ -4,6 +4,7 @@ import (
 	"context"
 	"slices"
 	"testing"
+	"time"
 
 	"kith/internal/insight/identity"
 	"kith/internal/kernel/day"
@@ -201,9 +202,19 @@ func TestWhoIsWhoGivesNobodyAway(t *testing.T) {
 		if _, err := o.Pair(o.As(inHapi), here, there); fault.KindOf(err) != fault.NotFound {
 			t.Errorf("a hub compares with another's: %v", err)
 		}
+		if n := len(o.queue(agent)); n != 1 { // the order is kept from now on
+			t.Errorf("an agent is shown %d pairs", n)
+		}
 		o.must(o.people.Mark(o.As(borough), there, nil, []people.Label{people.Restricted}))
+		if _, first, err := o.Queue(o.As(agent), 10); err != nil || len(first) != 0 {
+			t.Errorf("an agent is shown a pair with a restricted person: %+v, %v", first, err)
+		}
+		if next, ok, err := o.Next(o.As(agent)); err != nil || ok {
+			t.Errorf("an agent is led to a restricted person: %+v, %v", next, err)
+		}
+		o.Clock.Advance(time.Minute)
 		if n := len(o.queue(agent)); n != 0 {
-			t.Errorf("an agent is shown %d pairs with a restricted person", n)
+			t.Errorf("an agent is told of %d pairs with a restricted person", n)
 		}
 		for _, look := range []func() error{
 			func() error { _, err := o.Pair(o.As(agent), here, there); return err },

@@ -35,8 +35,7 @@ func (s *Service) Queue(ctx context.Context, limit int) (open int, first []Waiti
 	if err != nil {
 		return 0, nil, err
 	}
-	first = all[:min(len(all), limit)]
-	if err := nameAll(s.db.Read(ctx), first); err != nil {
+	if first, err = named(s.db.Read(ctx), access.From(ctx), all[:min(len(all), limit)]); err != nil {
 		return 0, nil, err
 	}
 	var shown []people.PersonID
@@ -52,10 +51,14 @@ func (s *Service) Queue(ctx context.Context, limit int) (open int, first []Waiti
 func (s *Service) Next(ctx context.Context) (w Waiting, ok bool, err error) {
 	defer fault.Wrap(&err, "who is next")
 	all, err := s.open(ctx)
-	if err != nil || len(all) == 0 || all[0].Passed {
+	if err != nil {
 		return Waiting{}, false, err
 	}
-	return all[0], true, nil
+	first, err := named(s.db.Read(ctx), access.From(ctx), all[:min(len(all), 10)])
+	if err != nil || len(first) == 0 || first[0].Passed {
+		return Waiting{}, false, err
+	}
+	return first[0], true, nil
 }
 
 // open are the pairs that are open, each two people once, in their order.
@@ -63,10 +66,26 @@ func (s *Service) open(ctx context.Context) ([]Waiting, error) {
 	if err := mayDecide(ctx); err != nil {
 		return nil, err
 	}
-	all, err := openPairs(s.db.Read(ctx), access.From(ctx))
+	r, who := s.db.Read(ctx), access.From(ctx)
+	now, err := stateOf(r)
 	if err != nil {
 		return nil, err
 	}
+	key := r.Borough() + " " + who.Account
+	if kept := s.album.of(key, r.Now(), now); kept != nil {
+		return kept, nil
+	}
+	all, err := openPairs(r, who)
+	if err != nil {
+		return nil, err
+	}
+	all = inOrder(all)
+	s.album.keep(key, page{r.Now(), now, all})
+	return all, nil
+}
+
+// inOrder puts pairs of records in their order, each two people once.
+func inOrder(all []Waiting) []Waiting {
 	slices.SortFunc(all, func(a, b Waiting) int {
 		return cmp.Or(
 			compareBools(a.Passed, b.Passed), cmp.Compare(b.rank(), a.rank()), cmp.Compare(b.Percent, a.Percent),
@@ -80,7 +99,7 @@ func (s *Service) open(ctx context.Context) ([]Waiting, error) {
 		again := w.First == w.Second || seen[pair]
 		seen[pair] = true
 		return again
-	}), nil
+	})
 }
 
 func compareBools(a, b bool) int {

@@ -16,6 +16,7 @@ type Service struct {
 	db     *db.DB
 	people People
 	reads  people.Reads
+	album  album
 }
 
 // People is the register that keeps who is who. *people.Service is one.
@@ -28,7 +29,9 @@ type People interface {
 }
 
 // New returns the service over a database. Whoever looks at people is noted in reads.
-func New(d *db.DB, p People, reads people.Reads) *Service { return &Service{d, p, reads} }
+func New(d *db.DB, p People, reads people.Reads) *Service {
+	return &Service{db: d, people: p, reads: reads}
+}
 
 // deciders are those of people.MayDecide.
 var deciders = []access.Role{access.Agent, access.Coordinator, access.Manager, access.Analyst}

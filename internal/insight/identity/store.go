@@ -56,15 +56,26 @@ func passedOver(r db.Reader) (map[[2]people.RecordID][]string, error) {
 	return passed, err
 }
 
-// nameAll gives pairs the names of their records.
-func nameAll(r db.Reader, all []Waiting) error {
+// stateOf counts what is open, decided and passed over.
+func stateOf(r db.Reader) (s state, err error) {
+	err = r.QueryRow(`SELECT
+		(SELECT COUNT(*) FROM people_likeness l WHERE l.borough_id = ? AND l.verdict = ''),
+		(SELECT COUNT(*) FROM people_likeness l WHERE l.borough_id = ? AND l.verdict <> ''),
+		(SELECT COUNT(*) FROM identity_passed x WHERE x.borough_id = ?)`, r.Borough(), r.Borough(), r.Borough()).Scan(&s.open, &s.decided, &s.passed)
+	return s, err
+}
+
+// named gives pairs the names of their records, and leaves out those of which somebody may
+// not see both.
+func named(r db.Reader, who access.Principal, all []Waiting) ([]Waiting, error) {
 	var ids []people.RecordID
 	for _, w := range all {
 		ids = append(ids, w.records[:]...)
 	}
 	marks, args := db.In(ids)
-	rows, err := r.Query(`SELECT p.id, p.given_names, p.family_name FROM people_record p WHERE p.borough_id = ? AND p.id IN (`+marks+`)`,
-		append([]any{r.Borough()}, args...)...)
+	seen, seenArgs := people.Visible(who)
+	rows, err := r.Query(`SELECT p.id, p.given_names, p.family_name FROM people_record p WHERE p.borough_id = ? AND p.id IN (`+marks+`) AND `+seen,
+		append(append([]any{r.Borough()}, args...), seenArgs...)...)
 	names := map[people.RecordID]string{}
 	_, err = db.Collect(rows, err, func(rows *db.Rows) (none struct{}, err error) {
 		var id people.RecordID
@@ -73,10 +84,15 @@ func nameAll(r db.Reader, all []Waiting) error {
 		names[id] = d.Name()
 		return none, err
 	})
-	for i := range all {
-		all[i].Names = [2]string{names[all[i].records[0]], names[all[i].records[1]]}
+	var shown []Waiting
+	for _, w := range all {
+		a, first := names[w.records[0]]
+		b, second := names[w.records[1]]
+		if w.Names = [2]string{a, b}; first && second {
+			shown = append(shown, w)
+		}
 	}
-	return err
+	return shown, err
 }
 
 // hangsOn counts what hangs on a person, under whichever record.
