@@ -7,7 +7,6 @@ import (
 
 	"kith/internal/kernel/fault"
 	"kith/internal/plat/access"
-	"kith/internal/plat/brakes"
 	"kith/internal/plat/db"
 	"kith/internal/registers/factors"
 )
@@ -104,7 +103,7 @@ func (s *Service) ConfirmApp(ctx context.Context, code, token, from string) (rec
 		if recovery, err = s.confirmApp(tx, id, code); err != nil {
 			return err
 		}
-		if err := s.brakes.Forget(tx, brakes.Key{Rule: perCode, What: string(id)}); err != nil {
+		if err := s.release(tx, perCode, string(id), from); err != nil {
 			return err
 		}
 		return deleteSessionsOf(tx, id, hashToken(token))

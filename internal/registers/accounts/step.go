@@ -7,7 +7,6 @@ import (
 
 	"kith/internal/kernel/fault"
 	"kith/internal/kernel/ident"
-	"kith/internal/plat/brakes"
 	"kith/internal/plat/db"
 	"kith/internal/registers/factors"
 )
@@ -28,18 +27,18 @@ const stepLasts = 15 * time.Minute
 
 // due is what an account is asked for after it came in by a way. A passkey is two steps at
 // once: the device, and what unlocks it. The council's single sign-on asks by its own rules.
-func (s *Service) due(tx *db.Tx, rules *Rules, a Account, how How) (Step, error) {
+func (s *Service) due(r db.Reader, rules *Rules, a Account, how How) (Step, error) {
 	if s.factors == nil || how == ByPasskey || how == BySingle {
 		return NoStep, nil
 	}
-	app, err := factors.AppOf(tx, string(a.ID))
+	app, err := factors.AppOf(r, string(a.ID))
 	if err != nil || app.Set {
 		return TypeCode, err
 	}
 	if !rules.asks(a.Grants) {
 		return NoStep, nil
 	}
-	keys, err := factors.PasskeysOf(tx, string(a.ID))
+	keys, err := factors.PasskeysOf(r, string(a.ID))
 	if err != nil || len(keys) > 0 { // or whoever has the password alone could set up an app of their own
 		return UsePasskey, err
 	}
@@ -61,16 +60,12 @@ func (s *Service) StepOf(ctx context.Context, token string) (Step, Account, erro
 	if err != nil {
 		return NoStep, Account{}, err
 	}
-	var step Step
-	var a Account
-	err = s.db.Write(ctx, func(tx *db.Tx) error { // it reads, of one moment
-		var how How
-		if a, how, err = stepAccount(tx, token); err != nil {
-			return err
-		}
-		step, err = s.due(tx, rules, a, how)
-		return err
-	})
+	r := s.db.Read(ctx)
+	a, how, err := stepAccount(r, token)
+	if err != nil {
+		return NoStep, Account{}, err
+	}
+	step, err := s.due(r, rules, a, how)
 	return step, a, err
 }
 
@@ -187,7 +182,7 @@ func (s *Service) FinishStep(ctx context.Context, token, code string, from Origi
 		if recovery, err = s.confirmApp(tx, a.ID, code); err != nil {
 			return err
 		}
-		if err := s.brakes.Forget(tx, brakes.Key{Rule: perCode, What: string(a.ID)}); err != nil {
+		if err := s.release(tx, perCode, string(a.ID), from.Network); err != nil {
 			return err
 		}
 		e, err = s.endStep(tx, rules, a, token, ByPasswordCode, from)
