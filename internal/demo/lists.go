@@ -26,10 +26,10 @@ func (m *maker) lists(ctx context.Context) error {
 		return nil
 	}
 	for week := range 2 {
-		name := fmt.Sprintf("nhs-shielded-%s.csv", day.Of(m.now).AddDays(7*week-8))
+		name := fmt.Sprintf("nhs-shielded-%s.csv", m.weekOf(week))
 		text := m.shielded(week)
-		id, _, err := m.Lists.HandIn(ctx, imports.File{Name: name, Open: func() (io.ReadCloser, error) { return io.NopCloser(bytes.NewReader([]byte(text))), nil }})
-		if err != nil {
+		id, again, err := m.Lists.HandIn(ctx, imports.File{Name: name, Open: func() (io.ReadCloser, error) { return io.NopCloser(bytes.NewReader([]byte(text))), nil }})
+		if err != nil || again {
 			return err
 		}
 		if err := m.takeList(ctx, id, week == 0); err != nil {
@@ -38,6 +38,9 @@ func (m *maker) lists(ctx context.Context) error {
 	}
 	return nil
 }
+
+// weekOf is the day of a week's file.
+func (m *maker) weekOf(week int) day.Date { return day.Of(m.now).AddDays(7*week - 8) }
 
 // takeList has a list checked as it is guessed to be, and switched on.
 func (m *maker) takeList(ctx context.Context, id lists.VersionID, on bool) error {
@@ -67,7 +70,7 @@ func (m *maker) takeList(ctx context.Context, id lists.VersionID, on bool) error
 // shielded is the file of a week.
 func (m *maker) shielded(week int) string {
 	var out strings.Builder
-	out.WriteString("Shielded Patient List," + m.b.Borough().Name + "\n\n")
+	out.WriteString("Shielded Patient List," + m.b.Borough().Name + "," + m.weekOf(week).String() + "\n\n")
 	out.WriteString("Traced_NHSNUMBER,PatientFirstName,PatientOtherName,PatientSurname,DateOfBirth,PatientAddress_Line1,PatientAddress_PostCode,mobile,DateOfDeath,oslaua,category,InceptionDate\n")
 	n := 0
 	for h, r := range m.town.People(m.size.People) {
