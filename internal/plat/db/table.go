@@ -23,7 +23,7 @@ const (
 
 // kinds are the kinds by what either engine calls them.
 var kinds = map[string]Kind{
-	"text": Text, "bigint": Integer, "double precision": Real, "boolean": Boolean,
+	"text": Text, "bigint": Integer, "integer": Integer, "smallint": Integer, "double precision": Real, "boolean": Boolean,
 	"timestamptz": Moment, "timestamp with time zone": Moment,
 }
 
