@@ -100,13 +100,6 @@ func setPast(tx *db.Tx, v Version) error {
 	return err
 }
 
-// cell is one row of a file as it was handed in.
-type cell struct {
-	Number int      `json:"n"`
-	Cells  []string `json:"c,omitempty"`
-	Wrong  string   `json:"w,omitempty"` // why it could not be read at all
-}
-
 func insertPart(tx *db.Tx, id VersionID, part int, rows []entries.Raw) error {
 	_, err := tx.Exec(`INSERT INTO lists_part (borough_id, version_id, part, cells) VALUES (?,?,?,?)`, tx.Borough(), id, part, db.JSONOf(rows))
 	return err

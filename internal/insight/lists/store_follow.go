@@ -116,20 +116,6 @@ func setHanded(tx *db.Tx, h handedRow, state, run, why string) error {
 	return err
 }
 
-// handedCounts are how many of a list were handed on, by what came of it.
-func handedCounts(r db.Reader, asset assets.ID) (map[string]int, error) {
-	rows, err := r.Query(`SELECT h.state, COUNT(*) FROM lists_handed h WHERE h.borough_id = ? AND h.asset_id = ? GROUP BY h.state`, r.Borough(), asset)
-	all := map[string]int{}
-	_, err = db.Collect(rows, err, func(rows *db.Rows) (none struct{}, err error) {
-		var state string
-		var n int
-		err = rows.Scan(&state, &n)
-		all[state] = n
-		return none, err
-	})
-	return all, err
-}
-
 // openRuns is the work for a person that has not ended.
 func openRuns(r db.Reader, person people.PersonID) ([]openRun, error) {
 	records, err := people.Records(r, person)

@@ -21,13 +21,12 @@ func (s *Service) MyRounds(ctx context.Context) (all []Round, err error) {
 	if !who.SignedIn() {
 		return nil, access.CheckHeld(ctx, drivers...)
 	}
-	return roundsDriven(s.db.Read(ctx), who.Account, s.Today(ctx))
+	return roundsDriven(s.db.Read(ctx), fleet.DriverOf(who).Account, s.Today(ctx))
 }
 
 // drives reports whether somebody is the driver of a round, on its day.
 func (r Round) drives(ctx context.Context, now time.Time) bool {
-	who := access.From(ctx)
-	return who.SignedIn() && who.Account == r.Driver.Account && r.Day.Equal(dayOf(now))
+	return r.Driver.Is(access.From(ctx)) && r.Day.Equal(dayOf(now))
 }
 
 // Round returns a round with its stops, for its driver on the day, or somebody who sees the

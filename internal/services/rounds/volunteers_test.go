@@ -6,6 +6,7 @@ import (
 
 	"kith/internal/kernel/fault"
 	"kith/internal/kernel/ident"
+	"kith/internal/plat/access"
 	"kith/internal/plat/journal"
 	"kith/internal/registers/places"
 	"kith/internal/registers/volunteering"
@@ -83,6 +84,15 @@ func TestVolunteersDriveWhatTheyMay(t *testing.T) {
 		w.checked(v, "identity")
 		_, err = w.Publish(w.As(lead), p.ID, p.Version)
 		w.must(err)
+		vera := w.As(access.Principal{Account: "volunteer:" + string(v), Name: "Vera Lund", Grants: []access.Grant{{Role: access.Volunteer, Volunteer: string(v)}}})
+		mine, err := w.MyRounds(vera)
+		w.must(err)
+		if len(mine) != 1 {
+			t.Fatalf("by their link they come to %d rounds of theirs", len(mine))
+		}
+		if _, stops, err := w.Round(vera, mine[0].ID); err != nil || len(stops) != 1 {
+			t.Errorf("their round has %d stops, %v", len(stops), err)
+		}
 
 		again, err := w.register().Open(w.As(point), v)
 		w.must(err)

@@ -1,11 +1,13 @@
 package fleet
 
 import (
+	"cmp"
 	"strings"
 	"time"
 
 	"kith/internal/kernel/day"
 	"kith/internal/kernel/ident"
+	"kith/internal/plat/access"
 	"kith/internal/work/deliveries"
 )
 
@@ -27,9 +29,19 @@ type Shift struct {
 
 // Driver is who drives: somebody who signs in, or comes by a volunteer's link.
 type Driver struct {
-	Account string // as access.Principal has it
+	Account string // the id of an account, or of a volunteer
 	Name    string
 	Staff   bool // of the council's, who may carry what volunteers may not
+}
+
+// DriverOf is as whom somebody who is signed in drives.
+func DriverOf(who access.Principal) Driver {
+	return Driver{Account: cmp.Or(who.VolunteerID(), who.Account), Name: who.Name}
+}
+
+// Is reports whether somebody who is signed in is the driver.
+func (d Driver) Is(who access.Principal) bool {
+	return who.SignedIn() && d.Account == DriverOf(who).Account
 }
 
 // Break is a rest that begins between two times.

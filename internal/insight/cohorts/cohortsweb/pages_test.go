@@ -36,7 +36,6 @@ import (
 
 var (
 	analyst    = access.Principal{Account: "nia", Name: "Nia Okafor", Grants: []access.Grant{{Role: access.Analyst}}}
-	director   = access.Principal{Account: "chris", Name: "Chris", Grants: []access.Grant{{Role: access.Manager}}}
 	governance = access.Principal{Account: "lee", Name: "Lee", Grants: []access.Grant{{Role: access.Governance}}}
 	finance    = access.Principal{Account: "money", Name: "Flo", Grants: []access.Grant{{Role: access.Finance}}}
 )

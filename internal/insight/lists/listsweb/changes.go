@@ -18,7 +18,6 @@ import (
 type showing struct {
 	*view
 	title string
-	empty string
 	rows  []lists.Row
 	names map[people.RecordID]string
 	next  string // where the rows go on

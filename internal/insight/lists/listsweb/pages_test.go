@@ -74,7 +74,7 @@ func (b *borough) Now() time.Time                                           { re
 func (b *borough) AccountName(_ context.Context, id string) string          { return "Name of " + id }
 func (b *borough) Saw(context.Context, journal.Entry) error                 { return nil }
 func (b *borough) Took(context.Context, journal.Entry) error                { b.took++; return nil }
-func (b *borough) Assets(ctx context.Context) ([]assets.Asset, error) { return b.reg.All(ctx) }
+func (b *borough) Assets(ctx context.Context) ([]assets.Asset, error)       { return b.reg.All(ctx) }
 
 func (b *borough) Route(_ context.Context, given string) (places.Routing, error) {
 	return places.Routing{Given: given, Standing: places.Inside, Neighbourhood: b.hood, Rule: places.RuleWard}, nil

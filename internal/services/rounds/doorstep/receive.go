@@ -95,7 +95,7 @@ func (s *Service) receive(ctx context.Context, d Said, as Receipt, do func(*db.T
 		if err != nil {
 			return err
 		}
-		if round.Driver.Account == access.From(ctx).Account && stop.State == rounds.Planned {
+		if round.Driver.Is(access.From(ctx)) && stop.State == rounds.Planned {
 			if stop, round, err = s.onItsWay(tx, stop, round, d.At); err != nil {
 				return err
 			}
@@ -130,9 +130,8 @@ func (s *Service) had(ctx context.Context, tx *db.Tx, id rounds.StopID) (stop ro
 	if round, err = rounds.HoldRound(tx, stop.Round); err != nil {
 		return stop, round, err
 	}
-	account := access.From(ctx).Account
-	if round.Driver.Account != account {
-		took, err := tookAlong(tx, id, account)
+	if who := access.From(ctx); !round.Driver.Is(who) {
+		took, err := tookAlong(tx, id, who.Account)
 		if err != nil {
 			return stop, round, err
 		}

@@ -48,7 +48,7 @@ func (s *Service) leaveToHub(tx *db.Tx, rules *fleet.Rules, round rounds.Round, 
 		d.At = tx.Now()
 	}
 	u := Unsettled{
-		Said: d, Round: round.ID, Neighbourhood: round.Neighbourhood, Driver: fleet.Driver{Account: who.Account, Name: who.Name}, SentAt: tx.Now(),
+		Said: d, Round: round.ID, Neighbourhood: round.Neighbourhood, Driver: fleet.DriverOf(who), SentAt: tx.Now(),
 		State: StillOpen, Version: 1,
 	}
 	if fault.KindOf(why) != fault.Stale {
