@@ -7,8 +7,8 @@ export async function look(page, name) {
   await shot(page, name);
 }
 
-/** A coordinator shows a volunteer the link to their pages, from the address of their folder, and they open it. */
-export async function letIn(coordinator, folder, phone) {
+/** A coordinator shows a volunteer the link to their pages, from the address of their folder, and they follow it. */
+export async function enter(coordinator, folder, phone) {
   await coordinator.goto(`${folder}/contact`);
   await look(coordinator, 'matching-contact');
   await press(coordinator, 'Show a link here');
@@ -17,6 +17,11 @@ export async function letIn(coordinator, folder, phone) {
   await phone.goto(`${new URL(link.trim(), coordinator.url()).pathname}?lang=en`);
   await look(phone, 'helping-enter');
   await press(phone, 'Open my page');
+}
+
+/** The same, and they are on their own page. */
+export async function letIn(coordinator, folder, phone) {
+  await enter(coordinator, folder, phone);
   await wantText(phone, 'You are on duty', 'Can you help?');
   await look(phone, 'helping');
 }
