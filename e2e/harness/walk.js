@@ -13,7 +13,7 @@ const mostJudged = short ? 1 : 2;
 const manyStates = short ? { 'GET /tasks/{id}': 2 } : { 'GET /board': 3, 'GET /tasks/{id}': 4, 'GET /people/{id}': 3, 'GET /requests/{id}': 3, 'GET /calls/{id}': 3 };
 
 /** Pages that lead whoever has not begun, or is signed in already, to another. */
-const leadsOn = /^\/((ask|refer|register)\/(check|done|equality)|status\/|sign-in(\/step|\/single\/back)?$|admin\/blueprint\/draft\/)/;
+const leadsOn = /^\/((ask|refer|register)\/(check|done|equality)|status\/|sign-in(\/step|\/single\/back)?$|account\/(app|sign-in)$|admin\/blueprint\/draft\/)/;
 
 /** Pages that want to know of what, and figures whose rows are for fewer than the door lets in. */
 const refuses = /^\/(admin\/blueprint\/changes|dashboard\/|food\/orders\/new)/;
