@@ -201,10 +201,12 @@ const keys = "1234567890abcdefghij";
 
 function keyboard(form: HTMLFormElement, draft: Draft): void {
   number(form);
-  form.querySelector("#wrap-up")?.addEventListener("change", (event) => {
-    if (event.target instanceof HTMLInputElement && event.target.name === "outcome")
-      form.querySelector<HTMLElement>("#wrap-up")!.dataset.chosen = "yes";
-  });
+  // Pressing what is suggested already changes nothing, and is a choice all the same.
+  for (const choosing of ["change", "click"])
+    form.querySelector("#wrap-up")?.addEventListener(choosing, (event) => {
+      if (event.target instanceof HTMLInputElement && event.target.name === "outcome")
+        form.querySelector<HTMLElement>("#wrap-up")!.dataset.chosen = "yes";
+    });
   form.querySelector<HTMLElement>('[data-key="F9"]')?.addEventListener("click", (event) => {
     event.preventDefault();
     draft.after(0);
