@@ -3,6 +3,7 @@ package intake
 import (
 	"context"
 	"errors"
+	"sync"
 	"testing"
 	"time"
 
@@ -52,6 +53,29 @@ func TestACallIsKeptAsItIsWritten(t *testing.T) {
 		lists := must[CallLists](t)(s.Calls(mine))
 		if len(lists.Mine) != 1 || lists.Mine[0].Name() != "Amina K." || len(lists.Others) != 0 {
 			t.Errorf("my calls are %+v", lists)
+		}
+	})
+}
+
+// A page saves by itself what is typed, and its button sends the same in the same moment.
+func TestTheSameAtTheSameMomentIsNoClash(t *testing.T) {
+	each(t, func(t *testing.T, ctx context.Context, d *db.DB, s *Service) {
+		mine, call := access.With(ctx, jo), must[Call](t)
+		for range 10 {
+			c := call(s.StartCall(mine))
+			var all sync.WaitGroup
+			begin := make(chan struct{})
+			for range 8 {
+				all.Go(func() {
+					<-begin
+					saved, err := s.SaveCall(mine, c.ID, c.Version, told(CallerNew, "needs=food"))
+					if err != nil || saved.Version != c.Version+1 {
+						t.Errorf("saved as version %d after %d, %v", saved.Version, c.Version, err)
+					}
+				})
+			}
+			close(begin)
+			all.Wait()
 		}
 	})
 }
