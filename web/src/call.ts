@@ -5,6 +5,7 @@
 const pause = 1500; // after the last key
 const atLeast = 4000; // while somebody types on without a pause
 const again = 5000; // after a save that failed
+const longest = 10000; // for a save: what is sent after it waits no longer
 
 export function call(form: HTMLFormElement): void {
   const draft = new Draft(form);
@@ -19,6 +20,7 @@ export function call(form: HTMLFormElement): void {
 class Draft {
   private dirty = false;
   private saving = false;
+  private underWay: Promise<unknown> = Promise.resolve(); // the save, while there is one
   private stopped = false; // somebody else wrote too, or the call ended: the agent chooses
   private timer = 0;
   private first = 0; // when the oldest unsaved key was typed
@@ -26,14 +28,23 @@ class Draft {
   constructor(private form: HTMLFormElement) {
     form.addEventListener("input", (event) => this.typed(event.target));
     form.addEventListener("focusout", () => this.dirty && this.after(0));
-    form.addEventListener("submit", () => {
-      this.stopped = true;
-      this.dirty = false;
-    });
+    form.addEventListener("submit", (event) => this.sent(event));
     document.addEventListener("visibilitychange", () => document.hidden && this.dirty && this.after(0));
     window.addEventListener("beforeunload", (event) => {
       if (this.dirty) event.preventDefault();
     });
+  }
+
+  /**
+   * What is sent while a save is under way goes after it: it would name a version that is gone,
+   * and the agent be told of a clash with themselves.
+   */
+  private sent(event: SubmitEvent): void {
+    this.stopped = true;
+    this.dirty = false;
+    if (!this.saving) return;
+    event.preventDefault();
+    void this.underWay.then(() => this.form.requestSubmit(event.submitter));
   }
 
   private typed(target: EventTarget | null): void {
@@ -55,12 +66,10 @@ class Draft {
     if (this.saving || this.stopped || !this.dirty) return;
     this.saving = true;
     this.dirty = false;
-    try {
-      await this.send();
-    } catch {
-      this.failed("What you have typed is not saved yet: there is no connection. It stays on this page and is sent again.");
-    }
-    this.saving = false;
+    this.underWay = this.send()
+      .catch(() => this.failed("What you have typed is not saved yet: there is no connection. It stays on this page and is sent again."))
+      .finally(() => (this.saving = false));
+    await this.underWay;
     if (this.dirty && !this.stopped) this.after(Math.max(pause, this.retry));
   }
 
@@ -75,7 +84,7 @@ class Draft {
   private async send(): Promise<void> {
     const body = new URLSearchParams();
     for (const [name, value] of new FormData(this.form)) if (typeof value === "string" && name !== "terms") body.append(name, value);
-    const answer = await fetch(this.form.dataset.call ?? "", { method: "POST", body, headers: { "HX-Request": "true" }, keepalive: true });
+    const answer = await fetch(this.form.dataset.call ?? "", { method: "POST", body, headers: { "HX-Request": "true" }, keepalive: true, signal: AbortSignal.timeout(longest) });
     if (answer.status === 401 || answer.status === 403) {
       await this.signedOut();
       return;
