@@ -19,6 +19,7 @@ import (
 	"kith/internal/registers/contacts"
 	"kith/internal/registers/messages"
 	"kith/internal/registers/people"
+	"kith/internal/services/intake"
 	"kith/internal/work/protocols"
 )
 
@@ -232,7 +233,7 @@ func (s *Service) around(ctx context.Context, t Terms, but ID) (k around, err er
 	if k.handed, err = handedSince(h, k.now.Add(-quiet), but); err != nil {
 		return k, err
 	}
-	k.agreed, err = agreements(h)
+	k.agreed, err = intake.AgreementsOfRegistered(h)
 	return k, err
 }
 

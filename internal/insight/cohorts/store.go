@@ -7,7 +7,6 @@ import (
 	"kith/internal/kernel/fault"
 	"kith/internal/plat/access"
 	"kith/internal/plat/db"
-	"kith/internal/registers/contacts"
 	"kith/internal/registers/messages"
 	"kith/internal/registers/people"
 	"kith/internal/work/tasks"
@@ -155,31 +154,6 @@ func planned(r db.Reader) (map[people.PersonID]bool, error) {
 		var who people.PersonID
 		err = rows.Scan(&who)
 		all[who] = true
-		return none, err
-	})
-	return all, err
-}
-
-// agreements are what those who registered last said about being approached.
-func agreements(r db.Reader) (map[people.PersonID]contacts.Agreement, error) {
-	rows, err := r.Query(`SELECT COALESCE(m.person_id, g.record_id), g.agreed, g.agreement_at, g.ended_at FROM intake_registration g
-		LEFT JOIN people_membership m ON m.borough_id = g.borough_id AND m.record_id = g.record_id AND m.until IS NULL
-		WHERE g.borough_id = ?`, r.Borough())
-	all := map[people.PersonID]contacts.Agreement{}
-	_, err = db.Collect(rows, err, func(rows *db.Rows) (none struct{}, err error) {
-		var who people.PersonID
-		var a contacts.Agreement
-		var at db.Time
-		var ended db.NullTime
-		if err = rows.Scan(&who, &a.Given, &at, &ended); err != nil {
-			return none, err
-		}
-		if a.At = at.Time; ended.Valid {
-			a = contacts.Agreement{At: ended.Time}
-		}
-		if a.At.After(all[who].At) {
-			all[who] = a
-		}
 		return none, err
 	})
 	return all, err

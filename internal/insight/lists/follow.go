@@ -11,6 +11,7 @@ import (
 	"kith/internal/plat/db"
 	"kith/internal/registers/contacts"
 	"kith/internal/registers/people"
+	"kith/internal/services/intake"
 )
 
 // Touch is how somebody on a list stands with us.
@@ -169,7 +170,7 @@ func (s *Service) around(r db.Reader, v Version, rows []Row, rules *Rules) (w *a
 	if w.alike, err = undecided(r, v.ID); err != nil {
 		return nil, err
 	}
-	if w.agreed, err = agreements(r); err != nil {
+	if w.agreed, err = intake.AgreementsOfRegistered(r); err != nil {
 		return nil, err
 	}
 	return w, s.leading(r, v, rules, w)

@@ -128,32 +128,6 @@ func openRuns(r db.Reader, person people.PersonID) ([]openRun, error) {
 	return db.Collect(rows, err, func(rows *db.Rows) (u openRun, err error) { return u, rows.Scan(&u.id, &u.protocol, &u.step) })
 }
 
-// agreements are what those who registered themselves last said about being approached.
-func agreements(r db.Reader) (map[people.PersonID]contacts.Agreement, error) {
-	rows, err := r.Query(`SELECT COALESCE(m.person_id, g.record_id), g.agreed, g.agreement_at, g.ended_at FROM intake_registration g
-		LEFT JOIN people_membership m ON m.borough_id = g.borough_id AND m.record_id = g.record_id AND m.until IS NULL
-		WHERE g.borough_id = ?`, r.Borough())
-	all := map[people.PersonID]contacts.Agreement{}
-	_, err = db.Collect(rows, err, func(rows *db.Rows) (none struct{}, err error) {
-		var who people.PersonID
-		var said contacts.Agreement
-		var at db.Time
-		var ended db.NullTime
-		if err := rows.Scan(&who, &said.Given, &at, &ended); err != nil {
-			return none, err
-		}
-		said.At = at.Time
-		if ended.Valid { // who has left the register has taken back what they agreed to
-			said = contacts.Agreement{At: ended.Time}
-		}
-		if said.At.After(all[who].At) {
-			all[who] = said
-		}
-		return none, nil
-	})
-	return all, err
-}
-
 // teamTasks are the open tasks in the queues of teams that work on a page of their own, in some
 // neighbourhoods or everywhere, the soonest due first. Nobody who is restricted is among them.
 func teamTasks(r db.Reader, roles []access.Role, hoods []string, everywhere bool, limit int) ([]tasks.ID, error) {

@@ -73,19 +73,3 @@ func (tx *Tx) copyRows(t Table, next func() ([]any, error)) (int64, error) {
 	n, err := tx.pgx.CopyFrom(tx.ctx, pgx.Identifier{t.Name}, columns, source)
 	return n, tx.spoil(err)
 }
-
-// Tables lists the features' tables, those that others refer to first.
-func (tx *Tx) Tables() ([]Table, error) { return tables(tx) }
-
-// RowsOf gives each row of a table as [Snapshot.Rows] does.
-func (tx *Tx) RowsOf(t Table, each func(values []any) error) error { return rowsOf(tx, t, each) }
-
-// Clear deletes every row of the tables, which are in the order of [Tx.Tables].
-func (tx *Tx) Clear(all []Table) error {
-	for i := len(all) - 1; i >= 0; i-- {
-		if _, err := tx.Exec(`DELETE FROM ` + all[i].Name); err != nil {
-			return err
-		}
-	}
-	return nil
-}

@@ -42,6 +42,20 @@ func AgreementOf(r db.Reader, records []people.RecordID) (a contacts.Agreement, 
 	return a, err
 }
 
+// AgreementsOfRegistered is what everybody who registered last said about being approached, by
+// person; one that has ended is a no. What somebody ticked when they asked for help is not among
+// it: see [AgreementOf].
+func AgreementsOfRegistered(r db.Reader) (map[people.PersonID]contacts.Agreement, error) {
+	said, err := registeredSaid(r)
+	all := map[people.PersonID]contacts.Agreement{}
+	for _, one := range said {
+		if one.agreement.At.After(all[one.who].At) {
+			all[one.who] = one.agreement
+		}
+	}
+	return all, err
+}
+
 // ToApproach is a registration of somebody who is to be approached: [fault.Conflict] with why
 // when they do not agree to it, and otherwise the errors of [Service.StaffChangeRegistration].
 func (s *Service) ToApproach(ctx context.Context, id ident.ID[Registration]) (g Registration, err error) {

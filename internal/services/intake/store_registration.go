@@ -9,6 +9,7 @@ import (
 	"kith/internal/kernel/fault"
 	"kith/internal/kernel/ident"
 	"kith/internal/plat/db"
+	"kith/internal/registers/contacts"
 	"kith/internal/registers/people"
 	"kith/internal/work/answers"
 )
@@ -79,6 +80,27 @@ func updateRegistration(tx *db.Tx, g Registration) error {
 		err = fault.New(fault.Stale, "intake.registration-stale", "Somebody else has changed this in the same moment. Look at it again.")
 	}
 	return err
+}
+
+// registeredSaid is what every registration says about being approached, and of whom.
+func registeredSaid(r db.Reader) ([]registered, error) {
+	rows, err := r.Query(`SELECT COALESCE(m.person_id, g.record_id), g.agreed, g.agreement_at, g.ended_at FROM intake_registration g
+		LEFT JOIN people_membership m ON m.borough_id = g.borough_id AND m.record_id = g.record_id AND m.until IS NULL
+		WHERE g.borough_id = ?`, r.Borough())
+	return db.Collect(rows, err, func(rows *db.Rows) (one registered, err error) {
+		var ended db.NullTime
+		err = rows.Scan(&one.who, &one.agreement.Given, &one.agreement.At, &ended)
+		if ended.Valid { // who has left the register has taken back what they agreed to
+			one.agreement = contacts.Agreement{At: ended.Time}
+		}
+		return one, err
+	})
+}
+
+// registered is what one registration says about being approached.
+type registered struct {
+	who       people.PersonID
+	agreement contacts.Agreement
 }
 
 func registrationsOf(r db.Reader, records []people.RecordID) ([]Registration, error) {
