@@ -11,10 +11,11 @@ import (
 	"kith/internal/work/needs"
 )
 
-// confirm queues the confirmation of a request that came in.
+// confirm queues the confirmation of a request that came in. Of what the response raised by
+// itself there is nothing to confirm: nobody asked.
 func (s *Service) confirm(ctx context.Context, e journal.Sealed) error {
 	a, err := askedIn(s.db.Read(ctx), needs.RequestID(e.ObjectID("request")))
-	if err != nil || a.quiet() || a.State == needs.Closed || !a.FirstContactAt.IsZero() || !s.db.Read(ctx).Now().Before(a.FirstContactDue) {
+	if err != nil || a.Channel == needs.Raised || a.quiet() || a.State == needs.Closed || !a.FirstContactAt.IsZero() || !s.db.Read(ctx).Now().Before(a.FirstContactDue) {
 		return err
 	}
 	return s.queue(ctx, a, messages.Order{

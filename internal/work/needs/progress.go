@@ -81,6 +81,7 @@ func NoteFirstContact(tx *db.Tx, id RequestID) (err error) {
 
 // WaiveFirstContact records that nobody needs to speak to the person of a request. It
 // takes the request on and closes it as [NoteFirstContact] does, and counts as no contact.
+// So it comes after the needs are opened: a request without one has nothing left to do.
 func WaiveFirstContact(tx *db.Tx, id RequestID) (err error) {
 	defer fault.Wrap(&err, "waive first contact on request %s", id)
 	return endContact(tx, id, "needed no first contact", "needs.contact-waived", waiveFirstContact)

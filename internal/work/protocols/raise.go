@@ -70,11 +70,11 @@ func (b Book) raiseNew(tx *db.Tx, n raising) (Run, bool, error) {
 	if err != nil {
 		return Run{}, false, err
 	}
-	if err := needs.WaiveFirstContact(tx, request.ID); err != nil {
-		return Run{}, false, err
-	}
 	need, err := needs.OpenNeed(tx, needs.NewNeed{Request: request, Category: decision.Need, Decision: decision})
 	if err != nil {
+		return Run{}, false, err
+	}
+	if err := needs.WaiveFirstContact(tx, request.ID); err != nil {
 		return Run{}, false, err
 	}
 	return b.Start(tx, Beginning{

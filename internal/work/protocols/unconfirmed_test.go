@@ -10,6 +10,7 @@ import (
 	"kith/internal/plat/journal"
 	"kith/internal/registers/contacts"
 	"kith/internal/registers/people"
+	"kith/internal/work/needs"
 	"kith/internal/work/steps"
 	"kith/internal/work/tasks"
 )
@@ -76,6 +77,25 @@ func TestNobodyLeavesTheListButByBeingKnownSafe(t *testing.T) {
 		if len(w.unconfirmed("")) != 0 {
 			t.Error("they rang themselves, and are listed")
 		}
+	})
+}
+
+// A request of our own is in hand while its need is, and closed when that has ended.
+func TestARaisedRequestIsClosedWithItsNeed(t *testing.T) {
+	each(t, func(t *testing.T, w *world) {
+		run, _, err := w.Check(w.ctx, CheckOn{Record: w.somebody(people.SafeContact{}), Why: "The milk is not taken in", Key: "k1"})
+		w.must(err)
+		stands := func(when string, want needs.RequestState) {
+			t.Helper()
+			r, err := needs.RequestIn(w.db.Read(w.ctx), run.Request)
+			w.must(err)
+			if r.State != want {
+				t.Errorf("%s it is %q, not %q", when, r.State, want)
+			}
+		}
+		stands("begun,", needs.Accepted)
+		w.must(w.say(run.ID, outcome("done")))
+		stands("safe and well,", needs.Closed)
 	})
 }
 
