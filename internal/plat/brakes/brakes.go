@@ -14,7 +14,7 @@ import (
 	"kith/internal/plat/db"
 )
 
-//go:embed migrations
+//go:embed migrations data.map
 var migrations embed.FS
 
 // Migrations are the tables of the brakes.

@@ -127,6 +127,15 @@ func (d Dialect) columns() string {
 		WHERE m.type = 'table' AND m.name NOT LIKE 'sqlite\_%' ESCAPE '\' ORDER BY m.name, c.cid`
 }
 
+// nullable returns a query that lists tables, their columns and whether each may be NULL.
+func (d Dialect) nullable() string {
+	if d == Postgres {
+		return `SELECT c.table_name, c.column_name, c.is_nullable = 'YES' FROM information_schema.columns c
+			WHERE c.table_schema = current_schema()`
+	}
+	return `SELECT m.name, c.name, c."notnull" = 0 FROM sqlite_master m JOIN pragma_table_info(m.name) c WHERE m.type = 'table'`
+}
+
 // references returns a query that lists which table refers to which.
 func (d Dialect) references() string {
 	if d == Postgres {

@@ -49,7 +49,12 @@ func (s *Snapshot) Tables() ([]Table, error) { return tables(s.tx) }
 func (s *Snapshot) Rows(t Table, each func(values []any) error) error { return rowsOf(s.tx, t, each) }
 
 func rowsOf(r Reader, t Table, each func(values []any) error) error {
-	rows, err := r.Query(`SELECT ` + t.names() + ` FROM ` + t.Name)
+	return scanRows(r, t, "", nil, each)
+}
+
+// scanRows gives the rows of a table behind a condition.
+func scanRows(r Reader, t Table, behind string, args []any, each func(values []any) error) error {
+	rows, err := r.Query(`SELECT `+t.names()+` FROM `+t.Name+behind, args...)
 	if err != nil {
 		return err
 	}

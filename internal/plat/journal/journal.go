@@ -10,7 +10,7 @@ import (
 	"kith/internal/plat/db"
 )
 
-//go:embed migrations/*.sql
+//go:embed migrations/*.sql data.map
 var migrations embed.FS
 
 // Migrations returns the journal's tables.

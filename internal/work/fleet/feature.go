@@ -13,7 +13,7 @@ import (
 	"kith/internal/plat/journal"
 )
 
-//go:embed migrations/*.sql
+//go:embed migrations/*.sql data.map
 var migrations embed.FS
 
 // Static is the part of the feature that needs no running program.
