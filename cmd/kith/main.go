@@ -38,6 +38,7 @@ type cli struct {
 	Backup    backupCmd    `cmd:"" help:"Make backups, check them, or make the keys for them."`
 	Restore   restoreCmd   `cmd:"" help:"Put a backup into an empty database of either engine."`
 	Phase     phaseCmd     `cmd:"" help:"Say which areas are in an epidemic phase, from daily counts."`
+	Policies  policiesCmd  `cmd:"" help:"Check or print the policies of who may see what."`
 	Verify    verifyCmd    `cmd:"" help:"Check that nobody has altered the journal."`
 	Version   versionCmd   `cmd:"" help:"Print the version."`
 }

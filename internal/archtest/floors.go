@@ -20,7 +20,7 @@ var floors = []row{
 		"fault", "ident", "clock", "day", "money", "postcode", "nhsnumber", "phone", "grid", "disclosure",
 	}},
 	{floor: 1, folder: "internal/plat", packages: []string{
-		"config", "metrics", "db", "datamap", "brakes", "journal", "jobs", "backup", "access", "words", "rules", "forms", "notify",
+		"config", "metrics", "db", "datamap", "brakes", "journal", "jobs", "backup", "access", "policy", "words", "rules", "forms", "notify",
 		"postbox", "document", "tabular", "imports", "travel", "openid", "govuk", "web", "live", "api",
 	}},
 	{floor: 2, folder: "internal", packages: []string{"blueprint", "feature"}},

@@ -13,6 +13,7 @@ import (
 	"kith/internal/plat/db"
 	"kith/internal/plat/jobs"
 	"kith/internal/plat/journal"
+	"kith/internal/plat/policy"
 	"kith/internal/registers/people"
 )
 
@@ -154,7 +155,7 @@ func (s *Service) First(ctx context.Context, limit int) (n Run, all []First, err
 	seen := journal.Entry{Verb: "looked at those to be reached first", Topic: "people.read"}
 	for i, f := range all {
 		seen.Objects = append(seen.Objects, journal.Object{Kind: "person", ID: string(f.Record)})
-		all[i].Score = v.Points.veiled(f.Score, who)
+		all[i].Score = v.Points.veiled(f.Score, tellsHealth(who, f.Neighbourhood))
 	}
 	_ = s.reads.Saw(ctx, seen)
 	return n, all, nil
@@ -167,6 +168,8 @@ type Explained struct {
 	Score   Score
 	Band    int
 	Would   []Would
+	// TellsHealth is that the caller is told why health counts.
+	TellsHealth bool
 }
 
 // Capped reports whether something counts less than by itself, because of the cap of its part
@@ -191,8 +194,9 @@ func (s *Service) Of(ctx context.Context, p people.Person) (x Explained, found b
 	points := &x.Version.Points
 	whole := points.Score(&e, x.Version.Hash(), now)
 	x.Band = x.Run.Cuts.Band(whole)
-	x.Score = points.veiled(whole, access.From(ctx))
-	if TellsHealth(access.From(ctx)) {
+	x.TellsHealth = tellsHealth(access.From(ctx), p.Lead().Neighbourhood)
+	x.Score = points.veiled(whole, x.TellsHealth)
+	if x.TellsHealth {
 		x.Would = points.WouldChange(e, whole, x.Run.Cuts)
 	} else {
 		x.Would = points.wouldChangeApartFromHealth(e, whole, x.Run.Cuts)
@@ -200,16 +204,16 @@ func (s *Service) Of(ctx context.Context, p people.Person) (x Explained, found b
 	return x, true, nil
 }
 
-// healthReaders are told what health and care services said of somebody.
-var healthReaders = []access.Role{access.Analyst, access.Governance, access.LinkWorker}
-
-// TellsHealth reports whether somebody is told why health counts.
-func TellsHealth(who access.Principal) bool { return who.Has(healthReaders...) }
+// tellsHealth reports whether somebody is told what health and care services said of a person
+// of a neighbourhood: the points that are in use say what for.
+func tellsHealth(who access.Principal, hood string) bool {
+	return policy.Decide(who, policy.Health, policy.Record{Neighbourhood: hood}, policy.Asked{Purpose: true}).Allowed
+}
 
 // veiled is a score as somebody may be told of it: what of it tells of health is one thing
 // of so many points.
-func (p *Points) veiled(s Score, who access.Principal) Score {
-	if TellsHealth(who) {
+func (p *Points) veiled(s Score, tells bool) Score {
+	if tells {
 		return s
 	}
 	told := s

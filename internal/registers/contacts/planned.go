@@ -5,6 +5,7 @@ import (
 
 	"kith/internal/plat/access"
 	"kith/internal/plat/db"
+	"kith/internal/plat/policy"
 	"kith/internal/registers/people"
 )
 
@@ -23,19 +24,21 @@ type Planned struct {
 // Planner finds what is about to be done for a person: their records, until when.
 type Planner func(r db.Reader, records []people.RecordID, until time.Time) ([]Planned, error)
 
-// cleared are told of the contacts of restricted services, when they work for the whole
-// borough: whoever is told of restricted people.
-var cleared = []access.Role{access.Coordinator, access.Manager, access.Governance}
+// cleared reports whether somebody is told of the contacts of restricted services: whoever
+// the policies let know of restricted people and what is done for them.
+func cleared(who access.Principal) bool {
+	return policy.May(who, policy.Safeguarding, policy.Record{Restricted: true})
+}
 
 // ToldTo reports whether somebody may be told of the contact: everybody who may see the
 // person, and of a restricted service's only few, and whoever made it.
 func (e Event) ToldTo(who access.Principal) bool {
-	return !e.Restricted || who.HasFor("", cleared...) || e.By != "" && e.By == who.Account
+	return !e.Restricted || cleared(who) || e.By != "" && e.By == who.Account
 }
 
 // ToldTo reports whether somebody may be told of what is about to be done.
 func (p Planned) ToldTo(who access.Principal) bool {
-	return !p.Restricted || who.HasFor("", cleared...)
+	return !p.Restricted || cleared(who)
 }
 
 // Council is how the council itself is named beside agencies.

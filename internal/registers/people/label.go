@@ -8,6 +8,7 @@ import (
 	"kith/internal/plat/access"
 	"kith/internal/plat/db"
 	"kith/internal/plat/journal"
+	"kith/internal/plat/policy"
 )
 
 // Label marks a person whose records need care. Every record of a person is marked alike.
@@ -30,15 +31,13 @@ const (
 // Labels are all there are, in the order they are shown.
 func Labels() []Label { return []Label{Restricted, AddressWithheld, Safeguarding, Health} }
 
-var (
-	// cleared see restricted people, when they work for the whole borough.
-	cleared = []access.Role{access.Coordinator, access.Manager, access.Governance}
-	// labellers mark the people of their neighbourhoods.
-	labellers = []access.Role{access.Coordinator, access.Manager}
-)
+// labellers mark the people of their neighbourhoods.
+var labellers = []access.Role{access.Coordinator, access.Manager}
 
-// Cleared reports whether somebody sees restricted people.
-func Cleared(who access.Principal) bool { return who.HasFor("", cleared...) }
+// Cleared reports whether somebody sees restricted people, wherever they live.
+func Cleared(who access.Principal) bool {
+	return policy.May(who, policy.Identity, policy.Record{Restricted: true})
+}
 
 // MayLabel reports whether somebody may mark a person, whom they see: coordinators and
 // managers of the hub, and whoever sees restricted people.

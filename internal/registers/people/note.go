@@ -11,6 +11,7 @@ import (
 	"kith/internal/plat/access"
 	"kith/internal/plat/db"
 	"kith/internal/plat/journal"
+	"kith/internal/plat/policy"
 )
 
 // Note is what somebody wrote down of a person. It is never changed.
@@ -24,10 +25,12 @@ type Note struct {
 }
 
 // readBy reports whether somebody who sees the person may read a note. What is said of
-// their health is for whoever wrote it down and for governance; who is to do something
-// about it learns what is needed from the need.
-func (n Note) readBy(who access.Principal) bool {
-	return !n.Health || n.By == who.Account || who.HasFor("", access.Governance)
+// their health the policies decide: who is to do something about it learns what is needed
+// from the need.
+func (p Person) readBy(who access.Principal, n Note) bool {
+	return !n.Health || slices.ContainsFunc(p.Records, func(r Record) bool {
+		return policy.May(who, policy.Health, policy.Record{Neighbourhood: r.Neighbourhood, Restricted: p.Has(Restricted), Own: n.By == who.Account})
+	})
 }
 
 // WriteNote writes a note of a person down. An empty one is [fault.Invalid]. The journal
@@ -66,5 +69,5 @@ func (s *Service) Notes(ctx context.Context, p Person, limit int) (notes []Note,
 	defer fault.Wrap(&err, "notes of person %s", p.ID)
 	all, err := notesOf(s.db.Read(ctx), p.RecordIDs(), limit)
 	who := access.From(ctx)
-	return slices.DeleteFunc(all, func(n Note) bool { return !n.readBy(who) }), err
+	return slices.DeleteFunc(all, func(n Note) bool { return !p.readBy(who, n) }), err
 }

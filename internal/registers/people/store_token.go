@@ -9,6 +9,7 @@ import (
 	"kith/internal/kernel/nhsnumber"
 	"kith/internal/plat/access"
 	"kith/internal/plat/db"
+	"kith/internal/plat/policy"
 )
 
 // recordToken is a token of a record. The record's neighbourhood is kept beside it, so
@@ -76,13 +77,13 @@ func findRecords(r db.Reader, terms []term, who access.Principal, limit int) ([]
 	})
 }
 
-// nearby is [Visible] for tokens.
+// nearby narrows tokens down to where somebody sees anybody; [Visible] decides about each.
 func nearby(who access.Principal) (cond string, args []any) {
-	hoods, all := who.Neighbourhoods(viewers...)
-	if all {
+	open := policy.Listed(who, policy.Identity, policy.Record{})
+	if open.Except || policy.Listed(who, policy.Identity, policy.Record{Restricted: true}).Except {
 		return "", nil
 	}
-	marks, args := db.In(hoods)
+	marks, args := db.In(open.Places)
 	return ` AND k.neighbourhood IN (` + marks + `)`, args
 }
 

@@ -60,7 +60,7 @@ type OpenedNeed struct {
 
 // Named reports whether somebody may be told what the need of the row is, and whose.
 func (n OpenedNeed) Named(who access.Principal) bool {
-	return !n.Guarded || who.HasFor("", cleared...)
+	return !n.Guarded || cleared(who)
 }
 
 // Mark is the row's place in the list.

@@ -4,19 +4,20 @@ import (
 	"slices"
 
 	"kith/internal/plat/access"
+	"kith/internal/plat/policy"
 )
 
 // Unnamed is what stands in the place of a need that somebody may not be told of.
 const Unnamed = "Restricted: ask the coordination point"
 
-// cleared are the roles that, held for the whole borough, may be told what a restricted
-// need is: the central coordination point, and those who audit it.
-var cleared = []access.Role{access.Coordinator, access.Manager, access.Governance}
-
 // MayName reports whether somebody may be told what a need or task with these labels is.
 // That there is something, and how pressing, is no secret: what nobody sees is forgotten.
-func MayName(who access.Principal, labels []Label) bool {
-	return !Guarded(labels) || who.HasFor("", cleared...)
+func MayName(who access.Principal, labels []Label) bool { return !Guarded(labels) || cleared(who) }
+
+// cleared reports whether the policies let somebody be told what is guarded, wherever it is:
+// the central coordination point, and those who audit it.
+func cleared(who access.Principal) bool {
+	return policy.May(who, policy.Safeguarding, policy.Record{Restricted: true})
 }
 
 // Guarded reports whether labels keep what a need or task is from all but a few.
@@ -43,7 +44,7 @@ func (n Need) subject() string {
 
 // Named reports whether somebody may be told what the need is.
 func (n Need) Named(who access.Principal) bool {
-	return n.Decision.StraightTo == "" && MayName(who, n.Decision.Labels) || who.HasFor("", cleared...)
+	return n.Decision.StraightTo == "" && MayName(who, n.Decision.Labels) || cleared(who)
 }
 
 // ShownTo is the need as somebody may see it: whole, or without what it is, where it goes

@@ -9,7 +9,6 @@ import (
 	"kith/internal/insight/risk"
 	"kith/internal/kernel/day"
 	"kith/internal/kernel/fault"
-	"kith/internal/plat/access"
 	"kith/internal/plat/govuk"
 	"kith/internal/registers/people"
 	"kith/internal/registers/people/peopleview"
@@ -28,7 +27,7 @@ func Panel(s *risk.Service) peopleview.Panel {
 			if err != nil || !found {
 				return nil, err
 			}
-			return panel(x, why(x.Score), risk.TellsHealth(access.From(ctx))), nil
+			return panel(x, why(x.Score), x.TellsHealth), nil
 		},
 	}
 }
