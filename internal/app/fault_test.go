@@ -6,6 +6,7 @@ import (
 	"context"
 	"errors"
 	"fmt"
+	"maps"
 	"math/rand/v2"
 	"net/http"
 	"os"
@@ -78,6 +79,7 @@ type public struct {
 	t       *testing.T
 	forms   []answers.Answers
 	program atomic.Pointer[program]
+	giveUp  chan struct{} // closed once nobody is to try again; nil is never
 
 	mu      sync.Mutex
 	told    map[int]string // what was acknowledged, by the number of the form
@@ -89,6 +91,11 @@ type public struct {
 func (p *public) send(n int) {
 	v := (&program{base: ""}).visit(p.t, "")
 	for began := time.Now(); time.Since(began) < 2*time.Minute; time.Sleep(20 * time.Millisecond) {
+		select {
+		case <-p.giveUp:
+			return
+		default:
+		}
 		v.base = p.program.Load().base
 		got, err := v.ask(fmt.Sprintf("fault form %d", n), p.forms[n])
 		if refused, answered := errors.AsType[refusedError](err); answered && refused.status != http.StatusServiceUnavailable {
@@ -188,6 +195,13 @@ func (p *public) answered() int {
 	p.mu.Lock()
 	defer p.mu.Unlock()
 	return len(p.told)
+}
+
+// toldSoFar is what was acknowledged until now, by the number of the form.
+func (p *public) toldSoFar() map[int]string {
+	p.mu.Lock()
+	defer p.mu.Unlock()
+	return maps.Clone(p.told)
 }
 
 // check compares what people were told with what the database holds.

@@ -24,6 +24,9 @@ import (
 var binary string
 
 func TestMain(m *testing.M) {
+	if dir := os.Getenv(powerDir); dir != "" {
+		writeUntilCut(dir, os.Getenv(powerVolatile) != "")
+	}
 	dir, err := os.MkdirTemp("", "kith-program-")
 	if err == nil {
 		binary = filepath.Join(dir, "kith")
@@ -56,6 +59,9 @@ type engine struct {
 	name string
 	data string // folder of the embedded database and of the keys
 	url  string // of a PostgreSQL database; "" is the embedded one
+
+	env  []string // more settings of the program
+	args []string // more flags of kith serve
 }
 
 // engines runs a test on each engine there is, over an empty database of its own. The
@@ -96,6 +102,7 @@ func (e engine) command(args ...string) *exec.Cmd {
 	c := exec.Command(binary, append(args, "--data", e.data, "--borough", "wigan", "--log-level", "warn",
 		"--blueprints", filepath.Join("..", "..", "blueprints"))...)
 	c.Env = append(os.Environ(), "KITH_DATABASE="+e.url, "KITH_FORMS_A_MINUTE=100000000", "KITH_FORMS_AT_ONCE=1000000")
+	c.Env = append(c.Env, e.env...)
 	return c
 }
 
@@ -134,7 +141,7 @@ func (e engine) tryServe(t testing.TB) (*program, time.Duration, error) {
 	t.Helper()
 	file := filepath.Join(t.TempDir(), "address")
 	p := &program{t: t, log: &bytes.Buffer{}, over: make(chan struct{})}
-	p.cmd = e.command("serve", "--addr", "127.0.0.1:0", "--addr-file", file)
+	p.cmd = e.command(append([]string{"serve", "--addr", "127.0.0.1:0", "--addr-file", file}, e.args...)...)
 	p.cmd.Stderr = p.log
 	began := time.Now()
 	if err := p.cmd.Start(); err != nil {

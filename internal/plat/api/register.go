@@ -51,7 +51,8 @@ func (op Operation) huma() huma.Operation {
 	o := huma.Operation{
 		OperationID: op.id(), Method: op.Method, Path: op.Path,
 		Summary: op.Summary, Description: op.Description, DefaultStatus: op.Status,
-		MaxBodyBytes: usualBody, RejectUnknownQueryParameters: true,
+		MaxBodyBytes: usualBody, BodyReadTimeout: -1, // the site has read it, and its end must not end the work
+		RejectUnknownQueryParameters: true,
 		Metadata:   map[string]any{"who": op.Who},
 		Extensions: map[string]any{"x-who": op.Who.String()},
 	}

@@ -71,7 +71,7 @@ func (tx *Tx) Purpose() string { return tx.caller.Purpose }
 // Dialect returns the engine in use.
 func (tx *Tx) Dialect() Dialect { return tx.dialect }
 
-// Context returns a context with the caller's values that is never cancelled.
+// Context returns a context with the caller's values that nobody cancels.
 // DB.Read with it reads through this transaction.
 func (tx *Tx) Context() context.Context { return tx.ctx }
 

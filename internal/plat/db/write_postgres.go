@@ -16,6 +16,10 @@ import (
 // attempts is how often a write that collided with another is run in all.
 const attempts = 6
 
+// writeWithin is how long one try of what somebody waits for may take. A network that lets
+// nothing through says nothing either, and whoever waits has to be told.
+const writeWithin = 10 * time.Second
+
 // writePostgres runs fn in a READ COMMITTED transaction, again when it lost
 // against another one or its connection went before the commit.
 func (d *DB) writePostgres(ctx context.Context, fn func(*Tx) error) error {
@@ -69,13 +73,15 @@ func (d *DB) attempt(ctx context.Context, fn func(*Tx) error) (again bool, err e
 		return false, err
 	}
 	defer conn.Close()
-	ctx = context.WithoutCancel(ctx)
+	ctx, cancel := within(ctx)
+	defer cancel()
 	sqlTx, err := conn.BeginTx(ctx, nil)
 	if err != nil {
 		return isLost(err), err
 	}
 	defer sqlTx.Rollback() // after a panic too; nothing to do once committed
 	tx := newTx(ctx, d, sqlTx)
+	tx.ctx = context.WithValue(ctx, txKey{}, tx)
 	if tx.pgx, err = under(conn); err != nil {
 		return false, err
 	}
@@ -83,6 +89,16 @@ func (d *DB) attempt(ctx context.Context, fn func(*Tx) error) (again bool, err e
 		return isCollision(err) || isCollision(tx.failed) || isLost(tx.failed), err
 	}
 	return d.commit(sqlTx)
+}
+
+// within is a context that nobody cancels, and that ends for what people wait for.
+func within(ctx context.Context) (context.Context, context.CancelFunc) {
+	ends := priorityOf(ctx) == People && ctx.Value(unhurriedKey{}) == nil
+	ctx = context.WithoutCancel(ctx)
+	if !ends {
+		return ctx, func() {}
+	}
+	return context.WithTimeout(ctx, writeWithin)
 }
 
 // commit commits. A connection lost meanwhile leaves open what happened, so

@@ -6,6 +6,7 @@ import (
 	"io"
 	"net"
 	"net/http"
+	"time"
 
 	"kith/internal/kernel/fault"
 )
@@ -13,15 +14,21 @@ import (
 // received reads a form's body before the request takes a place among those
 // worked on: somebody who sends slowly, by intent or from a poor line, then
 // keeps nobody else waiting. Larger bodies and streams are read as they come.
-func (s *Server) received(r *http.Request, route Route) error {
-	if r.Body == nil || r.Body == http.NoBody || route.kind != page || route.maxBody > s.limits.Body {
+//
+// From then on nothing is read any more, and the time for reading must not run out: the
+// server would take that for a visitor who has gone.
+func (s *Server) received(w http.ResponseWriter, r *http.Request, route Route) error {
+	if route.kind != page || route.maxBody > s.limits.Body {
 		return nil
 	}
-	body, err := io.ReadAll(r.Body)
-	if err != nil {
-		return unread(err)
+	if r.Body != nil && r.Body != http.NoBody {
+		body, err := io.ReadAll(r.Body)
+		if err != nil {
+			return unread(err)
+		}
+		r.Body = io.NopCloser(bytes.NewReader(body))
 	}
-	r.Body = io.NopCloser(bytes.NewReader(body))
+	_ = http.NewResponseController(w).SetReadDeadline(time.Time{}) // servers of tests have none
 	return nil
 }
 

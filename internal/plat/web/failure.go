@@ -80,7 +80,7 @@ func (s *Server) fail(w http.ResponseWriter, r *http.Request, err error) {
 	}
 	err = classified(err)
 	if gone(r, err) {
-		return
+		panic(http.ErrAbortHandler) // should anybody be there after all, nothing must not pass for yes
 	}
 	r = r.WithContext(context.WithoutCancel(r.Context())) // its time may be up; the page is still drawn
 	s.blame(r, err)
