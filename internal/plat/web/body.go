@@ -6,7 +6,6 @@ import (
 	"io"
 	"net"
 	"net/http"
-	"time"
 
 	"kith/internal/kernel/fault"
 )
@@ -14,21 +13,15 @@ import (
 // received reads a form's body before the request takes a place among those
 // worked on: somebody who sends slowly, by intent or from a poor line, then
 // keeps nobody else waiting. Larger bodies and streams are read as they come.
-//
-// From then on nothing is read any more, and the time for reading must not run out: the
-// server would take that for a visitor who has gone.
-func (s *Server) received(w http.ResponseWriter, r *http.Request, route Route) error {
-	if route.kind != page || route.maxBody > s.limits.Body {
+func (s *Server) received(r *http.Request, route Route) error {
+	if r.Body == nil || r.Body == http.NoBody || route.kind != page || route.maxBody > s.limits.Body {
 		return nil
 	}
-	if r.Body != nil && r.Body != http.NoBody {
-		body, err := io.ReadAll(r.Body)
-		if err != nil {
-			return unread(err)
-		}
-		r.Body = io.NopCloser(bytes.NewReader(body))
+	body, err := io.ReadAll(r.Body)
+	if err != nil {
+		return unread(err)
 	}
-	_ = http.NewResponseController(w).SetReadDeadline(time.Time{}) // servers of tests have none
+	r.Body = io.NopCloser(bytes.NewReader(body))
 	return nil
 }
 

@@ -120,7 +120,7 @@ func (s *Server) answer(w http.ResponseWriter, r *http.Request, route Route) err
 	if route.kind == bare {
 		return route.handle(w, r)
 	}
-	if err := s.received(w, r, route); err != nil {
+	if err := s.received(r, route); err != nil {
 		return err
 	}
 	place, err := s.admit(r, route)

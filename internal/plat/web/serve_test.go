@@ -5,7 +5,6 @@ import (
 	"errors"
 	"io"
 	"net/http"
-	"net/http/httptest"
 	"os"
 	"path/filepath"
 	"strings"
@@ -159,39 +158,4 @@ func TestAssetsAreSentOnceAndSmall(t *testing.T) {
 	r = s.request(http.MethodGet, "/assets/public.css", "", nil)
 	r.Header.Set("If-None-Match", w.Header().Get("ETag"))
 	wantStatus(t, s.do(r), 304)
-}
-
-// TestASlowPageIsAnsweredThoughNothingIsReadAnyMore holds a page for longer than a visitor
-// has to send a form: the end of that time is no end of the visit.
-func TestASlowPageIsAnsweredThoughNothingIsReadAnyMore(t *testing.T) {
-	s := newSite(t)
-	s.Mount(web.Pages{Routes: []web.Route{
-		web.Post("/slow", access.Public(), func(w http.ResponseWriter, r *http.Request) error {
-			select {
-			case <-r.Context().Done():
-				return r.Context().Err()
-			case <-time.After(120 * time.Millisecond):
-			}
-			_, err := io.WriteString(w, "done")
-			return err
-		}),
-	}})
-	server := httptest.NewUnstartedServer(s)
-	server.Config.ReadTimeout = 40 * time.Millisecond
-	server.Start()
-	defer server.Close()
-	r, err := http.NewRequest(http.MethodPost, server.URL+"/slow", strings.NewReader("name=Amina"))
-	if err != nil {
-		t.Fatal(err)
-	}
-	r.Header.Set("Content-Type", "application/x-www-form-urlencoded")
-	r.Header.Set("Sec-Fetch-Site", "same-origin")
-	res, err := server.Client().Do(r)
-	if err != nil {
-		t.Fatal(err)
-	}
-	defer res.Body.Close()
-	if body, _ := io.ReadAll(res.Body); string(body) != "done" {
-		t.Errorf("the answer is %s, %q", res.Status, body)
-	}
 }
