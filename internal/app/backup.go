@@ -50,7 +50,7 @@ func saveBackup(ctx context.Context, c config.Common, d *db.DB, version, path st
 	}
 	now := d.Read(ctx).Now()
 	if path == "" {
-		path = filepath.Join(c.BackupDir(), backup.Name(now))
+		path = unused(c.BackupDir(), now)
 	}
 	var counts backup.Counts
 	err = backup.Save(path, func(w io.Writer) error {
@@ -58,6 +58,18 @@ func saveBackup(ctx context.Context, c config.Common, d *db.DB, version, path st
 		return err
 	})
 	return path, counts, err
+}
+
+// unused is a name for a backup made now. Where one was made in the same second, by a start
+// that was cut short, it is that of the next second.
+func unused(dir string, now time.Time) string {
+	for {
+		path := filepath.Join(dir, backup.Name(now))
+		if _, err := os.Lstat(path); err != nil {
+			return path
+		}
+		now = now.Add(time.Second)
+	}
 }
 
 // Restored is what came of a restore.

@@ -6,6 +6,7 @@ import (
 	"path/filepath"
 	"strings"
 	"testing"
+	"time"
 
 	"kith/internal/kernel/clock"
 	"kith/internal/plat/config"
@@ -52,5 +53,15 @@ func TestACopyComesBeforeTheSchemaChanges(t *testing.T) {
 	must(t, os.Rename(filepath.Join(common.BackupDir(), copies[0].Name()), filepath.Join(common.Data, db.FileName)))
 	if again := opened(); len(again) != 1 {
 		t.Errorf("over the copy there are %v", again)
+	}
+}
+
+// TestTwoBackupsOfOneSecond finds another name for the second.
+func TestTwoBackupsOfOneSecond(t *testing.T) {
+	dir, now := t.TempDir(), time.Date(2020, 4, 21, 11, 0, 0, 0, time.UTC)
+	first := unused(dir, now)
+	must(t, os.WriteFile(first, nil, 0o600))
+	if second := unused(dir, now); second == first || filepath.Dir(second) != dir {
+		t.Errorf("the first is %s, the second %s", first, second)
 	}
 }
