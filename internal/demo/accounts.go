@@ -25,26 +25,28 @@ type holder struct {
 	Login
 	name  string
 	grant access.Grant
+	also  []access.Grant
 }
 
 // holders lists one account for each kind of role, by what the person sits in front of.
 func holders(areas *places.Areas) []holder {
 	hood := areas.Neighbourhoods[0]
 	return []holder{
-		{Login{"Contact centre agent", "agent@example.org", ""}, "Robin Ashworth", access.Grant{Role: access.Agent}},
-		{Login{"Central coordination point", "coordination@example.org", ""}, "Alex Hartley", access.Grant{Role: access.Coordinator}},
-		{Login{"Hub coordinator", "hub@example.org", hood.Name}, "Sam Derbyshire", access.Grant{Role: access.Coordinator, Neighbourhood: hood.ID}},
-		{Login{"Manager of a neighbourhood", "manager@example.org", hood.Name}, "Jo Pemberton", access.Grant{Role: access.Manager, Neighbourhood: hood.ID}},
-		{Login{"Director", "director@example.org", ""}, "Chris Fairclough", access.Grant{Role: access.Manager}},
-		{Login{"Logistics lead", "logistics@example.org", ""}, "Mo Rahman", access.Grant{Role: access.LogisticsLead}},
-		{Login{"Driver", "driver@example.org", ""}, "Frankie Lomax", access.Grant{Role: access.Driver}},
-		{Login{"Driver who is free", "free-driver@example.org", ""}, "Noor Bashir", access.Grant{Role: access.Driver}},
-		{Login{"Finance officer", "finance@example.org", ""}, "Ruth Taylor", access.Grant{Role: access.Finance}},
-		{Login{"Analyst, joint intelligence unit", "analyst@example.org", ""}, "Nia Okafor", access.Grant{Role: access.Analyst}},
-		{Login{"Elected member", "member@example.org", ""}, "Pat Rigby", access.Grant{Role: access.Member}},
-		{Login{"Public health", "publichealth@example.org", ""}, "Dev Sharma", access.Grant{Role: access.PublicHealth}},
-		{Login{"Information governance lead", "governance@example.org", ""}, "Lee Whittle", access.Grant{Role: access.Governance}},
-		{Login{"Administrator", "admin@example.org", ""}, "Kim Speakman", access.Grant{Role: access.Admin}},
+		{Login{"Contact centre agent", "agent@example.org", ""}, "Robin Ashworth", access.Grant{Role: access.Agent}, nil},
+		{Login{"Central coordination point", "coordination@example.org", ""}, "Alex Hartley", access.Grant{Role: access.Coordinator}, nil},
+		{Login{"Hub coordinator", "hub@example.org", hood.Name}, "Sam Derbyshire", access.Grant{Role: access.Coordinator, Neighbourhood: hood.ID}, nil},
+		{Login{"Manager of a neighbourhood", "manager@example.org", hood.Name}, "Jo Pemberton", access.Grant{Role: access.Manager, Neighbourhood: hood.ID}, nil},
+		{Login{"Director", "director@example.org", ""}, "Chris Fairclough", access.Grant{Role: access.Manager}, nil},
+		{Login{"Logistics lead", "logistics@example.org", ""}, "Mo Rahman", access.Grant{Role: access.LogisticsLead}, nil},
+		{Login{"Driver", "driver@example.org", ""}, "Frankie Lomax", access.Grant{Role: access.Driver}, nil},
+		{Login{"Driver who is free", "free-driver@example.org", ""}, "Noor Bashir", access.Grant{Role: access.Driver}, nil},
+		{Login{"Hub worker who drives and visits", "visits@example.org", hood.Name}, "Asha Mistry", access.Grant{Role: access.Driver}, []access.Grant{{Role: access.Coordinator, Neighbourhood: hood.ID}}},
+		{Login{"Finance officer", "finance@example.org", ""}, "Ruth Taylor", access.Grant{Role: access.Finance}, nil},
+		{Login{"Analyst, joint intelligence unit", "analyst@example.org", ""}, "Nia Okafor", access.Grant{Role: access.Analyst}, nil},
+		{Login{"Elected member", "member@example.org", ""}, "Pat Rigby", access.Grant{Role: access.Member}, nil},
+		{Login{"Public health", "publichealth@example.org", ""}, "Dev Sharma", access.Grant{Role: access.PublicHealth}, nil},
+		{Login{"Information governance lead", "governance@example.org", ""}, "Lee Whittle", access.Grant{Role: access.Governance}, nil},
+		{Login{"Administrator", "admin@example.org", ""}, "Kim Speakman", access.Grant{Role: access.Admin}, nil},
 	}
 }
 
@@ -60,12 +62,14 @@ func Logins(b *blueprint.Blueprint) []Login {
 func (m *maker) accounts(ctx context.Context) error {
 	for _, l := range holders(blueprint.Part[*places.Areas](m.b)) {
 		a, err := m.Accounts.Create(ctx, accounts.NewAccount{
-			Name: l.name, Email: l.Email, Password: Password, Grants: []access.Grant{l.grant},
+			Name: l.name, Email: l.Email, Password: Password, Grants: append([]access.Grant{l.grant}, l.also...),
 		})
 		if err != nil {
 			return err
 		}
 		switch {
+		case l.also != nil:
+			m.hands.visitor = a.Principal()
 		case l.grant.Role == access.LogisticsLead:
 			m.hands.logistics = a.Principal()
 		case l.grant.Role == access.Driver && m.hands.driver.Account == "":

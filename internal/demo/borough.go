@@ -43,6 +43,7 @@ type Services struct {
 	Blueprints    *blueprint.Service
 	Places        *places.Service
 	Accounts      *accounts.Service
+	People        *people.Service
 	Households    *households.Service
 	Organisations *organisations.Service
 	Staff         *staff.Service
@@ -142,6 +143,8 @@ func Make(ctx context.Context, s Services, at *clock.Manual, now time.Time, size
 		{"what volunteers are asked for", m.asksVolunteers},
 		{"a round that is under way", m.drives},
 		{"work at every step", m.everyStep},
+		{"an address that is kept apart", m.keepsApart},
+		{"who visits on a round", m.visits},
 		{"lists of people who shield", m.lists},
 		{"whom to reach first", m.prioritises},
 	}

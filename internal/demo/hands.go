@@ -22,6 +22,7 @@ type hands struct {
 	hub         access.Principal // coordinates the first neighbourhood
 	logistics   access.Principal
 	driver      access.Principal
+	visitor     access.Principal // drives, and goes to the door of whoever the first hub has to see
 	finance     access.Principal
 	director    access.Principal // decides for the whole borough
 	analyst     access.Principal

@@ -332,3 +332,15 @@ func TestAWithheldAddressReachesTheKernelAlone(t *testing.T) {
 		}
 	})
 }
+
+// Whoever sets out in the afternoon has had the break that was to begin by two.
+func TestABreakIsNotOwedOnceItsHourHasPassed(t *testing.T) {
+	each(t, func(t *testing.T, w *world) {
+		w.parcel("Amina", "WN2 3EB", nil)
+		w.van(driver, fleet.Van)
+		w.Clock.Set(w.Clock.Now().Truncate(24 * time.Hour).Add(14 * time.Hour)) // three o'clock in April
+		if _, v := w.plan(); v.Stops() != 1 {
+			t.Errorf("planned %d stops, left %+v", v.Stops(), v.Left)
+		}
+	})
+}

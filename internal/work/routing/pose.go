@@ -36,6 +36,9 @@ func (q *Question) poseVehicles(spots map[string]grid.Ref, list *spotList) error
 			v.Skills |= fleet.Bits([]fleet.Skill{fleet.Staff})
 		}
 		for _, b := range one.Breaks {
+			if q.seconds(b.To) < open {
+				continue // they had it before they set out
+			}
 			v.Breaks = append(v.Breaks, vrp.Break{Window: vrp.Window{Open: q.seconds(b.From), Close: q.seconds(b.To)}, Length: int32(b.Length / time.Second)})
 		}
 		q.problem.Vehicles = append(q.problem.Vehicles, v)
