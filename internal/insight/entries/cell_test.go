@@ -15,7 +15,7 @@ func TestDates(t *testing.T) {
 	for said, want := range map[string]string{
 		"19/05/1956": "1956-05-19", "19/5/56": "1956-05-19 date-short", "9.5.1956": "1956-05-09", "19-05-1956": "1956-05-19",
 		"1956-05-19": "1956-05-19", "1956-05-19T00:00:00": "1956-05-19", "1956-05-19 14:22:33": "1956-05-19",
-		"19560519": "1956-05-19", "19560519142233": "1956-05-19", "19051956": "1956-05-19",
+		"19560519": "1956-05-19", "19560519142233": "1956-05-19", "19051956": "1956-05-19", "7031939": "1939-03-07 date-zero", "7131939": "",
 		"27/01/2020 14:14:56": "2020-01-27", "20594": "1956-05-19 date-serial", "20594.0": "1956-05-19 date-serial", "44242": "2021-02-15 date-serial",
 		"19 May 1956": "1956-05-19", "May 19, 1956": "1956-05-19", "19th May 1956": "1956-05-19", "05/19/1956": "1956-05-19 date-turned",
 		"01/01/19": "2019-01-01 date-short", "01/01/21": "1921-01-01 date-short",
@@ -68,6 +68,8 @@ func TestCells(t *testing.T) {
 		{"another formula", Family, "@SUM(A1)", family, "", Formula},
 		{"text in a formula", Family, `="Khan"`, family, "Khan", FormulaText},
 		{"a lone dash", Family, "-", family, "", Placeholder},
+		{"a name that looks like nothing", Family, "Na", family, "Na", ""},
+		{"no name", Family, "N/A", family, "", Placeholder},
 		{"a name that is turned round", FullName, "Khan, Amina", func(e Entry) string { return e.Given + "|" + e.Family }, "Amina|Khan", NameReversed},
 		{"a whole name", FullName, "Amina Bi Khan", func(e Entry) string { return e.Given + "|" + e.Family }, "Amina Bi|Khan", ""},
 		{"no email", Email, "none at all", func(e Entry) string { return e.Email }, "", EmailUnread},

@@ -88,6 +88,9 @@ func readDigits(digits string) (d day.Date, odd Code, ok bool) {
 			d, ok = dayOf(number(4, 8), number(2, 4), number(0, 2))
 		}
 		return d, "", ok
+	case 7: // dmmyyyy: it lost its first zero
+		d, ok = dayOf(number(3, 7), number(1, 3), number(0, 1))
+		return d, DateZero, ok
 	case 3, 4, 5:
 		if n := number(0, len(digits)); n >= firstSerial && n <= lastSerial {
 			return serialZero.AddDays(n), DateSerial, true

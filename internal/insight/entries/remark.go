@@ -16,6 +16,7 @@ const (
 	DateSerial      Code = "date-serial"      // the day as a spreadsheet counts
 	DateShort       Code = "date-short"       // a year of two digits
 	DateTurned      Code = "date-turned"      // month before day
+	DateZero        Code = "date-zero"        // 7031939: lost its leading zero
 	DateDefault     Code = "date-default"     // the first of January, which often stands for "not known"
 	DateUnread      Code = "date-unread"      // no day at all
 	DateImpossible  Code = "date-impossible"  // in the future, or over 120 years ago
@@ -48,6 +49,7 @@ var labels = []struct {
 	{DateSerial, "Days as a spreadsheet counts them were read"},
 	{DateShort, "Years of two digits were read"},
 	{DateTurned, "Dates with the month first were read"},
+	{DateZero, "Dates that lost their first zero were mended"},
 	{DateDefault, "Dates on 1 January, which may stand for a day that is not known, were kept"},
 	{DateUnread, "Dates that cannot be read were left empty"},
 	{DateImpossible, "Dates in the future or over 120 years ago were left empty"},

@@ -32,6 +32,12 @@ func ReadRow(columns []Column, row []string, today day.Date) (e Entry, remarks [
 	return e, c.remarks, why
 }
 
+// names look like words for nothing, and are what people are called.
+var names = map[string]bool{"Na": true}
+
+// named reports whether a column holds a part of a name.
+func (f Field) named() bool { return f == Given || f == Middle || f == Family }
+
 type rowReader struct {
 	*cells
 	entry  *Entry
@@ -47,6 +53,9 @@ func (r *rowReader) cell(column Column, raw string) {
 		return
 	}
 	said := r.text(head, raw)
+	if named := strings.TrimSpace(raw); said == "" && column.Field.named() && names[named] {
+		said, r.remarks = named, r.remarks[:len(r.remarks)-1]
+	}
 	switch column.Field {
 	case NHS:
 		e.NHS = r.nhs(head, said)

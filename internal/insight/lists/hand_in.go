@@ -19,6 +19,8 @@ import (
 const (
 	// mostRows is how many rows a file may have.
 	mostRows = 100_000
+	// mostBytes is how large a file may be, as text.
+	mostBytes = 96 << 20
 	// inPart is how many rows are kept together as they were handed in.
 	inPart = 200
 )
@@ -36,7 +38,7 @@ func (s *Service) HandIn(ctx context.Context, f imports.File) (id VersionID, aga
 		return "", false, err
 	}
 	sum := sha256.Sum256(all)
-	v := Version{Name: f.Name, Hash: hex.EncodeToString(sum[:]), State: Reading, HandedBy: access.From(ctx).Account}
+	v := Version{Name: f.Name, Hash: hex.EncodeToString(sum[:]), State: Reading, HandedBy: access.From(ctx).Account, Passed: f.Passed}
 	earlier, found, err := byHash(s.db.Read(ctx), v.Hash)
 	if err != nil || found {
 		return earlier.ID, found, err
@@ -58,7 +60,11 @@ func contents(f imports.File) ([]byte, error) {
 		return nil, err
 	}
 	defer in.Close()
-	return io.ReadAll(in)
+	all, err := io.ReadAll(io.LimitReader(in, mostBytes+1))
+	if len(all) > mostBytes {
+		return nil, invalid(fmt.Sprintf("The file is larger than %d megabytes. Split it, or check that it is the list.", mostBytes>>20))
+	}
+	return all, err
 }
 
 // guess says what a file seems to be: as somebody said of the same columns before, or by the

@@ -35,6 +35,9 @@ func (s *Service) Rejects(ctx context.Context, id VersionID, w io.Writer) (err e
 		if err != nil {
 			return err
 		}
+		if len(cells) == 0 && part == 0 {
+			return withoutCells(out, v, rows)
+		}
 		if len(cells) == 0 {
 			return out.Flush()
 		}
@@ -46,4 +49,15 @@ func (s *Service) Rejects(ctx context.Context, id VersionID, w io.Writer) (err e
 			}
 		}
 	}
+}
+
+// withoutCells writes the numbers of rows and why they are not taken: the cells themselves are
+// kept no longer.
+func withoutCells(out *tabular.Rejects, v Version, rows []Row) error {
+	for _, one := range rows {
+		if err := out.Add(v.Name, tabular.Row{Number: one.Number}, one.Why); err != nil {
+			return err
+		}
+	}
+	return out.Flush()
 }

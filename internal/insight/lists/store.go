@@ -10,7 +10,7 @@ import (
 )
 
 const versionColumns = `v.id, v.asset_id, v.profile, v.kind, v.name, v.hash, v.state, v.handed_by, v.handed_at, v.columns, v.preamble,
-	v.row_count, v.done, v.counts, v.against_id, v.load_id, v.note, v.on_by, v.on_at, v.number`
+	v.row_count, v.done, v.counts, v.against_id, v.load_id, v.note, v.on_by, v.on_at, v.number, v.passed`
 
 func scanVersion(row interface{ Scan(dest ...any) error }) (v Version, err error) {
 	var handed db.Time
@@ -18,16 +18,16 @@ func scanVersion(row interface{ Scan(dest ...any) error }) (v Version, err error
 	var columns db.JSON[[]entries.Column]
 	var counts db.JSON[Counts]
 	err = row.Scan(&v.ID, &v.Asset, &v.Profile, &v.Kind, &v.Name, &v.Hash, &v.State, &v.HandedBy, &handed, &columns, &v.Preamble,
-		&v.Rows, &v.Done, &counts, &v.Against, &v.Load, &v.Note, &v.OnBy, &on, &v.Number)
+		&v.Rows, &v.Done, &counts, &v.Against, &v.Load, &v.Note, &v.OnBy, &on, &v.Number, &v.Passed)
 	v.HandedAt, v.OnAt, v.Columns, v.Counts = handed.Time, on.Time, columns.V, counts.V
 	return v, err
 }
 
 func insertVersion(tx *db.Tx, v Version) error {
 	_, err := tx.Exec(`INSERT INTO lists_version (borough_id, id, asset_id, profile, kind, name, hash, state, handed_by, handed_at, columns,
-		preamble, row_count, done, counts, against_id, load_id, note, on_by, on_at, number) VALUES (?,?,?,?,?,?,?,?,?,?,?,?,?,?,?,?,?,?,?,?,?)`,
+		preamble, row_count, done, counts, against_id, load_id, note, on_by, on_at, number, passed) VALUES (?,?,?,?,?,?,?,?,?,?,?,?,?,?,?,?,?,?,?,?,?,?)`,
 		tx.Borough(), v.ID, v.Asset, v.Profile, v.Kind, v.Name, v.Hash, v.State, v.HandedBy, v.HandedAt, db.JSONOf(v.Columns),
-		v.Preamble, v.Rows, v.Done, db.JSONOf(v.Counts), v.Against, v.Load, v.Note, v.OnBy, db.NullTimeOf(v.OnAt), 1)
+		v.Preamble, v.Rows, v.Done, db.JSONOf(v.Counts), v.Against, v.Load, v.Note, v.OnBy, db.NullTimeOf(v.OnAt), 1, v.Passed)
 	return err
 }
 

@@ -181,11 +181,17 @@ func (w Row) candidates() (all []people.Candidate) {
 	return all
 }
 
+// otherPhone is the term of a number beyond the first that a list has of somebody.
+const otherPhone = "other-phone"
+
 // attributes are what a row says of whoever it is.
 func (w Row) attributes(gives *entries.Gives, v Version, today day.Date) (all []attributes.Attribute) {
 	source := "list: " + v.Name
 	if gives != nil {
 		all = append(all, attributes.Attribute{Record: w.Record, Type: gives.Type, Key: gives.Key, From: earliest(w.Entry.Since, today), Asset: v.Asset, Source: source})
+	}
+	for _, other := range w.Entry.Phones[min(1, len(w.Entry.Phones)):] { // a record has one
+		all = append(all, attributes.Attribute{Record: w.Record, Type: attributes.Circumstance, Key: otherPhone, Asset: v.Asset, Source: source, Value: attributes.Text(other.National())})
 	}
 	for _, f := range w.Entry.Facts {
 		one := attributes.Attribute{

@@ -213,6 +213,18 @@ func TestAGrowingFile(t *testing.T) {
 	})
 }
 
+// A record has one phone number; further ones that a list has are kept beside it.
+func TestASecondPhoneIsKept(t *testing.T) {
+	in(t, "wigan", func(t *testing.T, w *world) {
+		p := somebody(1)
+		p.tel = "01632 960001/07700 900123"
+		v := w.take(nhsFile(p))
+		if got := w.holds(w.row(v, 2).Record); !slices.Contains(got, "other-phone 07700 900123") {
+			t.Errorf("holds %q", got)
+		}
+	})
+}
+
 // Several rows tell of one person, each something else, as SAVVI sends them.
 func TestAttributesOfSeveralRows(t *testing.T) {
 	in(t, "wigan", func(t *testing.T, w *world) {

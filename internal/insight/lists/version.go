@@ -54,6 +54,7 @@ type Version struct {
 	Against  VersionID // the version it was compared with; "" none
 	Load     attributes.LoadID
 	Note     string // why it failed, in words
+	Passed   string // what of the file was not read, in words
 	OnBy     string // who switched it on
 	OnAt     time.Time
 	Number   int64 // raised by each change

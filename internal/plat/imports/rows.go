@@ -43,8 +43,9 @@ type Taken struct {
 
 // File is a table that somebody handed in.
 type File struct {
-	Name string // as people know it
-	Open func() (io.ReadCloser, error)
+	Name   string // as people know it
+	Open   func() (io.ReadCloser, error)
+	Passed string // what of it is not read, in words: other sheets of a workbook
 }
 
 // Reject is a row that could not be taken.

@@ -3,6 +3,7 @@ package tabular
 import (
 	"archive/zip"
 	"bytes"
+	"fmt"
 	"path/filepath"
 	"strings"
 
@@ -18,32 +19,56 @@ const (
 	mostInMemory = 16 << 20
 )
 
-// AsText returns a table that was handed in as text for a [Reader]: a workbook as CSV of its
-// first sheet, with dates as 24/03/2020, and text as it is. What a file is it tells by what
-// stands in it, whatever it is called: many a file called .csv is a workbook. A file that is
-// neither is [fault.Invalid] and says what it is and how to mend it.
+// Unpacked is a table that was handed in, as text for a [Reader].
+type Unpacked struct {
+	Text []byte
+	// Sheet is the sheet of a workbook that was read, and Others are those with a table in them
+	// that were not. Text has neither.
+	Sheet  string
+	Others []string
+}
+
+// Passed says in words what of a file is not read; "" is nothing.
+func (u Unpacked) Passed() string {
+	if len(u.Others) == 0 {
+		return ""
+	}
+	return fmt.Sprintf("The sheet %q of the workbook was read. It has more that were not: %s. Save each as a file of its own and hand it in too.",
+		u.Sheet, strings.Join(u.Others, ", "))
+}
+
+// AsText returns a table that was handed in as text, as [Unpack] does.
 func AsText(name string, all []byte) ([]byte, error) {
+	u, err := Unpack(name, all)
+	return u.Text, err
+}
+
+// Unpack returns a table that was handed in as text for a [Reader]: a workbook as CSV of its
+// first sheet with a table in it, with dates as 24/03/2020, and text as it is. What a file is
+// it tells by what stands in it, whatever it is called: many a file called .csv is a workbook.
+// A file that is neither is [fault.Invalid] and says what it is and how to mend it.
+func Unpack(name string, all []byte) (Unpacked, error) {
 	switch what := kindOf(all); {
 	case what == workbook:
 	case what != "":
-		return nil, fault.New(fault.Invalid, "tabular.no-table", what)
+		return Unpacked{}, fault.New(fault.Invalid, "tabular.no-table", what)
 	case strings.EqualFold(filepath.Ext(name), ".xlsx"):
-		return nil, errWorkbook
+		return Unpacked{}, errWorkbook
 	default:
-		return all, nil
+		return Unpacked{Text: all}, nil
+	}
+	formulas, err := look(all)
+	if err != nil {
+		return Unpacked{}, err
 	}
 	book, err := excelize.OpenReader(bytes.NewReader(all), excelize.Options{
 		UnzipSizeLimit: mostUnpacked, UnzipXMLSizeLimit: mostInMemory, ShortDatePattern: "dd/mm/yyyy", LongTimePattern: "hh:mm:ss",
 	})
 	if err != nil {
-		return nil, errWorkbook
+		return Unpacked{}, errWorkbook
 	}
 	defer book.Close()
-	sheets := book.GetSheetList()
-	if len(sheets) == 0 {
-		return nil, fault.New(fault.Invalid, "tabular.no-sheet", "This workbook has no sheet.")
-	}
-	return sheetAsCSV(book, sheets[0])
+	return unpack(book, formulas)
 }
 
 var errWorkbook = fault.New(fault.Invalid, "tabular.workbook", "This workbook cannot be opened. Save it again as .xlsx without a password, or as CSV.")
@@ -96,29 +121,4 @@ func kindOfZip(all []byte) string {
 		}
 	}
 	return "These are packed files (.zip). Unpack them and hand in the table that is in them."
-}
-
-// sheetAsCSV writes a sheet out row by row. Rows are as many in the text as in the sheet,
-// so that a row is found again by its number.
-func sheetAsCSV(book *excelize.File, sheet string) ([]byte, error) {
-	rows, err := book.Rows(sheet)
-	if err != nil {
-		return nil, err
-	}
-	defer rows.Close()
-	var out bytes.Buffer
-	for rows.Next() {
-		cells, err := rows.Columns()
-		if err != nil {
-			return nil, err
-		}
-		for i, cell := range cells {
-			if i > 0 {
-				out.WriteByte(',')
-			}
-			out.WriteString(`"` + strings.ReplaceAll(cell, `"`, `""`) + `"`)
-		}
-		out.WriteByte('\n')
-	}
-	return out.Bytes(), rows.Error()
 }

@@ -25,12 +25,13 @@ func HandedIn(r *http.Request, field, missing string) (imports.File, error) {
 	if err != nil {
 		return imports.File{}, err
 	}
-	table, err := tabular.AsText(header.Filename, all)
+	table, err := tabular.Unpack(header.Filename, all)
 	if err != nil {
 		return imports.File{}, err
 	}
 	return imports.File{
-		Name: filepath.Base(header.Filename), Open: func() (io.ReadCloser, error) { return io.NopCloser(bytes.NewReader(table)), nil },
+		Name: filepath.Base(header.Filename), Passed: table.Passed(),
+		Open: func() (io.ReadCloser, error) { return io.NopCloser(bytes.NewReader(table.Text)), nil },
 	}, nil
 }
 
