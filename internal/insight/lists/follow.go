@@ -164,7 +164,7 @@ func (s *Service) around(r db.Reader, v Version, rows []Row, rules *Rules) (w *a
 	if w.asked, err = withOpenNeeds(r); err != nil {
 		return nil, err
 	}
-	if w.handed, err = handedOn(r, v.Asset); err != nil {
+	if w.handed, err = handedOn(r, v.Asset, w.now.Add(-lately)); err != nil {
 		return nil, err
 	}
 	if w.alike, err = undecided(r, v.ID); err != nil {

@@ -7,12 +7,15 @@ import (
 	"kith/internal/kernel/fault"
 	"kith/internal/plat/access"
 	"kith/internal/plat/db"
+	"kith/internal/registers/assets"
 	"kith/internal/registers/contacts"
 	"kith/internal/registers/people"
 	"kith/internal/registers/places"
 	"kith/internal/work/board"
 	"kith/internal/work/needs"
 	"kith/internal/work/protocols"
+	"kith/internal/work/steps"
+	"kith/internal/work/steps/stepstest"
 	"kith/internal/work/tasks"
 )
 
@@ -75,6 +78,32 @@ func TestHandingOverInWigan(t *testing.T) {
 		}
 		if f, err := w.Follow(w.ctx, v.ID); err != nil || f.Of[Handed] != 4 {
 			t.Errorf("they stand as %v, %v", f.Of, err)
+		}
+	})
+}
+
+// Whoever was not reached when the team's work for them is over is handed over again, though
+// not before a month is over.
+func TestHandingOverAgain(t *testing.T) {
+	in(t, "wigan", func(t *testing.T, w *world) {
+		v := w.take(nhsFile(somebody(0)))
+		over := func(want int) {
+			t.Helper()
+			if n, err := w.HandOver(w.ctx, v.ID, "contact-centre-agent"); err != nil || n != want {
+				t.Errorf("%d handed over, want %d, %v", n, want, err)
+			}
+			w.must(w.Hand(w.ctx))
+		}
+		over(1)
+		w.clock.Set(w.clock.Now().Add(40 * 24 * time.Hour))
+		over(0) // the work goes on
+		who := w.row(v, 2).Record
+		if _, err := w.work.Stop(w.ctx, who, steps.AskedToStop, ""); err != nil {
+			t.Fatal(err)
+		}
+		over(1)
+		if got := w.open("contact-centre-agent"); len(got) != 1 {
+			t.Errorf("open are %v", got)
 		}
 	})
 }
@@ -178,7 +207,77 @@ func TestFoodBoxes(t *testing.T) {
 		if checks != 1 {
 			t.Errorf("%d checks are open", checks)
 		}
+		if n, err := w.FollowBoxes(w.ctx, v.ID); err != nil || n != 0 {
+			t.Errorf("followed again: %d, %v", n, err)
+		}
+		// The check is over, and the next week's box stands there unopened too.
+		unopened := w.row(v, 3).Record
+		if _, err := w.work.Stop(w.ctx, unopened, steps.Moved, ""); err != nil {
+			t.Fatal(err)
+		}
+		w.clock.Set(w.clock.Now().Add(7 * 24 * time.Hour))
+		next := w.take(boxHead + "Brakes,G2," + b.given + " " + b.family + ",\"" + b.line + ", Ince\"," + b.post + ",25/04/2020,4,,,,,E08000010\n")
+		if n, err := w.FollowBoxes(w.ctx, next.ID); err != nil || n != 1+1 { // and the first one's box still has come
+			t.Errorf("%d followed in the second week, %v", n, err)
+		}
+		w.must(w.Hand(w.ctx))
+		w.must(r.QueryRow(`SELECT COUNT(*) FROM protocols_run u WHERE u.borough_id = ? AND u.protocol = 'welfare-check' AND u.ended_at IS NULL`, r.Borough()).Scan(&checks))
+		if checks != 1 {
+			t.Errorf("%d checks are open in the second week", checks)
+		}
 	})
+}
+
+// The food ends wherever its protocol stands: also where somebody is about to ask if the box
+// has come, and where a safe way is looked for. Nobody is said to have been spoken to.
+func TestTheBoxEndsTheFoodAtEveryStep(t *testing.T) {
+	book := protocols.BookOf(stepstest.Blueprint(t, "wigan", assets.Section(), RulesSection()))
+	protocol, _ := book.Find("food-interim")
+	for _, step := range protocol.Steps {
+		if code, ok := endingOf(book, openRun{protocol: "food-interim", step: step.ID}); !ok {
+			t.Errorf("at the step %s nothing ends it: %q", step.ID, code)
+		}
+	}
+	in(t, "wigan", func(t *testing.T, w *world) {
+		a := somebody(1)
+		who := w.known(a)
+		need, run := w.interim(who)
+		w.record(run, "done") // the food is brought, and in five days somebody asks
+		if runs, err := openRuns(w.db.Read(w.ctx), people.PersonID(who)); err != nil || len(runs) != 1 || runs[0].step != "box" {
+			t.Fatalf("it stands at %v, %v", runs, err)
+		}
+		v := w.take(boxHead + "Brakes,G1," + a.given + " " + a.family + ",\"" + a.line + ", Ince\"," + a.post + ",18/04/2020,1,,,,,E08000010\n")
+		if w.row(v, 2).Record != who {
+			w.must(people.New(w.db, quiet{}).SamePerson(w.ctx, people.PersonID(who), people.PersonID(w.row(v, 2).Record)))
+		}
+		if n, err := w.FollowBoxes(w.ctx, v.ID); err != nil || n != 1 {
+			t.Fatalf("%d followed, %v", n, err)
+		}
+		w.must(w.Hand(w.ctx))
+		got, err := needs.NeedIn(w.db.Read(w.ctx), need)
+		if err != nil || got.State != needs.NeedMet {
+			t.Errorf("the food is %s, %v", got.State, err)
+		}
+		r := w.db.Read(w.ctx)
+		var spoken, open int
+		w.must(r.QueryRow(`SELECT COUNT(*) FROM contacts_event e WHERE e.borough_id = ? AND e.outcome = ? AND e.method = ?`, r.Borough(), contacts.Spoken, contacts.Phone).Scan(&spoken))
+		w.must(r.QueryRow(`SELECT COUNT(*) FROM tasks_task t WHERE t.borough_id = ? AND t.closed_at IS NULL`, r.Borough()).Scan(&open))
+		if spoken != 0 || open != 0 {
+			t.Errorf("%d calls are said to have been had, %d tasks are open", spoken, open)
+		}
+	})
+}
+
+// record records the outcome of the open task of a run.
+func (w *world) record(run protocols.RunID, code string) {
+	w.t.Helper()
+	w.must(w.db.Write(w.ctx, func(tx *db.Tx) error {
+		t, _, err := openTask(tx, run)
+		if err != nil {
+			return err
+		}
+		return w.work.RecordIn(tx, t, tasks.Outcome{Code: code})
+	}))
 }
 
 // interim asks for food until the national box comes.

@@ -3,7 +3,6 @@ package lists
 import (
 	"context"
 	"errors"
-	"fmt"
 	"slices"
 
 	"kith/internal/insight/entries"
@@ -74,7 +73,7 @@ func (s *Service) HandOver(ctx context.Context, id VersionID, team string) (n in
 		if one.Row.Record == "" {
 			continue // their record follows when the list is switched on
 		}
-		rows = append(rows, handedRow{asset: v.Asset, record: one.Row.Record, team: team, purpose: toReach, why: "They are on the list " + asset.Name + ", and nobody is in touch with them."})
+		rows = append(rows, handedRow{asset: v.Asset, version: v.ID, record: one.Row.Record, team: team, purpose: toReach, why: "They are on the list " + asset.Name + ", and nobody is in touch with them."})
 	}
 	return s.handOn(ctx, v, rows, "handed people on a list to a team", map[string]any{"team": team})
 }
@@ -97,7 +96,7 @@ func (s *Service) handOn(ctx context.Context, v Version, rows []handedRow, verb 
 		err := s.db.Write(ctx, func(tx *db.Tx) error {
 			added = 0
 			for _, h := range part {
-				first, err := insertHanded(tx, h)
+				first, err := insertHanded(tx, h, tx.Now().Add(-lately))
 				if err != nil {
 					return err
 				}
@@ -157,10 +156,10 @@ func (s *Service) FollowBoxes(ctx context.Context, id VersionID) (n int, err err
 	}
 	var rows []handedRow
 	for _, one := range f.Worries() {
-		rows = append(rows, handedRow{asset: v.Asset, record: one.Row.Record, purpose: toCheck, why: "National food box: " + one.Row.Entry.Box.Outcome.Words() + on(one.Row.Entry.Box.On) + "."})
+		rows = append(rows, handedRow{asset: v.Asset, version: v.ID, record: one.Row.Record, purpose: toCheck, why: "National food box: " + one.Row.Entry.Box.Outcome.Words() + on(one.Row.Entry.Box.On) + "."})
 	}
 	for _, one := range f.Came() {
-		rows = append(rows, handedRow{asset: v.Asset, record: one.Row.Record, purpose: boxCame, why: "The national food box has begun" + on(cmpDay(one.Row.Entry.Box)) + "."})
+		rows = append(rows, handedRow{asset: v.Asset, version: v.ID, record: one.Row.Record, purpose: boxCame, why: "The national food box has begun" + on(cmpDay(one.Row.Entry.Box)) + "."})
 	}
 	rows = slices.DeleteFunc(rows, func(h handedRow) bool { return h.record == "" })
 	return s.handOn(ctx, v, rows, "followed national food boxes", map[string]any{})
@@ -205,12 +204,11 @@ func (s *Service) hand(ctx context.Context, h handedRow) (err error) {
 	}
 	var run protocols.Run
 	joined := false
-	key := fmt.Sprintf("list %s %s", h.asset, h.record)
 	switch h.purpose {
 	case toReach:
-		run, joined, err = s.work.Approach(ctx, protocols.Approach{Record: h.record, List: asset.List, Why: h.why, Key: key, Team: h.team})
+		run, joined, err = s.work.Approach(ctx, protocols.Approach{Record: h.record, List: asset.List, Why: h.why, Key: h.key(), Team: h.team})
 	case toCheck:
-		run, joined, err = s.work.Check(ctx, protocols.CheckOn{Record: h.record, List: "", Why: h.why, Key: key})
+		run, joined, err = s.work.Check(ctx, protocols.CheckOn{Record: h.record, List: "", Why: h.why, Key: h.key()})
 	case boxCame:
 		return s.endInterim(ctx, h)
 	}

@@ -45,7 +45,7 @@ func (s *Service) endInterim(ctx context.Context, h handedRow) error {
 			return setHanded(tx, h, "begun", string(run.id), h.why)
 		})
 	}
-	return s.handed(ctx, h, "joined", "", "No food of ours bridges the time, or somebody is about to ask if the box has come.")
+	return s.handed(ctx, h, "joined", "", "No food of ours bridges the time until the box comes.")
 }
 
 // openRun is work for somebody that has not ended.

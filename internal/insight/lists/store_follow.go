@@ -2,6 +2,7 @@ package lists
 
 import (
 	"errors"
+	"fmt"
 	"time"
 
 	"kith/internal/kernel/day"
@@ -39,11 +40,14 @@ func withOpenNeeds(r db.Reader) (map[people.PersonID]bool, error) {
 		WHERE q.borough_id = ? AND q.closed_at IS NULL`, r.Borough()))
 }
 
-// handedOn are the people of a list whom a team has been asked to reach.
-func handedOn(r db.Reader, asset assets.ID) (map[people.PersonID]bool, error) {
+// handedOn are the people of a list whom a team has been asked to reach: since a time, or its
+// work for them goes on.
+func handedOn(r db.Reader, asset assets.ID, since time.Time) (map[people.PersonID]bool, error) {
 	return set(r.Query(`SELECT DISTINCT COALESCE(m.person_id, h.record_id) FROM lists_handed h
 		LEFT JOIN people_membership m ON m.borough_id = h.borough_id AND m.record_id = h.record_id AND m.until IS NULL
-		WHERE h.borough_id = ? AND h.asset_id = ? AND h.purpose IN ('reach', 'check') AND h.state <> 'refused'`, r.Borough(), asset))
+		WHERE h.borough_id = ? AND h.asset_id = ? AND h.purpose IN ('reach', 'check') AND h.state <> 'refused' AND (h.done_at IS NULL
+			OR h.done_at >= ? OR EXISTS (SELECT 1 FROM protocols_run u WHERE u.borough_id = h.borough_id AND u.id = h.run_id AND u.ended_at IS NULL))`,
+		r.Borough(), asset, since))
 }
 
 // peopleOn are the people on the version of a list that counts now.
@@ -87,25 +91,42 @@ func undecided(r db.Reader, id VersionID) (map[people.RecordID]bool, error) {
 // handedRow is somebody who was handed to a team.
 type handedRow struct {
 	asset   assets.ID
+	version VersionID // of the list that said it
 	record  people.RecordID
 	team    string
 	purpose purpose
 	why     string
 	by      string
+	at      time.Time
 }
 
-func insertHanded(tx *db.Tx, h handedRow) (bool, error) {
-	n, err := tx.Exec(`INSERT INTO lists_handed (borough_id, asset_id, record_id, team, purpose, state, why, run_id, handed_by, handed_at)
-		VALUES (?,?,?,?,?,'waiting',?,'',?,?) ON CONFLICT DO NOTHING`,
-		tx.Borough(), h.asset, h.record, h.team, h.purpose, h.why, tx.Actor(), tx.Now())
+// key names what is begun for a row, so that it is begun once.
+func (h handedRow) key() string {
+	return fmt.Sprintf("list %s %s %d", h.asset, h.record, h.at.UnixMicro())
+}
+
+// insertHanded notes that somebody is handed on: once for each file, where that says something
+// new each time, such as what came of this week's box. Who is to be reached is handed on again
+// when that was refused, or is over since a time.
+func insertHanded(tx *db.Tx, h handedRow, over time.Time) (bool, error) {
+	n, err := tx.Exec(`INSERT INTO lists_handed (borough_id, asset_id, record_id, team, purpose, state, why, run_id, handed_by, handed_at, version_id)
+		VALUES (?,?,?,?,?,'waiting',?,'',?,?,?) ON CONFLICT (borough_id, asset_id, record_id, purpose) DO UPDATE SET team = excluded.team,
+			state = 'waiting', why = excluded.why, run_id = '', handed_by = excluded.handed_by, handed_at = excluded.handed_at, done_at = NULL,
+			version_id = excluded.version_id
+		WHERE lists_handed.state <> 'waiting' AND (lists_handed.state = 'refused' OR lists_handed.purpose = 'reach' AND lists_handed.done_at < ?
+			OR lists_handed.purpose <> 'reach' AND lists_handed.version_id <> excluded.version_id)`,
+		tx.Borough(), h.asset, h.record, h.team, h.purpose, h.why, tx.Actor(), tx.Now(), h.version, over)
 	return n == 1, err
 }
 
 func waitingHanded(r db.Reader, limit int) ([]handedRow, error) {
-	rows, err := r.Query(`SELECT h.asset_id, h.record_id, h.team, h.purpose, h.why, h.handed_by FROM lists_handed h
+	rows, err := r.Query(`SELECT h.asset_id, h.record_id, h.team, h.purpose, h.why, h.handed_by, h.handed_at FROM lists_handed h
 		WHERE h.borough_id = ? AND h.state = 'waiting' ORDER BY h.handed_at, h.record_id LIMIT ?`, r.Borough(), limit)
 	return db.Collect(rows, err, func(rows *db.Rows) (h handedRow, err error) {
-		return h, rows.Scan(&h.asset, &h.record, &h.team, &h.purpose, &h.why, &h.by)
+		var at db.Time
+		err = rows.Scan(&h.asset, &h.record, &h.team, &h.purpose, &h.why, &h.by, &at)
+		h.at = at.Time
+		return h, err
 	})
 }
 

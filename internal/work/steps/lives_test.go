@@ -130,6 +130,9 @@ func (l *life) lead() {
 // record says something that came of the step, at some time until it is due.
 func (l *life) record(step Step) {
 	i := l.rand.IntN(len(step.Outcomes))
+	if l.seed%4 == 0 && step.Outcomes[i].End != "" { // some go on for longer
+		i = l.rand.IntN(len(step.Outcomes))
+	}
 	if step.Recurs != nil && l.rand.IntN(8) > 0 {
 		i = slices.IndexFunc(step.Outcomes, func(o Outcome) bool { return o.Next })
 	}
