@@ -1159,7 +1159,7 @@ CREATE TABLE lists_handed (
     run_id     TEXT        NOT NULL,
     handed_by  TEXT        NOT NULL,
     handed_at  TIMESTAMPTZ NOT NULL,
-    done_at    TIMESTAMPTZ,
+    done_at    TIMESTAMPTZ, version_id TEXT NOT NULL DEFAULT '',
     PRIMARY KEY (borough_id, asset_id, record_id, purpose),
     FOREIGN KEY (borough_id, record_id) REFERENCES people_record (borough_id, id)
 );
@@ -1234,7 +1234,7 @@ CREATE TABLE lists_version (
     note       TEXT        NOT NULL,
     on_by      TEXT        NOT NULL,
     on_at      TIMESTAMPTZ,
-    number     BIGINT      NOT NULL,
+    number     BIGINT      NOT NULL, passed TEXT NOT NULL DEFAULT '',
     PRIMARY KEY (borough_id, id)
 );
 
