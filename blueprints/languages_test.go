@@ -34,7 +34,7 @@ func TestTheFormIsSaidInEveryLanguage(t *testing.T) {
 
 // spoken are the parts of a blueprint that somebody reads before anything else is known of
 // them, and that volunteers read with their work.
-var spoken = []string{"borough", "needs", "pages", "questions", "volunteering", "protocols", "triage"}
+var spoken = []string{"borough", "needs", "pages", "questions", "volunteering", "protocols", "triage", "activation"}
 
 func said(all blueprint.Translations, l *words.Language, id, english string) bool {
 	found := false

@@ -43,6 +43,7 @@ import (
 	"kith/internal/work/deliveries"
 	"kith/internal/work/duty"
 	"kith/internal/work/fleet"
+	"kith/internal/work/levels"
 	"kith/internal/work/needs"
 	"kith/internal/work/protocols"
 	"kith/internal/work/referrals"
@@ -77,6 +78,7 @@ func Features() feature.Set {
 		fleet.Static(),
 		arrivals.Static(),
 		referrals.Static(),
+		levels.Static(),
 		protocols.Static(),
 		duty.Static(),
 		intake.Static(),

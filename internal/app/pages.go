@@ -48,6 +48,7 @@ import (
 	"kith/internal/work/deliveries/deliveriesweb"
 	"kith/internal/work/duty/dutyweb"
 	"kith/internal/work/inbox/inboxweb"
+	"kith/internal/work/levels/levelsweb"
 	"kith/internal/work/needs"
 	"kith/internal/work/needs/needsweb"
 	"kith/internal/work/protocols/protocolsweb"
@@ -91,6 +92,7 @@ func (a *App) pages(hub *live.Hub, publicURL string) []web.Pages {
 		listsweb.TeamPages(a.Lists, a.Tasks, known),
 		reportsweb.Pages(a.Reports),
 		situationweb.Pages(a.Situation, known),
+		levelsweb.Pages(a.Levels),
 		directoryweb.Pages(blueprint.Spoken{Source: a.Blueprints}, topics),
 		callweb.Pages(a.Intake, a.People, known, needsweb.Panel(a.Needs, known), deskweb.Panel(a.Intake, known), peopleweb.StoryPanel(a.People, known), householdsweb.Panel(a.Households, known), contactsweb.Panel(a.Contacts, known, true)),
 		callsweb.Pages(callsweb.Deps{

@@ -212,7 +212,7 @@ func (a *App) dress(ctx context.Context, b *blueprint.Blueprint, demo bool) web.
 		ID: a.Borough, DemoLink: arrived, Council: of.Council, Service: of.Service, Accent: string(of.Accent),
 		Phone: of.Helpline.Phone.National(), Hours: of.Helpline.Hours, Demo: invented(ctx, demo), Notices: notices(b),
 		Unchecked: b.Unchecked(words.From(ctx)),
-		Alerts:    alerts(b.Banners().Shown(a.Clock.Now())),
+		Alerts:    alerts(append(b.Banners().Shown(a.Clock.Now()), a.Levels.Banners(a.As(ctx, "page", "layout"), b)...)),
 	}
 }
 

@@ -56,6 +56,7 @@ import (
 	"kith/internal/work/duty"
 	"kith/internal/work/fleet"
 	"kith/internal/work/inbox"
+	"kith/internal/work/levels"
 	"kith/internal/work/needs"
 	"kith/internal/work/protocols"
 	"kith/internal/work/tasks"
@@ -88,6 +89,7 @@ type App struct {
 	Needs         *needs.Service
 	Tasks         *tasks.Service
 	Duty          *duty.Service
+	Levels        *levels.Service
 	Protocols     *protocols.Service
 	Board         *board.Service
 	Intake        *intake.Service
@@ -213,6 +215,10 @@ func (a *App) wire() (err error) {
 	a.Tasks.WatchedBy(a.Food, a.Medicines, a.Matching)
 	a.Duty = duty.New(a.DB, a.Blueprints)
 	a.Protocols = protocols.New(a.DB, a.Blueprints)
+	a.Levels = levels.New(a.DB, a.Blueprints)
+	a.Protocols.LevelsBy(levels.In)
+	a.Matching.LevelsBy(levels.In)
+	a.Deployment.LevelsBy(a.Levels.Level)
 	a.Tasks.KeptBy(a.Protocols)
 	a.Food.KeptBy(a.Protocols)
 	a.Medicines.KeptBy(a.Protocols)

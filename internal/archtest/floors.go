@@ -15,7 +15,7 @@ type row struct {
 
 // floors is the whole house, from the ground up. docs/architecture.md carries the same table.
 var floors = []row{
-	{floor: 0, folder: "algo", siblings: true, packages: []string{"assign", "linkage", "phase", "vrp"}},
+	{floor: 0, folder: "algo", siblings: true, packages: []string{"assign", "forecast", "linkage", "phase", "vrp"}},
 	{floor: 0, folder: "internal/kernel", packages: []string{
 		"fault", "ident", "clock", "day", "money", "postcode", "nhsnumber", "phone", "grid", "disclosure",
 	}},
@@ -29,13 +29,13 @@ var floors = []row{
 		"clients", "staff", "volunteering", "volunteers", "directory",
 	}},
 	{floor: 4, folder: "internal/work", packages: []string{
-		"answers", "needs", "tasks", "assignment", "deliveries", "fleet", "routing", "arrivals", "referrals", "steps", "protocols", "duty", "board", "inbox",
+		"answers", "needs", "tasks", "assignment", "deliveries", "fleet", "routing", "arrivals", "referrals", "steps", "levels", "protocols", "duty", "board", "inbox",
 	}},
 	{floor: 5, folder: "internal/services", siblings: true, packages: []string{
 		"intake", "calls", "medicines", "food", "matching", "deployment", "rounds", "rounds/doorstep", "outreach",
 		"exchange", "surveys", "cases", "command", "updates",
 	}},
-	{floor: 6, folder: "internal/insight", packages: []string{"entries", "lists", "identity", "roll", "risk", "cohorts", "reports", "situation"}},
+	{floor: 6, folder: "internal/insight", packages: []string{"entries", "lists", "identity", "roll", "risk", "cohorts", "reports", "situation", "capacity"}},
 	{floor: 7, folder: "internal", packages: []string{"governance", "settings"}},
 	{floor: 8, folder: "internal", packages: []string{"demo/town", "demo"}},
 	{floor: 9, folder: "internal", packages: []string{"app"}},

@@ -7,6 +7,7 @@ import (
 	"kith/internal/blueprint"
 	"kith/internal/kernel/day"
 	"kith/internal/kernel/postcode"
+	"kith/internal/work/steps"
 )
 
 // Establishment is establishment.yaml: the posts that redeployed staff fill, and the rules
@@ -73,6 +74,13 @@ type Shift struct {
 	From   TimeOfDay `yaml:"from"` // by London's clocks
 	To     TimeOfDay `yaml:"to"`   // at or before From, it is on the next day
 	People int       `yaml:"people"`
+	// Levels are the activation levels at which it is worked; empty is at every one.
+	Levels []steps.Level `yaml:"levels,omitempty"`
+}
+
+// at reports whether the shift is worked at a level; "" is not known, and then it is.
+func (s Shift) at(l steps.Level) bool {
+	return l == "" || len(s.Levels) == 0 || slices.Contains(s.Levels, l)
 }
 
 // Weekday is a day of the week as a file names it: mon, tue, …

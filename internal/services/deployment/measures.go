@@ -43,7 +43,11 @@ func (s *Service) counting(keep func(Cover) bool) func(db.Reader, feature.Period
 			return feature.Tally{}, err
 		}
 		var rows []feature.Row
-		for _, c := range cover(set.seats(monday), held, nil, set.rules) {
+		seats, err := s.seats(r, set, monday)
+		if err != nil {
+			return feature.Tally{}, err
+		}
+		for _, c := range cover(seats, held, nil, set.rules) {
 			if keep(c) {
 				rows = append(rows, feature.Row{Neighbourhood: c.Hub, Value: 1, Of: 1})
 			}
@@ -53,10 +57,14 @@ func (s *Service) counting(keep func(Cover) bool) func(db.Reader, feature.Period
 }
 
 // seats are those of a week in every hub and the borough, wherever they are.
-func (set setting) seats(monday day.Date) []Opening {
-	sites := []Site{{}}
-	for _, id := range set.areas.IDs() {
-		sites = append(sites, Site{Hub: id})
+func (s *Service) seats(r db.Reader, set setting, monday day.Date) ([]Opening, error) {
+	var sites []Site
+	for _, id := range append([]string{""}, set.areas.IDs()...) {
+		level, err := s.level(r, id)
+		if err != nil {
+			return nil, err
+		}
+		sites = append(sites, Site{Hub: id, Level: level})
 	}
-	return set.posts.Openings(monday, sites, set.titles, func(Place) *grid.Point { return nil })
+	return set.posts.Openings(monday, sites, set.titles, func(Place) *grid.Point { return nil }), nil
 }

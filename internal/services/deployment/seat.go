@@ -7,6 +7,8 @@ import (
 	"strings"
 	"time"
 
+	"kith/internal/work/steps"
+
 	"kith/internal/kernel/day"
 	"kith/internal/kernel/fault"
 	"kith/internal/kernel/grid"
@@ -76,6 +78,8 @@ type Site struct {
 	Hub  string // "" is the borough
 	Name string // of its base
 	At   *grid.Point
+	// Level is the activation level there; "" where it is not known.
+	Level steps.Level
 }
 
 // Openings lists every seat of a week, by post and day. titles names roles by their ids; at
@@ -107,7 +111,7 @@ func (p Post) openings(monday day.Date, site Site, titles map[string]string, at 
 	for d := range 7 {
 		on := monday.AddDays(d)
 		for _, s := range p.Shifts {
-			if s.worked(on.Weekday()) {
+			if s.worked(on.Weekday()) && s.at(site.Level) {
 				all = append(all, s.openings(of, Seat{Hub: site.Hub, Post: p.ID, Shift: s.ID, Day: on})...)
 			}
 		}

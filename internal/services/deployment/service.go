@@ -17,6 +17,7 @@ import (
 	"kith/internal/registers/accounts"
 	"kith/internal/registers/places"
 	"kith/internal/registers/staff"
+	"kith/internal/work/steps"
 )
 
 // Service puts redeployed staff on posts and shifts, and sees how they are.
@@ -27,11 +28,26 @@ type Service struct {
 	staff      *staff.Service
 	carriers   notify.Routes
 	site       func() string
+	levels     Levels
 }
 
 // New returns the service over a database. site gives the address of the pages, for mails.
 func New(d *db.DB, b staff.Blueprints, p staff.Router, s *staff.Service, site func() string) *Service {
 	return &Service{db: d, blueprints: b, places: p, staff: s, site: site}
+}
+
+// Levels gives the activation level of a hub; "" is the borough.
+type Levels func(r db.Reader, hub string) (steps.Level, error)
+
+// LevelsBy says who knows the activation levels. It is called once, before the service is
+// used; without it every shift of the establishment is worked.
+func (s *Service) LevelsBy(l Levels) { s.levels = l }
+
+func (s *Service) level(r db.Reader, hub string) (steps.Level, error) {
+	if s.levels == nil {
+		return "", nil
+	}
+	return s.levels(r, hub)
 }
 
 // planners see and change the shifts of the hubs they work for.
@@ -99,6 +115,10 @@ func (s *Service) openings(ctx context.Context, set setting, monday day.Date, hu
 // its area.
 func (s *Service) siteOf(ctx context.Context, set setting, hub string) (Site, error) {
 	site := Site{Hub: hub}
+	var err error
+	if site.Level, err = s.level(s.db.Read(ctx), hub); err != nil {
+		return site, err
+	}
 	n, ok := set.areas.Find(hub)
 	if !ok {
 		return site, nil

@@ -262,18 +262,24 @@ func (s *Service) offerIn(tx *db.Tx, b book, o *Offer) (bool, error) {
 		return false, err
 	}
 	o.State, o.Reach, o.MadeAt, o.MadeBy = Offered, w.Reach, tx.Now(), tx.Actor()
-	o.UntilAt = b.answerBy(tx.Now())
+	if o.UntilAt, err = b.answerBy(tx, t.Neighbourhood); err != nil {
+		return false, err
+	}
 	if first, err := insertOffer(tx, *o); err != nil || !first {
 		return false, err
 	}
 	return true, tell(tx, *o, "offered a task to a volunteer", "offered")
 }
 
-// answerBy is until when an offer stands that is made now.
-func (b book) answerBy(now time.Time) time.Time {
+// answerBy is until when an offer stands that is made now in a neighbourhood.
+func (b book) answerBy(tx *db.Tx, hood string) (until time.Time, err error) {
 	within := time.Duration(cmp.Or(b.rules.Caps.AnswerWithin, 4)) * time.Hour
-	if b.rules.Caps.WorkingTime {
-		return b.working.Working().Add(now, within)
+	if !b.rules.Caps.WorkingTime {
+		return tx.Now().Add(within), nil
 	}
-	return now.Add(within)
+	working := b.working
+	if b.levels != nil {
+		working, err = b.levels(tx, b.working, hood)
+	}
+	return working.Working().Add(tx.Now(), within), err
 }

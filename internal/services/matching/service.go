@@ -47,6 +47,7 @@ type Service struct {
 	checks     Checks
 	site       func() string
 	bar        Bar
+	levels     Levels
 }
 
 // New returns the service over a database.
@@ -84,6 +85,13 @@ func (s *Service) barred(r db.Reader, t tasks.Task) (string, error) {
 	return why(t.Category, t.Need), nil
 }
 
+// Levels gives when work is done in a place, as the activation level there has it.
+type Levels func(r db.Reader, w steps.WorkingTime, place string) (steps.WorkingTime, error)
+
+// LevelsBy says who knows the activation levels. It is called once, before the service is
+// used; without it the level of the blueprint counts everywhere.
+func (s *Service) LevelsBy(l Levels) { s.levels = l }
+
 // planners may plan and ask volunteers for the neighbourhoods they work for.
 var planners = []access.Role{access.Coordinator, access.Manager}
 
@@ -95,6 +103,7 @@ type book struct {
 	rules   *volunteering.Rules
 	areas   *places.Areas
 	working steps.WorkingTime
+	levels  Levels // nil keeps the level of the blueprint
 }
 
 func (s *Service) book(ctx context.Context) (b book, err error) {
@@ -103,7 +112,7 @@ func (s *Service) book(ctx context.Context) (b book, err error) {
 		return book{}, err
 	}
 	return book{
-		rules: volunteering.Of(current), areas: blueprint.Part[*places.Areas](current), working: blueprint.Part[steps.WorkingTime](current),
+		rules: volunteering.Of(current), areas: blueprint.Part[*places.Areas](current), working: blueprint.Part[steps.WorkingTime](current), levels: s.levels,
 	}, nil
 }
 

@@ -25,6 +25,7 @@ type Book struct {
 	services  *referrals.Destinations
 	catalogue *needs.Catalogue
 	mayHave   MayHave // nil asks nobody
+	levels    Levels  // nil keeps the level of the blueprint
 }
 
 // BookOf reads the book of a blueprint.

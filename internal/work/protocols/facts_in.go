@@ -22,8 +22,12 @@ func needIn(tx *db.Tx, r Run) (needs.Need, error) {
 // factsIn is what the engine is told of a run and its need: when work is done just now, and
 // how it is safe to reach the person.
 func (b Book) factsIn(tx *db.Tx, r Run, n needs.Need) (steps.Facts, error) {
+	working, err := b.workingOf(tx, r, n)
+	if err != nil {
+		return steps.Facts{}, err
+	}
 	f := steps.Facts{
-		Working: b.working.Working(), Parts: b.working.DayParts(), NeedDue: r.Work.DueAt,
+		Working: working.Working(), Parts: working.DayParts(), NeedDue: r.Work.DueAt,
 		Answers: b.answers(r.Work.Destination), Every: r.Work.Every,
 	}
 	if n.ID != "" {
@@ -35,6 +39,18 @@ func (b Book) factsIn(tx *db.Tx, r Run, n needs.Need) (steps.Facts, error) {
 	}
 	b.reach(&f, reach, tx.Now())
 	return f, nil
+}
+
+// workingOf is when work is done where the run is worked on.
+func (b Book) workingOf(tx *db.Tx, r Run, n needs.Need) (steps.WorkingTime, error) {
+	if b.levels == nil || n.ID != "" {
+		return b.workingIn(tx, n.Neighbourhood)
+	}
+	request, err := needs.RequestIn(tx, r.Request)
+	if err != nil {
+		return b.working, err
+	}
+	return b.workingIn(tx, request.Neighbourhood)
 }
 
 // ways are the ways of contact of the steps, as the gate of all contacts names them.

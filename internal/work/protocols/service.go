@@ -26,6 +26,7 @@ type Service struct {
 	db         *db.DB
 	blueprints Blueprints
 	mayHave    MayHave
+	levels     Levels
 
 	mu     sync.Mutex
 	counts map[string]counted // of who is not confirmed safe
@@ -43,8 +44,24 @@ func (s *Service) Book(ctx context.Context) (Book, error) {
 		return Book{}, err
 	}
 	book := BookOf(b)
-	book.mayHave = s.mayHave
+	book.mayHave, book.levels = s.mayHave, s.levels
 	return book, nil
+}
+
+// Levels gives when work is done in a place, "" the whole borough, as the activation level
+// there has it.
+type Levels func(r db.Reader, w steps.WorkingTime, place string) (steps.WorkingTime, error)
+
+// LevelsBy says who knows the activation levels. It is called once, before the service is
+// used; without it the level of the blueprint counts everywhere.
+func (s *Service) LevelsBy(l Levels) { s.levels = l }
+
+// workingIn is when work is done in a place.
+func (b Book) workingIn(r db.Reader, place string) (steps.WorkingTime, error) {
+	if b.levels == nil {
+		return b.working, nil
+	}
+	return b.levels(r, b.working, place)
 }
 
 // MayHave reports whether somebody may be given a task that they did before.

@@ -97,6 +97,14 @@ func (w *WorkingTime) check(c *blueprint.Checker) {
 	}
 }
 
+// At is the working time at a level that was decided; "" keeps that of the file.
+func (w WorkingTime) At(l Level) WorkingTime {
+	if l != "" && w.Level != "" {
+		w.Level = l
+	}
+	return w
+}
+
 // Daily reports whether work is done every day now.
 func (w WorkingTime) Daily() bool { return slices.Contains(w.SevenDays, w.Level) }
 

@@ -1,0 +1,17 @@
+package levels
+
+import (
+	"embed"
+
+	"kith/internal/blueprint"
+	"kith/internal/feature"
+	"kith/internal/plat/db"
+)
+
+//go:embed migrations/*.sql
+var migrations embed.FS
+
+// Static is the part of the feature that needs no running program.
+func Static() feature.Feature {
+	return feature.Feature{Name: "levels", Migrations: db.Migrations{Name: "levels", FS: migrations}, Sections: []blueprint.Section{Section()}}
+}
