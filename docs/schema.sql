@@ -283,6 +283,49 @@ CREATE TABLE calls_note (
     PRIMARY KEY (borough_id, lease_id)
 );
 
+CREATE TABLE capacity_answer (
+    borough_id TEXT        NOT NULL,
+    made_at    TIMESTAMPTZ NOT NULL,
+    answer     TEXT        NOT NULL,
+    PRIMARY KEY (borough_id)
+);
+
+CREATE TABLE capacity_count (
+    borough_id TEXT        NOT NULL,
+    day        TEXT        NOT NULL,
+    place      TEXT        NOT NULL,
+    category   TEXT        NOT NULL,
+    n          BIGINT      NOT NULL,
+    counted_at TIMESTAMPTZ NOT NULL,
+    PRIMARY KEY (borough_id, day, place, category)
+);
+
+CREATE TABLE capacity_share (
+    borough_id TEXT        NOT NULL,
+    id         TEXT        NOT NULL,
+    resource   TEXT        NOT NULL,
+    parts      TEXT        NOT NULL,
+    reason     TEXT        NOT NULL,
+    decided_at TIMESTAMPTZ NOT NULL,
+    decided_by TEXT        NOT NULL,
+    by_name    TEXT        NOT NULL,
+    PRIMARY KEY (borough_id, id)
+);
+
+CREATE TABLE capacity_stock (
+    borough_id TEXT        NOT NULL,
+    id         TEXT        NOT NULL,
+    place      TEXT        NOT NULL,
+    parcels    BIGINT      NOT NULL,
+    note       TEXT        NOT NULL,
+    counted_at TIMESTAMPTZ NOT NULL,
+    counted_by TEXT        NOT NULL,
+    by_name    TEXT        NOT NULL,
+    PRIMARY KEY (borough_id, id)
+);
+
+CREATE INDEX capacity_stock_place ON capacity_stock (borough_id, place, counted_at);
+
 CREATE TABLE clients_client (
     borough_id    TEXT        NOT NULL,
     id            TEXT        NOT NULL,
@@ -1146,6 +1189,48 @@ CREATE TABLE journal_head (
     chain      TEXT   NOT NULL,
     mac        TEXT   NOT NULL,
     PRIMARY KEY (borough_id)
+);
+
+CREATE TABLE levels_decision (
+    borough_id  TEXT        NOT NULL,
+    number      BIGINT      NOT NULL,
+    place       TEXT        NOT NULL,
+    level       TEXT        NOT NULL,
+    was         TEXT        NOT NULL,
+    reason      TEXT        NOT NULL,
+    proposal_id TEXT        NOT NULL,
+    decided_at  TIMESTAMPTZ NOT NULL,
+    decided_by  TEXT        NOT NULL,
+    by_name     TEXT        NOT NULL,
+    PRIMARY KEY (borough_id, number)
+);
+
+CREATE TABLE levels_proposal (
+    borough_id  TEXT        NOT NULL,
+    id          TEXT        NOT NULL,
+    place       TEXT        NOT NULL,
+    level       TEXT        NOT NULL,
+    cause       TEXT        NOT NULL, -- id of the trigger
+    why         TEXT        NOT NULL,
+    proposed_at TIMESTAMPTZ NOT NULL,
+    state       TEXT        NOT NULL, -- open, accepted, declined, lapsed
+    settled_at  TIMESTAMPTZ,
+    settled_by  TEXT        NOT NULL,
+    settled_why TEXT        NOT NULL,
+    PRIMARY KEY (borough_id, id)
+);
+
+CREATE UNIQUE INDEX levels_proposal_open ON levels_proposal (borough_id, place, cause) WHERE state = 'open';
+
+CREATE TABLE levels_tick (
+    borough_id TEXT        NOT NULL,
+    number     BIGINT      NOT NULL,
+    item       TEXT        NOT NULL,
+    ticked_at  TIMESTAMPTZ NOT NULL,
+    ticked_by  TEXT        NOT NULL,
+    by_name    TEXT        NOT NULL,
+    PRIMARY KEY (borough_id, number, item),
+    FOREIGN KEY (borough_id, number) REFERENCES levels_decision (borough_id, number)
 );
 
 CREATE TABLE lists_handed (

@@ -3,6 +3,7 @@ package app
 import (
 	"kith/internal/blueprint"
 	"kith/internal/feature"
+	"kith/internal/insight/capacity"
 	"kith/internal/insight/cohorts"
 	"kith/internal/insight/identity"
 	"kith/internal/insight/lists"
@@ -98,6 +99,7 @@ func Features() feature.Set {
 		cohorts.Static(),
 		reports.Static(),
 		situation.Static(),
+		capacity.Static(),
 		settings.Static(),
 	}
 }

@@ -6,6 +6,7 @@ import (
 
 	"kith/internal/blueprint"
 	"kith/internal/demo/demoweb"
+	"kith/internal/insight/capacity/capacityweb"
 	"kith/internal/insight/cohorts/cohortsweb"
 	"kith/internal/insight/identity/identityweb"
 	"kith/internal/insight/lists/listsweb"
@@ -93,6 +94,7 @@ func (a *App) pages(hub *live.Hub, publicURL string) []web.Pages {
 		reportsweb.Pages(a.Reports),
 		situationweb.Pages(a.Situation, known),
 		levelsweb.Pages(a.Levels),
+		capacityweb.Pages(a.Capacity),
 		directoryweb.Pages(blueprint.Spoken{Source: a.Blueprints}, topics),
 		callweb.Pages(a.Intake, a.People, known, needsweb.Panel(a.Needs, known), deskweb.Panel(a.Intake, known), peopleweb.StoryPanel(a.People, known), householdsweb.Panel(a.Households, known), contactsweb.Panel(a.Contacts, known, true)),
 		callsweb.Pages(callsweb.Deps{

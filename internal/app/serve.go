@@ -115,6 +115,7 @@ func (a *App) background(hub *live.Hub) ([]func(context.Context) error, error) {
 	a.Attributes.RegisterJobs(&registry)
 	a.Lists.RegisterJobs(&registry)
 	a.Situation.RegisterJobs(&registry)
+	a.Capacity.RegisterJobs(&registry)
 	a.Outreach.RegisterJobs(&registry)
 	a.Risk.RegisterJobs(&registry)
 	a.Cohorts.RegisterJobs(&registry)

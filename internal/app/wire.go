@@ -7,6 +7,7 @@ import (
 	"sync/atomic"
 
 	"kith/internal/blueprint"
+	"kith/internal/insight/capacity"
 	"kith/internal/insight/cohorts"
 	"kith/internal/insight/identity"
 	"kith/internal/insight/lists"
@@ -113,6 +114,7 @@ type App struct {
 	Cohorts       *cohorts.Service
 	Reports       *reports.Service
 	Situation     *situation.Service
+	Capacity      *capacity.Service
 	Settings      *settings.Service
 
 	figures   *metrics.Metrics       // that monitoring is told
@@ -248,6 +250,8 @@ func (a *App) wire() (err error) {
 	a.Cohorts.HandsTo(a.Protocols, a.Contacts, a.Messages)
 	a.Reports = reports.New(a.DB, a.Blueprints, append(Features().Measures(), a.Deployment.Measures()...), a.Journal.Reads())
 	a.Situation = situation.New(a.DB, a.Blueprints, Features().Measures())
+	a.Capacity = capacity.New(a.DB, a.Blueprints, Features().Measures())
+	a.Capacity.Puts(a.Levels, a.howThingsStand)
 	a.Intake = intake.New(a.DB, a.Blueprints, a.Places, a.People, a.Keys.Web)
 	a.Updates = updates.New(a.DB, a.Blueprints, a.Messages, a.Intake.CodeOf, a.Keys.Web, a.foundAt)
 	a.Updates.KeptBy(a.Protocols)
