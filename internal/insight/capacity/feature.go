@@ -10,7 +10,7 @@ import (
 	"kith/internal/plat/jobs"
 )
 
-//go:embed migrations/*.sql
+//go:embed migrations/*.sql data.map
 var migrations embed.FS
 
 // Static is the part of the feature that needs no running program.
