@@ -16,6 +16,12 @@ POSTGRES = test/postgres/run.sh
 # What the race detector watches: the packages in which goroutines meet.
 RACING = $(wildcard $(addprefix internal/,plat/db plat/journal plat/jobs plat/live plat/travel services/calls))
 
+# Everything is compiled as it is handed out, so that building, vetting and testing share what they
+# compile; only the race detector needs C. Tests are vetted once, by themselves, and linked
+# without what a debugger reads.
+export CGO_ENABLED ?= 0
+QUICK = -trimpath -vet=off -ldflags=-w
+
 # Everything that is compiled only with a build tag, so that vet and the linter see it too.
 TAGS = fault,bench
 
@@ -36,13 +42,13 @@ help: ## List these targets
 
 .PHONY: build
 build: assets ## Build bin/kith with its stylesheets and scripts inside
-	CGO_ENABLED=0 go build -trimpath -ldflags "-s -w -X main.version=$(VERSION)" -o bin/kith ./cmd/kith
+	go build -trimpath -ldflags "-s -w -X main.version=$(VERSION)" -o bin/kith ./cmd/kith
 
 .PHONY: assets
 assets: web/static/build/manifest.json ## Build stylesheets and scripts into web/static/build
 
 web/static/build/manifest.json: web/node_modules/.package-lock.json $(shell find web -name node_modules -prune -o -path web/static/build -prune -o -type f -print)
-	go run ./web/build
+	go run -trimpath ./web/build
 	@touch $@
 
 web/node_modules/.package-lock.json: web/package-lock.json
@@ -52,7 +58,7 @@ web/node_modules/.package-lock.json: web/package-lock.json
 .PHONY: gen
 gen: ## Generate pages from templ, and write the golden files (openapi.json, schema.sql) anew
 	$(TEMPL) generate
-	KITH_UPDATE_GOLDEN=1 $(POSTGRES) go test -count=1 -run Golden $(GOLDEN)
+	KITH_UPDATE_GOLDEN=1 $(POSTGRES) go test $(QUICK) -count=1 -run Golden $(GOLDEN)
 
 .PHONY: package
 package: build ## Put what is handed out into dist: Debian package, container, lists of what is inside, sums
@@ -81,8 +87,8 @@ demo: build ## Build everything and start a lively demo borough
 
 .PHONY: test
 test: build test/valhalla/node_modules/.package-lock.json test/linkage/node_modules/.package-lock.json ## Everything: installs what it needs, then vets, tests on both engines, walks in a browser
-	go vet -tags $(TAGS) ./...
-	KITH_REQUIRE_ASSETS=1 $(POSTGRES) go test -tags fault -timeout 15m ./...
+	go vet -trimpath -tags $(TAGS) ./...
+	KITH_REQUIRE_ASSETS=1 $(POSTGRES) go test $(QUICK) -tags fault -timeout 15m ./...
 	@KITH_SHOTS=off KITH_E2E=short $(MAKE) race e2e
 
 test/valhalla/node_modules/.package-lock.json: test/valhalla/package-lock.json
@@ -91,16 +97,16 @@ test/valhalla/node_modules/.package-lock.json: test/valhalla/package-lock.json
 
 .PHONY: test-go
 test-go: ## Go tests on SQLite alone, quickly; some of them with PACKAGES=./internal/work/...
-	go test $(PACKAGES)
+	go test $(QUICK) $(PACKAGES)
 
 .PHONY: test-pg
 test-pg: ## Go tests on SQLite and a real PostgreSQL; some of them with PACKAGES=…
-	$(POSTGRES) go test -count=1 $(PACKAGES)
+	$(POSTGRES) go test $(QUICK) -count=1 $(PACKAGES)
 
 .PHONY: race
 race: ## The race detector over the packages where goroutines meet (needs a C compiler)
 	@if command -v "$$(go env CC)" >/dev/null; then \
-		set -x; CGO_ENABLED=1 $(POSTGRES) go test -race -timeout 15m $(addprefix ./,$(addsuffix /...,$(RACING))); \
+		set -x; CGO_ENABLED=1 $(POSTGRES) go test -race $(QUICK) -timeout 15m $(addprefix ./,$(addsuffix /...,$(RACING))); \
 	else \
 		echo "race: left out, there is no C compiler ($$(go env CC)) on this machine"; \
 	fi
@@ -150,7 +156,7 @@ bench-phase: ## Measure epidemic phases on the real counts of ten boroughs, besi
 .PHONY: bench-vrp
 bench-vrp: ## Measure rounds on the public sets, half an hour; some with ARGS="-set solomon -match R2 -times 0.5 -seed 3"
 	@mkdir -p bin
-	CGO_ENABLED=0 go build -trimpath -ldflags "-s -w" -o bin/kith-rounds ./cmd/kith
+	go build -trimpath -ldflags "-s -w" -o bin/kith-rounds ./cmd/kith
 	go run ./test/rounds -kith bin/kith-rounds $(ARGS)
 
 .PHONY: fault
@@ -161,10 +167,10 @@ fault: build ## Kill, fill and break things for a long while (the short form is 
 
 .PHONY: lint
 lint: ## vet, staticcheck, gofumpt, and that generated files are up to date
-	go vet -tags $(TAGS) ./...
+	go vet -trimpath -tags $(TAGS) ./...
 	$(STATICCHECK) -tags $(TAGS) ./...
 	@untidy=$$($(GOFUMPT) -l .); [ -z "$$untidy" ] || { echo "Not gofumpt's form; run: $(GOFUMPT) -w ."; echo "$$untidy"; exit 1; }
 	@generated() { find internal -name '*_templ.go' -print0 | sort -z | xargs -0r sha256sum; }; \
 	before=$$(generated); $(TEMPL) generate; \
 	[ "$$before" = "$$(generated)" ] || { echo "Generated pages were out of date. They are not any more: commit them."; exit 1; }
-	go test -run 'Golden|TestTree' $(GOLDEN)
+	go test $(QUICK) -run 'Golden|TestTree' $(GOLDEN)
