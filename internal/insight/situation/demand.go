@@ -13,14 +13,17 @@ import (
 	"kith/internal/registers/places"
 )
 
-// Demand is what was asked of a place, beside what chance explains.
+// Demand is what was asked of a place, beside what chance explains; or what was done there.
 type Demand struct {
-	Series   Series
-	Place    string // id of a neighbourhood; "" is the whole borough
-	Name     string // of the place
-	Days     []DemandDay
-	Above    int // of the last seven days, how many were above the bound
-	Sentence string
+	Series    Series
+	Place     string // id of a neighbourhood; "" is the whole borough
+	Name      string // of the place
+	Days      []DemandDay
+	Above     int    // of the last seven days, how many were above the bound
+	Sentence  string // "" of what was done, which is held against no chance
+	Yesterday int    // -1 where it was not counted
+	Week      int    // the seven days up to yesterday
+	Before    int    // the seven before those; -1 where not all of them were counted
 }
 
 // DemandDay is a day of a demand.
@@ -36,7 +39,7 @@ type DemandDay struct {
 const lately = 7
 
 // Demand says of everything that is counted, in the whole borough and in each neighbourhood,
-// whether it is more than chance explains. It is for those of [Insiders]: with a role for one
+// how much it was, and of what was asked whether it is more than chance explains. It is for those of [Insiders]: with a role for one
 // neighbourhood they see that one alone. Figures are exact.
 func (s *Service) Demand(ctx context.Context) (all []Demand, err error) {
 	defer fault.Wrap(&err, "what is asked")
@@ -108,14 +111,50 @@ func numbers(name string, days []asked) phase.Series {
 
 func demandOf(series Series, h places.Neighbourhood, days []asked, weekdays [7]float64) Demand {
 	d := Demand{Series: series, Place: h.ID, Name: h.Short()}
-	if len(days) > 0 {
+	d.weigh(days)
+	if len(days) > 0 && !series.Done {
 		s := numbers(h.Name, days)
 		for i, e := range phase.Exceed(s, weekdays) {
 			d.Days = append(d.Days, DemandDay{dateOf(e.Day), s.Obs[i].N, e.Mean, e.Bound, e.Above})
 		}
 	}
-	d.Sentence = d.say()
+	if !series.Done {
+		d.Sentence = d.say()
+	}
 	return d
+}
+
+// weigh adds up yesterday and the two weeks before today. Days are counted one after another
+// up to yesterday.
+func (d *Demand) weigh(days []asked) {
+	d.Yesterday, d.Before = -1, -1
+	if n := len(days); n > 0 {
+		d.Yesterday = int(days[n-1].n)
+		d.Week = sum(days[max(0, n-lately):])
+		if n >= 2*lately {
+			d.Before = sum(days[n-2*lately : n-lately])
+		}
+	}
+}
+
+func sum(days []asked) (n int) {
+	for _, a := range days {
+		n += int(a.n)
+	}
+	return n
+}
+
+// Change is how the week compares with the one before, in words; "" where that is not known.
+func (d Demand) Change() string {
+	switch {
+	case d.Before < 0:
+		return ""
+	case d.Week == d.Before:
+		return "the same"
+	case d.Week > d.Before:
+		return fmt.Sprintf("%d more", d.Week-d.Before)
+	}
+	return fmt.Sprintf("%d fewer", d.Before-d.Week)
 }
 
 // say is how demand stands in words, and counts the days above.

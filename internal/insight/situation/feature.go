@@ -4,6 +4,7 @@ import (
 	"embed"
 	"time"
 
+	"kith/internal/blueprint"
 	"kith/internal/feature"
 	"kith/internal/plat/db"
 	"kith/internal/plat/jobs"
@@ -14,7 +15,9 @@ var migrations embed.FS
 
 // Static is the part of the feature that needs no running program.
 func Static() feature.Feature {
-	return feature.Feature{Name: "situation", Migrations: db.Migrations{Name: "situation", FS: migrations}}
+	return feature.Feature{
+		Name: "situation", Migrations: db.Migrations{Name: "situation", FS: migrations}, Sections: []blueprint.Section{RegionSection()},
+	}
 }
 
 // How often the program looks for a vintage that was not judged, and how long judging one may

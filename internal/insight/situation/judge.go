@@ -229,12 +229,32 @@ func standingOf(a Area, h phase.History, kept map[phase.Day]float64, asOf phase.
 		last := h.Days[n-1]
 		st.P, st.Growing, st.Share = last.P(), last.Growing, h.Share()
 	} else {
+		st.Week = -1
 		st.Sentence = "Nothing can be said of " + a.Name + ": it has had no figures for three weeks."
 		return st, nil
 	}
-	st.Known = true
+	st.Known, st.Week = true, weekOf(h)
 	st.days, err = json.Marshal(st.Days)
 	return st, err
+}
+
+// weekOf are the cases of the last seven days whose figures are used; -1 where one of them is
+// not known.
+func weekOf(h phase.History) (n int) {
+	last := len(h.Days) - 1
+	for last >= 0 && h.Days[last].Phase.Share == 0 {
+		last--
+	}
+	if last < lately-1 {
+		return -1
+	}
+	for _, d := range h.Days[last-lately+1 : last+1] {
+		if d.Cases.Kind != phase.Known {
+			return -1
+		}
+		n += d.Cases.N
+	}
+	return n
 }
 
 // daysOf packs the days of a history.

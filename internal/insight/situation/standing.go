@@ -19,6 +19,7 @@ type Standing struct {
 	Held     bool     // figures seem to be held back
 	Sentence string
 	Known    bool // whether it was counted in the last three weeks; else nothing can be said
+	Week     int  // cases of the last seven days that are used; -1 where some of them is not known
 	Days     Days // filled by [Service.Full] alone
 
 	days []byte
@@ -40,6 +41,14 @@ type Days struct {
 
 // Likely reports whether the area is likely in an epidemic phase.
 func (s Standing) Likely() bool { return s.P > phase.Likely }
+
+// Rate is the week's cases of each 100,000 people; -1 where they are not known.
+func (s Standing) Rate() float64 {
+	if s.Week < 0 || s.Area.Population == 0 {
+		return -1
+	}
+	return float64(s.Week) * 100_000 / float64(s.Area.Population)
+}
 
 // History is the area as package picture draws it.
 func (s Standing) History() phase.History {

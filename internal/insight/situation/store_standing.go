@@ -23,11 +23,11 @@ func judgedAsOf(r db.Reader) (map[string]day.Date, error) {
 	return by, err
 }
 
-const standingColumns = `a.code, a.name, a.pool, a.population, s.as_of, s.p, s.growing, s.share, s.held, s.sentence`
+const standingColumns = `a.code, a.name, a.pool, a.population, s.as_of, s.p, s.growing, s.share, s.held, s.sentence, s.week`
 
 func (s *Standing) columns() []any {
 	a := &s.Area
-	return []any{&a.Code, &a.Name, &a.Pool, &a.Population, &s.AsOf, &s.P, &s.Growing, &s.Share, &s.Held, &s.Sentence}
+	return []any{&a.Code, &a.Name, &a.Pool, &a.Population, &s.AsOf, &s.P, &s.Growing, &s.Share, &s.Held, &s.Sentence, &s.Week}
 }
 
 // standings reads how areas stand, without their days, those longest in a phase first.
@@ -56,11 +56,11 @@ func standingsOf(r db.Reader, codes []string) ([]Standing, error) {
 }
 
 func writeStanding(tx *db.Tx, s Standing) error {
-	_, err := tx.Exec(`INSERT INTO situation_standing (borough_id, code, as_of, p, growing, share, held, sentence, days, made_at)
-		VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?)
+	_, err := tx.Exec(`INSERT INTO situation_standing (borough_id, code, as_of, p, growing, share, held, sentence, days, week, made_at)
+		VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)
 		ON CONFLICT (borough_id, code) DO UPDATE SET as_of = excluded.as_of, p = excluded.p, growing = excluded.growing,
-			share = excluded.share, held = excluded.held, sentence = excluded.sentence, days = excluded.days, made_at = excluded.made_at`,
-		tx.Borough(), s.Area.Code, s.AsOf, s.P, s.Growing, s.Share, s.Held, s.Sentence, string(s.days), tx.Now())
+			share = excluded.share, held = excluded.held, sentence = excluded.sentence, days = excluded.days, week = excluded.week, made_at = excluded.made_at`,
+		tx.Borough(), s.Area.Code, s.AsOf, s.P, s.Growing, s.Share, s.Held, s.Sentence, string(s.days), s.Week, tx.Now())
 	return err
 }
 
