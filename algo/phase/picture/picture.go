@@ -12,40 +12,48 @@ import (
 	"kith/algo/phase"
 )
 
-// Measures of the picture, in pixels.
+// Measures that every picture has, in pixels.
 const (
-	left     = 190 // names
-	right    = 70  // scale
-	plot     = 760 // days
-	head     = 92  // title and legend
-	foot     = 30  // months
-	bars     = 54  // height of counts
-	row      = 96  // height of an area
-	dotsAt   = 68  // dots, from the top of a row
-	strip    = 78  // hindsight, from the top of a row
+	foot     = 30 // months
+	bars     = 54 // height of counts
+	dotsAt   = 68 // dots, from the top of the bars
+	strip    = 78 // hindsight, from the top of the bars
+	notesAt  = 98 // numbers of marks, from the top of the bars
 	ink      = "#0b0c0c"
 	grey     = "#b1b4b6"
 	blue     = "#1d4f91"
 	fontSize = 14
 )
 
-// Options says what stands above and below a picture.
+// Options says what stands above and below a picture, and beside its days.
 type Options struct {
 	Title string
 	Note  string // such as where the figures are from and as at which day
+	// Narrow is a picture for a telephone: the name of an area stands above its days, and
+	// letters stay readable at 360 pixels.
+	Narrow bool
+	// Marks are what was done, by area. A number stands under the day; the list that it leads
+	// to is whoever's who draws.
+	Marks map[string][]Mark
+}
+
+// Mark is something that was done from a day on.
+type Mark struct {
+	Day    phase.Day
+	Number int
 }
 
 // Draw writes areas as an SVG image, those longest in a phase first. Rows have scales of their
 // own: they are to be compared in time, not in height. It draws nothing of areas without days.
 func Draw(w io.Writer, histories []phase.History, o Options) error {
 	rows := sorted(histories)
-	p := &pen{w: bufio.NewWriter(w)}
+	p := &pen{w: bufio.NewWriter(w), layout: laidOut(o)}
 	p.frame(rows, o)
 	for i, h := range rows {
-		p.area(h, float64(head+i*row))
+		p.area(h, o.Marks[h.Area], float64(p.head+i*p.row))
 	}
 	if len(rows) > 0 {
-		p.months(rows[0], float64(head+len(rows)*row))
+		p.months(rows[0], float64(p.head+len(rows)*p.row))
 	}
 	p.printf("</svg>\n")
 	if p.err != nil {
@@ -73,6 +81,7 @@ func sorted(histories []phase.History) []phase.History {
 
 // pen writes SVG and keeps the first error.
 type pen struct {
+	layout
 	w   *bufio.Writer
 	err error
 }
@@ -99,73 +108,12 @@ func escape(s string) string {
 	}, s))
 }
 
-// frame is the page, its title and its legend.
-func (p *pen) frame(rows []phase.History, o Options) {
-	width, height := left+plot+right, head+len(rows)*row+foot
-	if o.Note != "" {
-		height += 24
-	}
-	p.printf(`<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 %d %d" width="%d" height="%d" role="img" aria-labelledby="t d" font-family="Arial, Helvetica, sans-serif" font-size="%d" fill="%s">`+"\n", width, height, width, height, fontSize, ink)
-	p.printf(`<title id="t">%s</title>`+"\n<desc id=\"d\">", escape(o.Title))
-	for _, h := range rows {
-		p.printf("%s ", escape(phase.Sentence(h)))
-	}
-	p.printf("</desc>\n")
-	p.printf(`<defs><pattern id="hatch" width="6" height="6" patternUnits="userSpaceOnUse" patternTransform="rotate(45)"><line x1="0" y1="0" x2="0" y2="6" stroke="%s" stroke-width="1.5"/></pattern></defs>`+"\n", grey)
-	p.printf(`<rect width="%d" height="%d" fill="#fff"/>`+"\n", width, height)
-	p.text(16, 28, "start", ` font-size="20" font-weight="bold"`, o.Title)
-	p.legend()
-	if o.Note != "" {
-		p.text(16, float64(height-10), "start", ` font-size="12" fill="#505a5f"`, o.Note)
-	}
-}
-
-// legend says what the marks are, in two lines.
-func (p *pen) legend() {
-	y := 52.0
-	p.printf(`<rect x="18" y="%.1f" width="5" height="10" fill="%s"/><rect x="24" y="%.1f" width="5" height="6" fill="%s"/>`+"\n", y-10, grey, y-6, grey)
-	p.text(36, y, "start", "", "cases a day")
-	p.printf(`<path d="M140 %.1fh22" stroke="%s" stroke-width="2" fill="none"/>`+"\n", y-5, ink)
-	p.text(168, y, "start", "", "mean of 7 days")
-	p.triangle(302, y-5)
-	p.text(314, y, "start", "", "day above what chance explains")
-	p.printf(`<rect x="556" y="%.1f" width="24" height="14" fill="url(#hatch)"/>`+"\n", y-12)
-	p.text(588, y, "start", "", "incomplete or no figure, not used")
-	y += 22
-	p.dot(23, y-5, 4)
-	p.text(36, y, "start", "", "likely (over 75%) in an epidemic phase, as known on the day")
-	p.printf(`<rect x="460" y="%.1f" width="22" height="4" fill="%s"/>`+"\n", y-7, blue)
-	p.text(490, y, "start", "", "the same in hindsight")
-	p.text(666, y, "start", "", "heights by square root, a scale a row")
-}
-
 func (p *pen) dot(x, y, r float64) {
 	p.printf(`<circle cx="%.1f" cy="%.1f" r="%.1f" fill="%s"/>`+"\n", x, y, r, blue)
 }
 
 func (p *pen) triangle(x, y float64) {
 	p.printf(`<path d="M%.1f %.1fl3.5 6h-7z" fill="#fff" stroke="%s" stroke-width="1.2"/>`+"\n", x, y-3, ink)
-}
-
-// area draws a row.
-func (p *pen) area(h phase.History, top float64) {
-	p.printf(`<g transform="translate(0 %.1f)">`+"\n", top)
-	p.text(16, 26, "start", ` font-weight="bold"`, shortened(h.Area, 20))
-	p.text(16, 44, "start", ` font-size="12"`, fmt.Sprintf("in phase %.0f%% of %d days", 100*h.Share(), len(h.Days)))
-	p.text(16, 60, "start", ` font-size="12"`, fmt.Sprintf("today: %s", standing(h.Days[len(h.Days)-1])))
-	step := plot / float64(len(h.Days))
-	high := highest(h)
-	p.unused(h, step)
-	p.bars(h, step, high)
-	p.mean(h, step, high)
-	p.marks(h, step, high)
-	p.printf(`<path d="M%d %dh%d" stroke="%s"/>`+"\n", left, bars, plot, grey)
-	p.text(left+plot+8, 6, "start", ` font-size="12"`, fmt.Sprintf("%.0f", high))
-	if q := math.Round(high / 4); q > 0 {
-		p.text(left+plot+8, bars-tall(q, high)+4, "start", ` font-size="12"`, fmt.Sprintf("%.0f", q))
-	}
-	p.text(left+plot+8, bars+3, "start", ` font-size="12"`, "0")
-	p.printf("</g>\n")
 }
 
 // standing is how likely an area is in a phase, in a word.
@@ -212,7 +160,7 @@ func (p *pen) unused(h phase.History, step float64) {
 			n++
 		}
 		if n > 0 {
-			p.printf(`<rect x="%.1f" y="0" width="%.1f" height="%d" fill="url(#hatch)"/>`+"\n", left+float64(i)*step, float64(n)*step, bars)
+			p.printf(`<rect x="%.1f" y="0" width="%.1f" height="%d" fill="url(#hatch)"/>`+"\n", p.left+float64(i)*step, float64(n)*step, bars)
 		}
 		i += n + 1
 	}
@@ -225,7 +173,7 @@ func (p *pen) bars(h phase.History, step, high float64) {
 			continue
 		}
 		up := tall(float64(d.Cases.N), high)
-		p.printf("M%.1f %.1fh%.1fv%.1fh-%.1fz", left+float64(i)*step, bars-up, step*0.8, up, step*0.8)
+		p.printf("M%.1f %.1fh%.1fv%.1fh-%.1fz", p.left+float64(i)*step, bars-up, step*0.8, up, step*0.8)
 	}
 	p.printf(`"/>` + "\n")
 }
@@ -240,7 +188,7 @@ func (p *pen) mean(h phase.History, step, high float64) {
 			pen = "M"
 			continue
 		}
-		p.printf("%s%.1f %.1f", pen, left+(float64(i)+0.4)*step, bars-tall(m, high))
+		p.printf("%s%.1f %.1f", pen, p.left+(float64(i)+0.4)*step, bars-tall(m, high))
 		pen = "L"
 	}
 	p.printf(`"/>` + "\n")
@@ -265,17 +213,17 @@ func around(h phase.History, i int) float64 {
 func (p *pen) marks(h phase.History, step, high float64) {
 	p.each(h, fmt.Sprintf(`stroke="%s" stroke-width="%.1f" stroke-linecap="round" fill="none"`, blue, min(6, step*0.9)), func(i int, d phase.Judged) {
 		if d.Dot() {
-			p.printf("M%.1f %dh0", middle(i, step), dotsAt)
+			p.printf("M%.1f %dh0", p.middle(i, step), dotsAt)
 		}
 	})
 	p.each(h, fmt.Sprintf(`fill="%s"`, blue), func(i int, d phase.Judged) {
 		if d.In() && (i == 0 || !h.Days[i-1].In()) {
-			p.printf("M%.1f %dh%.1fv4h-%.1fz", left+float64(i)*step, strip, step*float64(spell(h, i)), step*float64(spell(h, i)))
+			p.printf("M%.1f %dh%.1fv4h-%.1fz", p.left+float64(i)*step, strip, step*float64(spell(h, i)), step*float64(spell(h, i)))
 		}
 	})
 	p.each(h, fmt.Sprintf(`fill="#fff" stroke="%s" stroke-width="1.2"`, ink), func(i int, d phase.Judged) {
 		if d.Excess.Above {
-			p.printf("M%.1f %.1fl3.5 6h-7z", middle(i, step), max(1, bars-tall(float64(d.Cases.N), high)-9))
+			p.printf("M%.1f %.1fl3.5 6h-7z", p.middle(i, step), max(1, bars-tall(float64(d.Cases.N), high)-9))
 		}
 	})
 }
@@ -290,7 +238,7 @@ func (p *pen) each(h phase.History, style string, draw func(int, phase.Judged)) 
 }
 
 // middle is where the middle of a day's bar is.
-func middle(i int, step float64) float64 { return left + (float64(i)+0.4)*step }
+func (p *pen) middle(i int, step float64) float64 { return p.left + (float64(i)+0.4)*step }
 
 // spell is how many days from one on an area was likely in a phase in hindsight.
 func spell(h phase.History, from int) (n int) {
@@ -298,25 +246,4 @@ func spell(h phase.History, from int) (n int) {
 		n++
 	}
 	return n
-}
-
-// months are the first days of months, below the rows.
-func (p *pen) months(h phase.History, y float64) {
-	step := plot / float64(len(h.Days))
-	free := math.Inf(-1)
-	for i, d := range h.Days {
-		t := d.Day.Time()
-		if t.Day() != 1 {
-			continue
-		}
-		x := left + float64(i)*step
-		p.printf(`<path d="M%.1f %dV%.1f" stroke="%s" stroke-width="0.7" stroke-dasharray="2 3" fill="none"/>`+"\n", x, head-6, y, grey)
-		if x < free || x > left+plot-170 {
-			continue
-		}
-		free = x + 90
-		p.text(x, y+14, "start", ` font-size="12"`, t.Format("2 Jan 2006"))
-	}
-	last := h.Days[len(h.Days)-1].Day.Time()
-	p.text(left+plot, y+14, "end", ` font-size="12"`, last.Format("2 Jan 2006"))
 }

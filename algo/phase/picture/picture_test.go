@@ -5,6 +5,7 @@ import (
 	"encoding/xml"
 	"errors"
 	"io"
+	"math"
 	"math/rand/v2"
 	"strings"
 	"testing"
@@ -41,21 +42,8 @@ func TestDrawIsWholeXML(t *testing.T) {
 	if err := picture.Draw(&out, append(judged(t), phase.History{Area: "Nowhere"}), picture.Options{Title: `A "title" & <more>`, Note: "As known."}); err != nil {
 		t.Fatal(err)
 	}
-	marks := map[string]int{}
-	in := xml.NewDecoder(bytes.NewReader(out.Bytes()))
-	for {
-		token, err := in.Token()
-		if errors.Is(err, io.EOF) {
-			break
-		}
-		if err != nil {
-			t.Fatal(err)
-		}
-		if e, ok := token.(xml.StartElement); ok {
-			marks[e.Name.Local]++
-		}
-	}
-	if marks["g"] != 2 || strings.Count(out.String(), "h0M") < 10 || marks["title"] != 1 || marks["desc"] != 1 {
+	marks := whole(t, out.Bytes())
+	if marks["g"] != 4 || strings.Count(out.String(), "h0M") < 10 || marks["title"] != 1 || marks["desc"] != 1 {
 		t.Errorf("%v", marks)
 	}
 	s := out.String()
@@ -70,6 +58,71 @@ func TestDrawIsWholeXML(t *testing.T) {
 func TestDrawWithoutAreas(t *testing.T) {
 	var out bytes.Buffer
 	if err := picture.Draw(&out, nil, picture.Options{Title: "Nothing"}); err != nil || !strings.HasSuffix(out.String(), "</svg>\n") {
+		t.Error(out.String(), err)
+	}
+}
+
+// whole reads what was drawn as XML and counts its elements.
+func whole(t *testing.T, drawn []byte) map[string]int {
+	t.Helper()
+	marks := map[string]int{}
+	in := xml.NewDecoder(bytes.NewReader(drawn))
+	for {
+		token, err := in.Token()
+		if errors.Is(err, io.EOF) {
+			return marks
+		}
+		if err != nil {
+			t.Fatalf("%v in %s", err, drawn)
+		}
+		if e, ok := token.(xml.StartElement); ok {
+			marks[e.Name.Local]++
+		}
+	}
+}
+
+// TestWhatWasDoneStandsUnderItsDay, numbered, in a wide picture and on a telephone; what was
+// done on a day that is not drawn is left out.
+func TestWhatWasDoneStandsUnderItsDay(t *testing.T) {
+	for name, narrow := range map[string]bool{"wide": false, "narrow": true} {
+		var out bytes.Buffer
+		o := picture.Options{Title: "In a phase?", Narrow: narrow, Marks: map[string][]picture.Mark{"Atherton": {{Day: 18520, Number: 771}, {Day: 18520, Number: 772}, {Day: 18700, Number: 773}}}}
+		if err := picture.Draw(&out, judged(t), o); err != nil {
+			t.Fatal(err)
+		}
+		whole(t, out.Bytes())
+		s := out.String()
+		if !strings.Contains(s, ">771</text>") || !strings.Contains(s, ">772</text>") || strings.Contains(s, ">773</text>") || !strings.Contains(s, "what was done") {
+			t.Errorf("%s: marks are missing, or one too many is there", name)
+		}
+		if wide := strings.Contains(s, `viewBox="0 0 360 `); wide != narrow {
+			t.Errorf("%s: %s", name, s[:160])
+		}
+	}
+}
+
+// TestTheMap has four bands, each in a word too, and hatches what is old and what is not known.
+func TestTheMap(t *testing.T) {
+	places := []picture.Place{
+		{Name: "Ince & <one>", P: .1}, {Name: "Leigh", P: .5}, {Name: "Orrell", P: .8}, {Name: "Pemberton", P: .99},
+		{Name: "Standish", P: .99, Hatched: true}, {Name: "Tyldesley", P: math.NaN()},
+	}
+	for i := range places {
+		places[i].Rings = picture.TileAt(1+i%3, 1+i/3)
+	}
+	var out bytes.Buffer
+	if err := picture.Map(&out, places, picture.Options{Title: "Today", Note: "As known."}); err != nil {
+		t.Fatal(err)
+	}
+	whole(t, out.Bytes())
+	s := out.String()
+	for word, n := range map[string]int{">unlikely</text>": 1, ">uncertain</text>": 1, ">likely</text>": 1, ">very likely</text>": 2, ">no figures</text>": 1, `fill="url(#old)" stroke`: 2, "NaN": 0, "Standish: very likely, by figures that are old": 1} {
+		if strings.Count(s, word) != n {
+			t.Errorf("%q stands there %d times, not %d", word, strings.Count(s, word), n)
+		}
+	}
+	out.Reset()
+	if err := picture.Map(&out, []picture.Place{{Name: "Nowhere", P: .5}}, picture.Options{}); err != nil || strings.Contains(out.String(), "NaN") || strings.Contains(out.String(), "Inf") {
 		t.Error(out.String(), err)
 	}
 }
