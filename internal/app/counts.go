@@ -101,12 +101,3 @@ func (a *App) tellStandings(ctx context.Context, out io.Writer) error {
 	}
 	return err
 }
-
-// OwnArea is the code of the borough's own area, as daily counts name it.
-func (f facts) OwnArea(ctx context.Context) (string, error) {
-	areas, err := partOf[*places.Areas](ctx, f.App)
-	if err != nil {
-		return "", err
-	}
-	return areas.LAD, nil
-}

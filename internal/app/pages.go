@@ -92,9 +92,9 @@ func (a *App) pages(hub *live.Hub, publicURL string) []web.Pages {
 		listsweb.Pages(a.Lists, known),
 		listsweb.TeamPages(a.Lists, a.Tasks, known),
 		reportsweb.Pages(a.Reports),
-		situationweb.Pages(a.Situation, known),
 		levelsweb.Pages(a.Levels),
 		capacityweb.Pages(a.Capacity),
+		situationweb.Pages(a.Situation, known, nil),
 		directoryweb.Pages(blueprint.Spoken{Source: a.Blueprints}, topics),
 		callweb.Pages(a.Intake, a.People, known, needsweb.Panel(a.Needs, known), deskweb.Panel(a.Intake, known), peopleweb.StoryPanel(a.People, known), householdsweb.Panel(a.Households, known), contactsweb.Panel(a.Contacts, known, true)),
 		callsweb.Pages(callsweb.Deps{

@@ -252,6 +252,7 @@ func (a *App) wire() (err error) {
 	a.Situation = situation.New(a.DB, a.Blueprints, Features().Measures())
 	a.Capacity = capacity.New(a.DB, a.Blueprints, Features().Measures())
 	a.Capacity.Puts(a.Levels, a.howThingsStand)
+	a.Situation.KnowsBy(a.Roll)
 	a.Intake = intake.New(a.DB, a.Blueprints, a.Places, a.People, a.Keys.Web)
 	a.Updates = updates.New(a.DB, a.Blueprints, a.Messages, a.Intake.CodeOf, a.Keys.Web, a.foundAt)
 	a.Updates.KeptBy(a.Protocols)

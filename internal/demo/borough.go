@@ -9,6 +9,7 @@ import (
 	"kith/internal/insight/cohorts"
 	"kith/internal/insight/lists"
 	"kith/internal/insight/risk"
+	"kith/internal/insight/situation"
 	"kith/internal/kernel/clock"
 	"kith/internal/kernel/day"
 	"kith/internal/kernel/fault"
@@ -64,6 +65,7 @@ type Services struct {
 	Lists         *lists.Service
 	Risk          *risk.Service
 	Cohorts       *cohorts.Service
+	Situation     *situation.Service
 }
 
 // Size says how much to make.
@@ -147,6 +149,7 @@ func Make(ctx context.Context, s Services, at *clock.Manual, now time.Time, size
 		{"who visits on a round", m.visits},
 		{"lists of people who shield", m.lists},
 		{"whom to reach first", m.prioritises},
+		{"daily cases, as others publish them", m.spreads},
 	}
 	for _, step := range steps {
 		progress("Making " + step.words + "…")

@@ -48,4 +48,5 @@ const (
 	streamVolunteer
 	streamOrganisation
 	streamPostcode
+	streamCases
 )

@@ -91,6 +91,7 @@ var (
 	noAction    = fault.New(fault.NotFound, "situation.no-action", "There is no such action. Open it from the log of what was done.")
 	staleAction = fault.New(fault.Stale, "situation.action-stale", "Somebody else has changed this entry since you opened it. What they wrote stands below; change it again if it is still wrong.")
 	noPlace     = fault.New(fault.Invalid, "situation.no-place", "Choose a place from the list.")
+	noKind      = fault.New(fault.Invalid, "situation.no-kind", "Choose what kind of thing it was, and say what was done.")
 	badSpan     = fault.New(fault.Invalid, "situation.action-span", "The last day must be the first day or later.")
 	notYet      = fault.New(fault.Invalid, "situation.action-future", "The first day is still to come. Note what was done once it began.")
 )
@@ -231,6 +232,8 @@ func follows(tx *db.Tx, a Action) error {
 func (a Action) sound(known []Place, today day.Date) error {
 	d := a.Done
 	switch {
+	case !slices.Contains(ActionKinds(), d.Kind) || d.What == "":
+		return noKind
 	case !slices.ContainsFunc(known, func(p Place) bool { return p.ID == d.Place }):
 		return noPlace
 	case !d.Ended.IsZero() && d.Ended.Before(d.Began):

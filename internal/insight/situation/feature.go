@@ -32,4 +32,5 @@ const (
 func (s *Service) RegisterJobs(r *jobs.Registry) {
 	r.Periodic("situation.judge", judgeEvery, s.Judge, jobs.Timeout(judgeWithin))
 	r.Periodic("situation.count", countEvery, s.CountDays, jobs.Timeout(judgeWithin))
+	r.Periodic("situation.who", countEvery, s.CountWho, jobs.Timeout(judgeWithin))
 }

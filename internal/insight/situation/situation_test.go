@@ -56,7 +56,7 @@ func each(t *testing.T, test func(o *office)) {
 		t.Run(name, func(t *testing.T) {
 			at := clock.NewManual(time.Date(2020, 11, 30, 7, 0, 0, 0, time.UTC))
 			d := open(t, db.Config{Clock: at}, sets...)
-			test(&office{New(d, here{stepstest.Blueprint(t, "wigan")}, nil), t, d, dbtest.Context(t), at})
+			test(&office{New(d, here{stepstest.Blueprint(t, "wigan", RegionSection())}, nil), t, d, dbtest.Context(t), at})
 		})
 	}
 }
@@ -406,7 +406,7 @@ func TestRealVintages(t *testing.T) {
 	}
 	clock := clock.NewManual(time.Date(2020, 11, 30, 7, 0, 0, 0, time.UTC))
 	d := dbtest.NewWith(t, db.Config{Clock: clock}, sets...)
-	o := &office{New(d, here{stepstest.Blueprint(t, "wigan")}, nil), t, d, dbtest.Context(t), clock}
+	o := &office{New(d, here{stepstest.Blueprint(t, "wigan", RegionSection())}, nil), t, d, dbtest.Context(t), clock}
 	began := time.Now()
 	taken, err := o.TakeIn(o.as(ann), File{File: imports.File{Name: "vintages", Open: at("gm_ltla_vintages_2020-08_to_2020-11.csv")}, Populations: people}, false)
 	o.must(err)

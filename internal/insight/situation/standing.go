@@ -20,6 +20,7 @@ type Standing struct {
 	Sentence string
 	Known    bool // whether it was counted in the last three weeks; else nothing can be said
 	Week     int  // cases of the last seven days that are used; -1 where some of them is not known
+	Hidden   bool // it is not told, for too few cases are known: see Told
 	Days     Days // filled by [Service.Full] alone
 
 	days []byte
@@ -31,7 +32,7 @@ type Days struct {
 	From   day.Date `json:"from"`
 	Cases  []int    `json:"cases"`  // -1 where they are not known or hidden
 	Used   []int    `json:"used"`   // percent of the final count that was known; 0 where the day was not used
-	P      []int    `json:"p"`      // thousandths, in hindsight
+	P      []int    `json:"p"`      // thousandths, in hindsight; -1 where it is not told
 	Lo     []int    `json:"lo"`     // its band
 	Hi     []int    `json:"hi"`     //
 	Frozen []int    `json:"frozen"` // thousandths, as known on the day; -1 where nothing was
@@ -56,7 +57,7 @@ func (s Standing) History() phase.History {
 	for i, p := range s.Days.P {
 		d := phase.Judged{Phase: phase.Phase{
 			Day: dayOf(s.Days.From) + phase.Day(i), Share: float64(s.Days.Used[i]) / 100,
-			Growing: float64(p) / 1000, Endemic: 1 - float64(p)/1000, Lo: float64(s.Days.Lo[i]) / 1000, Hi: float64(s.Days.Hi[i]) / 1000,
+			Growing: float64(max(p, 0)) / 1000, Endemic: 1 - float64(max(p, 0))/1000, Lo: float64(s.Days.Lo[i]) / 1000, Hi: float64(s.Days.Hi[i]) / 1000,
 		}}
 		if frozen := s.Days.Frozen[i]; frozen >= 0 {
 			d.Then, d.Frozen = true, phase.Phase{Day: d.Day, Growing: float64(frozen) / 1000}
@@ -77,7 +78,18 @@ func (s *Service) Areas(ctx context.Context) (all []Standing, err error) {
 	if err := access.CheckHeld(ctx, readers...); err != nil {
 		return nil, err
 	}
-	return standings(s.db.Read(ctx))
+	all, err = standings(s.db.Read(ctx))
+	return toldTo(ctx, all), err
+}
+
+// toldTo is how areas stand as the caller may be told.
+func toldTo(ctx context.Context, all []Standing) []Standing {
+	if !secure(ctx) {
+		for i := range all {
+			all[i] = all[i].Told()
+		}
+	}
+	return all
 }
 
 // Full is how some areas stand, by their codes, with their days. Of areas of which nothing can
@@ -87,7 +99,8 @@ func (s *Service) Full(ctx context.Context, codes []string) (all []Standing, err
 	if err := access.CheckHeld(ctx, readers...); err != nil {
 		return nil, err
 	}
-	return standingsOf(s.db.Read(ctx), codes)
+	all, err = standingsOf(s.db.Read(ctx), codes)
+	return toldTo(ctx, all), err
 }
 
 // standing is what stands of each day of each area.

@@ -173,3 +173,25 @@ func TestRealBoundaries(t *testing.T) {
 		t.Errorf("only %.2f%% are right", 100*share)
 	}
 }
+
+// TestBoundariesAreDrawn on a flat map: the newest of each area, coarsely, and nothing of an
+// area whose boundary was not imported.
+func TestBoundariesAreDrawn(t *testing.T) {
+	loaded(t, func(t *testing.T, ctx context.Context, s *places.Service) {
+		if none, err := s.Rings(ctx, []string{"E05015001"}); err != nil || len(none) != 0 {
+			t.Fatalf("without boundaries: %v, %v", none, err)
+		}
+		if _, err := s.ImportBoundaries(ctx, []places.File{collection("wards.geojson", square("E05015001"))}, places.Options{}); err != nil {
+			t.Fatal(err)
+		}
+		by, err := s.Rings(ctx, []string{"E05015001", "E05000849"})
+		if err != nil || len(by) != 1 || len(by["E05015001"]) != 1 || len(by["E05015001"][0]) != 4 {
+			t.Fatalf("%v, %v", by, err)
+		}
+		ring := by["E05015001"][0]
+		wide, tall := ring[1][0]-ring[0][0], ring[1][1]-ring[2][1]
+		if tall < .0499 || tall > .0501 || wide < .059 || wide > .0601 { // 0.1 degrees of longitude at 53.5 north
+			t.Errorf("%v by %v: %v", wide, tall, ring)
+		}
+	})
+}

@@ -27,19 +27,27 @@ func (s *Service) Rings(ctx context.Context, codes []string) (by map[string][]Ri
 		return nil, err
 	}
 	by = make(map[string][]Ring, len(shapes.all))
+	if len(shapes.all) == 0 {
+		return by, nil
+	}
+	whole := shapes.all[0].bound
+	for _, one := range shapes.all {
+		whole = whole.Union(one.bound)
+	}
+	east := math.Cos(whole.Center().Lat() * math.Pi / 180)
 	for _, one := range shapes.all {
 		if _, drawn := by[one.code]; !drawn { // the newest comes first
-			by[one.code] = flat(one.area)
+			by[one.code] = flat(one.area, east)
 		}
 	}
 	return by, nil
 }
 
-// flat are the rings of an area; those that are too small to be seen are left out.
-func flat(area orb.MultiPolygon) (rings []Ring) {
+// flat are the rings of an area; those that are too small to be seen are left out. A degree of
+// longitude is so much of one of latitude as east says.
+func flat(area orb.MultiPolygon, east float64) (rings []Ring) {
 	for _, polygon := range area {
 		for _, ring := range polygon {
-			east := math.Cos(ring.Bound().Center().Lat() * math.Pi / 180)
 			thin := simplify.DouglasPeucker(coarse).Ring(ring.Clone())
 			if len(thin) < 4 {
 				continue

@@ -19,3 +19,14 @@ CREATE TABLE situation_action (
 );
 -- Cases of the last seven days whose figures are used; -1 where some of them is not known.
 ALTER TABLE situation_standing ADD COLUMN week BIGINT NOT NULL DEFAULT -1;
+-- How many people of an age, or of a fifth of deprivation, are known, and how many of them asked
+-- for help in the four weeks up to a Sunday.
+CREATE TABLE situation_profile (
+    borough_id TEXT   NOT NULL,
+    until      TEXT   NOT NULL,
+    question   TEXT   NOT NULL,
+    choice     TEXT   NOT NULL,
+    known      BIGINT NOT NULL,
+    asked      BIGINT NOT NULL,
+    PRIMARY KEY (borough_id, until, question, choice)
+);

@@ -1,6 +1,7 @@
 package situationweb
 
 import (
+	"context"
 	"fmt"
 	"net/http"
 	"net/url"
@@ -9,6 +10,7 @@ import (
 
 	"kith/algo/phase"
 	"kith/algo/phase/picture"
+	"kith/internal/insight/reports"
 	"kith/internal/insight/situation"
 	"kith/internal/kernel/day"
 	"kith/internal/plat/access"
@@ -21,14 +23,22 @@ const mostDrawn = 20
 
 // screen is what the page shows.
 type screen struct {
-	all    []situation.Standing
-	own    situation.Standing // of the borough itself; without a name where it is not among them
-	pool   string             // whose areas are drawn
-	pools  []string
-	demand []situation.Demand
-	asked  bool // whether the caller may see what is asked
-	takes  bool // and may hand counts in
-	today  day.Date
+	all     []situation.Standing
+	own     situation.Standing // of the borough itself; without a name where it is not among them
+	pool    string             // whose areas are drawn
+	pools   []string
+	demand  []situation.Demand
+	asked   bool // whether the caller may see what is asked
+	takes   bool // and may hand counts in
+	today   day.Date
+	log     []entry
+	notes   bool // the caller may note what was done
+	mapped  bool // there is a map
+	copes   Answer
+	hubs    *reports.Dashboard // nil for those who may not see it
+	who     situation.Profile
+	answers reports.Equality
+	deep    bool // the caller may see who asks
 }
 
 func (p *pages) page(w http.ResponseWriter, r *http.Request) (err error) {
@@ -41,14 +51,48 @@ func (p *pages) page(w http.ResponseWriter, r *http.Request) (err error) {
 		return err
 	}
 	s.choose(own, r.URL.Query())
-	who := access.From(r.Context())
-	s.takes = who.HasFor("", situation.Takers()...)
-	if s.asked = who.Has(situation.Insiders()...); s.asked {
-		if s.demand, err = p.situation.Demand(r.Context()); err != nil {
+	for _, read := range []func(context.Context, *screen) error{p.readAsked, p.readHubs, p.readCopes, p.readLog, p.readBeside, p.readMap} {
+		if err := read(r.Context(), &s); err != nil {
 			return err
 		}
 	}
 	return web.Render(w, r, http.StatusOK, web.Page{Title: "Situation", Section: section, Wide: true, Body: situationPage(s)})
+}
+
+func (p *pages) readAsked(ctx context.Context, s *screen) (err error) {
+	who := access.From(ctx)
+	s.takes, s.notes = who.HasFor("", situation.Takers()...), who.Has(situation.Noters()...)
+	if s.asked = who.Has(situation.Insiders()...); s.asked {
+		s.demand, err = p.situation.Demand(ctx)
+	}
+	return err
+}
+
+func (p *pages) readHubs(ctx context.Context, s *screen) error {
+	if !access.From(ctx).Has(situation.Insiders()...) {
+		return nil
+	}
+	d, err := p.around.Hubs(ctx, "")
+	s.hubs = &d
+	return err
+}
+
+func (p *pages) readCopes(ctx context.Context, s *screen) (err error) {
+	if p.copes != nil {
+		s.copes, err = p.copes(ctx)
+	}
+	return err
+}
+
+func (p *pages) readLog(ctx context.Context, s *screen) (err error) {
+	s.log, err = p.entries(ctx)
+	return err
+}
+
+func (p *pages) readMap(ctx context.Context, s *screen) error {
+	places, err := p.placed(ctx, s.all, s.pool, s.today)
+	s.mapped = len(places) > 0
+	return err
 }
 
 // choose finds the borough's own area, and whose areas are drawn: those of the pool that was
@@ -107,7 +151,7 @@ func (s screen) lead() string {
 
 // old warns of figures that are older than they use to be; "" is no warning.
 func (s screen) old() string {
-	if n := s.today.DaysSince(s.newest()); n > 2 {
+	if n := s.today.DaysSince(s.newest()); n > freshDays {
 		return fmt.Sprintf("The newest figures are %d days old. What is said here is of that day.", n)
 	}
 	return ""
@@ -123,6 +167,8 @@ func standing(st situation.Standing) string {
 	switch {
 	case !st.Known:
 		return "No figures"
+	case st.Hidden:
+		return "Too few to tell"
 	case st.P > phase.VeryLikely:
 		return "Very likely"
 	case st.P > phase.Likely:
@@ -132,6 +178,29 @@ func standing(st situation.Standing) string {
 	}
 	return "Unlikely"
 }
+
+// rate is the week's cases of each 100,000 people.
+func rate(st situation.Standing) string {
+	if r := st.Rate(); r >= 0 {
+		return strconv.Itoa(int(r + .5))
+	}
+	return "–"
+}
+
+// inPool are the areas that are drawn and mapped.
+func (s screen) inPool() (some []situation.Standing) {
+	for _, st := range s.all {
+		if st.Area.Pool == s.pool {
+			some = append(some, st)
+		}
+	}
+	return some
+}
+
+// fewEntries is how many entries of the log the page shows.
+const fewEntries = 10
+
+func lately(all []entry) []entry { return all[:min(len(all), fewEntries)] }
 
 func percent(p float64) string { return strconv.Itoa(int(100*p+.5)) + "%" }
 
@@ -145,6 +214,14 @@ func poolName(pool string) string {
 
 func (s screen) pictureHref() string {
 	return picturePath + "?" + url.Values{"pool": {s.pool}}.Encode()
+}
+
+func (s screen) narrowHref() string {
+	return picturePath + "?" + url.Values{"narrow": {""}, "pool": {s.pool}}.Encode()
+}
+
+func (s screen) mapHref() string {
+	return mapPath + "?" + url.Values{"pool": {s.pool}}.Encode()
 }
 
 // choices lead to the pictures of other pools.
@@ -168,7 +245,7 @@ func (s screen) above() (some []situation.Demand) {
 	return some
 }
 
-// picture draws the areas of a pool.
+// picture draws the areas of a pool, for a telephone where the address says narrow.
 func (p *pages) picture(w http.ResponseWriter, r *http.Request) error {
 	all, err := p.situation.Areas(r.Context())
 	if err != nil {
@@ -184,11 +261,18 @@ func (p *pages) picture(w http.ResponseWriter, r *http.Request) error {
 		histories = append(histories, st.History())
 		asOf = st.AsOf
 	}
-	o := picture.Options{Title: "In an epidemic phase?"}
+	o := picture.Options{Title: "In an epidemic phase?", Narrow: r.URL.Query().Has("narrow")}
 	if !asOf.IsZero() {
 		o.Note = "As known on " + asOf.Long() + "."
 	}
+	if o.Marks, err = p.marks(r.Context(), full); err != nil {
+		return err
+	}
+	asPicture(w)
+	return picture.Draw(w, histories, o)
+}
+
+func asPicture(w http.ResponseWriter) {
 	w.Header().Set("Content-Type", "image/svg+xml")
 	w.Header().Set("Cache-Control", "private, no-cache")
-	return picture.Draw(w, histories, o)
 }

@@ -11,6 +11,7 @@ import (
 	"time"
 
 	"kith/internal/blueprint"
+	"kith/internal/insight/reports"
 	"kith/internal/insight/situation"
 	"kith/internal/insight/situation/situationweb"
 	"kith/internal/kernel/clock"
@@ -23,6 +24,7 @@ import (
 	"kith/internal/plat/web/webtest"
 	"kith/internal/registers/contacts"
 	"kith/internal/registers/people"
+	"kith/internal/registers/places"
 	"kith/internal/work/steps/stepstest"
 )
 
@@ -41,20 +43,31 @@ type office struct {
 	clock *clock.Manual
 	now   *blueprint.Blueprint
 	t     *testing.T
+
+	hubs     reports.Dashboard
+	equality reports.Equality
+	rings    map[string][]places.Ring
+	copes    situationweb.Answer
 }
 
 func (o *office) Current(context.Context) (*blueprint.Blueprint, error) { return o.now, nil }
 func (o *office) Now() time.Time                                        { return o.clock.Now() }
 func (o *office) OwnArea(context.Context) (string, error)               { return "E1", nil }
 
+func (o *office) Hubs(context.Context, string) (reports.Dashboard, error) { return o.hubs, nil }
+func (o *office) Equality(context.Context) (reports.Equality, error)      { return o.equality, nil }
+func (o *office) Rings(context.Context, []string) (map[string][]places.Ring, error) {
+	return o.rings, nil
+}
+
 func newOffice(t *testing.T) *office {
 	at := clock.NewManual(time.Date(2020, 11, 30, 7, 0, 0, 0, time.UTC))
 	d := dbtest.NewWith(t, db.Config{Clock: at},
 		journal.Migrations(), imports.Migrations(), people.Static().Migrations, contacts.Static().Migrations, situation.Static().Migrations)
-	o := &office{db: d, ctx: dbtest.Context(t), clock: at, now: stepstest.Blueprint(t, "wigan"), t: t}
+	o := &office{db: d, ctx: dbtest.Context(t), clock: at, now: stepstest.Blueprint(t, "wigan", situation.RegionSection()), t: t}
 	o.Service = situation.New(d, o, nil)
 	o.Site = webtest.New(t, db.CallerOf(o.ctx).Borough, at, nil)
-	o.Mount(situationweb.Pages(o.Service, o))
+	o.Mount(situationweb.Pages(o.Service, o, func(context.Context) (situationweb.Answer, error) { return o.copes, nil }))
 	return o
 }
 
