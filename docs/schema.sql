@@ -2333,6 +2333,23 @@ CREATE TABLE settings_draft_file (
     FOREIGN KEY (borough_id) REFERENCES settings_draft (borough_id)
 );
 
+CREATE TABLE situation_action (
+    borough_id TEXT        NOT NULL,
+    id         TEXT        NOT NULL,
+    version    BIGINT      NOT NULL,
+    place      TEXT        NOT NULL,
+    kind       TEXT        NOT NULL,
+    began      TEXT        NOT NULL,
+    ended      TEXT        NOT NULL,
+    what       TEXT        NOT NULL,
+    led_by     TEXT        NOT NULL,
+    gone       BOOLEAN     NOT NULL,
+    noted_by   TEXT        NOT NULL,
+    noted_name TEXT        NOT NULL,
+    noted_at   TIMESTAMPTZ NOT NULL,
+    PRIMARY KEY (borough_id, id, version)
+);
+
 CREATE TABLE situation_area (
     borough_id TEXT   NOT NULL,
     code       TEXT   NOT NULL,
@@ -2375,6 +2392,16 @@ CREATE TABLE situation_frozen (
     PRIMARY KEY (borough_id, code, day)
 );
 
+CREATE TABLE situation_profile (
+    borough_id TEXT   NOT NULL,
+    until      TEXT   NOT NULL,
+    question   TEXT   NOT NULL,
+    choice     TEXT   NOT NULL,
+    known      BIGINT NOT NULL,
+    asked      BIGINT NOT NULL,
+    PRIMARY KEY (borough_id, until, question, choice)
+);
+
 CREATE TABLE situation_standing (
     borough_id TEXT        NOT NULL,
     code       TEXT        NOT NULL,
@@ -2385,7 +2412,7 @@ CREATE TABLE situation_standing (
     held       BOOLEAN     NOT NULL,
     sentence   TEXT        NOT NULL,
     days       TEXT        NOT NULL,
-    made_at    TIMESTAMPTZ NOT NULL,
+    made_at    TIMESTAMPTZ NOT NULL, week BIGINT NOT NULL DEFAULT -1,
     PRIMARY KEY (borough_id, code)
 );
 

@@ -43,6 +43,7 @@ const elsewhere = {
   '/rounds/plans/{plan}/map': 'rounds.test.js: it is what the map of a plan draws',
   '/rounds/plans/{plan}/progress': 'it is a part of the plan page, which asks for it while rounds are worked out',
   '/situation/picture.svg': 'it is the picture that the situation shows',
+  '/situation/map.svg': 'it is the map that the situation shows',
   '/rounds/photos/{photo}': 'doorstep.test.js, once one was taken',
   '/refer/done': 'doors.test.js, once the form is sent',
 };

@@ -104,8 +104,12 @@ func TestWhatWasDoneStandsUnderItsDay(t *testing.T) {
 // TestTheMap has four bands, each in a word too, and hatches what is old and what is not known.
 func TestTheMap(t *testing.T) {
 	places := []picture.Place{
-		{Name: "Ince & <one>", P: .1}, {Name: "Leigh", P: .5}, {Name: "Orrell", P: .8}, {Name: "Pemberton", P: .99},
-		{Name: "Standish", P: .99, Hatched: true}, {Name: "Tyldesley", P: math.NaN()},
+		{Name: "Ince & <one>", P: .1},
+		{Name: "Leigh", P: .5},
+		{Name: "Orrell", P: .8},
+		{Name: "Pemberton", P: .99},
+		{Name: "Standish", P: .99, Hatched: true},
+		{Name: "Tyldesley", P: math.NaN()},
 	}
 	for i := range places {
 		places[i].Rings = picture.TileAt(1+i%3, 1+i/3)

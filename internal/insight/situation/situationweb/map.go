@@ -4,6 +4,7 @@ import (
 	"context"
 	"math"
 	"net/http"
+	"slices"
 
 	"kith/algo/phase/picture"
 	"kith/internal/insight/situation"
@@ -32,8 +33,8 @@ func (p *pages) placed(ctx context.Context, all []situation.Standing, pool strin
 	if err != nil {
 		return nil, err
 	}
-	if len(rings) < len(some) {
-		if rings, err = p.tiles(ctx, some); err != nil || len(rings) < len(some) {
+	if !has(rings, codes) {
+		if rings, err = p.tiles(ctx, some); err != nil || !has(rings, codes) {
 			return nil, err
 		}
 	}
@@ -41,6 +42,11 @@ func (p *pages) placed(ctx context.Context, all []situation.Standing, pool strin
 		places = append(places, placeOf(st, rings[st.Area.Code], today))
 	}
 	return places, nil
+}
+
+// has reports whether there are rings of every area.
+func has(rings map[string][][][2]float64, codes []string) bool {
+	return !slices.ContainsFunc(codes, func(code string) bool { return len(rings[code]) == 0 })
 }
 
 func (p *pages) tiles(ctx context.Context, some []situation.Standing) (map[string][][][2]float64, error) {

@@ -121,9 +121,16 @@ func (s screen) unusual() string {
 	if !s.asked {
 		return ""
 	}
-	var some []string
+	var some, where []string
 	for _, d := range s.above() {
-		some = append(some, d.Sentence)
+		if slices.ContainsFunc(s.whole(false), func(w situation.Demand) bool { return w.Place == d.Place && w.Series.Name == d.Series.Name }) {
+			some = append(some, d.Sentence)
+		} else if !slices.Contains(where, d.Name) {
+			where = append(where, d.Name)
+		}
+	}
+	if len(where) > 0 {
+		some = append(some, "More than usual is asked in "+strings.Join(where, ", ")+".")
 	}
 	if len(some) == 0 {
 		return "No. In the last seven days nothing was asked more than chance explains, or too few days are counted to say."

@@ -245,6 +245,22 @@ func (s screen) above() (some []situation.Demand) {
 	return some
 }
 
+// telling are the demands that are shown at once: those of the whole borough, and those above
+// what chance explains. rest are the others.
+func (s screen) telling() []situation.Demand { return s.parted(true) }
+func (s screen) rest() []situation.Demand    { return s.parted(false) }
+
+func (s screen) parted(telling bool) (some []situation.Demand) {
+	whole := s.whole(false)
+	for _, d := range s.demand {
+		first := d.Above > 0 || slices.ContainsFunc(whole, func(w situation.Demand) bool { return w.Place == d.Place && w.Series.Name == d.Series.Name })
+		if first == telling {
+			some = append(some, d)
+		}
+	}
+	return some
+}
+
 // picture draws the areas of a pool, for a telephone where the address says narrow.
 func (p *pages) picture(w http.ResponseWriter, r *http.Request) error {
 	all, err := p.situation.Areas(r.Context())

@@ -167,3 +167,118 @@ func TestHandingCountsIn(t *testing.T) {
 	handIn(counts(), "take-in", [3]string{"27", "11", "2020"}).Is(http.StatusUnprocessableEntity)
 	o.As(hub).Get("/situation/counts").Is(http.StatusForbidden)
 }
+
+var (
+	member   = access.Principal{Account: "mem", Name: "Mo Ward", Grants: []access.Grant{{Role: access.Member}}}
+	director = access.Principal{Account: "dir", Name: "Di Lead", Grants: []access.Grant{{Role: access.Manager}}}
+)
+
+// TestTheQuestionsOfTheMorning are answered in one table: spread, whether the borough copes,
+// what was done, what is late.
+func TestTheQuestionsOfTheMorning(t *testing.T) {
+	o := newOffice(t)
+	o.fill()
+	o.copes = situationweb.Answer{Text: "Yes, but for vans on Thursday.", Href: "/capacity", Label: "Capacity"}
+	o.hubs = reports.Dashboard{Places: []reports.Place{
+		{Hub: reports.Hub{ID: "leigh", Name: "Leigh"}, Overdue: reports.Number{Value: 2, Known: true, Rows: "/board?hub=leigh"}},
+		{Hub: reports.Hub{ID: "hapi", Name: "HAPI"}, Overdue: reports.Number{Value: 5, Known: true}},
+		{Hub: reports.Hub{ID: "swan", Name: "SWAN"}},
+	}}
+	p := o.As(director).Get("/situation").Is(http.StatusOK)
+	p.Says("Is it spreading here? Leigh is very likely", "Can we cope? Yes, but for vans on Thursday. Capacity", "What is late? 7 tasks are past their time: HAPI 5, Leigh 2.",
+		"Yesterday, and the last seven days against the seven before", "Calls to residents 20 20 0 20 more")
+	p.Has(`href="/board?hub=leigh"`, `href="/capacity"`, `srcset="/situation/picture.svg?narrow=&amp;pool=west"`)
+	p.Hides("SWAN 0")
+	o.hubs, o.copes = reports.Dashboard{}, situationweb.Answer{}
+	o.As(director).Get("/situation").Is(http.StatusOK).Says("No hub has work past its time").Hides("Can we cope?")
+}
+
+// TestAnElectedMembersSituation: how areas stand and what was done, and nothing of what is asked.
+func TestAnElectedMembersSituation(t *testing.T) {
+	o := newOffice(t)
+	o.fill()
+	b := o.As(member)
+	b.Get("/situation").Is(http.StatusOK).Says("Leigh is very likely", "What was done here").
+		Hides("Calls to residents", "What is late?", "Take daily counts in", "Note what was done", "Who asks")
+	b.Get("/situation/picture.svg?pool=west").Is(http.StatusOK).Has(">Leigh</text>")
+	b.Get("/situation/export.csv").Is(http.StatusOK).Has("Leigh,E1,2020-08-21,,100,")
+	b.Get("/situation/done/new").Is(http.StatusForbidden)
+	b.Get("/situation/counts").Is(http.StatusForbidden)
+}
+
+// TestTheMapOfToday: by boundaries where those of all areas were imported, else by tiles where
+// all have one, else none; old figures are hatched.
+func TestTheMapOfToday(t *testing.T) {
+	o := newOffice(t)
+	o.fill()
+	b := o.As(analyst)
+	b.Get("/situation").Is(http.StatusOK).Hides("Today on a map")
+	b.Get("/situation/map.svg").Is(http.StatusNotFound)
+	square := [][2]float64{{0, 0}, {1, 0}, {1, 1}, {0, 1}}
+	o.rings = map[string][]places.Ring{"E1": {square}}
+	b.Get("/situation").Is(http.StatusOK).Says("Today on a map").Has(`src="/situation/map.svg?pool=west"`)
+	b.Get("/situation/map.svg?pool=west").Is(http.StatusOK).Has(">very likely</text>", "As known on 28 November 2020.").Hides(`fill="url(#old)" stroke`)
+	b.Get("/situation?pool=east").Is(http.StatusOK).Hides("Today on a map")
+	o.clock.Set(o.clock.Now().AddDate(0, 0, 3))
+	b.Get("/situation/map.svg?pool=west").Is(http.StatusOK).Has(`fill="url(#old)" stroke`)
+}
+
+// TestTilesWhereNoBoundaryIs: the map of tiles that the blueprint lays out.
+func TestTilesWhereNoBoundaryIs(t *testing.T) {
+	o := newOffice(t)
+	var b strings.Builder
+	b.WriteString("area,code,date,cases,population\n")
+	for i := range 70 {
+		fmt.Fprintf(&b, "Wigan,E08000010,%s,%d,300000\n", day.New(2020, 9, 20).AddDays(i), i%9)
+	}
+	f := imports.File{Name: "counts.csv", Open: func() (io.ReadCloser, error) { return io.NopCloser(strings.NewReader(b.String())), nil }}
+	ctx := access.With(o.ctx, analyst)
+	if _, err := o.TakeIn(ctx, situation.File{File: f, AsOf: day.New(2020, 11, 28)}, false); err != nil {
+		t.Fatal(err)
+	}
+	if err := o.Judge(ctx); err != nil {
+		t.Fatal(err)
+	}
+	o.As(analyst).Get("/situation/map.svg").Is(http.StatusOK).Has(">Wigan</text>")
+}
+
+// TestTheLogOfWhatWasDone is written, shown under the days of the picture, changed and taken out;
+// what is wrong is said beside its field and nothing typed is lost.
+func TestTheLogOfWhatWasDone(t *testing.T) {
+	o := newOffice(t)
+	o.fill()
+	b := o.As(analyst)
+	b.Get("/situation/done").Is(http.StatusOK).Says("Nothing was noted yet")
+	b.Get("/situation/done/new").Is(http.StatusOK).Says("Note what was done", "Contact tracing")
+	form := url.Values{
+		"place": {"E1"}, "kind": {"testing"}, "began-day": {"16"}, "began-month": {"11"}, "began-year": {"2020"},
+		"what": {"A bus, 900 tests."}, "led_by": {"Public health"},
+	}
+	wrong := url.Values{"place": {"E1"}, "what": {"A bus"}}
+	b.Post("/situation/done/new", wrong).Is(http.StatusUnprocessableEntity).Says("Choose what kind of thing it was", "Enter the first day", "Enter who led it", "A bus")
+	late := url.Values{"ended-day": {"1"}, "ended-month": {"11"}, "ended-year": {"2020"}}
+	for k, v := range form {
+		late[k] = v
+	}
+	b.Post("/situation/done/new", late).Is(http.StatusUnprocessableEntity).Says("The last day must be the first day or later.", "A bus, 900 tests.")
+	b.Post("/situation/done/new", form).Is(http.StatusSeeOther)
+	b.Get("/situation").Is(http.StatusOK).Says("Testing: A bus, 900 tests.", "16 November 2020")
+	b.Get("/situation/picture.svg?pool=west").Is(http.StatusOK).Has(`rx="3"`)
+	all, err := o.Actions(access.With(o.ctx, analyst))
+	if err != nil || len(all) != 1 {
+		t.Fatal(all, err)
+	}
+	address := "/situation/done/" + string(all[0].ID)
+	b.Get(address).Is(http.StatusOK).Says("Testing, Leigh", "Change it")
+	o.As(health).Get(address).Is(http.StatusOK).Hides("Change it")
+	form.Set("version", "1")
+	form.Set("what", "A bus, 1,100 tests.")
+	b.Post(address, form).Is(http.StatusSeeOther)
+	form.Set("what", "Mine.")
+	b.Post(address, form).Is(http.StatusConflict).Says("Somebody else has changed this entry", "A bus, 1,100 tests.", "Mine.")
+	form.Set("version", "2")
+	form.Set("do", "take-out")
+	b.Post(address, form).Is(http.StatusSeeOther)
+	b.Get(address).Is(http.StatusOK).Says("This was taken out of the log", "All that was written")
+	o.As(hub).Post("/situation/done/new", form).Is(http.StatusUnprocessableEntity).Says("That choice is no longer in the list")
+}
