@@ -3,7 +3,10 @@ package app
 import (
 	"context"
 
+	"kith/internal/insight/capacity"
 	"kith/internal/insight/reports"
+	"kith/internal/insight/situation/situationweb"
+	"kith/internal/plat/access"
 	"kith/internal/registers/places"
 )
 
@@ -29,4 +32,16 @@ func (f facts) Equality(ctx context.Context) (reports.Equality, error) {
 // Rings are the boundaries of areas that were imported, by their codes.
 func (f facts) Rings(ctx context.Context, codes []string) (map[string][]places.Ring, error) {
 	return f.Places.Rings(ctx, codes)
+}
+
+// copes says whether the borough can, to those who may know.
+func (a *App) copes(ctx context.Context) (situationweb.Answer, error) {
+	if !access.From(ctx).Has(capacity.Readers()...) {
+		return situationweb.Answer{}, nil
+	}
+	v, err := a.Capacity.View(ctx)
+	if err != nil || v.Silent || v.MadeAt.IsZero() {
+		return situationweb.Answer{}, err
+	}
+	return situationweb.Answer{Text: v.Sentence(), Href: "/capacity", Label: "Can we cope"}, nil
 }

@@ -94,7 +94,7 @@ func (a *App) pages(hub *live.Hub, publicURL string) []web.Pages {
 		reportsweb.Pages(a.Reports),
 		levelsweb.Pages(a.Levels),
 		capacityweb.Pages(a.Capacity),
-		situationweb.Pages(a.Situation, known, nil),
+		situationweb.Pages(a.Situation, known, a.copes),
 		directoryweb.Pages(blueprint.Spoken{Source: a.Blueprints}, topics),
 		callweb.Pages(a.Intake, a.People, known, needsweb.Panel(a.Needs, known), deskweb.Panel(a.Intake, known), peopleweb.StoryPanel(a.People, known), householdsweb.Panel(a.Households, known), contactsweb.Panel(a.Contacts, known, true)),
 		callsweb.Pages(callsweb.Deps{
