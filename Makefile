@@ -125,6 +125,11 @@ bench: assets ## Measure the program with 320,000 people and 300,000 tasks on bo
 	KITH_TEST_FSYNC=on KITH_BENCH_DIR=$(CURDIR)/bin $(POSTGRES) \
 		go test -tags bench -run '^$$' -bench '^BenchmarkSpeed$$' -benchtime 1x -timeout 1h ./internal/app
 
+.PHONY: load
+load: build ## Send a national surge to the program on both engines, ten minutes each; shorter with KITH_LOAD=3m
+	mkdir -p bin
+	KITH_TEST_FSYNC=on TMPDIR=$(CURDIR)/bin $(POSTGRES) go test -tags bench -count=1 -run '^TestLoad$$' -timeout 2h -v ./internal/app
+
 .PHONY: bench-paint
 bench-paint: build e2e/node_modules/.package-lock.json ## Measure in a browser how long it takes to see whom one types, among 320,000 people
 	node e2e/measure/paint.js $(ARGS)

@@ -3,7 +3,6 @@
 package app_test
 
 import (
-	"context"
 	"errors"
 	"fmt"
 	"maps"
@@ -20,10 +19,7 @@ import (
 	"kith/internal/app"
 	"kith/internal/blueprint"
 	"kith/internal/demo"
-	"kith/internal/kernel/clock"
-	"kith/internal/plat/config"
 	"kith/internal/work/answers"
-	"kith/internal/work/needs"
 )
 
 // long reports whether the long form of the faults was asked for: make fault.
@@ -48,29 +44,6 @@ func forms(t *testing.T, count int) []answers.Answers {
 		t.Fatal(problems)
 	}
 	return demo.Forms(b, time.Now(), demo.Lively, count)
-}
-
-// kept lists the requests the database holds, by reference.
-func (e engine) kept(t *testing.T) map[string]int {
-	t.Helper()
-	a, err := app.Open(t.Context(), config.Common{Data: e.data, Database: e.url, Borough: "wigan", LogLevel: "error"}, clock.System{}, false)
-	if err != nil {
-		t.Fatal(err)
-	}
-	defer func() {
-		if err := a.Close(context.WithoutCancel(t.Context())); err != nil {
-			t.Error(err)
-		}
-	}()
-	all, err := a.Needs.Requests(a.As(t.Context(), "test", "count"), needs.RequestFilter{Limit: 1_000_000})
-	if err != nil {
-		t.Fatal(err)
-	}
-	found := map[string]int{}
-	for _, r := range all {
-		found[string(r.Reference)]++
-	}
-	return found
 }
 
 // public are people with a flaky connection to a program that is killed now and then:

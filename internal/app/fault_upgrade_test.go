@@ -35,7 +35,7 @@ func releases(t *testing.T) []string {
 	}
 	slices.Sort(all)
 	if !long() {
-		return []string{all[0], all[len(all)-1]}
+		return all[:1]
 	}
 	return all
 }

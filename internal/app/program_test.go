@@ -17,7 +17,11 @@ import (
 
 	"github.com/jackc/pgx/v5"
 
+	"kith/internal/app"
+	"kith/internal/kernel/clock"
+	"kith/internal/plat/config"
 	"kith/internal/plat/db/dbtest"
+	"kith/internal/work/needs"
 )
 
 // binary is the program as it is released, built once for the tests of this package.
@@ -95,6 +99,29 @@ func database(t testing.TB, server string) string {
 	}
 	u.Path = "/" + name
 	return u.String()
+}
+
+// kept lists the requests the database holds, by reference.
+func (e engine) kept(t *testing.T) map[string]int {
+	t.Helper()
+	a, err := app.Open(t.Context(), config.Common{Data: e.data, Database: e.url, Borough: "wigan", LogLevel: "error"}, clock.System{}, false)
+	if err != nil {
+		t.Fatal(err)
+	}
+	defer func() {
+		if err := a.Close(context.WithoutCancel(t.Context())); err != nil {
+			t.Error(err)
+		}
+	}()
+	all, err := a.Needs.Requests(a.As(t.Context(), "test", "count"), needs.RequestFilter{Limit: 1_000_000})
+	if err != nil {
+		t.Fatal(err)
+	}
+	found := map[string]int{}
+	for _, r := range all {
+		found[string(r.Reference)]++
+	}
+	return found
 }
 
 // command is the program with these arguments over the engine's data.

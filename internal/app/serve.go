@@ -10,6 +10,7 @@ import (
 
 	"kith/internal/blueprint"
 	"kith/internal/demo/demoweb"
+	"kith/internal/insight/reports/reportsweb"
 	"kith/internal/plat/config"
 	"kith/internal/plat/govuk"
 	"kith/internal/plat/jobs"
@@ -183,6 +184,9 @@ func (a *App) site(ctx context.Context, s config.Serving, set *assets.Set, demo 
 	}
 	hub := live.New(live.Journal(a.DB, a.Borough), a.Log, channels()...)
 	site.Mount(a.pages(hub, s.PublicURL)...)
+	if len(s.Region) > 0 {
+		site.Mount(reportsweb.Region(a.Reports, s.Region))
+	}
 	return site, hub, nil
 }
 

@@ -151,7 +151,7 @@ func Open(ctx context.Context, c config.Common, at clock.Clock, prepare bool) (a
 
 func databaseOf(c config.Common, at clock.Clock, log *slog.Logger) db.Config {
 	if c.Database != "" {
-		return db.Config{URL: c.Database, Clock: at, Log: log}
+		return db.Config{URL: c.Database, Replica: c.Replica, Clock: at, Log: log}
 	}
 	return db.Config{Dir: filepath.Clean(c.Data), Clock: at, Log: log}
 }

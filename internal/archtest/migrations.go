@@ -37,6 +37,7 @@ func checkDefinition(pkg string, tokens []sqlToken) (problems []Problem) {
 			problems = append(problems, Problem{"", "uses " + strings.ToUpper(k.text), "keep to what both engines have, and keep rules in Go"})
 		}
 	}
+	problems = append(problems, checkSpread(tokens)...)
 	for i, k := range tokens {
 		if k.is("references") && i+1 < len(tokens) {
 			if what, mend := judgeRead(pkg, tokens[i+1].text); what != "" {

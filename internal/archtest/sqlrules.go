@@ -51,10 +51,11 @@ func isStore(name string) bool {
 }
 
 // checkSQL judges the SQL in Go: where it stands, which tables it touches, whose borough it
-// names. The platform, which has no feature's tables, may hold SQL anywhere.
+// names, and whether it ties the database to one server. The platform, which has no feature's
+// tables, may hold SQL anywhere.
 func checkSQL(t *tree) (problems []Problem) {
 	for _, p := range t.packages {
-		if _, ok := outsider(p.path); ok || strings.HasPrefix(p.path, "internal/plat/") {
+		if _, ok := outsider(p.path); ok {
 			continue
 		}
 		if strings.HasPrefix(p.path, "algo/") {
@@ -66,7 +67,12 @@ func checkSQL(t *tree) (problems []Problem) {
 				continue
 			}
 			for _, text := range literalsOf(file, known, parts) {
-				problems = append(problems, checkLiteral(t, p.path, file, text)...)
+				if !strings.HasSuffix(p.path, "test") {
+					problems = append(problems, checkTied(t, text)...)
+				}
+				if !strings.HasPrefix(p.path, "internal/plat/") {
+					problems = append(problems, checkLiteral(t, p.path, file, text)...)
+				}
 			}
 		}
 	}

@@ -89,7 +89,7 @@ func (a *album) of(ctx context.Context) (*snapshot, error) {
 func (a *album) take(ctx context.Context, borough string) (*snapshot, error) {
 	ctx, done := context.WithTimeout(context.WithoutCancel(ctx), patience)
 	defer done()
-	r := a.db.Read(ctx)
+	r := a.db.ReadBehind(ctx)
 	if s := a.kept(borough, r.Now()); s != nil { // taken while this one came
 		return s, nil
 	}

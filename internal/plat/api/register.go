@@ -53,8 +53,8 @@ func (op Operation) huma() huma.Operation {
 		Summary: op.Summary, Description: op.Description, DefaultStatus: op.Status,
 		MaxBodyBytes: usualBody, BodyReadTimeout: -1, // the site has read it, and its end must not end the work
 		RejectUnknownQueryParameters: true,
-		Metadata:   map[string]any{"who": op.Who},
-		Extensions: map[string]any{"x-who": op.Who.String()},
+		Metadata:                     map[string]any{"who": op.Who},
+		Extensions:                   map[string]any{"x-who": op.Who.String()},
 	}
 	if op.Tag != "" {
 		o.Tags = []string{op.Tag}

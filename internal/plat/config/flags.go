@@ -14,6 +14,7 @@ import (
 type Common struct {
 	Data       string  `env:"KITH_DATA" default:"data" type:"path" placeholder:"DIR" help:"Folder of the embedded database, the keys and the backups."`
 	Database   string  `env:"KITH_DATABASE" placeholder:"URL" help:"PostgreSQL to use instead of the embedded database, as postgres://user@host/name."`
+	Replica    string  `env:"KITH_REPLICA" placeholder:"URL" help:"PostgreSQL that follows the one of --database: the figures of dashboards are read there, up to half a minute old."`
 	Borough    string  `env:"KITH_BOROUGH" placeholder:"ID" help:"Borough to work for, as its blueprint names it, such as wigan."`
 	Blueprints string  `env:"KITH_BLUEPRINTS" default:"blueprints" type:"path" placeholder:"DIR" help:"Folder with one folder of blueprint files for each borough."`
 	Keys       string  `env:"KITH_KEYS" type:"path" placeholder:"DIR" help:"Folder of the key files; the folder keys inside the data folder when empty. Nodes of one borough share it."`
@@ -59,6 +60,7 @@ type Serving struct {
 	FormTargets    []string `env:"KITH_FORM_TARGETS" placeholder:"ORIGIN" help:"Other origins a form may lead to, such as the council's single sign-on."`
 	FormsMinute    int      `env:"KITH_FORMS_A_MINUTE" default:"60" help:"Public forms accepted from one address in a minute; load tests raise it."`
 	FormsBurst     int      `env:"KITH_FORMS_AT_ONCE" default:"60" help:"Public forms accepted from one address at once."`
+	Region         []string `env:"KITH_REGION" placeholder:"ID" help:"Boroughs on this database whose protected figures are shown beside each other, as wigan,bury: their councils have agreed to it."`
 	MetricsAddr    string   `env:"KITH_METRICS_ADDR" placeholder:"HOST:PORT" help:"Address at which monitoring (Prometheus) is told figures, apart from the pages; none when empty."`
 	InFlight       int      `env:"KITH_IN_FLIGHT" default:"256" help:"Requests worked on at once; more wait, and are sent away when many wait."`
 }

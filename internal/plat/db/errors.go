@@ -147,6 +147,12 @@ func isEngine(err error) bool {
 	return isConnection(err)
 }
 
+// isReadOnly tells whether a statement would have written where nothing may be.
+func isReadOnly(err error) bool {
+	e, ok := errors.AsType[*pgconn.PgError](err)
+	return ok && e.Code == "25006"
+}
+
 // isBusy tells whether another process held SQLite's lock for too long.
 func isBusy(err error) bool {
 	e, ok := errors.AsType[*sqlite.Error](err)

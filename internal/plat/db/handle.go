@@ -4,6 +4,8 @@ import (
 	"context"
 	"database/sql"
 	"time"
+
+	"kith/internal/kernel/fault"
 )
 
 // Reader answers queries. A *Tx is one, and so is what DB.Read returns, so a
@@ -33,6 +35,8 @@ type reading struct {
 	ctx context.Context
 	d   *DB
 	now time.Time
+
+	from *sql.DB // the replica; nil is where is written
 }
 
 // Read returns a handle that reads what is committed, for the caller named in
@@ -55,6 +59,15 @@ func (r *reading) Query(q string, args ...any) (*Rows, error) {
 		return nil, err
 	}
 	q = r.d.dialect.Rebind(q)
+	if r.from != nil {
+		rows, err := r.from.QueryContext(r.ctx, q, bound...)
+		if err == nil {
+			return &Rows{rows: rows}, nil
+		}
+		if kindOf(err) != fault.Unavailable || isReadOnly(err) {
+			return nil, classify(err)
+		}
+	}
 	rows, err := r.d.readers.QueryContext(r.ctx, q, bound...)
 	if isLost(err) && r.d.reconnect() {
 		rows, err = r.d.readers.QueryContext(r.ctx, q, bound...)

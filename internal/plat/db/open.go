@@ -24,6 +24,9 @@ type Config struct {
 	// ReadPool is how many connections read at once on SQLite, or how many
 	// there are in all on PostgreSQL. 0 leaves the choice to Kith.
 	ReadPool int
+	// Replica is a PostgreSQL that follows the one at URL; "" is none. What may be a little
+	// behind is read there. See ReadBehind.
+	Replica string
 	// Volatile skips waiting for the disk on SQLite: a power cut may lose
 	// acknowledged writes. For tests and copies that are thrown away.
 	Volatile bool
@@ -39,6 +42,7 @@ type DB struct {
 	pool    *pgxpool.Pool // nil on SQLite
 	writer  *writer       // nil on PostgreSQL
 
+	replica    *replica      // nil where there is none
 	background chan struct{} // PostgreSQL: places for writes that may wait
 	closing    sync.Once
 	counted    counters
@@ -74,6 +78,7 @@ func (d *DB) Close() (err error) {
 		}
 		err = d.readers.Close()
 		d.pool.Close()
+		d.replica.close()
 	})
 	return err
 }

@@ -16,14 +16,40 @@ import (
 
 // openPostgres opens the database at c.URL, whose text must sort by its bytes.
 func openPostgres(ctx context.Context, c Config) (*DB, error) {
-	settings, err := pgxpool.ParseConfig(c.URL)
+	settings, err := poolSettings(c.URL, "KITH_DATABASE", connections(c))
+	if err != nil {
+		return nil, err
+	}
+	follower, err := openReplica(ctx, c)
+	if err != nil {
+		return nil, err
+	}
+	pool, err := pgxpool.NewWithConfig(ctx, settings)
+	if err != nil {
+		follower.close()
+		return nil, classify(err)
+	}
+	if err := checkServer(ctx, pool); err != nil {
+		follower.close()
+		pool.Close()
+		return nil, err
+	}
+	return &DB{
+		dialect: Postgres, clock: c.Clock, log: c.Log, replica: follower,
+		readers: stdlib.OpenDBFromPool(pool), pool: pool,
+		background: make(chan struct{}, max(1, int(settings.MaxConns)/2)),
+	}, nil
+}
+
+// poolSettings are those of a pool of connections to an address, that came from a setting.
+func poolSettings(address, setting string, size int) (*pgxpool.Config, error) {
+	settings, err := pgxpool.ParseConfig(address)
 	if err != nil {
 		// The cause may quote the address, and with it the password.
 		return nil, fault.New(fault.Invalid, "db.config",
-			"The PostgreSQL address (KITH_DATABASE) cannot be read. It looks like postgres://user:password@host:5432/kith.")
+			"The PostgreSQL address ("+setting+") cannot be read. It looks like postgres://user:password@host:5432/kith.")
 	}
-	size := connections(c)
-	if !strings.Contains(c.URL, "pool_max_conns") {
+	if !strings.Contains(address, "pool_max_conns") {
 		settings.MaxConns = int32(size)
 	}
 	for name, value := range map[string]string{
@@ -37,19 +63,7 @@ func openPostgres(ctx context.Context, c Config) (*DB, error) {
 			settings.ConnConfig.RuntimeParams[name] = value
 		}
 	}
-	pool, err := pgxpool.NewWithConfig(ctx, settings)
-	if err != nil {
-		return nil, classify(err)
-	}
-	if err := checkServer(ctx, pool); err != nil {
-		pool.Close()
-		return nil, err
-	}
-	return &DB{
-		dialect: Postgres, clock: c.Clock, log: c.Log,
-		readers: stdlib.OpenDBFromPool(pool), pool: pool,
-		background: make(chan struct{}, max(1, int(settings.MaxConns)/2)),
-	}, nil
+	return settings, nil
 }
 
 // connections returns the size of the pool: four for each core is where a
