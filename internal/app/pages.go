@@ -20,6 +20,7 @@ import (
 	"kith/internal/plat/web"
 	"kith/internal/registers/accounts/accountsweb"
 	"kith/internal/registers/assets/assetsweb"
+	"kith/internal/registers/attributes/attributesweb"
 	"kith/internal/registers/clients/clientsweb"
 	"kith/internal/registers/contacts/contactsweb"
 	"kith/internal/registers/directory/directoryweb"
@@ -101,7 +102,7 @@ func (a *App) pages(hub *live.Hub, publicURL string) []web.Pages {
 			Calls: a.Calls, Contacts: a.Contacts, People: a.People, Around: known,
 			Panels: []peopleview.Panel{needsweb.Panel(a.Needs, known), peopleweb.StoryPanel(a.People, known), householdsweb.Panel(a.Households, known)},
 		}),
-		peopleweb.Pages(a.People, known, callweb.StartPanel(), needsweb.Panel(a.Needs, known), deskweb.Panel(a.Intake, known), householdsweb.Panel(a.Households, known), contactsweb.Panel(a.Contacts, known, false), messagesweb.Panel(a.Messages), riskweb.Panel(a.Risk), protocolsweb.Panel(a.Protocols, a.People, known)),
+		peopleweb.Pages(a.People, known, callweb.StartPanel(), needsweb.Panel(a.Needs, known), deskweb.Panel(a.Intake, known), householdsweb.Panel(a.Households, known), contactsweb.Panel(a.Contacts, known, false), messagesweb.Panel(a.Messages), riskweb.Panel(a.Risk), attributesweb.Panel(a.DB, a.Assets), protocolsweb.Panel(a.Protocols, a.People, known)),
 		contactsweb.Pages(a.Contacts, a.People, known),
 		householdsweb.Pages(a.Households, a.People, known),
 		deskweb.Pages(a.Intake, known),

@@ -13,6 +13,7 @@ import (
 type Panel struct {
 	Title string // heading of the panel, in the council's words: "What they asked for"
 	Order int    // smaller stands higher
+	Below bool   // it is drawn below the facts, as wide as the page
 	// Show draws the panel for the person, as far as the caller may see it; nil draws
 	// nothing, heading included. That the caller may see the person, and that they looked,
 	// is taken care of.

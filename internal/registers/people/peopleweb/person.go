@@ -25,6 +25,7 @@ type view struct {
 	merges  []people.Merge // how they came to have the records of others, the latest first
 	story   story
 	parts   []part
+	below   []part            // other features' parts under the facts
 	pressed govuk.Badges      // flags of other features
 	names   map[string]string // of those who typed facts in, by how the journal names them
 	decides bool              // the caller may say who is who
@@ -88,7 +89,11 @@ func (p *pages) view(ctx context.Context, person people.Person) (v view, err err
 		if err != nil {
 			return v, err
 		}
-		if body != nil {
+		switch {
+		case body == nil:
+		case panel.Below:
+			v.below = append(v.below, part{panel.Title, body})
+		default:
 			v.parts = append(v.parts, part{panel.Title, body})
 		}
 		if panel.Flags == nil {
