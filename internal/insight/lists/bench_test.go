@@ -70,7 +70,9 @@ func BenchmarkFollow(b *testing.B) {
 				var took []time.Duration
 				for range 20 {
 					began := time.Now()
-					f, err := w.Follow(w.ctx, v.ID)
+					f, err := w.Stands(w.ctx, v.ID)
+					w.must(err)
+					_, _, err = w.StandsAs(w.ctx, v.ID, Nobody, nil)
 					w.must(err)
 					if took = append(took, time.Since(began)); f.People != v.Counts.People() {
 						b.Fatalf("%d people", f.People)

@@ -48,12 +48,20 @@ func (t Touch) Label() string { return touchLabels[t] }
 // lately is how far back a contact counts as having reached somebody.
 const lately = 28 * 24 * time.Hour
 
+// Tally is how those on a list stand with us, in numbers.
+type Tally struct {
+	Of      map[Touch]int `json:"of,omitempty"`
+	People  int           `json:"people,omitempty"`
+	Worries int           `json:"worries,omitempty"` // boxes that stood there unopened
+	Came    int           `json:"came,omitempty"`    // people who have a box
+	At      time.Time     `json:"at,omitzero"`       // when it was counted; zero is not yet
+}
+
 // Following is what follows from a list: how those on it stand with us.
 type Following struct {
-	Of     map[Touch]int
-	People int
-	rows   map[Touch][]OnIt
-	today  day.Date
+	Tally
+	rows  map[Touch][]OnIt
+	today day.Date
 }
 
 // OnIt is somebody on a list, and how they stand.
@@ -65,7 +73,7 @@ type OnIt struct {
 
 // Rate is how many in a hundred of those who are to be reached have been: in touch, reached or
 // managed elsewhere.
-func (f Following) Rate() int {
+func (f Tally) Rate() int {
 	of := f.People - f.Of[Outside] - f.Of[Deceased] - f.Of[Refused] - f.Of[NotAgreed]
 	if of <= 0 {
 		return 0
@@ -108,7 +116,7 @@ func (s *Service) follow(ctx context.Context, v Version) (f Following, err error
 		return f, err
 	}
 	w.list, _ = blueprint.Part[*contacts.Rules](b).List(asset.List)
-	f = Following{Of: map[Touch]int{}, rows: map[Touch][]OnIt{}, today: day.Of(r.Now())}
+	f = Following{Tally: Tally{Of: map[Touch]int{}, At: r.Now()}, rows: map[Touch][]OnIt{}, today: day.Of(r.Now())}
 	for _, row := range rows {
 		if hidden(row, w) {
 			continue
@@ -119,6 +127,7 @@ func (s *Service) follow(ctx context.Context, v Version) (f Following, err error
 		f.People++
 		f.rows[one.Touch] = append(f.rows[one.Touch], one)
 	}
+	f.Tally.Worries, f.Tally.Came = len(f.Worries()), len(f.Came())
 	return f, nil
 }
 

@@ -53,6 +53,43 @@ func TestHowAListStands(t *testing.T) {
 	})
 }
 
+// How a list stands is kept as it was counted last, and counted anew by the clock; whoever was
+// restricted since is not shown.
+func TestHowAListStoodIsKept(t *testing.T) {
+	in(t, "wigan", func(t *testing.T, w *world) {
+		v := w.take(nhsFile(some(0, 60)...))
+		first, last, hid := w.row(v, 2).Record, w.row(v, 61).Record, w.row(v, 3).Record
+		w.must(w.db.Write(w.ctx, func(tx *db.Tx) error {
+			_, err := tx.Exec(`UPDATE people_record SET restricted = TRUE, labels = '["restricted"]' WHERE borough_id = ? AND id = ?`, tx.Borough(), hid)
+			if err != nil {
+				return err
+			}
+			return contacts.Note(tx, contacts.Event{Record: first, Direction: contacts.Out, Method: contacts.Phone, Role: contacts.Themselves, At: tx.Now(), Outcome: contacts.Spoken})
+		}))
+		stands := func(nobody, reached int) {
+			t.Helper()
+			got, err := w.Stands(w.ctx, v.ID)
+			if err != nil || got.Of[Nobody] != nobody || got.Of[Reached] != reached {
+				t.Errorf("it stands as %+v, %v", got, err)
+			}
+		}
+		stands(60, 0)
+		page, next, err := w.StandsAs(w.ctx, v.ID, Nobody, nil)
+		if err != nil || len(page) != AtOnce-1 || next == nil {
+			t.Fatalf("%d are shown, more %v, %v", len(page), next, err)
+		}
+		rest, next, err := w.StandsAs(w.ctx, v.ID, Nobody, next)
+		if err != nil || len(rest) != 10 || rest[9].Row.Record != last || next != nil {
+			t.Errorf("%d more are shown, more %v, %v", len(rest), next, err)
+		}
+		w.must(w.StandAll(w.ctx))
+		stands(58, 1)
+		if one, _, err := w.StandsAs(w.ctx, v.ID, Reached, nil); err != nil || len(one) != 1 || one[0].Row.Record != first {
+			t.Errorf("reached are %v, %v", one, err)
+		}
+	})
+}
+
 // Who nobody is in touch with is handed to a team that the blueprint lets start, once.
 func TestHandingOverInWigan(t *testing.T) {
 	in(t, "wigan", func(t *testing.T, w *world) {

@@ -111,13 +111,17 @@ func (s *Service) handOn(ctx context.Context, v Version, rows []handedRow, verb 
 		}
 		n += added
 	}
-	return n, s.db.Write(ctx, func(tx *db.Tx) error {
+	err = s.db.Write(ctx, func(tx *db.Tx) error {
 		data["people"] = n
 		if err := tell(tx, v, verb, "lists.handed-over", data); err != nil || s.queue == nil {
 			return err
 		}
 		return s.queue.EnqueueTx(tx, handJob, struct{}{})
 	})
+	if err == nil {
+		_, err = s.stand(ctx, v)
+	}
+	return n, err
 }
 
 // Worries are those on a list of food boxes whom somebody should look after.

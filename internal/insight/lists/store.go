@@ -10,16 +10,18 @@ import (
 )
 
 const versionColumns = `v.id, v.asset_id, v.profile, v.kind, v.name, v.hash, v.state, v.handed_by, v.handed_at, v.columns, v.preamble,
-	v.row_count, v.done, v.counts, v.against_id, v.load_id, v.note, v.on_by, v.on_at, v.number, v.passed`
+	v.row_count, v.done, v.counts, v.against_id, v.load_id, v.note, v.on_by, v.on_at, v.number, v.passed, v.stands`
 
 func scanVersion(row interface{ Scan(dest ...any) error }) (v Version, err error) {
 	var handed db.Time
 	var on db.NullTime
 	var columns db.JSON[[]entries.Column]
 	var counts db.JSON[Counts]
+	var stands db.JSON[Tally]
 	err = row.Scan(&v.ID, &v.Asset, &v.Profile, &v.Kind, &v.Name, &v.Hash, &v.State, &v.HandedBy, &handed, &columns, &v.Preamble,
-		&v.Rows, &v.Done, &counts, &v.Against, &v.Load, &v.Note, &v.OnBy, &on, &v.Number, &v.Passed)
+		&v.Rows, &v.Done, &counts, &v.Against, &v.Load, &v.Note, &v.OnBy, &on, &v.Number, &v.Passed, &stands)
 	v.HandedAt, v.OnAt, v.Columns, v.Counts = handed.Time, on.Time, columns.V, counts.V
+	v.Stands = stands.V
 	return v, err
 }
 

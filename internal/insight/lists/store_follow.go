@@ -164,3 +164,17 @@ func teamTasks(r db.Reader, roles []access.Role, hoods []string, everywhere bool
 		append(append([]any{r.Borough()}, args...), limit)...)
 	return db.Collect(rows, err, func(rows *db.Rows) (id tasks.ID, err error) { return id, rows.Scan(&id) })
 }
+
+// setTouch keeps how some rows of a version stand.
+func setTouch(tx *db.Tx, id VersionID, touch Touch, why string, numbers []int) error {
+	marks, args := db.In(numbers)
+	_, err := tx.Exec(`UPDATE lists_row SET touch = ?, touch_why = ? WHERE borough_id = ? AND version_id = ? AND number IN (`+marks+`)`,
+		append([]any{touch, why, tx.Borough(), id}, args...)...)
+	return err
+}
+
+// setStands keeps how those on a version stand, in numbers.
+func setStands(tx *db.Tx, id VersionID, t Tally) error {
+	_, err := tx.Exec(`UPDATE lists_version SET stands = ? WHERE borough_id = ? AND id = ?`, db.JSONOf(t), tx.Borough(), id)
+	return err
+}

@@ -10,13 +10,13 @@ import (
 	"kith/internal/registers/people"
 )
 
-const rowColumns = `w.version_id, w.number, w.row_key, w.hash, w.standing, w.entry, w.remarks, w.why, w.match, w.record_id, w.kept_back, w.found`
+const rowColumns = `w.version_id, w.number, w.row_key, w.hash, w.standing, w.entry, w.remarks, w.why, w.match, w.record_id, w.kept_back, w.found, w.touch, w.touch_why`
 
 func scanRow(rows *db.Rows) (w Row, err error) {
 	var entry db.JSON[entries.Entry]
 	var remarks db.JSON[[]entries.Remark]
 	var found db.JSON[[]Found]
-	err = rows.Scan(&w.Version, &w.Number, &w.Key, &w.Hash, &w.Standing, &entry, &remarks, &w.Why, &w.Match, &w.Record, &w.KeptBack, &found)
+	err = rows.Scan(&w.Version, &w.Number, &w.Key, &w.Hash, &w.Standing, &entry, &remarks, &w.Why, &w.Match, &w.Record, &w.KeptBack, &found, &w.touch, &w.touchWhy)
 	w.Entry, w.Remarks, w.Found = entry.V, remarks.V, found.V
 	return w, err
 }
@@ -59,7 +59,8 @@ func dropParts(tx *db.Tx, id VersionID, n int) (int64, error) {
 type rowFilter struct {
 	standings []Standing
 	matches   []Match
-	after     int // rows behind this number, unless first
+	touch     Touch // how they stand; "" is in any way
+	after     int   // rows behind this number, unless first
 	first     bool
 	limit     int
 }
@@ -73,6 +74,9 @@ func rowsOf(r db.Reader, id VersionID, f rowFilter) ([]Row, error) {
 	if len(f.matches) > 0 {
 		marks, values := db.In(f.matches)
 		where, args = where+` AND w.match IN (`+marks+`)`, append(args, values...)
+	}
+	if f.touch != "" {
+		where, args = where+` AND w.touch = ?`, append(args, f.touch)
 	}
 	if !f.first {
 		where, args = where+` AND w.number > ?`, append(args, f.after)

@@ -75,7 +75,7 @@ func (s *Service) switchOn(ctx context.Context, v Version) error {
 			return err
 		}
 	}
-	return s.db.Write(ctx, func(tx *db.Tx) error {
+	err = s.db.Write(ctx, func(tx *db.Tx) error {
 		now, err := versionByID(tx, v.ID)
 		if err != nil || now.State != Switching {
 			return err
@@ -92,6 +92,10 @@ func (s *Service) switchOn(ctx context.Context, v Version) error {
 		}
 		return tell(tx, now, "switched a list of people on", "lists.on", map[string]any{"people": now.Counts.People()})
 	})
+	if err == nil {
+		_, err = s.stand(ctx, v)
+	}
+	return err
 }
 
 // overtaken has a version checked anew that was compared with another than counts now.

@@ -57,6 +57,7 @@ type Version struct {
 	Passed   string // what of the file was not read, in words
 	OnBy     string // who switched it on
 	OnAt     time.Time
+	Stands   Tally // as it was counted last
 	Number   int64 // raised by each change
 }
 
@@ -141,6 +142,9 @@ type Row struct {
 	Record   people.RecordID // of whoever it is; "" not yet
 	KeptBack bool            // they are kept from whoever uses lists
 	Found    []Found         // whom it may be of, the likeliest first
+
+	touch    Touch // how they stood when it was counted last; "" not yet
+	touchWhy string
 }
 
 // Found is one of our people whom a row may be of.

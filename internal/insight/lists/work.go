@@ -36,6 +36,7 @@ func (s *Service) RegisterJobs(r *jobs.Registry) {
 	jobs.Handle(r, workJob, func(ctx context.Context, j job) error { return s.Work(ctx, j.Version) }, jobs.Timeout(workTime))
 	jobs.Handle(r, handJob, func(ctx context.Context, _ struct{}) error { return s.Hand(ctx) }, jobs.Timeout(workTime))
 	r.Periodic("lists.go-on", goEvery, s.GoOn, jobs.Timeout(workTime))
+	r.Periodic("lists.stand", standEvery, s.StandAll, jobs.Timeout(workTime))
 	r.Periodic("lists.sweep", time.Hour, s.Sweep, jobs.Timeout(workTime))
 }
 

@@ -5,6 +5,8 @@ import (
 	"slices"
 	"strconv"
 
+	"github.com/a-h/templ"
+
 	"kith/internal/insight/lists"
 	"kith/internal/kernel/fault"
 	"kith/internal/plat/forms"
@@ -15,13 +17,12 @@ import (
 // following is the page of what follows from a list.
 type following struct {
 	showing
-	lists.Following
+	lists.Tally
 	team    forms.Radios
 	teams   []lists.Team
-	worries int // boxes that stood there unopened
-	came    int // people who have a box
 	begin   int // people nobody is in touch with
 	touched []lists.OnIt
+	counted templ.Component // when it was counted
 }
 
 func (p *pages) following(r *http.Request) (f *following, err error) {
@@ -30,7 +31,7 @@ func (p *pages) following(r *http.Request) (f *following, err error) {
 		return nil, err
 	}
 	f = &following{showing: showing{view: v}}
-	if f.Following, err = p.lists.Follow(r.Context(), v.ID); err != nil {
+	if f.Tally, err = p.lists.Stands(r.Context(), v.ID); err != nil {
 		return nil, err
 	}
 	f.begin = f.Of[lists.Nobody] + f.Of[lists.NoPhone]
@@ -41,7 +42,7 @@ func (p *pages) following(r *http.Request) (f *following, err error) {
 	for _, t := range f.teams {
 		f.team.Options = append(f.team.Options, forms.Option{Value: t.ID, Label: teamOf(t)})
 	}
-	f.worries, f.came = len(f.Worries()), len(f.Came())
+	f.counted = govuk.Ago(f.At, p.around.Now())
 	return f, nil
 }
 
@@ -64,16 +65,16 @@ func (p *pages) showFollowing(w http.ResponseWriter, r *http.Request, status int
 	}
 	if of := lists.Touch(asked.Get("of")); slices.Contains(lists.Touches(), of) {
 		f.title = of.Label()
-		from, _ := strconv.Atoi(asked.Get("from"))
-		all := f.Who(of)
-		from = max(min(from, len(all)), 0)
-		until := min(from+lists.AtOnce, len(all))
-		f.touched = all[from:until]
+		var next *int
+		var err error
+		if f.touched, next, err = p.lists.StandsAs(r.Context(), f.ID, of, after(asked)); err != nil {
+			return err
+		}
 		for _, one := range f.touched {
 			f.rows = append(f.rows, one.Row)
 		}
-		if until < len(all) {
-			f.next = at + "?of=" + string(of) + "&from=" + strconv.Itoa(until)
+		if next != nil {
+			f.next = at + "?of=" + string(of) + "&after=" + strconv.Itoa(*next)
 		}
 	}
 	f.saw(r, p)
@@ -136,6 +137,18 @@ func (p *pages) boxes(w http.ResponseWriter, r *http.Request) error {
 	}
 	n, err := p.lists.FollowBoxes(r.Context(), f.ID)
 	return p.told(w, r, f, govuk.Counted(n, "person is", "people are")+" followed up. The work appears within a minute", err)
+}
+
+// again counts anew how they stand.
+func (p *pages) again(w http.ResponseWriter, r *http.Request) error {
+	if _, err := web.Parse(r); err != nil {
+		return err
+	}
+	v, err := p.view(r)
+	if err != nil {
+		return err
+	}
+	return p.told(w, r, &following{showing: showing{view: v}}, "It is counted anew", p.lists.StandAgain(r.Context(), v.ID))
 }
 
 // told goes back to what follows, with what was done or why it was not.

@@ -134,7 +134,11 @@ func TestFourSteps(t *testing.T) {
 	as.Post(at+"/hand-over", url.Values{}).Is(422).Says("Select which team reaches them")
 	as.Post(at+"/hand-over", url.Values{"team": {"contact-centre-agent"}}).Is(303)
 	b.work()
-	as.Get(at+"/follows?of=handed").Is(200).Says("0 are not in touch with anyone.", "Amina Khan")
+	as.Get(at+"/follows?of=handed").Is(200).Says("0 are not in touch with anyone.", "Amina Khan", "Counted", "just now")
+	b.clock.Set(b.clock.Now().Add(3 * time.Minute))
+	as.Get(at + "/follows").Is(200).Says("3 minutes ago")
+	as.Post(at+"/again", url.Values{}).Is(303)
+	as.Get(at+"/follows").Is(200).Says("It is counted anew", "just now")
 	as.Get("/lists").Is(200).Says("shielded.csv", "Shielded patients", "In use")
 	if again := as.Upload("/lists", url.Values{}, "file", "copy.csv", file).Is(303).Location; again != at {
 		t.Errorf("the same file again is %s", again)

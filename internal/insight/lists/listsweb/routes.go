@@ -66,6 +66,7 @@ func Pages(s *lists.Service, around Around) web.Pages {
 			web.Get(path+"/{id}/follows", take, p.follows),
 			web.Post(path+"/{id}/hand-over", take, p.handOver),
 			web.Post(path+"/{id}/boxes", take, p.boxes),
+			web.Post(path+"/{id}/again", take, p.again),
 		},
 		Nav: []web.NavItem{{Label: section, Href: path, Who: take, Order: 70}},
 	}
