@@ -1285,7 +1285,7 @@ CREATE TABLE lists_row (
     match      TEXT    NOT NULL,
     record_id  TEXT    NOT NULL,
     kept_back  BOOLEAN NOT NULL,
-    found      TEXT    NOT NULL,
+    found      TEXT    NOT NULL, touch TEXT NOT NULL DEFAULT '', touch_why TEXT NOT NULL DEFAULT '',
     PRIMARY KEY (borough_id, version_id, number),
     FOREIGN KEY (borough_id, version_id) REFERENCES lists_version (borough_id, id)
 );
@@ -1297,6 +1297,8 @@ CREATE INDEX lists_row_match ON lists_row (borough_id, version_id, match, number
 CREATE INDEX lists_row_record ON lists_row (borough_id, record_id);
 
 CREATE INDEX lists_row_standing ON lists_row (borough_id, version_id, standing, number);
+
+CREATE INDEX lists_row_touch ON lists_row (borough_id, version_id, touch, number);
 
 CREATE TABLE lists_version (
     borough_id TEXT        NOT NULL,
@@ -1319,7 +1321,7 @@ CREATE TABLE lists_version (
     note       TEXT        NOT NULL,
     on_by      TEXT        NOT NULL,
     on_at      TIMESTAMPTZ,
-    number     BIGINT      NOT NULL, passed TEXT NOT NULL DEFAULT '',
+    number     BIGINT      NOT NULL, passed TEXT NOT NULL DEFAULT '', stands TEXT NOT NULL DEFAULT '{}',
     PRIMARY KEY (borough_id, id)
 );
 

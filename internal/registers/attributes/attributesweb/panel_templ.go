@@ -45,7 +45,7 @@ func panel(s says) templ.Component {
 			var templ_7745c5c3_Var2 string
 			templ_7745c5c3_Var2, templ_7745c5c3_Err = templ.JoinStringErrs("Health and care services say " + govuk.Counted(s.hidden, "thing", "things") + " of them that only those who work with their health are told.")
 			if templ_7745c5c3_Err != nil {
-				return templ.Error{Err: templ_7745c5c3_Err, FileName: `attributes/attributesweb/panel.templ`, Line: 10, Col: 168}
+				return templ.Error{Err: templ_7745c5c3_Err, FileName: `internal/registers/attributes/attributesweb/panel.templ`, Line: 10, Col: 168}
 			}
 			_, templ_7745c5c3_Err = templ_7745c5c3_Buffer.WriteString(templ.EscapeString(templ_7745c5c3_Var2))
 			if templ_7745c5c3_Err != nil {

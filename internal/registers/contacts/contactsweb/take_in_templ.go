@@ -165,7 +165,7 @@ func cameOf(t *taking) templ.Component {
 				var templ_7745c5c3_Var6 string
 				templ_7745c5c3_Var6, templ_7745c5c3_Err = templ.JoinStringErrs(t.name + " was checked. Nothing was changed.")
 				if templ_7745c5c3_Err != nil {
-					return templ.Error{Err: templ_7745c5c3_Err, FileName: `contacts/contactsweb/take_in.templ`, Line: 30, Col: 80}
+					return templ.Error{Err: templ_7745c5c3_Err, FileName: `internal/registers/contacts/contactsweb/take_in.templ`, Line: 30, Col: 80}
 				}
 				_, templ_7745c5c3_Err = templ_7745c5c3_Buffer.WriteString(templ.EscapeString(templ_7745c5c3_Var6))
 				if templ_7745c5c3_Err != nil {
@@ -178,7 +178,7 @@ func cameOf(t *taking) templ.Component {
 				var templ_7745c5c3_Var7 string
 				templ_7745c5c3_Var7, templ_7745c5c3_Err = templ.JoinStringErrs("It would add " + govuk.Counted(t.taken.Added, "contact", "contacts") + ". " + govuk.Counted(t.taken.Known, "row is", "rows are") + " in the log already, " + govuk.Counted(len(t.taken.Rejected), "row", "rows") + " cannot be taken.")
 				if templ_7745c5c3_Err != nil {
-					return templ.Error{Err: templ_7745c5c3_Err, FileName: `contacts/contactsweb/take_in.templ`, Line: 31, Col: 258}
+					return templ.Error{Err: templ_7745c5c3_Err, FileName: `internal/registers/contacts/contactsweb/take_in.templ`, Line: 31, Col: 258}
 				}
 				_, templ_7745c5c3_Err = templ_7745c5c3_Buffer.WriteString(templ.EscapeString(templ_7745c5c3_Var7))
 				if templ_7745c5c3_Err != nil {

@@ -5,6 +5,7 @@ import (
 	"io"
 	"net/http"
 	"net/url"
+	"regexp"
 	"strings"
 	"testing"
 	"time"
@@ -234,6 +235,29 @@ func TestDecidingWhoIsWho(t *testing.T) {
 	b.Post(page(first)+"/separate", url.Values{"record": {string(first.ID)}}).Is(http.StatusConflict)
 	b.Post(page(first)+"/same", url.Values{}).Is(http.StatusUnprocessableEntity)
 	b.Post(page(first)+"/same", url.Values{"other": {"nonsense"}}).Is(http.StatusUnprocessableEntity)
+}
+
+// Of somebody who was joined with two others, the page says of the earlier joining which is to
+// be undone first, and leads there.
+func TestWhichJoiningIsUndoneFirst(t *testing.T) {
+	g := newRegister(t)
+	first, second, last := g.add(amina()), g.add(amina()), amina()
+	last.GivenNames = "Zainab"
+	third := g.add(last)
+	b := g.As(agent)
+	for _, other := range []people.RecordID{second.ID, third.ID} {
+		b.Post(page(first)+"/same", url.Values{"other": {string(other)}}).LeadsTo(page(first))
+		g.clock.Advance(time.Hour)
+	}
+	shown := b.Get(page(first)).Is(http.StatusOK).Says("They were joined with others later. To undo this, first undo the joining with Zainab Khan")
+	at := regexp.MustCompile(`id="(joining-[0-9a-f-]+)"`).FindAllStringSubmatch(shown.Body, -1)
+	if len(at) != 2 {
+		t.Fatalf("joinings stand at %v", at)
+	}
+	shown.Has(`href="#` + at[0][1] + `"`)
+	if n := strings.Count(shown.Body, "/undo-joining"); n != 1 {
+		t.Errorf("%d joinings can be undone at once", n)
+	}
 }
 
 func TestALongStorySaysThatItIsCutShort(t *testing.T) {
