@@ -1,12 +1,15 @@
 package app
 
 import (
+	"slices"
+
 	"kith/internal/blueprint"
 	"kith/internal/feature"
 	"kith/internal/insight/capacity"
 	"kith/internal/insight/cohorts"
 	"kith/internal/insight/identity"
 	"kith/internal/insight/lists"
+	"kith/internal/insight/measures"
 	"kith/internal/insight/reports"
 	"kith/internal/insight/risk"
 	"kith/internal/insight/roll"
@@ -53,6 +56,13 @@ import (
 
 // Features lists every feature, lower floors first. Adding one is adding a line.
 func Features() feature.Set {
+	below, above := counting(), feature.Set{situation.Static(), capacity.Static(), settings.Static()}
+	known := append(append(below.Measures(), roll.Described()...), deployment.Described()...)
+	return slices.Concat(below, feature.Set{measures.Static(known)}, above)
+}
+
+// counting are the features that count something, and those below them.
+func counting() feature.Set {
 	return feature.Set{
 		{Name: "journal", Migrations: journal.Migrations()},
 		{Name: "brakes", Migrations: brakes.Migrations()},
@@ -98,8 +108,5 @@ func Features() feature.Set {
 		risk.Static(),
 		cohorts.Static(),
 		reports.Static(),
-		situation.Static(),
-		capacity.Static(),
-		settings.Static(),
 	}
 }

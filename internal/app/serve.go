@@ -117,6 +117,7 @@ func (a *App) background(hub *live.Hub) ([]func(context.Context) error, error) {
 	a.Lists.RegisterJobs(&registry)
 	a.Situation.RegisterJobs(&registry)
 	a.Capacity.RegisterJobs(&registry)
+	a.Measures.RegisterJobs(&registry)
 	a.Outreach.RegisterJobs(&registry)
 	a.Risk.RegisterJobs(&registry)
 	a.Cohorts.RegisterJobs(&registry)

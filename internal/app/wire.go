@@ -4,6 +4,7 @@ import (
 	"context"
 	"log/slog"
 	"path/filepath"
+	"slices"
 	"sync/atomic"
 
 	"kith/internal/blueprint"
@@ -11,6 +12,7 @@ import (
 	"kith/internal/insight/cohorts"
 	"kith/internal/insight/identity"
 	"kith/internal/insight/lists"
+	"kith/internal/insight/measures"
 	"kith/internal/insight/reports"
 	"kith/internal/insight/risk"
 	"kith/internal/insight/roll"
@@ -113,6 +115,7 @@ type App struct {
 	Risk          *risk.Service
 	Cohorts       *cohorts.Service
 	Reports       *reports.Service
+	Measures      *measures.Service
 	Situation     *situation.Service
 	Capacity      *capacity.Service
 	Settings      *settings.Service
@@ -249,6 +252,7 @@ func (a *App) wire() (err error) {
 	a.Cohorts = cohorts.New(a.DB, a.Blueprints, a.Roll, a.Risk, a.Journal.Reads())
 	a.Cohorts.HandsTo(a.Protocols, a.Contacts, a.Messages)
 	a.Reports = reports.New(a.DB, a.Blueprints, append(Features().Measures(), a.Deployment.Measures()...), a.Journal.Reads())
+	a.Measures = measures.New(a.DB, a.Blueprints, a.Reports, slices.Concat(counting().Measures(), a.Deployment.Measures(), a.Roll.Measures()), a.Roll, a.Journal.Reads())
 	a.Situation = situation.New(a.DB, a.Blueprints, Features().Measures())
 	a.Capacity = capacity.New(a.DB, a.Blueprints, Features().Measures())
 	a.Capacity.Puts(a.Levels, a.howThingsStand)

@@ -26,6 +26,13 @@ type Measure struct {
 	// Count makes the figure for every neighbourhood and every kind in one reading,
 	// in the borough of the reader.
 	Count func(r db.Reader, during Period) (Tally, error)
+	// People gives the rows of the figure with whom each is about, so that it can be told by
+	// where and how people live. It is nil where rows are about nobody, or the figure is not
+	// told in such ways. It gives the same rows as Count.
+	People func(r db.Reader, during Period) ([]Row, error)
+	// Shared figures count somebody in every neighbourhood they occur in and once in all: the
+	// neighbourhoods may add up to more than the borough, and weeks to more than a month.
+	Shared bool
 	// Rows is the address of the page that lists exactly the rows of the figure:
 	// "/board?view=overdue". Address adds the scope.
 	Rows string
@@ -44,6 +51,7 @@ const (
 	Things  Unit = ""
 	Seconds Unit = "seconds" // a length of time
 	Minutes Unit = "minutes" // time that was given, added up; told in hours
+	Percent Unit = "percent" // how many of a hundred
 )
 
 // Period is a stretch of time, from the first moment up to but without the second.

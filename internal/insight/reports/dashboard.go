@@ -15,6 +15,7 @@ import (
 	"kith/internal/services/intake"
 	"kith/internal/services/matching"
 	"kith/internal/work/needs"
+	"kith/internal/work/referrals"
 )
 
 // Dashboard is what one caller may see of a borough, or of one hub, at a moment.
@@ -269,6 +270,12 @@ func kindNames(b *blueprint.Blueprint) map[string]string {
 	}
 	for _, s := range intake.OtherSubjects() {
 		all[s.ID] = s.Name
+	}
+	for _, o := range intake.CallOutcomes() {
+		all[string(o)] = o.Label()
+	}
+	for _, d := range blueprint.Part[*referrals.Destinations](b).Destinations {
+		all[d.ID] = d.Name
 	}
 	return all
 }

@@ -26,6 +26,7 @@ import (
 	"kith/internal/services/rounds"
 	"kith/internal/work/board"
 	"kith/internal/work/needs"
+	"kith/internal/work/protocols"
 	"kith/internal/work/tasks"
 )
 
@@ -102,6 +103,16 @@ func counted(t *testing.T, ctx context.Context, b *reportstest.Borough, address 
 		return length(pages(t, ctx, l, b.Reports.PeopleSupported, tasks.Supported.Mark))
 	case "/dashboard/help-given":
 		return middle(pages(t, ctx, l, b.Reports.HelpGiven, tasks.Ended.Mark), tasks.Ended.Took)
+	case "/dashboard/help":
+		return length(pages(t, ctx, l, b.Reports.HelpOfKind, tasks.Ended.Mark))
+	case "/dashboard/referred":
+		return length(pages(t, ctx, l, b.Reports.Referrals, tasks.Ended.Mark))
+	case "/dashboard/calls":
+		return length(pages(t, ctx, l, b.Reports.CallsTaken, intake.TakenCall.Mark))
+	case "/dashboard/settings":
+		return length(pages(t, ctx, l, b.Reports.SettingsAsked, needs.SettingAsked.Mark))
+	case "/dashboard/cases":
+		return length(pages(t, ctx, l, b.Reports.CasesRaised, protocols.Case.Mark))
 	case "/dashboard/first-contacts":
 		return middle(pages(t, ctx, l, b.Reports.FirstContacts, needs.FirstContact.Mark), needs.FirstContact.Took)
 	case "/dashboard/rounds":

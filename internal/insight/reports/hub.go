@@ -66,6 +66,21 @@ func (n Names) Place(id string) string { return n.Hub(cmp.Or(id, feature.Queue))
 // Kind is what a need category is called.
 func (n Names) Kind(id string) string { return cmp.Or(n.kinds[id], id) }
 
+// Choose finds which hub's figures somebody is shown and which they may choose, as
+// [Service.Dashboard] does, and whether they see them as they are.
+func (s *Service) Choose(ctx context.Context, id string) (hub Hub, hubs []Hub, exactly bool, err error) {
+	if err := access.CheckHeld(ctx, audience...); err != nil {
+		return Hub{}, nil, false, err
+	}
+	b, err := s.blueprints.Current(ctx)
+	if err != nil {
+		return Hub{}, nil, false, err
+	}
+	who := access.From(ctx)
+	hub, hubs, err = choose(who, hubsOf(b), id, audience)
+	return hub, hubs, exact(who, hub), err
+}
+
 // choose finds which hub's dashboard is shown and which may be chosen. Somebody who works
 // for some hubs alone sees those alone, and the first of them when they name none.
 func choose(who access.Principal, hubs []Hub, id string, roles []access.Role) (chosen Hub, choice []Hub, err error) {

@@ -67,6 +67,8 @@ func (n Number) String() string {
 		return Lasting(time.Duration(n.Value) * time.Second)
 	case n.Unit == feature.Minutes:
 		return hours(n.Value)
+	case n.Unit == feature.Percent:
+		return thousands(n.Value) + "%"
 	}
 	return thousands(n.Value)
 }

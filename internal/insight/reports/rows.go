@@ -16,6 +16,7 @@ import (
 	"kith/internal/services/matching"
 	"kith/internal/services/rounds"
 	"kith/internal/work/needs"
+	"kith/internal/work/protocols"
 	"kith/internal/work/tasks"
 )
 
@@ -84,6 +85,36 @@ func (s *Service) PeopleSupported(ctx context.Context, l feature.Listing) ([]tas
 // Given lists what organisations said they gave. It names no person.
 func (s *Service) Given(ctx context.Context, l feature.Listing) ([]organisations.Given, error) {
 	return list[organisations.Given]{measure: "organisations.given", read: organisations.GivenCounts}.rows(ctx, s, l)
+}
+
+// HelpOfKind lists the tasks of help that was given, of one kind of need or of all.
+func (s *Service) HelpOfKind(ctx context.Context, l feature.Listing) ([]tasks.Ended, error) {
+	return endedTasks(tasks.HelpByKind, tasks.HelpOfKind).rows(ctx, s, l)
+}
+
+// Referrals lists what services took on.
+func (s *Service) Referrals(ctx context.Context, l feature.Listing) ([]tasks.Ended, error) {
+	return endedTasks(tasks.ReferredOn, tasks.Referrals).rows(ctx, s, l)
+}
+
+// CallsTaken lists the calls behind the figure. It says whom no call was about.
+func (s *Service) CallsTaken(ctx context.Context, l feature.Listing) ([]intake.TakenCall, error) {
+	return list[intake.TakenCall]{measure: intake.CallsTaken, read: intake.Taken}.rows(ctx, s, l)
+}
+
+// SettingsAsked lists the settings that asked for help. They are places and no people.
+func (s *Service) SettingsAsked(ctx context.Context, l feature.Listing) ([]needs.SettingAsked, error) {
+	return list[needs.SettingAsked]{measure: needs.SettingsAsked, read: needs.SettingsThatAsked}.rows(ctx, s, l)
+}
+
+// CasesRaised lists the people whom a team was asked to approach.
+func (s *Service) CasesRaised(ctx context.Context, l feature.Listing) ([]protocols.Case, error) {
+	return list[protocols.Case]{
+		measure: protocols.CasesRaised, read: protocols.Cases,
+		object: func(c protocols.Case) journal.Object {
+			return journal.Object{Kind: "person", ID: string(c.Record)}
+		},
+	}.rows(ctx, s, l)
 }
 
 // FoodHandedOver lists the council's orders behind the figure.

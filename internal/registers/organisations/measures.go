@@ -17,7 +17,7 @@ var figureReaders = []access.Role{
 // Measures are the figures that organisations give.
 func Measures() []feature.Measure {
 	return []feature.Measure{{
-		Name: "organisations.given", Label: "Parcels, meals and calls given", Dated: true,
+		Name: "organisations.given", Label: "Parcels, meals and calls given", Dated: true, Kind: "kind",
 		Meaning: "What organisations say they gave, each day added up. A day counts in the period in which the organisation said so; saying it again corrects it.",
 		Count:   givenCounts, Rows: "/dashboard/given", Readers: figureReaders,
 	}}

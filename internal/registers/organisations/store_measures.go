@@ -11,12 +11,12 @@ import (
 
 func givenCounts(r db.Reader, during feature.Period) (feature.Tally, error) {
 	from, until := during.Bounds()
-	rows, err := r.Query(`SELECT o.neighbourhood, CAST(SUM(c.given) AS BIGINT), COUNT(*) FROM organisations_count c
+	rows, err := r.Query(`SELECT o.neighbourhood, o.kind, CAST(SUM(c.given) AS BIGINT), COUNT(*) FROM organisations_count c
 		JOIN organisations_organisation o ON o.borough_id = c.borough_id AND o.id = c.organisation_id
 		WHERE c.borough_id = ? AND c.day >= ? AND c.day <= ? AND c.said_at >= ? AND c.said_at < ?
-		GROUP BY o.neighbourhood`, r.Borough(), day.Of(from), day.Of(until), from, until)
+		GROUP BY o.neighbourhood, o.kind`, r.Borough(), day.Of(from), day.Of(until), from, until)
 	counted, err := db.Collect(rows, err, func(rows *db.Rows) (c feature.Row, err error) {
-		err = rows.Scan(&c.Neighbourhood, &c.Value, &c.Of)
+		err = rows.Scan(&c.Neighbourhood, &c.Kind, &c.Value, &c.Of)
 		return c, err
 	})
 	return feature.Sum(counted), err
@@ -30,9 +30,9 @@ func listGiven(r db.Reader, l feature.Listing) ([]Given, error) {
 		JOIN organisations_organisation o ON o.borough_id = c.borough_id AND o.id = c.organisation_id
 		WHERE c.borough_id = ? AND c.day >= ? AND c.day <= ? AND c.said_at >= ? AND c.said_at < ?
 		AND (c.said_at < ? OR c.said_at = ? AND c.organisation_id || c.day < ?)
-		AND (? OR o.neighbourhood = ?)
+		AND (? OR o.neighbourhood = ?) AND (? OR o.kind = ?)
 		ORDER BY c.said_at DESC, c.organisation_id || c.day DESC LIMIT ?`,
-		r.Borough(), day.Of(from), day.Of(until), from, until, at, at, id, anywhere, place, l.Limit)
+		r.Borough(), day.Of(from), day.Of(until), from, until, at, at, id, anywhere, place, l.Kind == "", l.Kind, l.Limit)
 	return db.Collect(rows, err, func(rows *db.Rows) (g Given, err error) {
 		var said db.Time
 		err = rows.Scan(&g.Organisation, &g.Name, &g.Neighbourhood, &g.Day, &g.Number, &g.Note, &said)

@@ -16,16 +16,24 @@ const (
 // Measures are the figures that shifts give. What is needed stands in the blueprint; so they
 // are the service's.
 func (s *Service) Measures() []feature.Measure {
+	all := Described()
+	all[0].Count = s.counting(Cover.Filled)
+	all[1].Count = s.counting(func(c Cover) bool { return !c.Filled() })
+	return all
+}
+
+// Described are the measures without what counts them, for whoever checks a blueprint.
+func Described() []feature.Measure {
 	return []feature.Measure{
 		{
 			Name: ShiftsFilled, Label: "Shifts filled this week",
 			Meaning: "Shifts of redeployed staff from this Monday to Sunday that somebody has. A shift that needs two people counts twice. The borough's own posts are counted with the coordination queue.",
-			Count:   s.counting(Cover.Filled), Rows: "/deployment/seats?state=filled", Readers: planners,
+			Rows:    "/deployment/seats?state=filled", Readers: planners,
 		},
 		{
 			Name: ShiftsOpen, Label: "Shifts open this week",
 			Meaning: "Shifts that the establishment asks for from this Monday to Sunday and nobody has.",
-			Count:   s.counting(func(c Cover) bool { return !c.Filled() }), Rows: "/deployment/seats?state=open", Readers: planners,
+			Rows:    "/deployment/seats?state=open", Readers: planners,
 		},
 	}
 }

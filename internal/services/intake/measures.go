@@ -1,10 +1,21 @@
 package intake
 
-import "kith/internal/feature"
+import (
+	"kith/internal/feature"
+	"kith/internal/plat/db"
+)
+
+// CallsTaken is the measure of calls.
+const CallsTaken = "intake.calls"
 
 // Measures are the figures that the ways in give besides requests.
 func Measures() []feature.Measure {
 	return []feature.Measure{
+		{
+			Name: CallsTaken, Label: "Calls taken", Dated: true, Kind: "outcome",
+			Meaning: "Calls to the helpline that were answered, by how they ended. Wrong numbers and callers who rang off are left out. A call counts when it ends, in the neighbourhood of whom it was about.",
+			Count:   countCalls, Rows: "/dashboard/calls", Readers: registrars,
+		},
 		{
 			Name: "intake.registered", Label: "People registered with no need", Dated: true,
 			Meaning: "People who asked to be known and needed nothing that day, by any channel, whether or not they agreed to be approached. One who registers twice counts twice.",
@@ -17,3 +28,7 @@ func Measures() []feature.Measure {
 		},
 	}
 }
+
+// Taken lists the calls that the figure counts. The caller has checked that who asks may see
+// them. It names nobody.
+func Taken(r db.Reader, l feature.Listing) ([]TakenCall, error) { return listCalls(r, l) }

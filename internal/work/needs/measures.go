@@ -7,11 +7,15 @@ import (
 	"kith/internal/kernel/ident"
 	"kith/internal/plat/access"
 	"kith/internal/plat/db"
+	"kith/internal/registers/organisations"
 )
 
 // GuardedKind stands in figures for the category of needs that are not named to
 // everybody: they are counted, and what they are only those see who may open them.
 const GuardedKind = "restricted"
+
+// SettingsAsked is the measure of settings that asked for help.
+const SettingsAsked = "needs.settings"
 
 // guarded reports whether the need is one that [Need.Named] keeps from some.
 func (r Result) guarded() bool {
@@ -34,12 +38,17 @@ func Measures() []feature.Measure {
 		{
 			Name: "needs.opened", Label: "Needs opened", Dated: true, Kind: "category",
 			Meaning: "Things that were asked for. A request has one need or more.",
-			Count:   openedNeeds, Rows: "/dashboard/needs", Readers: readers,
+			Count:   openedNeeds, People: whoseNeeds, Rows: "/dashboard/needs", Readers: readers,
 		},
 		{
 			Name: "needs.first-contact", Label: "Median time to first contact", Unit: feature.Seconds, Dated: true,
 			Meaning: "From the request to the hub first speaking to the person, for the requests whose first contact was made. It is the middle one: half were quicker.",
 			Count:   firstContacts, Rows: "/dashboard/first-contacts", Readers: readers,
+		},
+		{
+			Name: SettingsAsked, Label: "Settings that asked for help", Dated: true, Shared: true,
+			Meaning: "Different places with many people, such as care homes, schools and hostels, for which somebody asked. Each is counted once, however often it asked.",
+			Count:   settingsAsked, Rows: "/dashboard/settings", Readers: readers,
 		},
 	}
 }
@@ -94,4 +103,23 @@ func (c FirstContact) Mark() feature.Mark {
 // caller has checked that who asks may see them.
 func FirstContacts(r db.Reader, l feature.Listing) ([]FirstContact, error) {
 	return listFirstContacts(r, l)
+}
+
+// SettingAsked is one row behind the figure of settings that asked.
+type SettingAsked struct {
+	Organisation organisations.ID
+	Name         string
+	Times        int64
+	LastAt       time.Time
+}
+
+// Mark is the row's place in the list.
+func (s SettingAsked) Mark() feature.Mark {
+	return feature.Mark{At: s.LastAt, ID: string(s.Organisation)}
+}
+
+// SettingsThatAsked lists the settings that the figure counts. The caller has checked that who
+// asks may see them.
+func SettingsThatAsked(r db.Reader, l feature.Listing) ([]SettingAsked, error) {
+	return listSettingsAsked(r, l)
 }

@@ -17,5 +17,6 @@ func Static() feature.Feature {
 	return feature.Feature{
 		Name: "protocols", Migrations: db.Migrations{Name: "protocols", FS: migrations},
 		Sections: []blueprint.Section{steps.WorkingTimeSection(), steps.Section()},
+		Measures: Measures(),
 	}
 }

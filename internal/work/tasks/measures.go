@@ -12,6 +12,12 @@ import (
 // one without.
 var achieved = []string{"spoken", "done", "acknowledged"}
 
+// The measures that other packages name.
+const (
+	HelpByKind = "tasks.help"
+	ReferredOn = "tasks.referred"
+)
+
 // helped is the outcome of help that was given.
 const helped = "done"
 
@@ -41,7 +47,17 @@ func Measures() []feature.Measure {
 		{
 			Name: "tasks.people-supported", Label: "People supported", Dated: true,
 			Meaning: "Different people who were given help: each is counted once, however many tasks were done for them. Somebody helped by two hubs counts once for each of them and once for the borough.",
-			Count:   peopleSupported, Rows: "/dashboard/people-supported", Readers: readers,
+			Count:   peopleSupported, People: whomSupported, Shared: true, Rows: "/dashboard/people-supported", Readers: readers,
+		},
+		{
+			Name: HelpByKind, Label: "Help given", Dated: true, Kind: "category",
+			Meaning: "Tasks of help that ended with the help given, by what was needed. A weekly call counts each week that it is made.",
+			Count:   helpByKind, Rows: "/dashboard/help", Readers: readers,
+		},
+		{
+			Name: ReferredOn, Label: "Handed on to a service", Dated: true, Kind: "destination",
+			Meaning: "Needs that a service with a duty of its own took on, by service. One that was turned down is not counted. Which confidential service it was is not told.",
+			Count:   referredOn, Rows: "/dashboard/referred", Readers: readers,
 		},
 		{
 			Name: "tasks.time-to-help", Label: "Median time to help given", Unit: feature.Seconds, Dated: true,
@@ -72,6 +88,17 @@ func UndoneTasks(r db.Reader, l feature.Listing) ([]Ended, error) { return listE
 
 // HelpGiven lists the tasks that the time to help given is made from.
 func HelpGiven(r db.Reader, l feature.Listing) ([]Ended, error) { return listEnded(r, l, help()) }
+
+// HelpOfKind lists the tasks of help that was given, of one kind of need when the listing names
+// one.
+func HelpOfKind(r db.Reader, l feature.Listing) ([]Ended, error) {
+	return listEnded(r, l, help().of("t.category", l.Kind))
+}
+
+// Referrals lists what services took on, of one service when the listing names one.
+func Referrals(r db.Reader, l feature.Listing) ([]Ended, error) {
+	return listEnded(r, l, referred().of("t.destination", l.Kind))
+}
 
 // Supported is one row behind the figure of people supported.
 type Supported struct {

@@ -68,15 +68,20 @@ func countByHub(rows *db.Rows, err error) (feature.Tally, error) {
 // peopleSupported reads who was helped where and counts in Go: somebody helped by two
 // hubs is one person of the borough.
 func peopleSupported(r db.Reader, during feature.Period) (feature.Tally, error) {
+	found, err := whomSupported(r, during)
+	return feature.Distinct(found), err
+}
+
+func whomSupported(r db.Reader, during feature.Period) ([]feature.Row, error) {
 	cond, args := help().during(r, during)
 	rows, err := r.Query(`SELECT DISTINCT t.neighbourhood, COALESCE(m.person_id, t.record_id) FROM tasks_task t
 		LEFT JOIN people_membership m ON m.borough_id = t.borough_id AND m.record_id = t.record_id AND m.until IS NULL
 		WHERE t.borough_id = ? AND `+cond, args...)
-	found, err := db.Collect(rows, err, func(rows *db.Rows) (c feature.Row, err error) {
+	return db.Collect(rows, err, func(rows *db.Rows) (c feature.Row, err error) {
 		err = rows.Scan(&c.Neighbourhood, &c.Who)
+		c.Value, c.Of = 1, 1
 		return c, err
 	})
-	return feature.Distinct(found), err
 }
 
 // timesToHelp reads the times and leaves the middle to Go: the engines reckon with times

@@ -18,6 +18,7 @@ import (
 	"kith/internal/services/matching"
 	"kith/internal/services/rounds"
 	"kith/internal/work/needs"
+	"kith/internal/work/protocols"
 	"kith/internal/work/tasks"
 )
 
@@ -82,6 +83,58 @@ func (p *pages) tasksNotDone() rowsOf[tasks.Ended] {
 
 func (p *pages) helpGiven() rowsOf[tasks.Ended] {
 	return endedTasks("tasks.time-to-help", p.reports.HelpGiven, "No help was given in this time. Tasks appear here once their help has been given.")
+}
+
+func (p *pages) helpOfKind() rowsOf[tasks.Ended] {
+	return endedTasks(tasks.HelpByKind, p.reports.HelpOfKind, "No help of this kind was given in this time. Tasks appear here once their help has been given.")
+}
+
+func (p *pages) referrals() rowsOf[tasks.Ended] {
+	return endedTasks(tasks.ReferredOn, p.reports.Referrals, "No service took anything on in this time. What is handed on appears here once the service has acknowledged it.")
+}
+
+func (p *pages) callsTaken() rowsOf[intake.TakenCall] {
+	return rowsOf[intake.TakenCall]{
+		measure: intake.CallsTaken, list: p.reports.CallsTaken, mark: intake.TakenCall.Mark,
+		columns: columns("How it ended", "Request", "Hub", "Who took it", took, "Ended"),
+		empty:   "No call ended in this time. Calls appear here once whoever took them has wrapped them up.",
+		row: func(a around, c intake.TakenCall) []govuk.Cell {
+			of := govuk.Cell{Text: "None"}
+			if c.Request != "" {
+				of = request(c.Request, "Open the request")
+			}
+			return []govuk.Cell{{Text: c.Outcome.Label()}, of, {Text: a.names.Place(c.Neighbourhood)}, {Text: c.AgentName}, lasting(c.Took()), a.ago(c.EndedAt)}
+		},
+	}
+}
+
+func (p *pages) settingsAsked() rowsOf[needs.SettingAsked] {
+	return rowsOf[needs.SettingAsked]{
+		measure: needs.SettingsAsked, list: p.reports.SettingsAsked, mark: needs.SettingAsked.Mark,
+		columns: []govuk.Column{{Text: "Setting"}, {Text: "Times it asked", Numeric: true}, {Text: "Last asked"}},
+		empty:   "No setting asked for help in this time. A care home, a school or a hostel appears here once a request is for it.",
+		row: func(a around, s needs.SettingAsked) []govuk.Cell {
+			return []govuk.Cell{{Text: s.Name, Href: "/organisations/" + string(s.Organisation)}, {Text: strconv.FormatInt(s.Times, 10), Numeric: true}, a.ago(s.LastAt)}
+		},
+	}
+}
+
+func (p *pages) casesRaised() rowsOf[protocols.Case] {
+	return rowsOf[protocols.Case]{
+		measure: protocols.CasesRaised, list: p.reports.CasesRaised, mark: protocols.Case.Mark,
+		columns: columns("For", "Hub", "Needs found", "Where it stands", "Raised"),
+		empty:   "No case was raised in this time. People appear here once a team was asked to approach them because they are on a list.",
+		row: func(a around, c protocols.Case) []govuk.Cell {
+			found := "None yet"
+			if c.Found {
+				found = "Yes"
+			}
+			return []govuk.Cell{
+				{Text: people.ShortName(c.GivenNames, c.FamilyName), Href: "/people/" + string(c.Record)}, {Text: a.names.Place(c.Neighbourhood)},
+				{Text: found}, {Text: cmp.Or(c.EndedAs, "Goes on")}, a.ago(c.RaisedAt),
+			}
+		},
+	}
 }
 
 func endedTasks(measure string, list func(context.Context, feature.Listing) ([]tasks.Ended, error), empty string) rowsOf[tasks.Ended] {

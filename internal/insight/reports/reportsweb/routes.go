@@ -61,6 +61,11 @@ func (p *pages) lists() []web.Route {
 		listed(p, p.enquiries()),
 		listed(p, p.volunteerHours()),
 		listed(p, p.reserveCalled()),
+		listed(p, p.helpOfKind()),
+		listed(p, p.referrals()),
+		listed(p, p.callsTaken()),
+		listed(p, p.settingsAsked()),
+		listed(p, p.casesRaised()),
 	}
 }
 
@@ -79,6 +84,11 @@ func (p *pages) exports() []web.Route {
 		exported(p, p.enquiries()),
 		exported(p, p.volunteerHours()),
 		exported(p, p.reserveCalled()),
+		exported(p, p.helpOfKind()),
+		exported(p, p.referrals()),
+		exported(p, p.callsTaken()),
+		exported(p, p.settingsAsked()),
+		exported(p, p.casesRaised()),
 	}
 }
 

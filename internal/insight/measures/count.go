@@ -1,0 +1,137 @@
+package measures
+
+import (
+	"context"
+	"strings"
+	"time"
+
+	"kith/internal/feature"
+	"kith/internal/insight/roll"
+	"kith/internal/kernel/fault"
+	"kith/internal/plat/db"
+	"kith/internal/plat/jobs"
+)
+
+// How often figures are counted, and how long that may take.
+const (
+	countEvery  = 10 * time.Minute
+	countWithin = 10 * time.Minute
+)
+
+// RegisterJobs registers the counting.
+func (s *Service) RegisterJobs(r *jobs.Registry) {
+	r.Periodic("measures.count", countEvery, s.Count, jobs.Timeout(countWithin))
+}
+
+// cell is one figure of a stretch.
+type cell struct {
+	measure, place, kind string
+	feature.Figure
+}
+
+// wardMark stands before the code of a ward where a place is asked for.
+const wardMark = "ward/"
+
+// Count counts what is due: today, days, weeks, four weeks and all since the beginning, each
+// stretch in a transaction of its own. Readers see a stretch as it was, or as it is.
+func (s *Service) Count(ctx context.Context) (err error) {
+	defer fault.Wrap(&err, "count figures")
+	r := s.db.Read(ctx)
+	counted, err := stretches(r)
+	if err != nil {
+		return err
+	}
+	now := r.Now()
+	for _, one := range due(now, counted) {
+		cells, err := s.countStretch(ctx, one, one.period(now))
+		if err != nil {
+			return err
+		}
+		err = s.db.Write(db.Background(ctx, db.Jobs), func(tx *db.Tx) error { return keep(tx, one, one.period(now).Until, cells) })
+		if err != nil {
+			return err
+		}
+	}
+	return nil
+}
+
+// countStretch counts every measure. How things stand cannot be counted of a day that is over.
+func (s *Service) countStretch(ctx context.Context, of Stretch, during feature.Period) (all []cell, err error) {
+	r := s.db.Read(ctx)
+	for _, m := range s.measures {
+		standing := !m.Dated
+		if standing && (of.Span != Day || during.Until.Before(r.Now().Add(-time.Minute))) {
+			continue
+		}
+		tally, err := m.Count(r, during)
+		if err != nil {
+			fault.Wrap(&err, "count %s", m.Name)
+			return nil, err
+		}
+		for _, within := range tally.Scopes() {
+			if f := tally.In(within); f.Of > 0 {
+				all = append(all, cell{m.Name, within.Neighbourhood, within.Kind, f})
+			}
+		}
+		if m.People != nil && of.Span != Day {
+			wards, err := s.byWard(ctx, m, during)
+			if err != nil {
+				return nil, err
+			}
+			all = append(all, wards...)
+		}
+	}
+	return all, nil
+}
+
+// byWard counts a measure by the wards that people live in. Whose ward is not known counts in
+// none: that is so of everybody whose record few may see.
+func (s *Service) byWard(ctx context.Context, m feature.Measure, during feature.Period) (all []cell, err error) {
+	if s.roll == nil {
+		return nil, nil
+	}
+	rows, err := m.People(s.db.Read(ctx), during)
+	if err != nil || len(rows) == 0 {
+		return nil, err
+	}
+	known, err := s.whereabouts(ctx)
+	if err != nil {
+		return nil, err
+	}
+	var told []feature.Row
+	for _, row := range rows {
+		if e := known[row.Who]; e != nil && e.Ward != "" {
+			row.Neighbourhood, row.Kind = wardMark+e.Ward, ""
+			told = append(told, row)
+		}
+	}
+	tally := feature.Sum(told)
+	if m.Shared {
+		tally = feature.Distinct(told)
+	}
+	for _, within := range tally.Scopes() {
+		if strings.HasPrefix(within.Neighbourhood, wardMark) && within.Kind == "" {
+			all = append(all, cell{m.Name, within.Neighbourhood, "", tally.In(within)})
+		}
+	}
+	return all, nil
+}
+
+// whereabouts are the entries of the roll by person.
+func (s *Service) whereabouts(ctx context.Context) (map[string]*roll.Entry, error) {
+	all, err := s.roll.Lately(ctx)
+	if err != nil {
+		return nil, err
+	}
+	s.lock.Lock()
+	defer s.lock.Unlock()
+	if s.known.of == all {
+		return s.known.by, nil
+	}
+	by := make(map[string]*roll.Entry, len(all.Entries))
+	for i := range all.Entries {
+		by[string(all.Entries[i].Person)] = &all.Entries[i]
+	}
+	s.known.of, s.known.by = all, by
+	return by, nil
+}
