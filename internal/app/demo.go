@@ -51,6 +51,9 @@ func (a *App) MakeDemo(ctx context.Context, at *clock.Manual, now time.Time, of 
 	if err := a.Protocols.Expire(ctx); err != nil {
 		return err
 	}
+	if err := a.Measures.Count(ctx); err != nil {
+		return err
+	}
 	if err := a.Journal.Reads().Flush(ctx); err != nil {
 		return err
 	}
@@ -61,6 +64,6 @@ func (a *App) demoServices() demo.Services {
 	return demo.Services{
 		DB: a.DB, Blueprints: a.Blueprints, Places: a.Places, Accounts: a.Accounts, People: a.People, Households: a.Households, Organisations: a.Organisations,
 		Volunteers: a.Volunteers, Staff: a.Staff, Deployment: a.Deployment, Intake: a.Intake, Needs: a.Needs, Tasks: a.Tasks, Duty: a.Duty, Food: a.Food, Medicines: a.Medicines, Answers: a.Answers,
-		Protocols: a.Protocols, Matching: a.Matching, Fleet: a.Fleet, Rounds: a.Rounds, Doorstep: a.Doorstep, Lists: a.Lists, Risk: a.Risk, Cohorts: a.Cohorts, Situation: a.Situation,
+		Protocols: a.Protocols, Matching: a.Matching, Fleet: a.Fleet, Rounds: a.Rounds, Doorstep: a.Doorstep, Lists: a.Lists, Risk: a.Risk, Cohorts: a.Cohorts, Situation: a.Situation, Measures: a.Measures,
 	}
 }

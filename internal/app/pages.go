@@ -10,6 +10,7 @@ import (
 	"kith/internal/insight/cohorts/cohortsweb"
 	"kith/internal/insight/identity/identityweb"
 	"kith/internal/insight/lists/listsweb"
+	"kith/internal/insight/measures/measuresweb"
 	"kith/internal/insight/reports/reportsweb"
 	"kith/internal/insight/risk/riskweb"
 	"kith/internal/insight/situation/situationweb"
@@ -93,6 +94,7 @@ func (a *App) pages(hub *live.Hub, publicURL string) []web.Pages {
 		listsweb.Pages(a.Lists, known),
 		listsweb.TeamPages(a.Lists, a.Tasks, known),
 		reportsweb.Pages(a.Reports),
+		measuresweb.Pages(a.Measures, known),
 		levelsweb.Pages(a.Levels),
 		capacityweb.Pages(a.Capacity),
 		situationweb.Pages(a.Situation, known, a.copes),

@@ -8,6 +8,7 @@ import (
 	"kith/internal/demo/town"
 	"kith/internal/insight/cohorts"
 	"kith/internal/insight/lists"
+	"kith/internal/insight/measures"
 	"kith/internal/insight/risk"
 	"kith/internal/insight/situation"
 	"kith/internal/kernel/clock"
@@ -66,6 +67,7 @@ type Services struct {
 	Risk          *risk.Service
 	Cohorts       *cohorts.Service
 	Situation     *situation.Service
+	Measures      *measures.Service
 }
 
 // Size says how much to make.
@@ -140,6 +142,7 @@ func Make(ctx context.Context, s Services, at *clock.Manual, now time.Time, size
 		{"who came in by another door", m.otherDoors},
 		{"what hubs handed to the duty team", m.dutyTeam},
 		{"staff who are redeployed", m.deploys},
+		{"calls that were answered on the spot", m.answered},
 		{"calls that nobody has finished", m.calls},
 		{"what organisations said today", m.sayings},
 		{"what volunteers are asked for", m.asksVolunteers},
@@ -150,6 +153,7 @@ func Make(ctx context.Context, s Services, at *clock.Manual, now time.Time, size
 		{"lists of people who shield", m.lists},
 		{"whom to reach first", m.prioritises},
 		{"daily cases, as others publish them", m.spreads},
+		{"what others count", m.outsideFigures},
 	}
 	for _, step := range steps {
 		progress("Making " + step.words + "…")

@@ -55,12 +55,11 @@ func (s *Service) Count(ctx context.Context) (err error) {
 	return nil
 }
 
-// countStretch counts every measure. How things stand cannot be counted of a day that is over.
+// countStretch counts every measure that is dated, or, of [Stand], those that are not.
 func (s *Service) countStretch(ctx context.Context, of Stretch, during feature.Period) (all []cell, err error) {
 	r := s.db.Read(ctx)
 	for _, m := range s.measures {
-		standing := !m.Dated
-		if standing && (of.Span != Day || during.Until.Before(r.Now().Add(-time.Minute))) {
+		if m.Dated == (of.Span == Stand) {
 			continue
 		}
 		tally, err := m.Count(r, during)
@@ -73,7 +72,7 @@ func (s *Service) countStretch(ctx context.Context, of Stretch, during feature.P
 				all = append(all, cell{m.Name, within.Neighbourhood, within.Kind, f})
 			}
 		}
-		if m.People != nil && of.Span != Day {
+		if m.People != nil && of.Span != Day && of.Span != Stand {
 			wards, err := s.byWard(ctx, m, during)
 			if err != nil {
 				return nil, err

@@ -94,7 +94,19 @@ func (s *Service) weeks(ctx context.Context, d *Detail, w window) error {
 		}
 		d.Weeks = append(d.Weeks, Point{of.From, s.told(b, d.Figure, d.Hub.ID, d.Exact, w.hoods)})
 	}
+	d.Weeks = begun(d.Weeks)
 	return nil
+}
+
+// leastWeeks is how many weeks are shown although nothing had begun.
+const leastWeeks = 4
+
+// begun leaves out the weeks before anything was counted.
+func begun(all []Point) []Point {
+	for len(all) > leastWeeks && all[0].Value.Value == 0 && !all[0].Hidden {
+		all = all[1:]
+	}
+	return all
 }
 
 func (s *Service) byPlace(d Detail, w window, names reports.Names) (all []Row) {

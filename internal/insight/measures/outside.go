@@ -31,7 +31,7 @@ const topicTyped = "measures.outside"
 var (
 	notTypist = fault.New(fault.Forbidden, "measures.not-typist", "What others count is typed in by the borough's analysts and managers.")
 	notTheirs = fault.New(fault.NotFound, "measures.no-outside", "There is no such figure that others count. Open it from the page of figures.")
-	stale     = fault.New(fault.Stale, "measures.stale", "Somebody else has typed this figure for that day since you opened the page. What they typed stands below; type yours again if it is right.")
+	stale     = fault.New(fault.Stale, "measures.stale", "This figure was typed for that day already, perhaps while you had the page open. What stands is in the table; open that day to correct it.")
 	ahead     = fault.New(fault.Invalid, "measures.ahead", "The day is still to come. Write the last day that the figure counts.")
 	negative  = fault.New(fault.Invalid, "measures.negative", "A figure is nought or more. Write it as the source says it.")
 	tooMany   = fault.New(fault.Invalid, "measures.percent", "A share is from 0 to 100. Write how many of a hundred.")

@@ -102,4 +102,6 @@ func (b book) places(parts []Part, hoods []string) []string {
 	return slices.Concat(hoods, others)
 }
 
-func isWard(place string) bool { return len(place) > len(wardMark) && place[:len(wardMark)] == wardMark }
+func isWard(place string) bool {
+	return len(place) > len(wardMark) && place[:len(wardMark)] == wardMark
+}

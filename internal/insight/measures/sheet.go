@@ -66,6 +66,9 @@ func (s *Service) Sheet(ctx context.Context, of Stretch, hub string) (sheet Shee
 	}
 	sheet.Of, sheet.Latest, sheet.Earliest, sheet.CountedAt = w.now.of, w.latest, w.earliest, w.now.counted.at
 	for _, f := range w.catalogue.Figures {
+		if sheet.Hub.ID != "" && (f.Outside != nil || f.Reduction != nil) { // of the borough alone
+			continue
+		}
 		l := Line{Figure: f, OwnerTitle: w.titles[f.Owner], Unit: f.unit(s.by), span: w.now.of.Span}
 		told := func(b book) Value { return s.told(b, f, sheet.Hub.ID, sheet.Exact, w.hoods) }
 		l.Now, l.Before, l.Since = told(w.now), told(w.before), told(w.since)

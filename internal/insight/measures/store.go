@@ -86,12 +86,12 @@ func readStretch(r db.Reader, of Stretch) (c counted, err error) {
 	return c, err
 }
 
-// lastDay is the latest day that was counted from one day on and before another; zero when
-// none was.
-func lastDay(r db.Reader, from, before day.Date) (last day.Date, err error) {
+// lastStand is the latest day, from one on and before another, on which it was counted how
+// things stand; zero when there is none.
+func lastStand(r db.Reader, from, before day.Date) (last day.Date, err error) {
 	var text string
 	err = r.QueryRow(`SELECT COALESCE(MAX(s.from_day), '') FROM measures_stretch s
-		WHERE s.borough_id = ? AND s.span = ? AND s.from_day >= ? AND s.from_day < ?`, r.Borough(), Day, from, before).Scan(&text)
+		WHERE s.borough_id = ? AND s.span = ? AND s.from_day >= ? AND s.from_day < ?`, r.Borough(), Stand, from, before).Scan(&text)
 	if err != nil || text == "" {
 		return last, err
 	}

@@ -13,9 +13,10 @@ type Span string
 // The spans.
 const (
 	Day   Span = "day"
-	Week  Span = "week" // Monday to Sunday
-	Four  Span = "four" // four whole weeks
-	Since Span = "all"  // since the beginning
+	Week  Span = "week"  // Monday to Sunday
+	Four  Span = "four"  // four whole weeks
+	Since Span = "all"   // since the beginning
+	Stand Span = "stand" // how things stood on a day: of today alone, for it cannot be counted later
 )
 
 // Stretch is a span and where it stands: its first day, but of [Since] the day before which it
@@ -31,7 +32,7 @@ func Monday(d day.Date) day.Date { return d.AddDays(-(int(d.Weekday()) + 6) % 7)
 // End is the day after its last.
 func (s Stretch) End() day.Date {
 	switch s.Span {
-	case Day:
+	case Day, Stand:
 		return s.From.AddDays(1)
 	case Week:
 		return s.From.AddDays(7)
@@ -99,6 +100,7 @@ func due(now time.Time, counted map[Stretch]time.Time) (all []Stretch) {
 			all = append(all, s)
 		}
 	}
+	all = append(all, Stretch{Stand, today})
 	for n := range mostDays {
 		stale(Stretch{Day, today.AddDays(-n)}, n <= daysAgain)
 	}

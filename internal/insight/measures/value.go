@@ -55,11 +55,11 @@ func (s *Service) open(ctx context.Context, c *Catalogue, of Stretch, outside ma
 	if !of.End().AddDays(7).Before(day.Of(r.Now())) { // of the latest week, as it stands now
 		before = before.AddDays(7)
 	}
-	last, err := lastDay(r, from, before)
+	last, err := lastStand(r, from, before)
 	if err != nil || last.IsZero() {
 		return b, err
 	}
-	b.stood, err = readStretch(r, Stretch{Day, last})
+	b.stood, err = readStretch(r, Stretch{Stand, last})
 	return b, err
 }
 

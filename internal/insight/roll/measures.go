@@ -1,6 +1,8 @@
 package roll
 
 import (
+	"context"
+
 	"kith/internal/feature"
 	"kith/internal/plat/access"
 	"kith/internal/plat/db"
@@ -19,10 +21,13 @@ func OnListsReaders() []access.Role {
 
 // Measures are the figures of people on lists: shielded, known to a service, and so on. Who is
 // on several counts in each and once in all. Those whose record few may see are left out.
-func (s *Service) Measures() []feature.Measure {
+func (s *Service) Measures() []feature.Measure { return Counted(s.Lately) }
+
+// Counted are the measures over any reading of everybody.
+func Counted(lately func(context.Context) (*Roll, error)) []feature.Measure {
 	all := Described()
-	all[0].Count = s.listed(func(*Entry) bool { return true })
-	all[1].Count = s.listed(func(e *Entry) bool { return !e.Reached.IsZero() })
+	all[0].Count = listed(lately, func(*Entry) bool { return true })
+	all[1].Count = listed(lately, func(e *Entry) bool { return !e.Reached.IsZero() })
 	return all
 }
 
@@ -42,9 +47,9 @@ func Described() []feature.Measure {
 	}
 }
 
-func (s *Service) listed(keep func(*Entry) bool) func(db.Reader, feature.Period) (feature.Tally, error) {
+func listed(lately func(context.Context) (*Roll, error), keep func(*Entry) bool) func(db.Reader, feature.Period) (feature.Tally, error) {
 	return func(r db.Reader, _ feature.Period) (feature.Tally, error) {
-		all, err := s.Lately(r.Context())
+		all, err := lately(r.Context())
 		if err != nil {
 			return feature.Tally{}, err
 		}
@@ -61,3 +66,6 @@ func (s *Service) listed(keep func(*Entry) bool) func(db.Reader, feature.Period)
 		return feature.Distinct(rows), nil
 	}
 }
+
+// OnAny reports whether they are on a list at all.
+func (e *Entry) OnAny() bool { return len(e.lists()) > 0 }

@@ -89,18 +89,21 @@ func New(t testing.TB) *Borough { return On(t, db.SQLite) }
 
 // On returns an empty borough on an engine; without a PostgreSQL server the test is
 // skipped.
-func On(t testing.TB, engine db.Dialect) *Borough {
+func On(t testing.TB, engine db.Dialect) *Borough { return With(t, engine, nil) }
+
+// With returns an empty borough on an engine, with further features.
+func With(t testing.TB, engine db.Dialect, more feature.Set) *Borough {
 	at := clock.NewManual(Now)
 	open := dbtest.NewWith
 	if engine == db.Postgres {
 		open = dbtest.PostgresWith
 	}
-	return borough(t, open(t, db.Config{Clock: at}, features().Migrations()...), at)
+	return borough(t, open(t, db.Config{Clock: at}, append(features(), more...).Migrations()...), at, more)
 }
 
-func borough(t testing.TB, d *db.DB, at *clock.Manual) *Borough {
+func borough(t testing.TB, d *db.DB, at *clock.Manual, more feature.Set) *Borough {
 	b := &Borough{DB: d, Clock: at, Ctx: dbtest.Context(t), Reads: &Reads{}, t: t}
-	wigan := Wigan(t)
+	wigan := Wigan(t, more.Sections()...)
 	b.Blueprints = wigan
 	b.Staff = staff.New(d, wigan, nowhere{})
 	b.Deployment = deployment.New(d, wigan, nowhere{}, b.Staff, func() string { return "" })
@@ -157,9 +160,10 @@ func (b blueprints) Current(context.Context) (*blueprint.Blueprint, error) { ret
 func (b blueprints) At(context.Context, string) (*blueprint.Blueprint, error) { return b.current, nil }
 
 // Wigan is the blueprint of Wigan as it stands in the project.
-func Wigan(t testing.TB) reports.Blueprints {
+func Wigan(t testing.TB, more ...blueprint.Section) reports.Blueprints {
 	t.Helper()
-	return blueprints{stepstest.Blueprint(t, "wigan",
+	return blueprints{stepstest.Blueprint(t, "wigan", append([]blueprint.Section{
 		answers.EqualitySection(), calls.SettingsSection(), intake.ScriptSection(), food.HampersSection(),
-		volunteering.Section(), staff.RulesSection(), deployment.EstablishmentSection())}
+		volunteering.Section(), staff.RulesSection(), deployment.EstablishmentSection(),
+	}, more...)...)}
 }

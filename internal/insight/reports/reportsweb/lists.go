@@ -130,8 +130,11 @@ func (p *pages) casesRaised() rowsOf[protocols.Case] {
 				found = "Yes"
 			}
 			return []govuk.Cell{
-				{Text: people.ShortName(c.GivenNames, c.FamilyName), Href: "/people/" + string(c.Record)}, {Text: a.names.Place(c.Neighbourhood)},
-				{Text: found}, {Text: cmp.Or(c.EndedAs, "Goes on")}, a.ago(c.RaisedAt),
+				{Text: people.ShortName(c.GivenNames, c.FamilyName), Href: "/people/" + string(c.Record)},
+				{Text: a.names.Place(c.Neighbourhood)},
+				{Text: found},
+				{Text: cmp.Or(c.EndedAs, "Goes on")},
+				a.ago(c.RaisedAt),
 			}
 		},
 	}
