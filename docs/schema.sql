@@ -1424,6 +1424,42 @@ CREATE TABLE matching_search (
 
 CREATE INDEX matching_search_state ON matching_search (borough_id, state, began_at);
 
+CREATE TABLE measures_cell (
+    borough_id TEXT   NOT NULL,
+    span       TEXT   NOT NULL, -- day, week, four (weeks), all (since the beginning)
+    from_day   TEXT   NOT NULL, -- its first day; of all, the day before which it ends
+    measure    TEXT   NOT NULL,
+    place      TEXT   NOT NULL,
+    kind       TEXT   NOT NULL,
+    value      BIGINT NOT NULL,
+    made_of    BIGINT NOT NULL, -- rows
+    PRIMARY KEY (borough_id, span, from_day, measure, place, kind)
+);
+
+CREATE TABLE measures_outside (
+    borough_id TEXT        NOT NULL,
+    figure     TEXT        NOT NULL,
+    as_at      TEXT        NOT NULL, -- the last day it counts
+    version    BIGINT      NOT NULL,
+    value      BIGINT      NOT NULL,
+    baseline   BIGINT,               -- what it was before, to compare with
+    source     TEXT        NOT NULL,
+    gone       BOOLEAN     NOT NULL,
+    typed_by   TEXT        NOT NULL,
+    typed_name TEXT        NOT NULL,
+    typed_at   TIMESTAMPTZ NOT NULL,
+    PRIMARY KEY (borough_id, figure, as_at, version)
+);
+
+CREATE TABLE measures_stretch (
+    borough_id TEXT        NOT NULL,
+    span       TEXT        NOT NULL,
+    from_day   TEXT        NOT NULL,
+    until_at   TIMESTAMPTZ NOT NULL,
+    counted_at TIMESTAMPTZ NOT NULL,
+    PRIMARY KEY (borough_id, span, from_day)
+);
+
 CREATE TABLE medicines_prescription (
     borough_id     TEXT        NOT NULL,
     id             TEXT        NOT NULL,

@@ -183,8 +183,9 @@ var (
 	recordPage = regexp.MustCompile(`^/(requests|tasks|people)/[0-9a-f-]{36}$`)
 	// unwalked tell of nobody, or stand still: the page of background work needs the
 	// runner that a served program has, each volunteer's part of the board is one page, and
-	// so is each week and each open shift of the redeployed.
-	unwalked  = regexp.MustCompile(`^/(assets|live|sign-out|api/docs|admin$|admin/jobs)|assignee=volunteer|^/deployment/seats|^/deployment.*[?&]week=`)
+	// so is each week and each open shift of the redeployed, and each week and hub of the
+	// figures, whose pages name nobody.
+	unwalked  = regexp.MustCompile(`^/(assets|live|sign-out|api/docs|admin$|admin/jobs)|assignee=volunteer|^/deployment/seats|^/deployment.*[?&]week=|^/figures.*[?&](week|hub)=`)
 	parameter = regexp.MustCompile(`\{`)
 )
 

@@ -16,6 +16,7 @@ import (
 	"kith/internal/kernel/ident"
 	"kith/internal/plat/access"
 	"kith/internal/plat/db"
+	"kith/internal/registers/organisations"
 	"kith/internal/registers/people"
 	"kith/internal/registers/staff"
 	"kith/internal/registers/volunteers"
@@ -108,9 +109,9 @@ func counted(t *testing.T, ctx context.Context, b *reportstest.Borough, address 
 	case "/dashboard/referred":
 		return length(pages(t, ctx, l, b.Reports.Referrals, tasks.Ended.Mark))
 	case "/dashboard/calls":
-		return length(pages(t, ctx, l, b.Reports.CallsTaken, intake.TakenCall.Mark))
+		return length(pages(t, ctx, l, b.Reports.CallsTaken, intake.CallMark))
 	case "/dashboard/settings":
-		return length(pages(t, ctx, l, b.Reports.SettingsAsked, needs.SettingAsked.Mark))
+		return length(pages(t, ctx, l, b.Reports.SettingsAsked, organisations.Asked.Mark))
 	case "/dashboard/cases":
 		return length(pages(t, ctx, l, b.Reports.CasesRaised, protocols.Case.Mark))
 	case "/dashboard/first-contacts":

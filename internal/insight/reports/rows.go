@@ -97,14 +97,14 @@ func (s *Service) Referrals(ctx context.Context, l feature.Listing) ([]tasks.End
 	return endedTasks(tasks.ReferredOn, tasks.Referrals).rows(ctx, s, l)
 }
 
-// CallsTaken lists the calls behind the figure. It says whom no call was about.
-func (s *Service) CallsTaken(ctx context.Context, l feature.Listing) ([]intake.TakenCall, error) {
-	return list[intake.TakenCall]{measure: intake.CallsTaken, read: intake.Taken}.rows(ctx, s, l)
+// CallsTaken lists the calls behind the figure. Whom they were about it does not say.
+func (s *Service) CallsTaken(ctx context.Context, l feature.Listing) ([]intake.Call, error) {
+	return list[intake.Call]{measure: intake.CallsTaken, read: intake.Taken}.rows(ctx, s, l)
 }
 
 // SettingsAsked lists the settings that asked for help. They are places and no people.
-func (s *Service) SettingsAsked(ctx context.Context, l feature.Listing) ([]needs.SettingAsked, error) {
-	return list[needs.SettingAsked]{measure: needs.SettingsAsked, read: needs.SettingsThatAsked}.rows(ctx, s, l)
+func (s *Service) SettingsAsked(ctx context.Context, l feature.Listing) ([]organisations.Asked, error) {
+	return list[organisations.Asked]{measure: needs.SettingsAsked, read: needs.SettingsThatAsked}.rows(ctx, s, l)
 }
 
 // CasesRaised lists the people whom a team was asked to approach.

@@ -43,3 +43,14 @@ func (g Given) Mark() feature.Mark {
 // GivenCounts lists what organisations said in a period. The caller has checked that who
 // asks may see it.
 func GivenCounts(r db.Reader, l feature.Listing) ([]Given, error) { return listGiven(r, l) }
+
+// Asked is a setting for which somebody asked for help, as lists of them have it.
+type Asked struct {
+	Organisation ID
+	Name         string
+	Times        int64
+	LastAt       time.Time
+}
+
+// Mark is the row's place in the list.
+func (a Asked) Mark() feature.Mark { return feature.Mark{At: a.LastAt, ID: string(a.Organisation)} }

@@ -29,6 +29,15 @@ func Measures() []feature.Measure {
 	}
 }
 
-// Taken lists the calls that the figure counts. The caller has checked that who asks may see
-// them. It names nobody.
-func Taken(r db.Reader, l feature.Listing) ([]TakenCall, error) { return listCalls(r, l) }
+// Taken lists the calls that the figure counts, without what was said in them. The caller has
+// checked that who asks may see them.
+func Taken(r db.Reader, l feature.Listing) ([]Call, error) {
+	all, err := listCalls(r, l)
+	for i := range all {
+		all[i].Answers, all[i].Record, all[i].Caller = nil, "", ""
+	}
+	return all, err
+}
+
+// CallMark is a call's place in that list.
+func CallMark(c Call) feature.Mark { return feature.Mark{At: c.EndedAt, ID: string(c.ID)} }

@@ -105,21 +105,8 @@ func FirstContacts(r db.Reader, l feature.Listing) ([]FirstContact, error) {
 	return listFirstContacts(r, l)
 }
 
-// SettingAsked is one row behind the figure of settings that asked.
-type SettingAsked struct {
-	Organisation organisations.ID
-	Name         string
-	Times        int64
-	LastAt       time.Time
-}
-
-// Mark is the row's place in the list.
-func (s SettingAsked) Mark() feature.Mark {
-	return feature.Mark{At: s.LastAt, ID: string(s.Organisation)}
-}
-
 // SettingsThatAsked lists the settings that the figure counts. The caller has checked that who
 // asks may see them.
-func SettingsThatAsked(r db.Reader, l feature.Listing) ([]SettingAsked, error) {
+func SettingsThatAsked(r db.Reader, l feature.Listing) ([]organisations.Asked, error) {
 	return listSettingsAsked(r, l)
 }

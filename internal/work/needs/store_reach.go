@@ -3,6 +3,7 @@ package needs
 import (
 	"kith/internal/feature"
 	"kith/internal/plat/db"
+	"kith/internal/registers/organisations"
 )
 
 // whoseNeeds reads whom the needs opened are of.
@@ -31,7 +32,7 @@ func settingsAsked(r db.Reader, during feature.Period) (feature.Tally, error) {
 	return feature.Distinct(found), err
 }
 
-func listSettingsAsked(r db.Reader, l feature.Listing) ([]SettingAsked, error) {
+func listSettingsAsked(r db.Reader, l feature.Listing) ([]organisations.Asked, error) {
 	from, until, at, id := l.Bounds()
 	place, anywhere := l.Place()
 	rows, err := r.Query(`SELECT a.id, o.name, a.times, a.latest FROM (
@@ -43,7 +44,7 @@ func listSettingsAsked(r db.Reader, l feature.Listing) ([]SettingAsked, error) {
 		WHERE a.latest < ? OR a.latest = ? AND a.id < ?
 		ORDER BY a.latest DESC, a.id DESC LIMIT ?`,
 		r.Borough(), from, until, anywhere, place, r.Borough(), at, at, id, l.Limit)
-	return db.Collect(rows, err, func(rows *db.Rows) (s SettingAsked, err error) {
+	return db.Collect(rows, err, func(rows *db.Rows) (s organisations.Asked, err error) {
 		var latest db.Time
 		err = rows.Scan(&s.Organisation, &s.Name, &s.Times, &latest)
 		s.LastAt = latest.Time

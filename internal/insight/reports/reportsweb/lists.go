@@ -93,27 +93,27 @@ func (p *pages) referrals() rowsOf[tasks.Ended] {
 	return endedTasks(tasks.ReferredOn, p.reports.Referrals, "No service took anything on in this time. What is handed on appears here once the service has acknowledged it.")
 }
 
-func (p *pages) callsTaken() rowsOf[intake.TakenCall] {
-	return rowsOf[intake.TakenCall]{
-		measure: intake.CallsTaken, list: p.reports.CallsTaken, mark: intake.TakenCall.Mark,
-		columns: columns("How it ended", "Request", "Hub", "Who took it", took, "Ended"),
+func (p *pages) callsTaken() rowsOf[intake.Call] {
+	return rowsOf[intake.Call]{
+		measure: intake.CallsTaken, list: p.reports.CallsTaken, mark: intake.CallMark,
+		columns: columns("How it ended", "Request", "Who took it", took, "Ended"),
 		empty:   "No call ended in this time. Calls appear here once whoever took them has wrapped them up.",
-		row: func(a around, c intake.TakenCall) []govuk.Cell {
+		row: func(a around, c intake.Call) []govuk.Cell {
 			of := govuk.Cell{Text: "None"}
 			if c.Request != "" {
 				of = request(c.Request, "Open the request")
 			}
-			return []govuk.Cell{{Text: c.Outcome.Label()}, of, {Text: a.names.Place(c.Neighbourhood)}, {Text: c.AgentName}, lasting(c.Took()), a.ago(c.EndedAt)}
+			return []govuk.Cell{{Text: c.Outcome.Label()}, of, {Text: c.AgentName}, lasting(c.EndedAt.Sub(c.StartedAt)), a.ago(c.EndedAt)}
 		},
 	}
 }
 
-func (p *pages) settingsAsked() rowsOf[needs.SettingAsked] {
-	return rowsOf[needs.SettingAsked]{
-		measure: needs.SettingsAsked, list: p.reports.SettingsAsked, mark: needs.SettingAsked.Mark,
+func (p *pages) settingsAsked() rowsOf[organisations.Asked] {
+	return rowsOf[organisations.Asked]{
+		measure: needs.SettingsAsked, list: p.reports.SettingsAsked, mark: organisations.Asked.Mark,
 		columns: []govuk.Column{{Text: "Setting"}, {Text: "Times it asked", Numeric: true}, {Text: "Last asked"}},
 		empty:   "No setting asked for help in this time. A care home, a school or a hostel appears here once a request is for it.",
-		row: func(a around, s needs.SettingAsked) []govuk.Cell {
+		row: func(a around, s organisations.Asked) []govuk.Cell {
 			return []govuk.Cell{{Text: s.Name, Href: "/organisations/" + string(s.Organisation)}, {Text: strconv.FormatInt(s.Times, 10), Numeric: true}, a.ago(s.LastAt)}
 		},
 	}
