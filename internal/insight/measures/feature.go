@@ -8,7 +8,7 @@ import (
 	"kith/internal/plat/db"
 )
 
-//go:embed migrations/*.sql
+//go:embed migrations/*.sql data.map
 var migrations embed.FS
 
 // Static is the part of the feature that needs no running program. Figures may count the
