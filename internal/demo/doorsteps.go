@@ -28,7 +28,7 @@ func (m *maker) keepsApart(ctx context.Context) error {
 			return err
 		}
 		for _, n := range all {
-			if n.State != needs.NeedOpen || !m.Food.MayOrder(ctx, n) {
+			if n.State != needs.NeedOpen || n.Category != "food" || !m.Food.MayOrder(ctx, n) {
 				continue
 			}
 			if packed, err := m.packed(ctx, n); err != nil || packed {
@@ -39,11 +39,11 @@ func (m *maker) keepsApart(ctx context.Context) error {
 	return nil
 }
 
-// packed has a hamper ordered for a need and packed; false where it has one already.
+// packed has a hamper ordered for a need and packed; false where it has one already, or none suits.
 func (m *maker) packed(ctx context.Context, n needs.Need) (bool, error) {
 	steps := 0
 	err := m.order(ctx, m.dice(31), n, func(int, int) bool { steps++; return steps <= 3 })
-	if fault.KindOf(err) == fault.Conflict {
+	if kind := fault.KindOf(err); err != nil && (kind == fault.Conflict || kind == fault.Invalid) {
 		return false, nil
 	}
 	return err == nil && steps == 4, err
