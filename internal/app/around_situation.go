@@ -5,6 +5,7 @@ import (
 
 	"kith/internal/insight/capacity"
 	"kith/internal/insight/reports"
+	"kith/internal/insight/situation"
 	"kith/internal/insight/situation/situationweb"
 	"kith/internal/plat/access"
 	"kith/internal/registers/places"
@@ -28,6 +29,9 @@ func (f facts) Hubs(ctx context.Context, hub string) (reports.Dashboard, error) 
 func (f facts) Equality(ctx context.Context) (reports.Equality, error) {
 	return f.Reports.Equality(ctx, "")
 }
+
+// TaskBoard lists tasks.
+func (f facts) TaskBoard() situation.Board { return f.App.Board }
 
 // Rings are the boundaries of areas that were imported, by their codes.
 func (f facts) Rings(ctx context.Context, codes []string) (map[string][]places.Ring, error) {

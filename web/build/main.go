@@ -63,7 +63,7 @@ func build(dir string) error {
 }
 
 // sheets are the stylesheets written in sass.
-var sheets = []string{"public", "staff", "doorstep"}
+var sheets = []string{"public", "staff", "doorstep", "wall"}
 
 // compileSass runs npm's sass: there is no well-kept one in Go.
 func compileSass(dir, styles string) error {
@@ -101,6 +101,7 @@ func bundle(dir, styles, out string) (map[string]string, error) {
 		{InputPath: "src/map.ts", OutputPath: "map"},
 		{InputPath: "src/map.css", OutputPath: "map"},
 		{InputPath: "src/doorstep.ts", OutputPath: "doorstep"},
+		{InputPath: "src/wall.ts", OutputPath: "wall"},
 		{InputPath: "src/worker.ts", OutputPath: "worker"},
 	}
 	for _, name := range append(sheets, mirrored) {

@@ -39,6 +39,7 @@ type screen struct {
 	who     situation.Profile
 	answers reports.Equality
 	deep    bool // the caller may see who asks
+	wall    bool // and put a wall up
 }
 
 func (p *pages) page(w http.ResponseWriter, r *http.Request) (err error) {
@@ -62,6 +63,7 @@ func (p *pages) page(w http.ResponseWriter, r *http.Request) (err error) {
 func (p *pages) readAsked(ctx context.Context, s *screen) (err error) {
 	who := access.From(ctx)
 	s.takes, s.notes = who.HasFor("", situation.Takers()...), who.Has(situation.Noters()...)
+	s.wall = who.Has(situation.Walled()...)
 	if s.asked = who.Has(situation.Insiders()...); s.asked {
 		s.demand, err = p.situation.Demand(ctx)
 	}

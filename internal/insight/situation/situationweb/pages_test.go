@@ -6,6 +6,7 @@ import (
 	"io"
 	"net/http"
 	"net/url"
+	"slices"
 	"strings"
 	"testing"
 	"time"
@@ -25,6 +26,8 @@ import (
 	"kith/internal/registers/contacts"
 	"kith/internal/registers/people"
 	"kith/internal/registers/places"
+	"kith/internal/work/board"
+	"kith/internal/work/needs"
 	"kith/internal/work/steps/stepstest"
 )
 
@@ -48,6 +51,7 @@ type office struct {
 	equality reports.Equality
 	rings    map[string][]places.Ring
 	copes    situationweb.Answer
+	board    tasksOfTheDay
 }
 
 func (o *office) Current(context.Context) (*blueprint.Blueprint, error) { return o.now, nil }
@@ -55,6 +59,7 @@ func (o *office) Now() time.Time                                        { return
 func (o *office) OwnArea(context.Context) (string, error)               { return "E1", nil }
 
 func (o *office) Hubs(context.Context, string) (reports.Dashboard, error) { return o.hubs, nil }
+func (o *office) TaskBoard() situation.Board                              { return o.board }
 func (o *office) Equality(context.Context) (reports.Equality, error)      { return o.equality, nil }
 func (o *office) Rings(context.Context, []string) (map[string][]places.Ring, error) {
 	return o.rings, nil
@@ -281,4 +286,36 @@ func TestTheLogOfWhatWasDone(t *testing.T) {
 	b.Post(address, form).Is(http.StatusSeeOther)
 	b.Get(address).Is(http.StatusOK).Says("This was taken out of the log", "All that was written")
 	o.As(hub).Post("/situation/done/new", form).Is(http.StatusUnprocessableEntity).Says("That choice is no longer in the list")
+}
+
+// tasksOfTheDay is a board that does not change.
+type tasksOfTheDay map[board.View][]board.Row
+
+func (d tasksOfTheDay) Query(_ context.Context, f board.Filter) (board.Page, error) {
+	return board.Page{Rows: slices.Clone(d[f.View]), Now: time.Date(2020, 11, 30, 7, 0, 0, 0, time.UTC)}, nil
+}
+
+// TestTheWallNamesNobody: six numbers, two lists of kinds and rough areas, nothing that is
+// labelled or of a sensitive kind, and no name even of what may be told on the board.
+func TestTheWallNamesNobody(t *testing.T) {
+	o := newOffice(t)
+	at := o.clock.Now()
+	row := func(category, who string, due time.Duration, labels ...needs.Label) board.Row {
+		return board.Row{Record: "r", Who: who, What: "Ring " + who + " about the parcel", Area: "WN2 3", Hub: "hapi", Category: category, Labels: labels, DueAt: at.Add(due)}
+	}
+	o.hubs = reports.Dashboard{
+		AsAt: at, Hub: reports.Hub{ID: "hapi", Name: "HAPI"}, Hubs: []reports.Hub{{Name: "Whole borough"}, {ID: "hapi", Name: "HAPI"}},
+		Lines: []reports.Line{{Name: "tasks.overdue", Now: reports.Number{Value: 12, Known: true}}, {Name: "tasks.done", Figures: reports.Figures{Today: reports.Number{Value: 31, Known: true}}}},
+	}
+	o.board = tasksOfTheDay{
+		board.Overdue:  {row("food", "Amina K.", -3*time.Hour), row("food", "Olga P.", -time.Hour, needs.Safeguarding), row("domestic-abuse", "Nel S.", -time.Hour), row("no-such", "Ben A.", -time.Hour)},
+		board.DueToday: {row("food", "Amina K.", -3*time.Hour), row("pets", "Joe B.", 2*time.Hour)},
+	}
+	p := o.As(hub).Get("/wall?hub=hapi").Is(http.StatusOK)
+	p.Says("HAPI", "as at 07:00", "Past their time 12", "Done today 31", "WN2 3 3 h", "09:00", "left out of the lists")
+	p.Hides("Amina", "Olga", "Nel S", "Joe B", "Ben A", "about the parcel", "omestic")
+	p.Has(`http-equiv="refresh" content="60"`, `data-lost`, `href="/wall"`)
+	o.board, o.hubs = nil, reports.Dashboard{AsAt: at}
+	o.As(director).Get("/wall").Is(http.StatusOK).Says("Whole borough", "Nothing is past its time", "Nothing more is due today").Hides("left out")
+	o.As(member).Get("/wall").Is(http.StatusForbidden)
 }

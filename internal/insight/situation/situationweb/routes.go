@@ -23,6 +23,8 @@ type Around interface {
 	Hubs(ctx context.Context, hub string) (reports.Dashboard, error)
 	// Equality is what people answered of themselves in the last quarter that is over.
 	Equality(ctx context.Context) (reports.Equality, error)
+	// TaskBoard lists tasks.
+	TaskBoard() situation.Board
 	// Rings are the boundaries of areas that were imported, by their codes.
 	Rings(ctx context.Context, codes []string) (map[string][]places.Ring, error)
 }
@@ -71,6 +73,7 @@ func Pages(s *situation.Service, around Around, copes Copes) web.Pages {
 			web.Post(donePath+"/new", noters, p.noteDone),
 			web.Get(donePath+"/{id}", readers, p.done),
 			web.Post(donePath+"/{id}", noters, p.changeDone),
+			web.Get(wallPath, access.Anyone(situation.Walled()...), p.wall),
 			web.Get(takePath, takers, p.takePage),
 			web.Post(takePath, takers, p.takeIn).MaxBody(mostBytes),
 		},
