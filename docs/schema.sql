@@ -436,6 +436,8 @@ CREATE UNIQUE INDEX contacts_event_import ON contacts_event (borough_id, import_
 
 CREATE INDEX contacts_event_record ON contacts_event (borough_id, record_id, happened_at);
 
+CREATE INDEX contacts_event_time ON contacts_event (borough_id, happened_at);
+
 CREATE TABLE contacts_lease (
     borough_id    TEXT        NOT NULL,
     person_id     TEXT        NOT NULL,
