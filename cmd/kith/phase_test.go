@@ -114,9 +114,11 @@ func TestPhaseWithBadInput(t *testing.T) {
 		"an area nobody knows":           {text: file(func(all []string) []string { return append(all, "Atlantis,,2020-08-11,1,") }), refused: "Atlantis"},
 		"a day that is to come":          {text: file(func(all []string) []string { return append(all, "Leigh,E1,2999-01-01,1,50000") }), refused: "2999-01-01"},
 		"a population of 0":              {text: file(at(40, "Leigh,E1,2020-08-11,3,0")), refused: "population"},
-		"a feed that hides":              {text: file(func(all []string) []string { return append(all[:60], "Leigh,E1,2020-09-01,*,50000", "Leigh,E1,2020-09-02,1-4,50000") })},
-		"vintages out of order":          {text: vintages("2020-09-25,Leigh,E1,2020-09-21,4,50000")},
-		"a count after its vintage":      {text: vintages("2020-09-24,Leigh,E1,2020-09-26,4,50000"), refused: "2020-09-26"},
+		"a feed that hides": {text: file(func(all []string) []string {
+			return append(all[:60], "Leigh,E1,2020-09-01,*,50000", "Leigh,E1,2020-09-02,1-4,50000")
+		})},
+		"vintages out of order":     {text: vintages("2020-09-25,Leigh,E1,2020-09-21,4,50000")},
+		"a count after its vintage": {text: vintages("2020-09-24,Leigh,E1,2020-09-26,4,50000"), refused: "2020-09-26"},
 	} {
 		out, err := judgedFile(t, c.text, "")
 		switch {
