@@ -37,8 +37,9 @@ type Profile struct {
 	Facts []FactIn   `yaml:"facts"`
 	// Is says what some headers are, where they are not what they are elsewhere.
 	Is map[string]Field `yaml:"is"`
-	// Elsewhere is why such a file is not taken in here, and where it is.
+	// Elsewhere is why such a file is not taken in here, and where it is; Opens is the page there.
 	Elsewhere string `yaml:"elsewhere"`
+	Opens     string `yaml:"opens"`
 }
 
 // Gives is the attribute of everybody on a list.

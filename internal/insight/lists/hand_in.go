@@ -80,11 +80,27 @@ func (s *Service) guess(ctx context.Context, v *Version, header []string) error 
 	}
 	p := entries.Recognise(header)
 	if p.Elsewhere != "" {
-		return fault.New(fault.Invalid, "lists.elsewhere", p.Elsewhere)
+		return &BelongsElsewhere{Name: p.Name, Opens: p.Opens, why: p.Elsewhere}
 	}
 	v.Asset, v.Profile, v.Kind, v.Columns = p.Asset, p.ID, p.Kind, p.ColumnsOf(header)
 	return nil
 }
+
+// BelongsElsewhere is that a file is of a kind that is taken in on another page. It is
+// [fault.Invalid]. The file is not handed over there: whoever hands lists in may not, as a
+// rule, add volunteers, and a file left for others is a second copy of personal data that
+// nobody answers for.
+type BelongsElsewhere struct {
+	Name  string // of the kind
+	Opens string // the page that takes it in
+	why   string
+}
+
+// Error says why, and where the file is taken in.
+func (e *BelongsElsewhere) Error() string { return e.why }
+
+// Unwrap is the fault, for people.
+func (e *BelongsElsewhere) Unwrap() error { return fault.New(fault.Invalid, "lists.elsewhere", e.why) }
 
 func headersHash(header []string) string {
 	folded := make([]string, len(header))

@@ -2,10 +2,12 @@ package listsweb
 
 import (
 	"context"
+	"errors"
 	"net/http"
 
 	"kith/internal/insight/lists"
 	"kith/internal/kernel/fault"
+	"kith/internal/plat/access"
 	"kith/internal/plat/forms"
 	"kith/internal/plat/govuk"
 	"kith/internal/plat/web"
@@ -14,8 +16,15 @@ import (
 
 // listing is the page of all files, and where one is handed in.
 type listing struct {
-	file  forms.File
-	table govuk.Table
+	file      forms.File
+	table     govuk.Table
+	elsewhere *lists.BelongsElsewhere // where the file is taken in that was handed in here; nil is here
+}
+
+// opens reports whether whoever looks may take such a file in where it belongs: those who keep
+// volunteers and organisations.
+func (l *listing) opens(ctx context.Context) bool {
+	return access.From(ctx).Has(access.Coordinator, access.Manager)
 }
 
 func (p *pages) listing(ctx context.Context) (l *listing, err error) {
@@ -116,5 +125,6 @@ func (p *pages) handIn(w http.ResponseWriter, r *http.Request) error {
 		return err
 	}
 	l.file.Fail(fault.MessageOf(err))
+	l.elsewhere, _ = errors.AsType[*lists.BelongsElsewhere](err)
 	return showAll(w, r, http.StatusUnprocessableEntity, l)
 }

@@ -163,6 +163,24 @@ func TestWhatIsRefused(t *testing.T) {
 	as.Get("/lists/" + strings.Repeat("0", 8) + "-0000-7000-8000-000000000000").Is(404)
 }
 
+// A file of volunteers or organisations belongs on another page: nothing of it is kept, whoever
+// handed it in is told who takes it in, and led there if that is them.
+func TestAFileThatBelongsElsewhere(t *testing.T) {
+	b := start(t)
+	both := access.Principal{Account: "bo", Name: "Bo Both", Grants: []access.Grant{{Role: access.Analyst}, {Role: access.Coordinator, Neighbourhood: "hapi"}}}
+	for said, file := range map[string]struct{ text, opens string }{
+		"This looks like a list of volunteers. Nothing of it was kept. Hub coordinators and managers take it in": {"Volunteer Name,Phone\nA,07700900123\n", "/volunteer-files"},
+		"This looks like a list of organisations. Nothing of it was kept.":                                       {"Organisation Name,Phone\nA,07700900123\n", "/organisations"},
+	} {
+		page := b.As(ann).Upload("/lists", url.Values{}, "file", "f.csv", file.text).Is(422).Says(said)
+		if strings.Contains(page.Body, file.opens) {
+			t.Errorf("somebody who may not open it is led to %s", file.opens)
+		}
+		b.As(both).Upload("/lists", url.Values{}, "file", "f.csv", file.text).Is(422).Says(said).Has(`href="` + file.opens + `"`)
+	}
+	b.As(ann).Get("/lists").Is(200).Says("No list has been handed in yet.")
+}
+
 // In Bury the team of health and care finds on its own page whom it is to reach, and says
 // there what came of it.
 func TestFirstContactsOfATeam(t *testing.T) {
