@@ -94,7 +94,7 @@ func (m *Model) fits(t *Table) error {
 		return err
 	}
 	if len(t.schema.Columns) != len(m.Schema.Columns) {
-		return fmt.Errorf("linkage: the table has %d columns and the model %d", len(t.schema.Columns), len(m.Schema.Columns))
+		return fmt.Errorf("linkage: the table has %d columns and the model %d: it was trained with another schema", len(t.schema.Columns), len(m.Schema.Columns))
 	}
 	for i, c := range t.schema.Columns {
 		if o := m.Schema.Columns[i]; c.Name != o.Name || c.Kind != o.Kind || len(c.levels()) != len(o.levels()) {

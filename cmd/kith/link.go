@@ -1,12 +1,14 @@
 package main
 
 import (
+	"cmp"
 	"context"
 	"errors"
 	"fmt"
 	"io"
 	"io/fs"
 	"os"
+	"path/filepath"
 	"runtime"
 	"strconv"
 	"time"
@@ -17,7 +19,7 @@ import (
 
 // linking are the flags that link and dedupe have in common.
 type linking struct {
-	Schema string  `required:"" placeholder:"PRESET|FILE" help:"What the columns are: uk-person, febrl, fake, or a JSON file (go doc kith/algo/linkage Schema)."`
+	Schema string  `required:"" placeholder:"PRESET|FILE" help:"What the columns are: uk-person, febrl, fake, or a JSON file that says it (docs/linkage.md shows one)."`
 	Out    string  `required:"" placeholder:"FILE" type:"path" help:"File for the links: left,right,probability,weight,pattern."`
 	Model  string  `placeholder:"FILE" type:"path" help:"The model to use. When there is no such file, a model is trained and written there."`
 	Least  float64 `default:"0.5" help:"The least probability of a link."`
@@ -159,13 +161,14 @@ func (l linking) schema() (*linkage.Schema, error) {
 	}
 	file, err := os.Open(l.Schema)
 	if err != nil {
-		return nil, fmt.Errorf("%q is no preset, and as a file: %w", l.Schema, err)
+		return nil, fmt.Errorf("%q is no preset (uk-person, febrl, fake), and no file: %w", l.Schema, err)
 	}
 	defer file.Close()
 	s, err := linkage.ReadSchema(file)
 	if err != nil {
 		return nil, fmt.Errorf("%s: %w", l.Schema, err)
 	}
+	s.Name = cmp.Or(s.Name, filepath.Base(l.Schema))
 	return s, nil
 }
 
@@ -192,7 +195,11 @@ func (l linking) model(ctx context.Context, left, right *linkage.Table) (*linkag
 		switch file, err := os.Open(l.Model); {
 		case err == nil:
 			defer file.Close()
-			return linkage.ReadModel(file)
+			m, err := linkage.ReadModel(file)
+			if err != nil {
+				return nil, fmt.Errorf("%s: %w", l.Model, err)
+			}
+			return m, nil
 		case !errors.Is(err, fs.ErrNotExist):
 			return nil, err
 		}

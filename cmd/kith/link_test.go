@@ -75,6 +75,20 @@ func TestListsThatDoNotFitAreRefused(t *testing.T) {
 	if err := (dedupeCmd{linking: common, File: list}).Run(t.Context()); err == nil || !strings.Contains(err.Error(), "is no preset") {
 		t.Errorf("a schema that is not: %v", err)
 	}
+	for said, text := range map[string]string{
+		"the file is empty": "", "a workbook is to be saved as CSV first": "PK\x03\x04\x00\x00\xff,b\n", `the schema "mine.json" asks for a column "dob"; the file has id, nhs_number`: "id,nhs_number\n1,2\n",
+	} {
+		bad, schema := filepath.Join(t.TempDir(), "bad.csv"), filepath.Join(t.TempDir(), "mine.json")
+		for name, text := range map[string]string{bad: text, schema: `{"id":"id","columns":[{"name":"dob","kind":"date"}]}`} {
+			if err := os.WriteFile(name, []byte(text), 0o600); err != nil {
+				t.Fatal(err)
+			}
+		}
+		common.Schema = schema
+		if err := (dedupeCmd{linking: common, File: bad}).Run(t.Context()); err == nil || !strings.Contains(err.Error(), said) {
+			t.Errorf("want %q, got %v", said, err)
+		}
+	}
 }
 
 func TestTheModelIsWrittenAsSQL(t *testing.T) {

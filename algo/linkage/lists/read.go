@@ -6,7 +6,10 @@ import (
 	"errors"
 	"fmt"
 	"io"
+	"slices"
 	"strings"
+	"unicode"
+	"unicode/utf8"
 
 	"kith/algo/linkage"
 )
@@ -25,8 +28,14 @@ func Read(r io.Reader, s *linkage.Schema, beside *linkage.Table) (*linkage.Table
 	in := csv.NewReader(bufio.NewReaderSize(withoutMark(r), 1<<16))
 	in.ReuseRecord, in.TrimLeadingSpace = true, true
 	header, err := in.Read()
+	if errors.Is(err, io.EOF) {
+		return nil, errors.New("the file is empty; its first row names the columns")
+	}
 	if err != nil {
-		return nil, fmt.Errorf("the file has no header: %w", err)
+		return nil, fmt.Errorf("the first row does not name the columns: %w", err)
+	}
+	if !written(header) {
+		return nil, errors.New("the file is no table in text; a workbook is to be saved as CSV first")
 	}
 	id, cells, err := places(header, t.Schema())
 	if err != nil {
@@ -46,6 +55,13 @@ func Read(r io.Reader, s *linkage.Schema, beside *linkage.Table) (*linkage.Table
 		}
 		t.Add(strings.Clone(strings.TrimSpace(record[id])), values...)
 	}
+}
+
+// written reports whether a header is text: a workbook or a picture that is called .csv is not.
+func written(header []string) bool {
+	return !slices.ContainsFunc(header, func(h string) bool {
+		return !utf8.ValidString(h) && strings.ContainsFunc(h, unicode.IsControl) || strings.HasPrefix(h, "PK\x03\x04") || strings.ContainsRune(h, 0)
+	})
 }
 
 func made(s *linkage.Schema, beside *linkage.Table) (*linkage.Table, error) {
