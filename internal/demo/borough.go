@@ -139,6 +139,7 @@ func Make(ctx context.Context, s Services, at *clock.Manual, now time.Time, size
 		{"two weeks of requests", m.requests},
 		{"invoices", m.bills},
 		{"the months before", m.past},
+		{"who was rung weeks ago", m.rang},
 		{"who came in by another door", m.otherDoors},
 		{"what hubs handed to the duty team", m.dutyTeam},
 		{"staff who are redeployed", m.deploys},
@@ -195,7 +196,7 @@ func (m *maker) residents(ctx context.Context) error {
 		if err == nil {
 			err = m.listed(ctx, added)
 		}
-		if m.size.Tasks > 0 {
+		if m.size.Tasks > 0 || m.size.rangBefore() {
 			m.dwell(added)
 		}
 		batch = batch[:0]

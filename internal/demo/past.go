@@ -7,6 +7,7 @@ import (
 	"slices"
 	"time"
 
+	"kith/internal/kernel/day"
 	"kith/internal/kernel/fault"
 	"kith/internal/kernel/ident"
 	"kith/internal/kernel/postcode"
@@ -33,12 +34,13 @@ const (
 type dweller struct {
 	record people.RecordID
 	area   string
+	old    bool // 70 and over
 }
 
 // dwell remembers where residents live, by neighbourhood.
 func (m *maker) dwell(all []people.Record) {
 	for _, r := range all {
-		d := dweller{record: r.ID}
+		d := dweller{record: r.ID, old: !r.BirthDate.IsZero() && day.AgeOn(r.BirthDate, day.Of(m.now)) >= 70}
 		if p, err := postcode.Parse(r.Address.Postcode); err == nil {
 			d.area = p.Sector()
 		}
