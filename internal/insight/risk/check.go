@@ -39,6 +39,9 @@ type Group struct {
 	Lines []Line `json:"lines"`
 }
 
+// Unknown reports whether what they may have in common is known of nobody.
+func (g Group) Unknown() bool { return len(g.Lines) == 1 && g.Lines[0].Name == notKnown }
+
 // Line is one group of people.
 type Line struct {
 	Name     string `json:"name"`

@@ -102,7 +102,7 @@ func TestFromTheFileToPeopleInBands(t *testing.T) {
 	v.Get("/risk/record").Is(http.StatusOK).Says("Algorithmic transparency record", "They are on the list of shielded patients.", "UK GDPR", "Anybody who asks for help gets it", "Appeal")
 
 	at := v.Post("/risk/check", nil).Is(http.StatusSeeOther).Location
-	v.Get(at).Is(http.StatusOK).Says("Nothing is in use by it", "It could be tried on few calls", "80 and over", "Ethnic group", "You checked these points. Somebody else").Hides("Put it into use")
+	v.Get(at).Is(http.StatusOK).Says("Nothing is in use by it", "It could be tried on few calls", "80 and over", "Of nobody is it recorded: sex, ethnic group", "You checked these points. Somebody else").Hides("Put it into use")
 	v.Post(at, url.Values{"read": {"yes"}}).Is(http.StatusForbidden)
 	boss.Get(at).Says("Put it into use", "I have read what was found")
 	boss.Post(at, nil).Is(http.StatusUnprocessableEntity).Says("Confirm that you have read what was found")

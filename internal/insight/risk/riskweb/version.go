@@ -4,6 +4,7 @@ import (
 	"context"
 	"net/http"
 	"strconv"
+	"strings"
 
 	"kith/internal/insight/risk"
 
@@ -20,6 +21,7 @@ type versionView struct {
 	facts     govuk.SummaryList
 	bands     govuk.Table
 	groups    []govuk.Table
+	unknown   []string // what is recorded of nobody, so that nothing can be said of it
 	moves     govuk.Table
 	confirm   forms.Checkboxes
 	mayDecide bool
@@ -40,6 +42,10 @@ func (p *pages) versionView(ctx context.Context, id risk.VersionID) (v *versionV
 	p.factsOf(ctx, v)
 	v.tested()
 	for _, g := range v.Checks.Groups {
+		if g.Unknown() {
+			v.unknown = append(v.unknown, strings.ToLower(g.By))
+			continue
+		}
 		v.groups = append(v.groups, group(g))
 	}
 	v.moved()
@@ -91,6 +97,25 @@ func (v *versionView) tested() {
 			{Text: b.Band}, {Text: figure(toldNow[i]), Numeric: true}, {Text: figure(toldRung[i]), Numeric: true}, {Text: b.Found.String()},
 		}})
 	}
+}
+
+// glance is how well the points find need, in a sentence: the first band beside the last.
+func (v *versionView) glance() string {
+	all := v.Checks.Bands
+	if len(all) < 2 {
+		return ""
+	}
+	first, last := all[0], all[len(all)-1]
+	for _, r := range []risk.Rate{first.Found, last.Found} {
+		if r.Of == 0 || r.String() == "*" {
+			return ""
+		}
+	}
+	text := "Of those rung who would have been in “" + first.Band + "” a need was found in " + first.Found.String() + ", and of “" + last.Band + "” in " + last.Found.String() + "."
+	if first.Found.Apart(last.Found) {
+		return text + " That is more than chance."
+	}
+	return text + " That may be chance."
 }
 
 // group is how the groups of one kind are treated.
