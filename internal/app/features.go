@@ -32,6 +32,7 @@ import (
 	"kith/internal/registers/staff"
 	"kith/internal/registers/volunteers"
 	"kith/internal/services/calls"
+	"kith/internal/services/command"
 	"kith/internal/services/deployment"
 	"kith/internal/services/food"
 	"kith/internal/services/intake"
@@ -97,6 +98,7 @@ func counting() feature.Set {
 		medicines.Static(),
 		matching.Static(),
 		deployment.Static(),
+		command.Static(),
 		rounds.Static(),
 		doorstep.Static(),
 		updates.Static(),

@@ -35,6 +35,7 @@ import (
 	"kith/internal/registers/volunteers/verifyweb"
 	"kith/internal/registers/volunteers/volunteersweb"
 	"kith/internal/services/calls/callsweb"
+	"kith/internal/services/command/commandweb"
 	"kith/internal/services/deployment/deploymentweb"
 	"kith/internal/services/food/foodweb"
 	"kith/internal/services/intake/callweb"
@@ -96,6 +97,7 @@ func (a *App) pages(hub *live.Hub, publicURL string) []web.Pages {
 		reportsweb.Pages(a.Reports),
 		measuresweb.Pages(a.Measures, known),
 		levelsweb.Pages(a.Levels),
+		commandweb.Pages(a.Command),
 		capacityweb.Pages(a.Capacity),
 		situationweb.Pages(a.Situation, known, a.copes),
 		directoryweb.Pages(blueprint.Spoken{Source: a.Blueprints}, topics),

@@ -41,6 +41,7 @@ import (
 	"kith/internal/registers/staff"
 	"kith/internal/registers/volunteers"
 	"kith/internal/services/calls"
+	"kith/internal/services/command"
 	"kith/internal/services/deployment"
 	"kith/internal/services/food"
 	"kith/internal/services/intake"
@@ -104,6 +105,7 @@ type App struct {
 	Food          *food.Service
 	Medicines     *medicines.Service
 	Matching      *matching.Service
+	Command       *command.Service
 	Deployment    *deployment.Service
 	Fleet         *fleet.Service
 	Rounds        *rounds.Service
@@ -224,6 +226,8 @@ func (a *App) wire() (err error) {
 	a.Protocols.LevelsBy(levels.In)
 	a.Matching.LevelsBy(levels.In)
 	a.Deployment.LevelsBy(a.Levels.Level)
+	a.Command = command.New(a.DB, a.Blueprints, a.todaysFigures)
+	a.Levels.DecidedBy(command.Sits)
 	a.Tasks.KeptBy(a.Protocols)
 	a.Food.KeptBy(a.Protocols)
 	a.Medicines.KeptBy(a.Protocols)

@@ -1,0 +1,17 @@
+package command
+
+import (
+	"embed"
+
+	"kith/internal/blueprint"
+	"kith/internal/feature"
+	"kith/internal/plat/db"
+)
+
+//go:embed migrations/*.sql data.map
+var migrations embed.FS
+
+// Static is the part of the feature that needs no running program.
+func Static() feature.Feature {
+	return feature.Feature{Name: "command", Migrations: db.Migrations{Name: "command", FS: migrations}, Sections: []blueprint.Section{Section()}}
+}
