@@ -6,6 +6,7 @@ import (
 
 	"kith/internal/blueprint"
 	"kith/internal/demo/town"
+	"kith/internal/insight/capacity"
 	"kith/internal/insight/cohorts"
 	"kith/internal/insight/lists"
 	"kith/internal/insight/measures"
@@ -24,6 +25,7 @@ import (
 	"kith/internal/registers/places"
 	"kith/internal/registers/staff"
 	"kith/internal/registers/volunteers"
+	"kith/internal/services/command"
 	"kith/internal/services/deployment"
 	"kith/internal/services/food"
 	"kith/internal/services/intake"
@@ -34,6 +36,7 @@ import (
 	"kith/internal/work/answers"
 	"kith/internal/work/duty"
 	"kith/internal/work/fleet"
+	"kith/internal/work/levels"
 	"kith/internal/work/needs"
 	"kith/internal/work/protocols"
 	"kith/internal/work/tasks"
@@ -68,6 +71,9 @@ type Services struct {
 	Cohorts       *cohorts.Service
 	Situation     *situation.Service
 	Measures      *measures.Service
+	Levels        *levels.Service
+	Command       *command.Service
+	Capacity      *capacity.Service
 }
 
 // Size says how much to make.
@@ -155,6 +161,7 @@ func Make(ctx context.Context, s Services, at *clock.Manual, now time.Time, size
 		{"whom to reach first", m.prioritises},
 		{"daily cases, as others publish them", m.spreads},
 		{"what others count", m.outsideFigures},
+		{"what Gold decided", m.commands},
 	}
 	for _, step := range steps {
 		progress("Making " + step.words + "…")
