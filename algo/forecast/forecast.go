@@ -36,6 +36,9 @@ type Error struct {
 	// Rule and Naive are the mistake of the week's total in the middle case, as a part of
 	// what then happened: 0.12 is 12%.
 	Rule, Naive float64
+	// Off and NaiveOff are the same as a number of things, and Usual is what a week brought in
+	// the middle case: of few things a part of a hundred says nothing.
+	Off, NaiveOff, Usual float64
 	// Scaled is the mean mistake of a day as a part of that of "the same as last week" within
 	// the history (MASE): below 1 the rule is better. It is NaN where the simple rule was
 	// never wrong.

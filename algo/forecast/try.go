@@ -81,11 +81,12 @@ func (d *Day) band(wide float64) {
 // errorOf is how wrong the rule was on weeks that do not overlap, the latest first, and a day
 // at a time on all that were tried.
 func errorOf(all []trial, h []float64) (e Error) {
-	var rule, naive []float64
+	var rule, naive, off, naiveOff, usual []float64
 	wrong, days := 0.0, 0.0
 	for i := len(all) - 1; i >= 0; i -= Week {
 		t := all[i]
 		whole := max(t.truth, 1)
+		off, naiveOff, usual = append(off, math.Abs(t.rule-t.truth)), append(naiveOff, math.Abs(t.naive-t.truth)), append(usual, t.truth)
 		rule, naive = append(rule, math.Abs(t.rule-t.truth)/whole), append(naive, math.Abs(t.naive-t.truth)/whole)
 	}
 	for _, t := range all {
@@ -95,6 +96,7 @@ func errorOf(all []trial, h []float64) (e Error) {
 		}
 	}
 	e.Weeks, e.Rule, e.Naive = len(rule), middle(rule), middle(naive)
+	e.Off, e.NaiveOff, e.Usual = middle(off), middle(naiveOff), middle(usual)
 	e.Scaled = math.NaN()
 	if scale := scaleOf(h); scale > 0 {
 		e.Scaled = wrong / days / scale

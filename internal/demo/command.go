@@ -117,6 +117,9 @@ func (m *maker) meets(ctx context.Context) error {
 			return err
 		}
 	}
+	if err := m.Command.Act(ctx, "silver", command.NewAction{What: "Ask the reserve who is free next week", Owner: "Alex Hartley", Due: today.AddDays(1)}); err != nil {
+		return err
+	}
 	v, err := m.Command.View(ctx, "gold")
 	if err != nil {
 		return err

@@ -157,6 +157,9 @@ func names(all []Balance) string {
 	return strings.Join(list, "")
 }
 
+// few is how many things a week a part of a hundred says nothing of.
+const few = 10
+
 // Trust says in plain words how well the forecast did on past weeks.
 func (k Asked) Trust() string {
 	switch f := k.Forecast; {
@@ -164,6 +167,8 @@ func (k Asked) Trust() string {
 		return fmt.Sprintf("Only %d days are counted. That is too few to say anything.", k.Days)
 	case !f.Banded:
 		return fmt.Sprintf("Only %d days are counted. The middle is a first guess, and how sure it is cannot be said.", k.Days)
+	case f.Error.Usual < few:
+		return fmt.Sprintf("Asked too seldom for a part of a hundred. On the last %d weeks it was off by %.0f in the middle case; the simple rule “same as last week” by %.0f.", f.Error.Weeks, f.Error.Off, f.Error.NaiveOff)
 	default:
 		return fmt.Sprintf("On the last %d weeks it was off by %.0f%% in the middle case; the simple rule “same as last week” by %.0f%%.", f.Error.Weeks, 100*f.Error.Rule, 100*f.Error.Naive)
 	}

@@ -124,12 +124,14 @@ func (t *there) minutes(b book, place string, here, all forecast.Forecast, from 
 	} else {
 		own = plus(own, t.phones[""].times(talking*partOf(here, all)))
 	}
-	r := wantedOf(here, t.perCall.n).against(Minutes, own, len(t.phones) > 0, from)
+	r := wantedOf(here, t.perCall.n).against(Minutes, own, t.phoneDays == forecast.Week, from)
 	r.Basis = fmt.Sprintf("%.0f minutes of phone shifts, %d%% of them on calls; a call takes %.0f minutes (%s).", own.sum()/talking, b.rules.Calls.Talking, t.perCall.n, t.perCall.from("calls"))
-	if t.phonesGuessed {
+	if t.phoneDays < forecast.Week {
+		r.Basis += unplanned(t.phoneDays)
+	} else if t.phonesGuessed {
 		r.Basis += " Days that are not planned yet are taken as usual."
 	}
-	if n := need(r.Missing(), 240*talking); n > 0 {
+	if n := need(r.Missing(), 240*talking); n > 0 && r.State == Short {
 		r.Help = fmt.Sprintf("Fill %s of four hours.", howMany(n, "more phone shift", "more phone shifts"))
 	}
 	return r
@@ -183,12 +185,20 @@ func (t *there) drops(b book, place string, here, all forecast.Forecast, from da
 		own = plus(own, t.vans[""].times(partOf(here, all)))
 	}
 	each := b.rules.Food.PerNeed * float64(b.rules.Vans.Carried) / 100
-	r := wantedOf(here, each).against(Vans, own.times(t.stops.n), len(t.vans) > 0, from)
+	r := wantedOf(here, each).against(Vans, own.times(t.stops.n), t.vanDays == forecast.Week, from)
 	r.Basis = fmt.Sprintf("%.1f van shifts, with a part of those of the borough; %.0f drops a shift (%s). %d%% of parcels are brought.", own.sum(), t.stops.n, t.stops.from("stops"), b.rules.Vans.Carried)
-	if n := need(r.Missing(), t.stops.n); n > 0 {
+	if t.vanDays < forecast.Week {
+		r.Basis += unplanned(t.vanDays)
+	}
+	if n := need(r.Missing(), t.stops.n); n > 0 && r.State == Short {
 		r.Help = fmt.Sprintf("Put on %s.", howMany(n, "more van shift", "more van shifts"))
 	}
 	return r
+}
+
+// unplanned says that too few shifts are known to judge.
+func unplanned(days int) string {
+	return fmt.Sprintf(" Shifts are planned for %d of the seven days, and no earlier ones tell what is usual.", days)
 }
 
 func need(missing int, each float64) int {

@@ -126,7 +126,18 @@ func (s *Service) putForward(ctx context.Context, b book, a Answer) error {
 	if certain {
 		known[""][levels.PhasePercent] = phase
 	}
-	return s.levels.Look(ctx, known)
+	return s.levels.Look(ctx, known, notesOf(a))
+}
+
+// notesOf say what each place is short of.
+func notesOf(a Answer) map[string]string {
+	notes := map[string]string{}
+	for _, p := range a.Places {
+		if short := p.Short(); len(short) > 0 {
+			notes[p.ID] = "Short of " + names(short) + "."
+		}
+	}
+	return notes
 }
 
 // leastCalls is how many calls a week a part of a hundred may be taken of.

@@ -48,15 +48,16 @@ func (w week) times(by float64) week {
 
 // there is what the borough has for the seven days.
 type there struct {
-	from          day.Date
-	duty, waiting map[string]float64
-	taken, part   usual // of offers; of work that volunteers do
-	perCall       usual
-	called        series // calls, out and in
-	phones, vans  map[string]week
-	phonesGuessed bool // no shift of some day is planned yet
-	stops         usual
-	stock         map[string]Stock
+	from               day.Date
+	duty, waiting      map[string]float64
+	taken, part        usual // of offers; of work that volunteers do
+	perCall            usual
+	called             series // calls, out and in
+	phones, vans       map[string]week
+	phonesGuessed      bool // no shift of some day is planned yet
+	phoneDays, vanDays int  // days of the seven that are planned, or for which records tell what is usual
+	stops              usual
+	stock              map[string]Stock
 }
 
 func thereIs(r db.Reader, b book, from day.Date) (t there, err error) {
@@ -100,8 +101,8 @@ func (t *there) shifts(r db.Reader, b book) error {
 	if err != nil {
 		return err
 	}
-	t.phones, t.phonesGuessed = t.planned(phones)
-	t.vans, _ = t.planned(vans)
+	t.phones, t.phonesGuessed, t.phoneDays = t.planned(phones)
+	t.vans, _, t.vanDays = t.planned(vans)
 	rounds, stops, err := stopsSince(r, since)
 	if err != nil {
 		return err
@@ -113,7 +114,7 @@ func (t *there) shifts(r db.Reader, b book) error {
 
 // planned is what is planned on each of the seven days; on a day on which nothing is planned
 // anywhere yet, what was usual on that day of the week.
-func (t *there) planned(all []slot) (by map[string]week, guessed bool) {
+func (t *there) planned(all []slot) (by map[string]week, guessed bool, days int) {
 	by = map[string]week{}
 	var any [forecast.Week]bool
 	past := map[string]week{}
@@ -141,14 +142,19 @@ func (t *there) planned(all []slot) (by map[string]week, guessed bool) {
 		}
 		by[place] = w
 	}
-	return by, guessed
+	for d := range any {
+		if any[d] || len(weeks) > 0 {
+			days++
+		}
+	}
+	return by, guessed, days
 }
 
 // asked is what is likely to be asked of a place.
 func (b book) asked(counts series, place, category string, from day.Date) Asked {
 	k := Asked{Category: category, Name: "All needs"}
 	if c, ok := b.catalogue.Find(category); ok {
-		k.Name = c.Label()
+		k.Name = c.Name
 	}
 	h, last := history(counts[place][category], counts[""][""], from)
 	k.Forecast, k.Days, k.Last = forecast.Next(h), len(h), last

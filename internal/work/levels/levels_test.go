@@ -217,14 +217,14 @@ func TestATriggerIsPutForwardOnce(t *testing.T) {
 		short := levels.Known{"leigh": {levels.ResourcesShort: 2}, "hapi": {levels.ResourcesShort: 0}}
 		look := func(k levels.Known) []levels.Proposal {
 			t.Helper()
-			if err := o.Look(o.as(gold), k); err != nil {
+			if err := o.Look(o.as(gold), k, map[string]string{"leigh": "Short of food."}); err != nil {
 				t.Fatal(err)
 			}
 			return o.sees().Proposals
 		}
 		look(short)
 		all := look(short)
-		if len(all) != 1 || all[0].Place != "leigh" || all[0].Level != steps.Surge || !strings.Contains(all[0].Why, "resources short next week: 2") {
+		if len(all) != 1 || all[0].Place != "leigh" || all[0].Level != steps.Surge || !strings.Contains(all[0].Why, "resources short next week: 2) Short of food.") {
 			t.Fatalf("put forward is %+v", all)
 		}
 		o.is(o.Decline(o.as(gold), all[0].ID, " "), "levels.no-reason")
@@ -249,7 +249,7 @@ func TestATriggerIsPutForwardOnce(t *testing.T) {
 func TestADecisionSettlesWhatItFollows(t *testing.T) {
 	each(t, func(o *office) {
 		o.decides("", steps.Virtual)
-		if err := o.Look(o.as(gold), levels.Known{"leigh": {levels.ResourcesShort: 1}}); err != nil {
+		if err := o.Look(o.as(gold), levels.Known{"leigh": {levels.ResourcesShort: 1}}, nil); err != nil {
 			t.Fatal(err)
 		}
 		p := o.sees().Proposals[0]

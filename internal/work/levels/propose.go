@@ -49,8 +49,9 @@ type Known map[string]map[Figure]int
 
 // Look holds the triggers of the blueprint against figures, and puts forward what they ask
 // for. A trigger is put forward once until it is settled, and not again within the quiet days
-// once it was declined. What it no longer asks for lapses. It may run at any time and again.
-func (s *Service) Look(ctx context.Context, figures Known) (err error) {
+// once it was declined. What it no longer asks for lapses. notes say more of a place, such as
+// what is short there. It may run at any time and again.
+func (s *Service) Look(ctx context.Context, figures Known, notes map[string]string) (err error) {
 	defer fault.Wrap(&err, "look at the triggers of levels")
 	b, err := s.book(ctx)
 	if err != nil || len(b.plan.Triggers) == 0 {
@@ -61,7 +62,7 @@ func (s *Service) Look(ctx context.Context, figures Known) (err error) {
 		if err != nil {
 			return err
 		}
-		wanted := b.asked(all, figures)
+		wanted := b.asked(all, figures, notes)
 		if err := lapse(tx, wanted); err != nil {
 			return err
 		}
@@ -85,7 +86,7 @@ func (s *Service) Look(ctx context.Context, figures Known) (err error) {
 const mostSettled = 200
 
 // asked are the changes that the triggers ask for, as things stand.
-func (b book) asked(all []Decision, figures Known) (wanted []Proposal) {
+func (b book) asked(all []Decision, figures Known, notes map[string]string) (wanted []Proposal) {
 	for _, t := range b.plan.Triggers {
 		scope := []string{""}
 		if t.Of == EachNeighbourhood {
@@ -94,7 +95,7 @@ func (b book) asked(all []Decision, figures Known) (wanted []Proposal) {
 		for _, place := range scope {
 			level := b.standing(all, place).Stage.Level
 			if slices.Contains(t.From, level) && t.met(figures[place]) {
-				wanted = append(wanted, Proposal{Place: place, Level: t.To, Cause: t.ID, Why: t.why(figures[place])})
+				wanted = append(wanted, Proposal{Place: place, Level: t.To, Cause: t.ID, Why: strings.TrimSpace(t.why(figures[place]) + " " + notes[place])})
 			}
 		}
 	}

@@ -67,12 +67,12 @@ func (s screen) help() (lines []string) {
 	return lines
 }
 
-// lasts says when something runs out.
+// lasts says from when something does not suffice.
 func lasts(b capacity.Balance) string {
 	if b.State != capacity.Short || b.Out.IsZero() {
 		return ""
 	}
-	return b.Resource.Name() + " lasts until " + b.Out.AddDays(-1).Long() + "."
+	return b.Resource.Name() + ": not covered from " + b.Out.Long() + "."
 }
 
 var stateColours = map[capacity.State]govuk.Colour{capacity.Enough: govuk.Green, capacity.Tight: govuk.Yellow, capacity.Short: govuk.Red, capacity.Unknown: govuk.Grey}

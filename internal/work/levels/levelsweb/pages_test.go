@@ -47,7 +47,7 @@ func newOffice(t *testing.T) *office {
 	if _, err := o.Decide(lead, levels.Wish{To: steps.Virtual, Reason: "It was calm"}); err != nil {
 		t.Fatal(err)
 	}
-	if err := o.Look(lead, levels.Known{"leigh": {levels.ResourcesShort: 1}}); err != nil {
+	if err := o.Look(lead, levels.Known{"leigh": {levels.ResourcesShort: 1}}, nil); err != nil {
 		t.Fatal(err)
 	}
 	v, err := o.Overview(lead)
