@@ -1,8 +1,8 @@
-// What an elected member sees on the phone, without a finger moved.
+// What an elected member sees on the phone, without a finger moved; and what a director decides when a neighbourhood runs short.
 import assert from 'node:assert/strict';
 import { checkPage, shot } from '../harness/checks.js';
 import { journey, useKith } from '../harness/journey.js';
-import { signIn } from '../harness/steps.js';
+import { fill, follow, press, signIn, wantText } from '../harness/steps.js';
 
 const kith = useKith();
 const phone = { width: 360, javaScript: true };
@@ -20,3 +20,45 @@ journey('an elected member’s figures are on one phone screen and lead to nobod
   assert.ok(y + height <= screen, `the last number ends at ${y + height} px, and the screen at ${screen}`);
   assert.equal(await tiles.locator('a').count(), 0, 'a number leads to its rows');
 });
+
+const desk = { width: 1280, javaScript: true };
+
+journey('a neighbourhood runs short, Gold decides on surge, works the list and stands it down again', kith, desk, async (page) => {
+  await signIn(page, 'director');
+  await page.goto('/capacity');
+  await wantText(page, 'Leigh is short of', 'What would help most', 'same as last week');
+  await checkPage(page);
+  await shot(page, 'capacity');
+  await page.goto('/levels');
+  await wantText(page, 'Leigh: Surge is put forward', 'Short of');
+  await checkPage(page);
+  await follow(page, page.locator('a[href*="place=leigh"][href*="proposal="]'));
+  await wantText(page, 'Leigh: We are very busy.', 'The list to work through');
+  await checkPage(page);
+  await fill(page, { reason: 'Food runs out on Thursday' });
+  await press(page, 'Decide: surge');
+  await wantText(page, '6 items of 6 left to do', 'Food runs out on Thursday');
+  await follow(page, page.getByRole('button', { name: 'Done: Open the bases and check keys and heating' }));
+  await wantText(page, '5 items of 6 left to do', 'Chris Fairclough');
+  await checkPage(page);
+  assert.match(await publicPage(page), /Leigh: We are very busy/);
+
+  await page.goto('/levels/change?place=leigh&to=stood-down');
+  await wantText(page, 'Monday to Friday, 9:00 to 17:00', 'Until now: every day');
+  await fill(page, { reason: 'A lorry came and it is calm' });
+  await press(page, 'Decide: stood down');
+  await wantText(page, 'Thank the volunteers');
+  assert.match(await publicPage(page), /Leigh: Our emergency help is ending/);
+
+  await page.goto('/command/gold/print');
+  await wantText(page, 'Record as it stood on', 'Decision log', 'Corrects decision 2', '1 action is late');
+  await checkPage(page);
+  await page.emulateMedia({ media: 'print' });
+  await shot(page, 'gold-record');
+});
+
+/** What the first public page says. */
+async function publicPage(page) {
+  const answer = await page.request.get('/');
+  return answer.text();
+}
