@@ -38,7 +38,7 @@ journey('a neighbourhood runs short, Gold decides on surge, works the list and s
   await fill(page, { reason: 'Food runs out on Thursday' });
   await press(page, 'Decide: surge');
   await wantText(page, '6 items of 6 left to do', 'Food runs out on Thursday');
-  await follow(page, page.getByRole('button', { name: 'Done: Open the bases and check keys and heating' }));
+  await follow(page, page.getByRole('button', { name: /^Done.*Open the bases/ }));
   await wantText(page, '5 items of 6 left to do', 'Chris Fairclough');
   await checkPage(page);
   assert.match(await publicPage(page), /Leigh: We are very busy/);
@@ -57,8 +57,8 @@ journey('a neighbourhood runs short, Gold decides on surge, works the list and s
   await shot(page, 'gold-record');
 });
 
-/** What the first public page says. */
+/** What the first public page says to somebody who is not signed in: desks do not show notices. */
 async function publicPage(page) {
-  const answer = await page.request.get('/');
+  const answer = await fetch(new URL('/', page.url()));
   return answer.text();
 }
