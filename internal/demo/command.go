@@ -25,7 +25,11 @@ func (m *maker) commands(ctx context.Context) error {
 			return err
 		}
 	}
-	return m.copes(ctx, lead)
+	if err := m.copes(ctx, lead); err != nil {
+		return err
+	}
+	_, err := m.Command.Draft(lead, "silver")
+	return err
 }
 
 // before puts the clock to some days before now, at nine.
@@ -133,7 +137,7 @@ func (m *maker) meets(ctx context.Context) error {
 	return err
 }
 
-// reports sends a situation report of Gold and leaves Silver's as a draft.
+// reports sends a situation report of Gold.
 func (m *maker) reports(ctx context.Context) error {
 	m.before(3)
 	n, err := m.Command.Draft(ctx, "gold")
@@ -141,12 +145,7 @@ func (m *maker) reports(ctx context.Context) error {
 		return err
 	}
 	w := command.Words{Notes: "Calm on the whole. More is asked for food in the east than elsewhere.", Plans: "Watch food each morning. Keep the reserve warm."}
-	if err := m.Command.Save(ctx, "gold", n, 1, w, true); err != nil {
-		return err
-	}
-	m.clock.Set(m.now.Add(-3 * time.Hour))
-	_, err = m.Command.Draft(ctx, "silver")
-	return err
+	return m.Command.Save(ctx, "gold", n, 1, w, true)
 }
 
 // usualWeek is how busy the days of a week are, Monday first, and asks how needs are made up.

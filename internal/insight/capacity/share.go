@@ -78,7 +78,26 @@ type Proposal struct {
 }
 
 // Moves say what has to be brought from where to where, or who helps where.
-func (p Proposal) Moves() []string { return movesOf(p.Resource, p.Parts) }
+func (p Proposal) Moves() []string {
+	moves, _ := movesOf(p.Resource, p.Parts)
+	return moves
+}
+
+// After is how many each place has once that is done, in the order of the parts: what nobody
+// needs stays where it is.
+func (p Proposal) After() []int {
+	_, after := movesOf(p.Resource, p.Parts)
+	return after
+}
+
+// Suffices reports whether there is enough for all together.
+func (p Proposal) Suffices() bool {
+	needed := 0.0
+	for _, one := range p.Parts {
+		needed += one.Need
+	}
+	return float64(p.Have) >= needed
+}
 
 // Shared is a parting that somebody accepted.
 type Shared struct {
@@ -92,7 +111,10 @@ type Shared struct {
 }
 
 // Moves say what has to be brought from where to where.
-func (s Shared) Moves() []string { return movesOf(s.Resource, s.Parts) }
+func (s Shared) Moves() []string {
+	moves, _ := movesOf(s.Resource, s.Parts)
+	return moves
+}
 
 // Proposals part what is short in some neighbourhood among all of them: each gets the same
 // part of its need, as nearly as whole things allow, and none more than it needs.
@@ -124,7 +146,7 @@ func (a Answer) Proposals() (all []Proposal) {
 
 // movesOf bring what is over to where it is short, the largest first. A place gives only what
 // it has above its part.
-func movesOf(r Resource, parts []Part) (moves []string) {
+func movesOf(r Resource, parts []Part) (moves []string, after []int) {
 	left := slices.Clone(parts)
 	for {
 		from, to := -1, -1
@@ -137,7 +159,10 @@ func movesOf(r Resource, parts []Part) (moves []string) {
 			}
 		}
 		if from < 0 || to < 0 {
-			return moves
+			for _, p := range left {
+				after = append(after, p.Has)
+			}
+			return moves, after
 		}
 		n := min(left[from].Has-left[from].Gets, left[to].Gets-left[to].Has)
 		left[from].Has, left[to].Has = left[from].Has-n, left[to].Has+n

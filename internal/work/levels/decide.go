@@ -157,6 +157,9 @@ func (s *Service) decide(ctx context.Context, tx *db.Tx, b book, w Wish) (d Deci
 	if err := s.follow(tx, w); err != nil {
 		return d, err
 	}
+	if err := overtake(tx, d); err != nil {
+		return d, err
+	}
 	return d, journal.Record(tx, journal.Entry{
 		Verb: "decided a level", Topic: "levels.decided",
 		Objects: []journal.Object{{Kind: "place", ID: w.Place}},
@@ -174,6 +177,28 @@ func (s *Service) follow(tx *db.Tx, w Wish) error {
 		err = settledAlready()
 	}
 	return err
+}
+
+// overtake settles what else is put forward for the place, or for every place by a decision
+// for the whole borough: it is followed where it asked for this level, and over otherwise.
+func overtake(tx *db.Tx, d Decision) error {
+	open, err := openProposals(tx)
+	if err != nil {
+		return err
+	}
+	for _, p := range open {
+		if d.Place != "" && p.Place != d.Place {
+			continue
+		}
+		to := Lapsed
+		if p.Level == d.Level {
+			to = Accepted
+		}
+		if _, err := settleProposal(tx, p.ID, to, d.Reason); err != nil {
+			return err
+		}
+	}
+	return nil
 }
 
 func overtaken() error {

@@ -264,6 +264,24 @@ func TestADecisionSettlesWhatItFollows(t *testing.T) {
 	})
 }
 
+// TestADecisionOvertakesWhatElseIsPutForward: nothing is put forward for what is decided.
+func TestADecisionOvertakesWhatElseIsPutForward(t *testing.T) {
+	each(t, func(o *office) {
+		o.decides("", steps.Virtual)
+		if err := o.Look(o.as(gold), levels.Known{"leigh": {levels.ResourcesShort: 1}, "hapi": {levels.ResourcesShort: 1}}, nil); err != nil {
+			t.Fatal(err)
+		}
+		o.decides("leigh", steps.Surge)
+		if v := o.sees(); len(v.Proposals) != 1 || v.Proposals[0].Place != "hapi" || v.Settled[0].State != levels.Accepted {
+			t.Errorf("put forward are %+v, settled %+v", v.Proposals, v.Settled)
+		}
+		o.decides("", steps.StoodDown)
+		if v := o.sees(); len(v.Proposals) != 0 || v.Settled[0].State != levels.Lapsed {
+			t.Errorf("put forward are %+v, settled %+v", v.Proposals, v.Settled)
+		}
+	})
+}
+
 func TestTheListIsTickedWithWhoAndWhen(t *testing.T) {
 	each(t, func(o *office) {
 		o.decides("", steps.Virtual)

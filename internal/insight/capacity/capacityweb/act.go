@@ -149,12 +149,13 @@ func partsTable(p capacity.Proposal) govuk.Table {
 		Caption: "Who gets what", RowHeader: true,
 		Columns: []govuk.Column{{Text: "Where"}, {Text: "Needed in seven days", Numeric: true}, {Text: "Has now", Numeric: true}, {Text: "Would have", Numeric: true}, {Text: "Change", Numeric: true}},
 	}
-	for _, one := range p.Parts {
-		change := strconv.Itoa(one.Gets - one.Has)
-		if one.Gets > one.Has {
+	for i, after := range p.After() {
+		one := p.Parts[i]
+		change := strconv.Itoa(after - one.Has)
+		if after > one.Has {
 			change = "+" + change
 		}
-		t.Rows = append(t.Rows, govuk.Row{Cells: []govuk.Cell{{Text: one.Name}, {Text: whole(one.Need), Numeric: true}, {Text: strconv.Itoa(one.Has), Numeric: true}, {Text: strconv.Itoa(one.Gets), Numeric: true}, {Text: change, Numeric: true}}})
+		t.Rows = append(t.Rows, govuk.Row{Cells: []govuk.Cell{{Text: one.Name}, {Text: whole(one.Need), Numeric: true}, {Text: strconv.Itoa(one.Has), Numeric: true}, {Text: strconv.Itoa(after), Numeric: true}, {Text: change, Numeric: true}}})
 	}
 	return t
 }
