@@ -3,7 +3,6 @@ package capacity
 import (
 	"encoding/json"
 	"errors"
-	"slices"
 	"strings"
 
 	"kith/internal/kernel/day"
@@ -146,13 +145,4 @@ func ratesOf(r db.Reader) (map[string]rate, error) {
 		return none, err
 	})
 	return all, err
-}
-
-// middleOf is the middle of some lengths.
-func middleOf(all []float64) float64 {
-	if len(all) == 0 {
-		return 0
-	}
-	slices.Sort(all)
-	return all[len(all)/2]
 }

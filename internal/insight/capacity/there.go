@@ -203,3 +203,12 @@ func sortAsked(all []Asked) {
 		return 0
 	})
 }
+
+// middleOf is the middle of some lengths.
+func middleOf(all []float64) float64 {
+	if len(all) == 0 {
+		return 0
+	}
+	slices.Sort(all)
+	return all[len(all)/2]
+}

@@ -7,12 +7,11 @@ import (
 	"strings"
 	"time"
 
-	"kith/internal/work/steps"
-
 	"kith/internal/kernel/day"
 	"kith/internal/kernel/fault"
 	"kith/internal/kernel/grid"
 	"kith/internal/registers/staff"
+	"kith/internal/work/steps"
 )
 
 // Seat is one person's part of a shift: a post of a hub, on a day.

@@ -36,7 +36,6 @@ type Change struct {
 	From, To  Stage
 	Seen      int64 // number of the last decision
 	Calendar  [2]string
-	Daily     [2]bool
 	Own       []string // neighbourhoods whose own decision a decision for the borough ends
 	MayDecide bool
 }
@@ -65,8 +64,7 @@ func (s *Service) Preview(ctx context.Context, place string, to steps.Level) (c 
 	now := b.standing(all, place)
 	c = Change{Place: place, Name: now.Name, From: now.Stage, To: b.plan.Stage(to)}
 	for i, l := range []steps.Level{now.Stage.Level, to} {
-		w := b.time.At(l)
-		c.Calendar[i], c.Daily[i] = calendar(w), w.Daily()
+		c.Calendar[i] = calendar(b.time.At(l))
 	}
 	for _, d := range b.standings(all)[1:] {
 		if place == "" && d.Own && d.Decision.Number > 0 {
