@@ -1391,7 +1391,7 @@ CREATE TABLE lists_version (
     note       TEXT        NOT NULL,
     on_by      TEXT        NOT NULL,
     on_at      TIMESTAMPTZ,
-    number     BIGINT      NOT NULL, passed TEXT NOT NULL DEFAULT '', stands TEXT NOT NULL DEFAULT '{}',
+    number     BIGINT      NOT NULL, passed TEXT NOT NULL DEFAULT '', stands TEXT NOT NULL DEFAULT '{}', moved_at TIMESTAMPTZ,
     PRIMARY KEY (borough_id, id)
 );
 

@@ -110,7 +110,7 @@ func (s *Service) check(ctx context.Context, v Version) error {
 		return err
 	}
 	c := &checking{s: s, v: v, today: s.Today(ctx), home: b.Borough().LADCode, byKey: map[string]int{}, remarks: map[entries.Code]int{}}
-	if err := s.drop(ctx, v.ID); err != nil {
+	if err := s.drop(ctx, v); err != nil {
 		return err
 	}
 	if err := c.read(ctx); err != nil {
@@ -126,10 +126,13 @@ func (s *Service) check(ctx context.Context, v Version) error {
 }
 
 // drop deletes the rows of an earlier check.
-func (s *Service) drop(ctx context.Context, id VersionID) error {
+func (s *Service) drop(ctx context.Context, v Version) error {
 	for n := int64(1); n > 0; {
 		err := s.db.Write(db.Background(ctx, db.Imports), func(tx *db.Tx) (err error) {
-			n, err = dropRows(tx, id, 500)
+			if err = setDone(tx, v, 0); err != nil {
+				return err
+			}
+			n, err = dropRows(tx, v.ID, 500)
 			return err
 		})
 		if err != nil {
@@ -267,11 +270,7 @@ func (c *checking) keep(ctx context.Context) error {
 		}
 		done += len(part)
 		err := c.s.db.Write(db.Background(ctx, db.Imports), func(tx *db.Tx) error {
-			on, err := setDone(tx, c.v.ID, Checking, done)
-			if err == nil && !on {
-				err = errStopped
-			}
-			if err != nil {
+			if err := setDone(tx, c.v, done); err != nil {
 				return err
 			}
 			return insertRows(tx, c.v.ID, rows)
@@ -290,5 +289,5 @@ func (c *checking) keep(ctx context.Context) error {
 	})
 }
 
-// errStopped is that somebody gave the version up meanwhile.
+// errStopped is that somebody gave the version up meanwhile, or goes on with it in our place.
 var errStopped = fault.New(fault.Conflict, "lists.stopped", "Somebody gave this list up.")

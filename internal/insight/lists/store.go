@@ -2,6 +2,7 @@ package lists
 
 import (
 	"errors"
+	"time"
 
 	"kith/internal/insight/entries"
 	"kith/internal/kernel/fault"
@@ -36,7 +37,7 @@ func insertVersion(tx *db.Tx, v Version) error {
 // updateVersion writes how a version stands, unless it has changed since it was read.
 func updateVersion(tx *db.Tx, v *Version) error {
 	n, err := tx.Exec(`UPDATE lists_version SET asset_id = ?, profile = ?, kind = ?, state = ?, columns = ?, row_count = ?, done = ?,
-		counts = ?, against_id = ?, load_id = ?, note = ?, on_by = ?, on_at = ?, number = number + 1
+		counts = ?, against_id = ?, load_id = ?, note = ?, on_by = ?, on_at = ?, moved_at = NULL, number = number + 1
 		WHERE borough_id = ? AND id = ? AND number = ?`, v.Asset, v.Profile, v.Kind, v.State, db.JSONOf(v.Columns), v.Rows, v.Done,
 		db.JSONOf(v.Counts), v.Against, v.Load, v.Note, v.OnBy, db.NullTimeOf(v.OnAt), tx.Borough(), v.ID, v.Number)
 	if err == nil && n == 0 {
@@ -48,10 +49,30 @@ func updateVersion(tx *db.Tx, v *Version) error {
 
 var errStale = fault.New(fault.Stale, "lists.stale", "Somebody else has gone on with this list. Look at how it stands now.")
 
-// setDone notes how far the work under way has come; false when it is not under way any more.
-func setDone(tx *db.Tx, id VersionID, state State, done int) (bool, error) {
-	n, err := tx.Exec(`UPDATE lists_version SET done = ? WHERE borough_id = ? AND id = ? AND state = ?`, done, tx.Borough(), id, state)
+// takeVersion gives the work on a version to the caller; false where somebody has it who has come
+// on since, or there is none. Whoever had it before is told so by [setDone].
+func takeVersion(tx *db.Tx, id VersionID, since time.Time) (bool, error) {
+	n, err := tx.Exec(`UPDATE lists_version SET moved_at = ?, number = number + 1
+		WHERE borough_id = ? AND id = ? AND state IN ('checking', 'switching') AND (moved_at IS NULL OR moved_at < ?)`,
+		tx.Now(), tx.Borough(), id, since)
 	return n == 1, err
+}
+
+// leaveVersion leaves the work on a version to anybody.
+func leaveVersion(tx *db.Tx, v Version) error {
+	_, err := tx.Exec(`UPDATE lists_version SET moved_at = NULL WHERE borough_id = ? AND id = ? AND number = ?`, tx.Borough(), v.ID, v.Number)
+	return err
+}
+
+// setDone notes how far whoever has the work has come. It is errStopped when they have it no
+// more: the version was given up, or somebody else has gone on with it.
+func setDone(tx *db.Tx, v Version, done int) error {
+	n, err := tx.Exec(`UPDATE lists_version SET done = ?, moved_at = ? WHERE borough_id = ? AND id = ? AND state = ? AND number = ?`,
+		done, tx.Now(), tx.Borough(), v.ID, v.State, v.Number)
+	if err == nil && n == 0 {
+		err = errStopped
+	}
+	return err
 }
 
 func versionByID(r db.Reader, id VersionID) (Version, error) {

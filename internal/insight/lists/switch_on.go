@@ -77,8 +77,11 @@ func (s *Service) switchOn(ctx context.Context, v Version) error {
 	}
 	err = s.db.Write(ctx, func(tx *db.Tx) error {
 		now, err := versionByID(tx, v.ID)
-		if err != nil || now.State != Switching {
+		if err != nil {
 			return err
+		}
+		if now.Number != v.Number {
+			return errStopped
 		}
 		if err := attributes.SwitchOn(tx, v.Load, true); err != nil {
 			return err
@@ -129,11 +132,7 @@ func (s *Service) stage(ctx context.Context, v Version, asset assets.Asset, rows
 		}
 	}
 	return s.db.Write(db.Background(ctx, db.Imports), func(tx *db.Tx) error {
-		on, err := setDone(tx, v.ID, Switching, done)
-		if err == nil && !on {
-			err = errStopped
-		}
-		if err != nil {
+		if err := setDone(tx, v, done); err != nil {
 			return err
 		}
 		var all []attributes.Attribute
@@ -142,6 +141,7 @@ func (s *Service) stage(ctx context.Context, v Version, asset assets.Asset, rows
 				continue
 			}
 			if w.Record == "" {
+				var err error
 				if w.Record, err = add(tx, w, added[i]); err != nil {
 					return err
 				}

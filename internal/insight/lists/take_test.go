@@ -2,6 +2,7 @@ package lists
 
 import (
 	"context"
+	"errors"
 	"slices"
 	"strings"
 	"testing"
@@ -368,6 +369,33 @@ func TestCutShortItGoesOn(t *testing.T) {
 		w.must(r.QueryRow(`SELECT COUNT(*) FROM attributes_attribute WHERE borough_id = ?`, r.Borough()).Scan(&said))
 		if records != 50 || said != 100 {
 			t.Errorf("there are %d people and %d attributes", records, said)
+		}
+	})
+}
+
+// One at a time works on a list, on whichever node; whoever was killed is followed by another,
+// and comes to nothing when they were only slow.
+func TestOneWorksOnAList(t *testing.T) {
+	in(t, "wigan", func(t *testing.T, w *world) {
+		v := w.setUp(nhsFile(some(0, 5)...))
+		slow, ours, err := w.Service.take(w.ctx, v.ID)
+		if err != nil || !ours {
+			t.Fatalf("nobody has it, and it is not ours: %v", err)
+		}
+		w.must(w.GoOn(w.ctx))
+		if v, err = w.Version(w.ctx, v.ID); err != nil || v.State != Checking {
+			t.Fatalf("while somebody works on it, another does too: %s, %v", v.State, err)
+		}
+		w.clock.Advance(patience + time.Second)
+		w.must(w.GoOn(w.ctx))
+		if v, err = w.Version(w.ctx, v.ID); err != nil || v.State != Checked {
+			t.Fatalf("nobody goes on with it: %s, %v", v.State, err)
+		}
+		if err := w.Service.check(w.ctx, slow); !errors.Is(err, errStopped) {
+			t.Errorf("whoever was slow goes on: %v", err)
+		}
+		if rows, err := rowsOf(w.db.Read(w.ctx), v.ID, rowFilter{first: true, limit: 10}); err != nil || len(rows) != 5 {
+			t.Errorf("%d rows are left of 5, %v", len(rows), err)
 		}
 	})
 }

@@ -56,14 +56,15 @@ var program = access.Principal{Account: "lists", Name: "Kith itself", Grants: []
 }}
 
 // Work does what is due with a version: it is checked, or switched on. It may be called again
-// at any time: what was done is not done again. What is wrong with the list itself ends it,
+// at any time, on any node: what was done is not done again, and nothing is done twice at once. What is wrong with the list itself ends it,
 // with why.
 func (s *Service) Work(ctx context.Context, id VersionID) (err error) {
 	defer fault.Wrap(&err, "work on list %s", id)
-	v, err := versionByID(s.db.Read(ctx), id)
-	if err != nil {
+	v, ours, err := s.take(ctx, id)
+	if err != nil || !ours {
 		return err
 	}
+	defer func() { err = errors.Join(err, s.leave(ctx, v)) }()
 	ctx = access.With(ctx, program)
 	switch v.State {
 	case Checking:
@@ -78,6 +79,26 @@ func (s *Service) Work(ctx context.Context, id VersionID) (err error) {
 		return s.fail(ctx, id, err)
 	}
 	return err
+}
+
+// patience is after how long without a step the work of somebody else is taken over: they were
+// killed, for whoever fails leaves it.
+const patience = 2 * time.Minute
+
+// take has nobody else work with a version; false where somebody does, or nothing is due.
+func (s *Service) take(ctx context.Context, id VersionID) (v Version, ours bool, err error) {
+	err = s.db.Write(ctx, func(tx *db.Tx) error {
+		if ours, err = takeVersion(tx, id, tx.Now().Add(-patience)); err != nil || !ours {
+			return err
+		}
+		v, err = versionByID(tx, id)
+		return err
+	})
+	return v, ours && err == nil, err
+}
+
+func (s *Service) leave(ctx context.Context, v Version) error {
+	return s.db.Write(context.WithoutCancel(ctx), func(tx *db.Tx) error { return leaveVersion(tx, v) })
 }
 
 // fail ends a version that cannot be worked with, and says why.

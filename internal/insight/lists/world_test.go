@@ -114,8 +114,8 @@ func (w *world) handIn(text string) Version {
 	return v
 }
 
-// check has a file checked as it is guessed to be.
-func (w *world) check(text string, change ...func(u *Setup)) Version {
+// setUp hands a file in and says it is what it is guessed to be: it is to be checked.
+func (w *world) setUp(text string, change ...func(u *Setup)) Version {
 	w.t.Helper()
 	v := w.handIn(text)
 	u := Setup{Number: v.Number, Asset: v.Asset, Kind: v.Kind}
@@ -126,6 +126,13 @@ func (w *world) check(text string, change ...func(u *Setup)) Version {
 		f(&u)
 	}
 	w.must(w.SetUp(w.ctx, v.ID, u))
+	return v
+}
+
+// check has a file checked as it is guessed to be.
+func (w *world) check(text string, change ...func(u *Setup)) Version {
+	w.t.Helper()
+	v := w.setUp(text, change...)
 	w.must(w.Work(w.ctx, v.ID))
 	v, err := w.Version(w.ctx, v.ID)
 	w.must(err)
