@@ -140,8 +140,8 @@ func (w *wave) line(engine, what string) line {
 		w.t.Errorf("%s: %s: 95th %v, %d failed, first %v", engine, what, p95, w.failed[what], w.first)
 	}
 	return line{engine, what, []string{
-		"median " + millis(took[len(took)/2]), "95th " + millis(p95), "99th " + millis(took[len(took)*99/100]), "slowest " + millis(took[len(took)-1]),
-		fmt.Sprintf("%d, %d failed", len(took), w.failed[what]),
+		millis(took[len(took)/2]), millis(p95),
+		fmt.Sprintf("%d, %d failed; 99th %s, slowest %s", len(took), w.failed[what], millis(took[len(took)*99/100]), millis(took[len(took)-1])),
 	}}
 }
 
