@@ -1786,6 +1786,14 @@ CREATE TABLE needs_version (
     FOREIGN KEY (borough_id, need_id) REFERENCES needs_need (borough_id, id)
 );
 
+CREATE TABLE opendata_publication (
+    borough_id   TEXT        NOT NULL,
+    week         TEXT        NOT NULL, -- its Monday
+    published_at TIMESTAMPTZ NOT NULL,
+    body         TEXT        NOT NULL,
+    PRIMARY KEY (borough_id, week)
+);
+
 CREATE TABLE organisations_count (
     borough_id      TEXT        NOT NULL,
     organisation_id TEXT        NOT NULL,

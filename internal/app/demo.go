@@ -54,6 +54,9 @@ func (a *App) MakeDemo(ctx context.Context, at *clock.Manual, now time.Time, of 
 	if err := a.Measures.Count(ctx); err != nil {
 		return err
 	}
+	if err := a.OpenData.Publish(ctx); err != nil {
+		return err
+	}
 	if err := a.Journal.Reads().Flush(ctx); err != nil {
 		return err
 	}

@@ -10,6 +10,7 @@ import (
 	"kith/internal/insight/identity"
 	"kith/internal/insight/lists"
 	"kith/internal/insight/measures"
+	"kith/internal/insight/opendata"
 	"kith/internal/insight/reports"
 	"kith/internal/insight/risk"
 	"kith/internal/insight/roll"
@@ -59,7 +60,7 @@ import (
 func Features() feature.Set {
 	below, above := counting(), feature.Set{situation.Static(), capacity.Static(), settings.Static()}
 	known := append(append(below.Measures(), roll.Described()...), deployment.Described()...)
-	return slices.Concat(below, feature.Set{measures.Static(known)}, above)
+	return slices.Concat(below, feature.Set{measures.Static(known), opendata.Static()}, above)
 }
 
 // counting are the features that count something, and those below them.

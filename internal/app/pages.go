@@ -6,11 +6,13 @@ import (
 
 	"kith/internal/blueprint"
 	"kith/internal/demo/demoweb"
+	"kith/internal/insight/boardreport/boardreportweb"
 	"kith/internal/insight/capacity/capacityweb"
 	"kith/internal/insight/cohorts/cohortsweb"
 	"kith/internal/insight/identity/identityweb"
 	"kith/internal/insight/lists/listsweb"
 	"kith/internal/insight/measures/measuresweb"
+	"kith/internal/insight/opendata/opendataweb"
 	"kith/internal/insight/reports/reportsweb"
 	"kith/internal/insight/risk/riskweb"
 	"kith/internal/insight/situation/situationweb"
@@ -96,6 +98,9 @@ func (a *App) pages(hub *live.Hub, publicURL string) []web.Pages {
 		listsweb.TeamPages(a.Lists, a.Tasks, known),
 		reportsweb.Pages(a.Reports),
 		measuresweb.Pages(a.Measures, known),
+		boardreportweb.Pages(a.BoardReport),
+		opendataweb.Pages(a.OpenData),
+		opendataweb.Files(a.OpenData),
 		levelsweb.Pages(a.Levels),
 		commandweb.Pages(a.Command),
 		capacityweb.Pages(a.Capacity),

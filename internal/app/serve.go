@@ -118,6 +118,7 @@ func (a *App) background(hub *live.Hub) ([]func(context.Context) error, error) {
 	a.Situation.RegisterJobs(&registry)
 	a.Capacity.RegisterJobs(&registry)
 	a.Measures.RegisterJobs(&registry)
+	a.OpenData.RegisterJobs(&registry)
 	a.Outreach.RegisterJobs(&registry)
 	a.Risk.RegisterJobs(&registry)
 	a.Cohorts.RegisterJobs(&registry)

@@ -8,11 +8,13 @@ import (
 	"sync/atomic"
 
 	"kith/internal/blueprint"
+	"kith/internal/insight/boardreport"
 	"kith/internal/insight/capacity"
 	"kith/internal/insight/cohorts"
 	"kith/internal/insight/identity"
 	"kith/internal/insight/lists"
 	"kith/internal/insight/measures"
+	"kith/internal/insight/opendata"
 	"kith/internal/insight/reports"
 	"kith/internal/insight/risk"
 	"kith/internal/insight/roll"
@@ -118,6 +120,8 @@ type App struct {
 	Cohorts       *cohorts.Service
 	Reports       *reports.Service
 	Measures      *measures.Service
+	BoardReport   *boardreport.Service
+	OpenData      *opendata.Service
 	Situation     *situation.Service
 	Capacity      *capacity.Service
 	Settings      *settings.Service
@@ -257,6 +261,8 @@ func (a *App) wire() (err error) {
 	a.Cohorts.HandsTo(a.Protocols, a.Contacts, a.Messages)
 	a.Reports = reports.New(a.DB, a.Blueprints, append(Features().Measures(), a.Deployment.Measures()...), a.Journal.Reads())
 	a.Measures = measures.New(a.DB, a.Blueprints, a.Reports, slices.Concat(counting().Measures(), a.Deployment.Measures(), a.Roll.Measures()), a.Roll, a.Journal.Reads())
+	a.BoardReport = boardreport.New(a.Measures, a.Reports, a.Blueprints, a.Journal.Reads())
+	a.OpenData = opendata.New(a.DB, a.Measures, a.Reports, a.Blueprints)
 	a.Situation = situation.New(a.DB, a.Blueprints, Features().Measures())
 	a.Capacity = capacity.New(a.DB, a.Blueprints, Features().Measures())
 	a.Capacity.Puts(a.Levels, a.howThingsStand)

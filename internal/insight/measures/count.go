@@ -2,11 +2,13 @@ package measures
 
 import (
 	"context"
-	"strings"
+	"strconv"
 	"time"
 
+	"kith/internal/blueprint"
 	"kith/internal/feature"
 	"kith/internal/insight/roll"
+	"kith/internal/kernel/day"
 	"kith/internal/kernel/fault"
 	"kith/internal/plat/db"
 	"kith/internal/plat/jobs"
@@ -73,19 +75,20 @@ func (s *Service) countStretch(ctx context.Context, of Stretch, during feature.P
 			}
 		}
 		if m.People != nil && of.Span != Day && of.Span != Stand {
-			wards, err := s.byWard(ctx, m, during)
+			living, err := s.byLiving(ctx, m, during)
 			if err != nil {
 				return nil, err
 			}
-			all = append(all, wards...)
+			all = append(all, living...)
 		}
 	}
 	return all, nil
 }
 
-// byWard counts a measure by the wards that people live in. Whose ward is not known counts in
-// none: that is so of everybody whose record few may see.
-func (s *Service) byWard(ctx context.Context, m feature.Measure, during feature.Period) (all []cell, err error) {
+// byLiving counts a measure by where and how people live: by ward, by age, and by how deprived
+// their area is. Of whom it is not known counts in none: that is so of everybody whose record
+// few may see.
+func (s *Service) byLiving(ctx context.Context, m feature.Measure, during feature.Period) (all []cell, err error) {
 	if s.roll == nil {
 		return nil, nil
 	}
@@ -97,11 +100,17 @@ func (s *Service) byWard(ctx context.Context, m feature.Measure, during feature.
 	if err != nil {
 		return nil, err
 	}
+	living, err := s.living(ctx)
+	if err != nil {
+		return nil, err
+	}
 	var told []feature.Row
 	for _, row := range rows {
-		if e := known[row.Who]; e != nil && e.Ward != "" {
-			row.Neighbourhood, row.Kind = wardMark+e.Ward, ""
-			told = append(told, row)
+		if e := known[row.Who]; e != nil {
+			for _, place := range living(e) {
+				row.Neighbourhood, row.Kind = place, ""
+				told = append(told, row)
+			}
 		}
 	}
 	tally := feature.Sum(told)
@@ -109,11 +118,38 @@ func (s *Service) byWard(ctx context.Context, m feature.Measure, during feature.
 		tally = feature.Distinct(told)
 	}
 	for _, within := range tally.Scopes() {
-		if strings.HasPrefix(within.Neighbourhood, wardMark) && within.Kind == "" {
+		if within.Neighbourhood != "" && within.Kind == "" {
 			all = append(all, cell{m.Name, within.Neighbourhood, "", tally.In(within)})
 		}
 	}
 	return all, nil
+}
+
+// living gives the places, marked, that somebody counts in besides their neighbourhood: their
+// ward, their group of ages, their fifth of deprivation.
+func (s *Service) living(ctx context.Context) (func(e *roll.Entry) []string, error) {
+	b, err := s.blueprints.Current(ctx)
+	if err != nil {
+		return nil, err
+	}
+	ages, _ := blueprint.Part[*Population](b).Of(byAge)
+	today := day.Of(s.Now(ctx))
+	return func(e *roll.Entry) (all []string) {
+		if e.Ward != "" {
+			all = append(all, wardMark+e.Ward)
+		}
+		if years, known := e.Age(today); known {
+			for _, g := range ages.Groups {
+				if years >= g.From && years <= g.To {
+					all = append(all, byAge+"/"+g.ID)
+				}
+			}
+		}
+		if e.Fifth > 0 {
+			all = append(all, byDeprivation+"/"+strconv.Itoa(e.Fifth))
+		}
+		return all
+	}, nil
 }
 
 // whereabouts are the entries of the roll by person.

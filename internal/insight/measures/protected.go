@@ -2,6 +2,7 @@ package measures
 
 import (
 	"slices"
+	"strings"
 
 	"kith/internal/blueprint"
 	"kith/internal/feature"
@@ -91,7 +92,7 @@ func (b book) places(parts []Part, hoods []string) []string {
 	for _, p := range parts {
 		for _, c := range []counted{b.counted, b.stood} {
 			for k := range c.cells {
-				if k.measure == p.Measure && !known[k.place] && !isWard(k.place) {
+				if k.measure == p.Measure && !known[k.place] && !strings.Contains(k.place, "/") {
 					known[k.place] = true
 					others = append(others, k.place)
 				}

@@ -63,13 +63,13 @@ func vague(told []Told, sum Told, i int, shared bool) bool {
 		case t.Hidden:
 			least, most = least+1, beyond
 		default:
-			least, most = least+t.Value-roundTo/2, most+t.Value+roundTo/2
+			least, most = least+t.Value-RoundTo/2, most+t.Value+RoundTo/2
 		}
 	}
 	if sum.Value == 0 {
 		return false
 	}
-	low, high := sum.Value-roundTo/2-most, sum.Value+roundTo/2-least
+	low, high := sum.Value-RoundTo/2-most, sum.Value+RoundTo/2-least
 	return low <= 1 && (shared || high >= TooFew)
 }
 

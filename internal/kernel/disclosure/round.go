@@ -4,12 +4,12 @@
 package disclosure
 
 // TooFew is the largest number of people, or of anything that leads to people, that is
-// not told to somebody who may not see who they are. roundTo is what greater numbers are
+// not told to somebody who may not see who they are. RoundTo is what greater numbers are
 // rounded to, so that the difference of two of them tells nothing either. This is the one
 // setting for the whole product.
 const (
 	TooFew  = 7
-	roundTo = 5
+	RoundTo = 5
 )
 
 // Round makes a number fit for somebody who may see figures but not the rows behind
@@ -21,5 +21,5 @@ func Round(n int64) (shown int64, hidden bool) {
 	if n <= TooFew {
 		return 0, true
 	}
-	return (n + roundTo/2) / roundTo * roundTo, false
+	return (n + RoundTo/2) / RoundTo * RoundTo, false
 }

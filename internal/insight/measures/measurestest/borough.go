@@ -15,6 +15,7 @@ import (
 	"kith/internal/insight/roll"
 	"kith/internal/plat/db"
 	"kith/internal/registers/accounts"
+	"kith/internal/registers/people"
 	"kith/internal/services/deployment"
 	"kith/internal/services/updates"
 )
@@ -86,4 +87,20 @@ func Problems(t testing.TB, text string) string {
 	roles := "roles:\n  - {id: agent, title: Agent, access: agent, held_for: borough, description: Answers., whose: own}\n"
 	sections := []blueprint.Section{accounts.RolesSection(), measures.Section(known())}
 	return strings.Join(blueprinttest.Problems(map[string]string{"figures.yaml": text, "roles.yaml": roles}, sections...), "\n")
+}
+
+// Somebody is a new record of the borough.
+func (b *Borough) Somebody() (id people.RecordID) {
+	b.t.Helper()
+	err := b.DB.Write(b.Ctx, func(tx *db.Tx) error {
+		made, err := people.AddMany(tx, []people.NewRecord{{Described: people.Described{GivenNames: "Pat", FamilyName: "Bench"}, Neighbourhood: "hapi", Source: "test"}})
+		if err == nil {
+			id = made[0].ID
+		}
+		return err
+	})
+	if err != nil {
+		b.t.Fatal(err)
+	}
+	return id
 }

@@ -32,6 +32,7 @@ const (
 	home       = "/figures"
 	exportPath = home + "/export.csv"
 	listsPath  = home + "/on-lists"
+	reachPath  = home + "/reach"
 	section    = "Figures"
 	// mostBytes is how large a file that is handed in may be.
 	mostBytes = 5 << 20
@@ -46,6 +47,7 @@ func Pages(s *measures.Service, around Around) web.Pages {
 			web.Get(home, read, p.sheet),
 			web.Get(exportPath, read, p.export).Streaming(),
 			web.Get(listsPath, access.Anyone(roll.OnListsReaders()...), p.onLists),
+			web.Get(reachPath, access.Anyone(reports.EqualityReaders()...), p.reach),
 			web.Get(home+"/{id}", read, p.detail),
 			web.Get(home+"/{id}/type", typists, p.typePage),
 			web.Post(home+"/{id}/type", typists, p.typeIn),

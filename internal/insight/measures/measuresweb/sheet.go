@@ -20,7 +20,7 @@ import (
 // sheetScreen is all figures of a week as they are drawn.
 type sheetScreen struct {
 	measures.Sheet
-	types bool
+	board bool // the reader may make the report to the board
 }
 
 // asked reads which week an address asks for; none is the latest whole one.
@@ -45,7 +45,7 @@ func (p *pages) sheet(w http.ResponseWriter, r *http.Request) error {
 	if err != nil {
 		return err
 	}
-	s := sheetScreen{sheet, measures.MayType(access.From(r.Context()))}
+	s := sheetScreen{sheet, access.From(r.Context()).HasFor("", access.Analyst, access.Manager, access.Governance, access.PublicHealth)}
 	return web.Render(w, r, http.StatusOK, web.Page{Title: "Figures: " + where(s.Hub), Section: section, Wide: true, Body: sheetPage(s)})
 }
 

@@ -18,6 +18,7 @@ const (
 	registerPath = "/register"
 	statusPath   = "/status"
 	servicesPath = "/services" // of the directory
+	openPath     = "/open"     // what has been done, in figures
 )
 
 // Public is the public's way in.

@@ -14,6 +14,7 @@ type Words struct {
 	GetHelp, Ask                     string
 	CheckRequest, CheckRequestLead   string
 	FindService, FindServiceLead     string
+	WhatIsDone, WhatIsDoneLead       string
 	RingUs, RingInstead, WhoRunsIt   string
 	BeforeYouStart                   []string
 	StartNow, CarryOn, StartAgain    string
