@@ -7,10 +7,10 @@ func TestPlantedTies(t *testing.T) {
 	const platform = "internal/plat/journal/seal.go"
 	var plantings []planting
 	for sql, want := range map[string]string{
-		"SELECT pg_advisory_xact_lock(1)": "uses PG_ADVISORY_XACT_LOCK",
-		"SELECT pg_try_advisory_lock(?)":  "uses PG_TRY_ADVISORY_LOCK",
-		"LISTEN jobs":                     "uses LISTEN",
-		"NOTIFY jobs, 'x'":                "uses NOTIFY",
+		"SELECT pg_advisory_xact_lock(1)":                         "uses PG_ADVISORY_XACT_LOCK",
+		"SELECT pg_try_advisory_lock(?)":                          "uses PG_TRY_ADVISORY_LOCK",
+		"LISTEN jobs":                                             "uses LISTEN",
+		"NOTIFY jobs, 'x'":                                        "uses NOTIFY",
 		"INSERT INTO journal_entry (seq) VALUES (nextval('seq'))": "uses NEXTVAL",
 	} {
 		plantings = append(plantings, planting{sql, map[string]string{platform: "const q = `" + sql + "`"}, []string{want}})
