@@ -62,3 +62,38 @@ async function publicPage(page) {
   const answer = await fetch(new URL('/', page.url()));
   return answer.text();
 }
+
+journey('an elected member goes from their figures to how it spreads and what was done', kith, phone, async (page) => {
+  await signIn(page, 'member');
+  await page.goto('/ward');
+  await page.getByRole('link', { name: 'Is it spreading here' }).click();
+  await checkPage(page);
+  await shot(page, 'ward-situation');
+  await page.getByText('What was done here', { exact: true }).waitFor();
+  assert.equal(await page.getByText('What is late?').count(), 0, 'a member is told what is late');
+  const wide = await page.evaluate(() => document.documentElement.scrollWidth);
+  assert.ok(wide <= 360, `the page is ${wide} px wide`);
+});
+
+const wall = { width: 1920, javaScript: true };
+
+journey('the wall of a hub draws itself anew, and says when it has lost touch', kith, wall, async (page) => {
+  await page.setViewportSize({ width: 1920, height: 1080 });
+  await signIn(page, 'director');
+  await page.clock.install();
+  await page.goto('/wall?hub=hapi');
+  await checkPage(page);
+  await shot(page, 'wall');
+  assert.equal(await page.locator('.kith-wall__number').count(), 6);
+  const height = await page.evaluate(() => document.documentElement.scrollHeight);
+  assert.ok(height <= 1080, `the wall is ${height} px high`);
+  await page.evaluate(() => document.querySelector('.kith-wall__name').append(' (drawn once)'));
+  await page.clock.fastForward(16_000);
+  await page.getByText('(drawn once)').waitFor({ state: 'detached' });
+  await page.route('**/wall?*', (route) => route.abort());
+  await page.clock.fastForward(16_000);
+  await page.getByText('Lost touch. Nothing new since').waitFor();
+  await page.unroute('**/wall?*');
+  await page.clock.fastForward(16_000);
+  await page.getByText('Lost touch. Nothing new since').waitFor({ state: 'hidden' });
+});
