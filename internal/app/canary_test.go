@@ -176,7 +176,7 @@ type walk struct {
 }
 
 // mostPages ends a walk that would not end by itself.
-const mostPages = 6000
+const mostPages = 8000
 
 var (
 	linked     = regexp.MustCompile(`(?:href|hx-get|action|data-map)="(/[^"#]*)`)
@@ -185,7 +185,7 @@ var (
 	// runner that a served program has, each volunteer's part of the board is one page, and
 	// so is each week and each open shift of the redeployed, and each week and hub of the
 	// figures, whose pages name nobody.
-	unwalked  = regexp.MustCompile(`^/(assets|live|sign-out|api/docs|admin$|admin/jobs)|assignee=volunteer|^/deployment/seats|^/deployment.*[?&]week=|^/figures.*[?&](week|hub)=`)
+	unwalked  = regexp.MustCompile(`^/(assets|live|sign-out|api/docs|admin$|admin/jobs)|assignee=volunteer|^/deployment/seats|^/deployment.*[?&]week=|^/figures.*[?&](week|hub|from)=|^/board-report.*[?&]until=`)
 	parameter = regexp.MustCompile(`\{`)
 )
 

@@ -135,7 +135,9 @@ func (o *ReachOf) compare(sum disclosure.Told, lives PopulationOf) {
 		}
 	}
 	switch {
-	case sum.Hidden || sum.Value == 0:
+	case sum.Value == 0 && !sum.Hidden:
+		o.Says = "Of nobody who was reached is this known."
+	case sum.Hidden:
 		o.Says = "Too few to tell."
 	case all == 0:
 		o.Says = "Who lives here by this is not known. Add it to population.yaml of the blueprint, from the census."
