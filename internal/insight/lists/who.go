@@ -239,6 +239,9 @@ func decide(rows []*Row, sure float64) {
 			w.is(best.Record, best.Hidden, Linked)
 		case slices.ContainsFunc(w.Found, func(f Found) bool { return !f.Hidden }):
 			w.Match = ToReview
+			if taken[best.Person] && w.Why == "" {
+				w.Why = "Another row of this file is taken for them."
+			}
 		default:
 			w.Match = Newcomer // of somebody hidden nothing is said, not even that they are known
 		}

@@ -7,12 +7,21 @@ import (
 	"kith/internal/kernel/day"
 )
 
-// Counted is a number of things in words: "1 row", "3 rows".
+// Grouped is a number as people read it: "14,634".
+func Grouped(n int) string {
+	text := strconv.Itoa(n)
+	for i := len(text) - 3; i > 0 && text[i-1] != '-'; i -= 3 {
+		text = text[:i] + "," + text[i:]
+	}
+	return text
+}
+
+// Counted is a number of things in words: "1 row", "14,634 rows".
 func Counted(n int, one, many string) string {
 	if n == 1 {
 		return "1 " + one
 	}
-	return strconv.Itoa(n) + " " + many
+	return Grouped(n) + " " + many
 }
 
 // WarningText warns of something serious.

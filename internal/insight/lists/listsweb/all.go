@@ -45,7 +45,7 @@ func (p *pages) listing(ctx context.Context) (l *listing, err error) {
 		l.table.Rows = append(l.table.Rows, govuk.Row{Cells: []govuk.Cell{
 			{Text: v.Name, Href: address(v.ID)},
 			{Text: names(v.Asset)},
-			{Text: count(v.Rows), Numeric: true},
+			{Text: govuk.Grouped(v.Rows), Numeric: true},
 			{Content: stateTag(v.State)},
 			{Content: govuk.Ago(v.HandedAt, p.around.Now())},
 		}})

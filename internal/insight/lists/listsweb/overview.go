@@ -13,15 +13,6 @@ import (
 	"kith/internal/plat/web"
 )
 
-// count is a number with commas.
-func count(n int) string {
-	text := strconv.Itoa(n)
-	for i := len(text) - 3; i > 0; i -= 3 {
-		text = text[:i] + "," + text[i:]
-	}
-	return text
-}
-
 // view is a list as its pages show it.
 type view struct {
 	lists.Version
@@ -88,7 +79,7 @@ func (v *view) tiles() (tiles govuk.StatTiles) {
 	}
 	at, of := address(v.ID), v.Counts.Of
 	tile := func(label string, n int, href string, colour govuk.Colour) {
-		tiles = append(tiles, govuk.StatTile{Label: label, Value: count(n), Href: href, Colour: colour})
+		tiles = append(tiles, govuk.StatTile{Label: label, Value: govuk.Grouped(n), Href: href, Colour: colour})
 	}
 	tile("On the list", v.Counts.People(), at+"/changes", "")
 	tile("New or back", of[lists.Added]+of[lists.Back], at+"/changes?of=new", "")

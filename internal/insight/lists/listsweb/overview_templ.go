@@ -321,9 +321,9 @@ func soFar(v *view) templ.Component {
 		}
 		if v.State == lists.Checking {
 			var templ_7745c5c3_Var14 string
-			templ_7745c5c3_Var14, templ_7745c5c3_Err = templ.JoinStringErrs("The list is being checked: " + strconv.Itoa(v.share()) + "% done, " + govuk.Counted(v.Done, "row", "rows") + " of " + count(v.Rows) + ".")
+			templ_7745c5c3_Var14, templ_7745c5c3_Err = templ.JoinStringErrs("The list is being checked: " + strconv.Itoa(v.share()) + "% done, " + govuk.Counted(v.Done, "row", "rows") + " of " + govuk.Grouped(v.Rows) + ".")
 			if templ_7745c5c3_Err != nil {
-				return templ.Error{Err: templ_7745c5c3_Err, FileName: `internal/insight/lists/listsweb/overview.templ`, Line: 61, Col: 145}
+				return templ.Error{Err: templ_7745c5c3_Err, FileName: `internal/insight/lists/listsweb/overview.templ`, Line: 61, Col: 153}
 			}
 			_, templ_7745c5c3_Err = templ_7745c5c3_Buffer.WriteString(templ.EscapeString(templ_7745c5c3_Var14))
 			if templ_7745c5c3_Err != nil {
@@ -331,9 +331,9 @@ func soFar(v *view) templ.Component {
 			}
 		} else {
 			var templ_7745c5c3_Var15 string
-			templ_7745c5c3_Var15, templ_7745c5c3_Err = templ.JoinStringErrs("The list is being switched on: " + strconv.Itoa(v.share()) + "% done, " + govuk.Counted(v.Done, "row", "rows") + " of " + count(v.Rows) + ".")
+			templ_7745c5c3_Var15, templ_7745c5c3_Err = templ.JoinStringErrs("The list is being switched on: " + strconv.Itoa(v.share()) + "% done, " + govuk.Counted(v.Done, "row", "rows") + " of " + govuk.Grouped(v.Rows) + ".")
 			if templ_7745c5c3_Err != nil {
-				return templ.Error{Err: templ_7745c5c3_Err, FileName: `internal/insight/lists/listsweb/overview.templ`, Line: 63, Col: 149}
+				return templ.Error{Err: templ_7745c5c3_Err, FileName: `internal/insight/lists/listsweb/overview.templ`, Line: 63, Col: 157}
 			}
 			_, templ_7745c5c3_Err = templ_7745c5c3_Buffer.WriteString(templ.EscapeString(templ_7745c5c3_Var15))
 			if templ_7745c5c3_Err != nil {

@@ -36,7 +36,7 @@ func (p *pages) who(w http.ResponseWriter, r *http.Request) error {
 	s.tabs = govuk.Table{Caption: "Who the rows are", CaptionHidden: true, RowHeader: true, Columns: []govuk.Column{{Text: "Who they are"}, {Text: "People", Numeric: true}}}
 	of := lists.Match(asked.Get("of"))
 	for _, m := range matches {
-		s.tabs.Rows = append(s.tabs.Rows, govuk.Row{Cells: []govuk.Cell{{Text: m.label, Href: at + "?of=" + string(m.of)}, {Text: count(v.Counts.Who[m.of]), Numeric: true}}})
+		s.tabs.Rows = append(s.tabs.Rows, govuk.Row{Cells: []govuk.Cell{{Text: m.label, Href: at + "?of=" + string(m.of)}, {Text: govuk.Grouped(v.Counts.Who[m.of]), Numeric: true}}})
 		if m.of != of {
 			continue
 		}
@@ -81,8 +81,9 @@ func (s *showing) people() govuk.Table {
 		if len(shown) > 0 {
 			ours, likely, because = s.record(shown[0].Record), shown[0].Percent(), strings.Join(shown[0].Because, ", ")
 			if n := len(shown) - 1; n > 0 {
-				because += ". " + govuk.Counted(n, "other is", "others are") + " less likely."
+				because += ". " + govuk.Counted(n, "other", "others") + " of our records may be them too."
 			}
+			because = strings.Join(slices.DeleteFunc([]string{strings.TrimSuffix(because, "."), row.Why}, func(s string) bool { return s == "" }), ". ")
 		} else if id := row.Ours(); id != "" {
 			ours = s.record(id)
 		}
