@@ -266,6 +266,41 @@ CREATE TABLE brakes_key (
 
 CREATE INDEX brakes_key_ends ON brakes_key (borough_id, ends_at);
 
+CREATE TABLE breakglass_opening (
+    borough_id    TEXT        NOT NULL,
+    id            TEXT        NOT NULL,
+    record_id     TEXT        NOT NULL,
+    neighbourhood TEXT        NOT NULL,
+    danger        TEXT        NOT NULL,
+    reason        TEXT        NOT NULL,
+    opened_by     TEXT        NOT NULL,
+    opened_name   TEXT        NOT NULL,
+    opened_at     TIMESTAMPTZ NOT NULL,
+    closed_at     TIMESTAMPTZ,
+    mailed        BIGINT      NOT NULL DEFAULT 0,
+    reviewed_by   TEXT        NOT NULL DEFAULT '',
+    reviewed_name TEXT        NOT NULL DEFAULT '',
+    reviewed_at   TIMESTAMPTZ,
+    verdict       TEXT        NOT NULL DEFAULT '',
+    remark        TEXT        NOT NULL DEFAULT '',
+    PRIMARY KEY (borough_id, id)
+);
+
+CREATE INDEX breakglass_opening_by ON breakglass_opening (borough_id, opened_by, opened_at);
+
+CREATE INDEX breakglass_opening_review ON breakglass_opening (borough_id, opened_at) WHERE reviewed_at IS NULL;
+
+CREATE TABLE breakglass_read (
+    borough_id TEXT        NOT NULL,
+    opening_id TEXT        NOT NULL,
+    id         TEXT        NOT NULL,
+    part       TEXT        NOT NULL,
+    fields     TEXT        NOT NULL,
+    read_at    TIMESTAMPTZ NOT NULL,
+    PRIMARY KEY (borough_id, opening_id, id),
+    FOREIGN KEY (borough_id, opening_id) REFERENCES breakglass_opening (borough_id, id)
+);
+
 CREATE TABLE calls_agent (
     borough_id TEXT        NOT NULL,
     account    TEXT        NOT NULL,
@@ -2416,6 +2451,28 @@ CREATE TABLE rounds_version (
     PRIMARY KEY (borough_id, plan_id, number),
     FOREIGN KEY (borough_id, plan_id) REFERENCES rounds_plan (borough_id, id)
 );
+
+CREATE TABLE secondperson_ask (
+    borough_id    TEXT        NOT NULL,
+    id            TEXT        NOT NULL,
+    kind          TEXT        NOT NULL,
+    record_id     TEXT        NOT NULL,
+    neighbourhood TEXT        NOT NULL,
+    reason        TEXT        NOT NULL,
+    asked_by      TEXT        NOT NULL,
+    asked_name    TEXT        NOT NULL,
+    asked_at      TIMESTAMPTZ NOT NULL,
+    decided_by    TEXT        NOT NULL DEFAULT '',
+    decided_name  TEXT        NOT NULL DEFAULT '',
+    decided_at    TIMESTAMPTZ,
+    agreed        BOOLEAN     NOT NULL DEFAULT FALSE,
+    why           TEXT        NOT NULL DEFAULT '',
+    PRIMARY KEY (borough_id, id)
+);
+
+CREATE INDEX secondperson_ask_of ON secondperson_ask (borough_id, asked_by, asked_at);
+
+CREATE INDEX secondperson_ask_waiting ON secondperson_ask (borough_id, asked_at) WHERE decided_at IS NULL;
 
 CREATE TABLE settings_check (
     borough_id TEXT        NOT NULL,

@@ -65,6 +65,19 @@ func (f facts) AskedAs(ctx context.Context, text string) ([]people.Hit, error) {
 	return []people.Hit{{Person: p.ID, Record: p.Current()}}, err
 }
 
+// Referred is the request with a reference, whoever may know of it; "" when there is none. It is
+// for emergencies.
+func (f facts) Referred(ctx context.Context, reference ident.Reference) (needs.RequestID, error) {
+	r, _, err := needs.ByReference(f.DB.Read(ctx), reference)
+	return r.ID, err
+}
+
+// RecordOf is whom a request is for, whoever may know of it: for emergencies.
+func (f facts) RecordOf(ctx context.Context, id needs.RequestID) (people.RecordID, error) {
+	r, err := needs.RequestIn(f.DB.Read(ctx), id)
+	return r.Record, err
+}
+
 // Reach is how whoever a record is of may be reached.
 func (f facts) Reach(ctx context.Context, id people.RecordID) (people.Reach, error) {
 	return f.People.Reach(ctx, id)

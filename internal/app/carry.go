@@ -35,6 +35,7 @@ func (a *App) carry(ctx context.Context, s config.Serving, demo bool) (err error
 	a.Accounts.MailBy(carriers, a.foundAt)
 	a.Updates.MailBy(carriers)
 	a.Deployment.MailBy(carriers)
+	a.Glass.MailBy(carriers, a.foundAt)
 	return nil
 }
 

@@ -30,6 +30,7 @@ import (
 	"kith/internal/registers/organisations"
 	"kith/internal/registers/people"
 	"kith/internal/registers/places"
+	"kith/internal/registers/secondperson"
 	"kith/internal/registers/staff"
 	"kith/internal/registers/volunteers"
 	"kith/internal/services/calls"
@@ -46,6 +47,7 @@ import (
 	"kith/internal/settings"
 	"kith/internal/work/answers"
 	"kith/internal/work/arrivals"
+	"kith/internal/work/breakglass"
 	"kith/internal/work/deliveries"
 	"kith/internal/work/duty"
 	"kith/internal/work/fleet"
@@ -72,6 +74,7 @@ func counting() feature.Set {
 		{Name: "blueprint", Migrations: blueprint.Migrations()},
 		assets.Static(),
 		places.Static(),
+		secondperson.Static(),
 		people.Static(),
 		attributes.Static(),
 		households.Static(),
@@ -94,6 +97,7 @@ func counting() feature.Set {
 		levels.Static(),
 		protocols.Static(),
 		duty.Static(),
+		breakglass.Static(),
 		intake.Static(),
 		food.Static(),
 		medicines.Static(),

@@ -33,6 +33,7 @@ import (
 	"kith/internal/registers/people/peopleview"
 	"kith/internal/registers/people/peopleweb"
 	"kith/internal/registers/places"
+	"kith/internal/registers/secondperson/secondpersonweb"
 	"kith/internal/registers/staff/staffweb"
 	"kith/internal/registers/volunteers/verifyweb"
 	"kith/internal/registers/volunteers/volunteersweb"
@@ -51,6 +52,7 @@ import (
 	"kith/internal/settings/settingsweb"
 	"kith/internal/work/board/boardview"
 	"kith/internal/work/board/boardweb"
+	"kith/internal/work/breakglass/breakglassweb"
 	"kith/internal/work/deliveries/deliveriesweb"
 	"kith/internal/work/duty/dutyweb"
 	"kith/internal/work/inbox/inboxweb"
@@ -86,7 +88,7 @@ func (a *App) pages(hub *live.Hub, publicURL string) []web.Pages {
 			Selected: tasksweb.Selected(a.Tasks, a.Needs, known),
 			Views:    []boardview.View{protocolsweb.View(a.Protocols)},
 			Watches:  []boardview.Watch{protocolsweb.Watch(a.Protocols, known), callweb.Watch(a.Intake), dutyweb.Watch(a.Duty, known), updatesweb.Watch(a.Updates, known), volunteersweb.Watch(a.Volunteers, known)},
-			Heads:    []boardview.Watch{updatesweb.Head(a.Updates, known), deploymentweb.Head(a.Deployment, known), matchingweb.Watch(a.Matching, known)},
+			Heads:    []boardview.Watch{breakglassweb.Head(a.Glass), breakglassweb.SecondHead(a.Seconds, secondpersonweb.Path), updatesweb.Head(a.Updates, known), deploymentweb.Head(a.Deployment, known), matchingweb.Watch(a.Matching, known)},
 		}),
 		dutyweb.Pages(a.Duty, known, updatesweb.Head(a.Updates, known)),
 		protocolsweb.Pages(a.Protocols, a.People, known),
@@ -111,7 +113,9 @@ func (a *App) pages(hub *live.Hub, publicURL string) []web.Pages {
 			Calls: a.Calls, Contacts: a.Contacts, People: a.People, Around: known,
 			Panels: []peopleview.Panel{needsweb.Panel(a.Needs, known), peopleweb.StoryPanel(a.People, known), householdsweb.Panel(a.Households, known)},
 		}),
-		peopleweb.Pages(a.People, known, callweb.StartPanel(), needsweb.Panel(a.Needs, known), deskweb.Panel(a.Intake, known), householdsweb.Panel(a.Households, known), contactsweb.Panel(a.Contacts, known, false), messagesweb.Panel(a.Messages), riskweb.Panel(a.Risk), attributesweb.Panel(a.DB, a.Assets), protocolsweb.Panel(a.Protocols, a.People, known)),
+		peopleweb.Pages(a.People, a.Seconds, known, callweb.StartPanel(), needsweb.Panel(a.Needs, known), deskweb.Panel(a.Intake, known), householdsweb.Panel(a.Households, known), contactsweb.Panel(a.Contacts, known, false), messagesweb.Panel(a.Messages), riskweb.Panel(a.Risk), attributesweb.Panel(a.DB, a.Assets), protocolsweb.Panel(a.Protocols, a.People, known)),
+		secondpersonweb.Pages(a.Seconds, known),
+		breakglassweb.Pages(a.Glass, known),
 		contactsweb.Pages(a.Contacts, a.People, known),
 		householdsweb.Pages(a.Households, a.People, known),
 		deskweb.Pages(a.Intake, known),

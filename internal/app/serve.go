@@ -127,7 +127,7 @@ func (a *App) background(hub *live.Hub) ([]func(context.Context) error, error) {
 	a.Volunteers.RegisterJobs(&registry)
 	registry.Periodic(settings.CheckJob, settings.CheckEvery, a.Settings.CheckJournal)
 	registry.Periodic("protocols.expire", protocols.ExpireEvery, a.Protocols.Expire)
-	jobs.Subscribe(&registry, a.Journal, append(Features().Subscriptions(), slices.Concat(a.Accounts.Subscriptions(), a.Messages.Subscriptions(), a.Updates.Subscriptions(), a.Protocols.Subscriptions(), a.Matching.Subscriptions(), a.Rounds.Subscriptions(), a.Food.Subscriptions(), a.Arrivals.Subscriptions())...)...)
+	jobs.Subscribe(&registry, a.Journal, append(Features().Subscriptions(), slices.Concat(a.Accounts.Subscriptions(), a.Messages.Subscriptions(), a.Updates.Subscriptions(), a.Protocols.Subscriptions(), a.Matching.Subscriptions(), a.Rounds.Subscriptions(), a.Food.Subscriptions(), a.Arrivals.Subscriptions(), a.Glass.Subscriptions())...)...)
 	runner, err := jobs.New(a.DB, &registry, a.Borough, a.Log)
 	if err != nil {
 		return nil, err

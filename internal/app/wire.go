@@ -40,6 +40,7 @@ import (
 	"kith/internal/registers/organisations"
 	"kith/internal/registers/people"
 	"kith/internal/registers/places"
+	"kith/internal/registers/secondperson"
 	"kith/internal/registers/staff"
 	"kith/internal/registers/volunteers"
 	"kith/internal/services/calls"
@@ -58,6 +59,7 @@ import (
 	"kith/internal/work/answers"
 	"kith/internal/work/arrivals"
 	"kith/internal/work/board"
+	"kith/internal/work/breakglass"
 	"kith/internal/work/deliveries"
 	"kith/internal/work/duty"
 	"kith/internal/work/fleet"
@@ -81,6 +83,7 @@ type App struct {
 	Blueprints    *blueprint.Service
 	Assets        *assets.Service
 	Places        *places.Service
+	Seconds       *secondperson.Service
 	People        *people.Service
 	Attributes    *attributes.Service
 	Households    *households.Service
@@ -103,6 +106,7 @@ type App struct {
 	Calls         *calls.Service
 	Outreach      *outreach.Service
 	Inbox         *inbox.Service
+	Glass         *breakglass.Service
 	Deliveries    *deliveries.Service
 	Food          *food.Service
 	Medicines     *medicines.Service
@@ -190,6 +194,7 @@ func (a *App) wire() (err error) {
 	a.Blueprints = blueprint.New(a.DB, Features().Sections())
 	a.Assets = assets.New(a.DB, a.Blueprints)
 	a.Places = places.New(a.DB, a.areas)
+	a.Seconds = secondperson.New(a.DB)
 	a.People = people.New(a.DB, a.Journal.Reads())
 	if err := a.People.Sealing(a.Keys.Address); err != nil {
 		return err
@@ -253,6 +258,7 @@ func (a *App) wire() (err error) {
 	a.Blueprints.GuardedBy(a.Protocols.Guard)
 	a.Board = board.New(a.DB)
 	a.Inbox = inbox.New(a.DB, a.Tasks, a.Blueprints, a.Journal.Reads())
+	a.Glass = breakglass.New(a.DB, a.People, a.Seconds)
 	a.Settings = settings.New(a.DB, a.Blueprints, a.Journal, a.Accounts)
 	a.Identity = identity.New(a.DB, a.People, a.Journal.Reads())
 	a.Roll = roll.New(a.DB, a.Blueprints)

@@ -25,11 +25,11 @@ var floors = []row{
 	}},
 	{floor: 2, folder: "internal", packages: []string{"blueprint", "feature"}},
 	{floor: 3, folder: "internal/registers", packages: []string{
-		"assets", "places", "naming", "evidence", "sealing", "people", "attributes", "households", "contacts", "messages", "organisations", "factors", "accounts",
+		"assets", "places", "naming", "evidence", "sealing", "secondperson", "people", "attributes", "households", "contacts", "messages", "organisations", "factors", "accounts",
 		"clients", "staff", "volunteering", "volunteers", "directory",
 	}},
 	{floor: 4, folder: "internal/work", packages: []string{
-		"answers", "needs", "tasks", "assignment", "deliveries", "fleet", "routing", "arrivals", "referrals", "steps", "levels", "protocols", "duty", "board", "inbox",
+		"answers", "needs", "tasks", "assignment", "deliveries", "fleet", "routing", "arrivals", "referrals", "steps", "levels", "protocols", "duty", "board", "inbox", "breakglass", "accessreview",
 	}},
 	{floor: 5, folder: "internal/services", siblings: true, packages: []string{
 		"intake", "calls", "medicines", "food", "matching", "deployment", "rounds", "rounds/doorstep", "outreach",

@@ -12,6 +12,7 @@ import (
 	"kith/internal/plat/access"
 	"kith/internal/plat/db"
 	"kith/internal/plat/journal"
+	"kith/internal/registers/secondperson"
 )
 
 // Service keeps which points are in use, and scores by them.
@@ -208,7 +209,7 @@ func (v Version) activable(by string, now time.Time) error {
 	case v.State != Checked:
 		return fault.New(fault.Conflict, "risk.not-checked", "Only a version that was checked and never used can be put into use. Check the points again.")
 	case v.CheckedBy == by:
-		return fault.New(fault.Forbidden, "risk.second-person", "You checked this version. Somebody else puts it into use.")
+		return secondperson.Another(v.CheckedBy, by, "You checked this version. Somebody else puts it into use.")
 	case now.Sub(v.CheckedAt) > ChecksLast:
 		return fault.New(fault.Conflict, "risk.old-checks", "These checks are over 30 days old. Check the points again.")
 	}

@@ -130,7 +130,7 @@ func TestItTakesASecondPerson(t *testing.T) {
 		if v.Checks.People != 1 || v.Blueprint != "7" || len(v.Checks.Groups) != len(groupings) {
 			t.Errorf("the checks are %+v", v.Checks)
 		}
-		if err := g.Activate(g.ctx, v.ID); fault.CodeOf(err) != "risk.second-person" {
+		if err := g.Activate(g.ctx, v.ID); fault.CodeOf(err) != "secondperson.same" {
 			t.Errorf("whoever checked puts it into use: %v", err)
 		}
 		if err := w.Activate(w.ctx, v.ID); fault.KindOf(err) != fault.Forbidden {

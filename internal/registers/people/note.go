@@ -63,6 +63,10 @@ func (s *Service) WriteNote(ctx context.Context, id PersonID, text string, healt
 // story.
 const TopicNoted = "people.noted"
 
+// NotesIn lists every note of some records, newest first and at most limit, through the caller's
+// handle: for whoever has found out that they may be read.
+func NotesIn(r db.Reader, of []RecordID, limit int) ([]Note, error) { return notesOf(r, of, limit) }
+
 // Notes lists what was written down of a person, newest first and at most limit, as far as
 // the caller may read it. That the caller may see the person, they have found out.
 func (s *Service) Notes(ctx context.Context, p Person, limit int) (notes []Note, err error) {

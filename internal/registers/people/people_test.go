@@ -14,9 +14,10 @@ import (
 	"kith/internal/plat/journal"
 	"kith/internal/registers/people"
 	"kith/internal/registers/places"
+	"kith/internal/registers/secondperson"
 )
 
-var sets = []db.Migrations{journal.Migrations(), people.Static().Migrations}
+var sets = []db.Migrations{journal.Migrations(), secondperson.Static().Migrations, people.Static().Migrations}
 
 var (
 	agent    = access.Principal{Account: "agent", Name: "Jo Agent", Grants: []access.Grant{{Role: access.Agent}}}

@@ -88,6 +88,15 @@ type Person struct {
 	Records []Record
 }
 
+// ids are record ids as other packages keep them.
+func ids(of []RecordID) []string {
+	all := make([]string, len(of))
+	for i, id := range of {
+		all[i] = string(id)
+	}
+	return all
+}
+
 // RecordIDs are the ids of the person's records, newest first.
 func (p Person) RecordIDs() []RecordID {
 	ids := make([]RecordID, len(p.Records))

@@ -123,11 +123,7 @@ func readPerson(r db.Reader, id PersonID) (Person, error) {
 // looked is not part of it, and neither are the topics named in without.
 func (s *Service) Story(ctx context.Context, p Person, limit int, without ...string) (told []journal.Sealed, err error) {
 	defer fault.Wrap(&err, "story of person %s", p.ID)
-	subjects := make([]string, len(p.Records))
-	for i, one := range p.Records {
-		subjects[i] = string(one.ID)
-	}
-	return journal.About(s.db.Read(ctx), subjects, limit, append(without, topicRead)...)
+	return journal.About(s.db.Read(ctx), ids(p.RecordIDs()), limit, append(without, topicRead)...)
 }
 
 // PersonOf returns the person a record belongs to: itself, unless it was found to be

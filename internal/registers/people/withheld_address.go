@@ -2,32 +2,40 @@ package people
 
 import (
 	"context"
-	"strings"
 
 	"kith/internal/kernel/fault"
 	"kith/internal/plat/access"
 	"kith/internal/plat/db"
 	"kith/internal/plat/journal"
+	"kith/internal/plat/policy"
 	"kith/internal/registers/places"
 	"kith/internal/registers/sealing"
+	"kith/internal/registers/secondperson"
 )
 
-// WithheldAddress tells a withheld address to somebody who says why they need it. Who
-// asked and why is on the disk before it is told; when that cannot be, it is not told. It
-// answers [fault.Invalid] without a reason and [fault.NotFound] when none is withheld.
-func (s *Service) WithheldAddress(ctx context.Context, id PersonID, reason string) (a places.Address, err error) {
+// WithheldAddress tells a withheld address to somebody who said why they need it and to whom a
+// second person agreed within the hour: see [secondperson]. That it was told is on the disk
+// before it is; when that cannot be, it is not told. It answers [fault.Forbidden] while nobody
+// agreed and [fault.NotFound] when none is withheld.
+func (s *Service) WithheldAddress(ctx context.Context, id PersonID) (a places.Address, err error) {
 	defer fault.Wrap(&err, "withheld address of person %s", id)
 	p, err := s.visible(ctx, id)
 	if err != nil {
 		return a, err
 	}
-	if !MayLabel(access.From(ctx), p) {
-		return a, access.Check(ctx, p.Lead().Neighbourhood, labellers...)
+	who, lead := access.From(ctx), p.Lead()
+	ask, agreed, err := secondperson.Agreed(s.db.Read(ctx), secondperson.WithheldAddress, ids(p.RecordIDs()), who.Account)
+	if err != nil {
+		return a, err
 	}
-	if strings.TrimSpace(reason) == "" {
-		return a, fault.New(fault.Invalid, "people.no-reason", "Enter why you need the address.")
+	asked := policy.Record{Neighbourhood: lead.Neighbourhood, Restricted: p.Has(Restricted), AddressWithheld: true}
+	if !policy.Decide(who, policy.WithheldAddress, asked, policy.Asked{Second: agreed}).Allowed {
+		if err := access.Check(ctx, lead.Neighbourhood, labellers...); err != nil {
+			return a, err
+		}
+		return a, fault.New(fault.Forbidden, "people.second-person", "A second person has to agree first. Ask for it on the page of the withheld address.")
 	}
-	if a, err = s.BringTo(ctx, reason, p.Lead().Neighbourhood, p.RecordIDs()...); err != nil || a != (places.Address{}) {
+	if a, err = s.BringTo(ctx, ask.Reason, p.Lead().Neighbourhood, p.RecordIDs()...); err != nil || a != (places.Address{}) {
 		return a, err
 	}
 	return a, fault.New(fault.NotFound, "people.nothing-withheld", "No address is kept for this person.")

@@ -6,10 +6,12 @@ import (
 	"testing"
 
 	"kith/internal/kernel/fault"
+	"kith/internal/plat/access"
 	"kith/internal/plat/db"
 	"kith/internal/plat/db/dbtest"
 	"kith/internal/plat/journal"
 	"kith/internal/registers/people"
+	"kith/internal/registers/secondperson"
 )
 
 func (g *register) sealing() *register {
@@ -48,13 +50,17 @@ func TestAWithheldAddressStandsNowhereElse(t *testing.T) {
 		if err := d.Read(g.ctx).QueryRow(`SELECT COUNT(*) FROM people_withheld_address w WHERE w.borough_id = ? AND w.sealed LIKE '%Warrington%'`, db.CallerOf(g.ctx).Borough).Scan(&schema); err != nil || schema != 0 {
 			t.Errorf("%d addresses are kept open, %v", schema, err)
 		}
-		if _, err := g.WithheldAddress(g.ctx, id, "delivery today"); fault.KindOf(err) != fault.Forbidden {
+		if _, err := g.WithheldAddress(g.ctx, id); fault.KindOf(err) != fault.Forbidden {
 			t.Errorf("an agent reads it: %v", err)
 		}
-		if _, err := hub.WithheldAddress(hub.ctx, id, " "); fault.KindOf(err) != fault.Invalid {
-			t.Errorf("without a reason: %v", err)
+		if _, err := hub.WithheldAddress(hub.ctx, id); fault.CodeOf(err) != "people.second-person" {
+			t.Errorf("alone: %v", err)
 		}
-		at, err := hub.WithheldAddress(hub.ctx, id, "delivery today")
+		hub.agreed(later.ID)
+		if _, err := g.WithheldAddress(g.ctx, id); fault.KindOf(err) != fault.Forbidden {
+			t.Errorf("an agent reads what was agreed with another: %v", err)
+		}
+		at, err := hub.WithheldAddress(hub.ctx, id)
 		if err != nil || at.Postcode != "WN2 3EB" {
 			t.Errorf("the hub reads %+v, %v", at, err)
 		}
@@ -82,6 +88,21 @@ func TestAWithheldAddressStandsNowhereElse(t *testing.T) {
 		}
 		wantNames(t, "the postcode again", g.find("wn2 3eb"), "Amina Khan")
 	})
+}
+
+// agreed has a second person agree that g reads the withheld address of a record.
+func (g *register) agreed(record people.RecordID) {
+	g.t.Helper()
+	s, asked := secondperson.New(g.db), secondperson.Ask{
+		Kind: secondperson.WithheldAddress, Record: string(record), Neighbourhood: "hapi", Reason: "delivery today",
+	}
+	asked, err := s.Ask(g.ctx, asked)
+	if err == nil {
+		err = s.Decide(access.With(g.ctx, borough), asked.ID, true, "")
+	}
+	if err != nil {
+		g.t.Fatal(err)
+	}
 }
 
 func TestNothingIsWithheldWithoutAKey(t *testing.T) {

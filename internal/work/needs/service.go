@@ -5,6 +5,7 @@ import (
 	"slices"
 
 	"kith/internal/kernel/fault"
+	"kith/internal/kernel/ident"
 	"kith/internal/plat/access"
 	"kith/internal/plat/db"
 	"kith/internal/registers/people"
@@ -91,6 +92,13 @@ func RequestsOf(r db.Reader, records []people.RecordID) ([]Request, error) {
 
 // RequestIn and NeedIn read inside a caller's transaction or read.
 func RequestIn(r db.Reader, id RequestID) (Request, error) { return requestByID(r, id) }
+
+// ByReference returns the request with a reference through the caller's handle; false when there
+// is none.
+func ByReference(r db.Reader, reference ident.Reference) (Request, bool, error) {
+	kept, found, err := requestByReference(r, reference)
+	return kept.Request, found, err
+}
 
 // NeedIn returns one need through the caller's handle.
 func NeedIn(r db.Reader, id NeedID) (Need, error) { return needByID(r, id) }

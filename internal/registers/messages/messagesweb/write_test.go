@@ -137,7 +137,7 @@ func TestTextsAreRead(t *testing.T) {
 
 func TestMessagesStandOnThePersonsPage(t *testing.T) {
 	d := newDesk(t)
-	d.site.Mount(peopleweb.Pages(d.People, messagestest.Around{Post: d.Post}, messagesweb.Panel(d.Service)))
+	d.site.Mount(peopleweb.Pages(d.People, nil, messagestest.Around{Post: d.Post}, messagesweb.Panel(d.Service)))
 	r := d.Person(messagestest.Safely("text"))
 	page := "/people/" + string(r.ID)
 	d.hub.Get(page).Is(200).Says("What is written to them, and the texts they send, appear here.", "Write to them")

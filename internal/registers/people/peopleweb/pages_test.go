@@ -24,6 +24,7 @@ import (
 	"kith/internal/registers/people/peopleview"
 	"kith/internal/registers/people/peopleweb"
 	"kith/internal/registers/places"
+	"kith/internal/registers/secondperson"
 )
 
 var now = time.Date(2020, 4, 20, 10, 0, 0, 0, time.UTC)
@@ -40,21 +41,23 @@ var (
 type register struct {
 	*webtest.Site
 	*people.Service
-	t     *testing.T
-	db    *db.DB
-	ctx   context.Context
-	clock *clock.Manual
-	reads int
-	asked map[string][]people.Hit // by reference
+	t       *testing.T
+	db      *db.DB
+	ctx     context.Context
+	clock   *clock.Manual
+	seconds *secondperson.Service
+	reads   int
+	asked   map[string][]people.Hit // by reference
 }
 
 func newRegister(t *testing.T, panels ...peopleview.Panel) *register {
 	at := clock.NewManual(now)
-	d := dbtest.NewWith(t, db.Config{Clock: at}, journal.Migrations(), people.Static().Migrations)
+	d := dbtest.NewWith(t, db.Config{Clock: at}, journal.Migrations(), secondperson.Static().Migrations, people.Static().Migrations)
 	g := &register{t: t, db: d, ctx: access.With(dbtest.Context(t), agent), clock: at}
 	g.Service = people.New(d, g)
+	g.seconds = secondperson.New(d)
 	g.Site = webtest.New(t, db.CallerOf(g.ctx).Borough, at, nil)
-	g.Mount(peopleweb.Pages(g.Service, g, panels...))
+	g.Mount(peopleweb.Pages(g.Service, g.seconds, g, panels...))
 	return g
 }
 

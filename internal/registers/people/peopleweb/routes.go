@@ -14,6 +14,7 @@ import (
 	"kith/internal/registers/people"
 	"kith/internal/registers/people/peopleview"
 	"kith/internal/registers/places"
+	"kith/internal/registers/secondperson"
 )
 
 // Around is what the pages need of the rest of the program.
@@ -31,9 +32,10 @@ type Around interface {
 }
 
 type pages struct {
-	people *people.Service
-	around Around
-	panels []peopleview.Panel
+	people  *people.Service
+	seconds *secondperson.Service
+	around  Around
+	panels  []peopleview.Panel
 }
 
 // viewers may look people up; deciders may also say who is who; editors may change what
@@ -46,8 +48,8 @@ var (
 )
 
 // Pages are the pages of people. The panels are other features' parts of a person.
-func Pages(s *people.Service, around Around, panels ...peopleview.Panel) web.Pages {
-	p := &pages{people: s, around: around, panels: slices.Clone(panels)}
+func Pages(s *people.Service, seconds *secondperson.Service, around Around, panels ...peopleview.Panel) web.Pages {
+	p := &pages{people: s, seconds: seconds, around: around, panels: slices.Clone(panels)}
 	slices.SortStableFunc(p.panels, func(a, b peopleview.Panel) int { return cmp.Compare(a.Order, b.Order) })
 	look, decide, edit := access.Anyone(viewers...), access.Anyone(deciders...), access.Anyone(editors...)
 	mark := access.Anyone(markers...)
@@ -67,7 +69,8 @@ func Pages(s *people.Service, around Around, panels ...peopleview.Panel) web.Pag
 			web.Get("/people/{id}/labels", mark, p.labels),
 			web.Post("/people/{id}/labels", mark, p.mark),
 			web.Get("/people/{id}/withheld-address", mark, p.askWithheld),
-			web.Post("/people/{id}/withheld-address", mark, p.readWithheld),
+			web.Post("/people/{id}/withheld-address", mark, p.askSecond),
+			web.Post("/people/{id}/withheld-address/read", mark, p.readWithheld),
 			web.Get("/people/{id}/note", edit, p.note),
 			web.Post("/people/{id}/note", edit, p.writeNote),
 			web.Post("/people/{id}/same", decide, p.same),

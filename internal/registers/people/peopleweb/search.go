@@ -35,10 +35,11 @@ type results struct {
 	hoods    map[string]string
 	today    day.Date
 	decides  bool // the caller may say who is who
+	opens    bool // the caller may open somebody in an emergency
 }
 
 func (p *pages) start(w http.ResponseWriter, r *http.Request) error {
-	return p.showSearch(w, r, http.StatusOK, newTerms(), results{decides: people.MayDecide(access.From(r.Context()))})
+	return p.showSearch(w, r, http.StatusOK, newTerms(), results{decides: people.MayDecide(access.From(r.Context())), opens: access.From(r.Context()).Has(editors...)})
 }
 
 func (p *pages) showSearch(w http.ResponseWriter, r *http.Request, status int, terms forms.String, found results) error {

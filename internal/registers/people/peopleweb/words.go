@@ -2,6 +2,7 @@ package peopleweb
 
 import (
 	"strings"
+	"time"
 
 	"kith/internal/kernel/day"
 	"kith/internal/registers/people"
@@ -51,3 +52,6 @@ var ruleWords = map[places.Rule]string{
 	places.RuleSector:   "by where most of the postcode sector belongs",
 	places.RuleNone:     "because no rule finds a hub for the address",
 }
+
+// clock is a time of day as it is shown.
+func clock(at time.Time) string { return at.In(day.London).Format("15:04") }
