@@ -65,6 +65,16 @@ func (f facts) AskedAs(ctx context.Context, text string) ([]people.Hit, error) {
 	return []people.Hit{{Person: p.ID, Record: p.Current()}}, err
 }
 
+// TitleName is a title of roles.yaml in words; "" when there is none.
+func (f facts) TitleName(ctx context.Context, id string) string {
+	roles, err := partOf[*accounts.Roles](ctx, f.App)
+	if err != nil || roles == nil {
+		return ""
+	}
+	title, _ := roles.Find(id)
+	return title.Title
+}
+
 // Referred is the request with a reference, whoever may know of it; "" when there is none. It is
 // for emergencies.
 func (f facts) Referred(ctx context.Context, reference ident.Reference) (needs.RequestID, error) {

@@ -50,6 +50,7 @@ import (
 	"kith/internal/services/rounds/roundsweb"
 	"kith/internal/services/updates/updatesweb"
 	"kith/internal/settings/settingsweb"
+	"kith/internal/work/accessreview/accessreviewweb"
 	"kith/internal/work/board/boardview"
 	"kith/internal/work/board/boardweb"
 	"kith/internal/work/breakglass/breakglassweb"
@@ -116,6 +117,7 @@ func (a *App) pages(hub *live.Hub, publicURL string) []web.Pages {
 		peopleweb.Pages(a.People, a.Seconds, known, callweb.StartPanel(), needsweb.Panel(a.Needs, known), deskweb.Panel(a.Intake, known), householdsweb.Panel(a.Households, known), contactsweb.Panel(a.Contacts, known, false), messagesweb.Panel(a.Messages), riskweb.Panel(a.Risk), attributesweb.Panel(a.DB, a.Assets), protocolsweb.Panel(a.Protocols, a.People, known)),
 		secondpersonweb.Pages(a.Seconds, known),
 		breakglassweb.Pages(a.Glass, known),
+		accessreviewweb.Pages(a.AccessReview, known),
 		contactsweb.Pages(a.Contacts, a.People, known),
 		householdsweb.Pages(a.Households, a.People, known),
 		deskweb.Pages(a.Intake, known),

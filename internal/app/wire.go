@@ -56,6 +56,7 @@ import (
 	"kith/internal/services/rounds/doorstep"
 	"kith/internal/services/updates"
 	"kith/internal/settings"
+	"kith/internal/work/accessreview"
 	"kith/internal/work/answers"
 	"kith/internal/work/arrivals"
 	"kith/internal/work/board"
@@ -107,6 +108,7 @@ type App struct {
 	Outreach      *outreach.Service
 	Inbox         *inbox.Service
 	Glass         *breakglass.Service
+	AccessReview  *accessreview.Service
 	Deliveries    *deliveries.Service
 	Food          *food.Service
 	Medicines     *medicines.Service
@@ -259,6 +261,7 @@ func (a *App) wire() (err error) {
 	a.Board = board.New(a.DB)
 	a.Inbox = inbox.New(a.DB, a.Tasks, a.Blueprints, a.Journal.Reads())
 	a.Glass = breakglass.New(a.DB, a.People, a.Seconds)
+	a.AccessReview = accessreview.New(a.DB, a.Journal.Reads())
 	a.Settings = settings.New(a.DB, a.Blueprints, a.Journal, a.Accounts)
 	a.Identity = identity.New(a.DB, a.People, a.Journal.Reads())
 	a.Roll = roll.New(a.DB, a.Blueprints)

@@ -223,3 +223,6 @@ func (s *Set) within(a, of types.EntityUID) bool {
 	}
 	return false
 }
+
+// Rules are the policies of the program, to be shown.
+func Rules() []Rule { return slices.Clone(standard.Rules) }

@@ -2,6 +2,7 @@ package accounts
 
 import (
 	"errors"
+	"slices"
 	"time"
 
 	"kith/internal/kernel/ident"
@@ -74,16 +75,27 @@ func setGrants(tx *db.Tx, id ID, title string, grants []access.Grant) error {
 	if _, err := tx.Exec(`UPDATE accounts_account SET title = ?, version = version + 1 WHERE borough_id = ? AND id = ?`, title, tx.Borough(), id); err != nil {
 		return err
 	}
-	if _, err := tx.Exec(`DELETE FROM accounts_grant WHERE borough_id = ? AND account_id = ?`, tx.Borough(), id); err != nil {
+	held, _, err := accountByID(tx, id)
+	if err != nil {
 		return err
+	}
+	for _, g := range held.Grants {
+		if slices.Contains(grants, g) {
+			continue // since when they hold it stays
+		}
+		if _, err := tx.Exec(`DELETE FROM accounts_grant WHERE borough_id = ? AND account_id = ? AND role = ? AND neighbourhood = ? AND organisation_id = ?`,
+			tx.Borough(), id, g.Role, g.Neighbourhood, g.Organisation); err != nil {
+			return err
+		}
 	}
 	return insertGrants(tx, id, grants)
 }
 
 func insertGrants(tx *db.Tx, id ID, grants []access.Grant) error {
 	for _, g := range grants {
-		if _, err := tx.Exec(`INSERT INTO accounts_grant (borough_id, account_id, role, neighbourhood, organisation_id) VALUES (?,?,?,?,?)`,
-			tx.Borough(), id, g.Role, g.Neighbourhood, g.Organisation); err != nil {
+		if _, err := tx.Exec(`INSERT INTO accounts_grant (borough_id, account_id, role, neighbourhood, organisation_id, granted_at) VALUES (?,?,?,?,?,?)
+			ON CONFLICT (borough_id, account_id, role, neighbourhood, organisation_id) DO NOTHING`,
+			tx.Borough(), id, g.Role, g.Neighbourhood, g.Organisation, tx.Now()); err != nil {
 			return err
 		}
 	}

@@ -55,6 +55,7 @@ func (p *pages) aboutBlueprint(ctx context.Context, s *state) error {
 
 func (p *pages) aboutAccounts(_ context.Context, s *state) error {
 	s.items = append(s.items, govuk.TaskItem{Title: "Accounts", Href: "/admin/accounts", Hint: "Who may sign in, and what they may see.", Done: true})
+	s.items = append(s.items, govuk.TaskItem{Title: "Who can see what", Href: "/admin/access", Hint: "By neighbourhood: which accounts, since when, and when they last used it.", Done: true})
 	s.items = append(s.items, govuk.TaskItem{Title: "Programs", Href: "/admin/programs", Hint: "Programs of others that use the API, and their keys.", Done: true})
 	return nil
 }
