@@ -30,7 +30,7 @@ CREATE TABLE accounts_grant (
     account_id      TEXT NOT NULL,
     role            TEXT NOT NULL,
     neighbourhood   TEXT NOT NULL,
-    organisation_id TEXT NOT NULL,
+    organisation_id TEXT NOT NULL, granted_at TIMESTAMPTZ,
     PRIMARY KEY (borough_id, account_id, role, neighbourhood, organisation_id),
     FOREIGN KEY (borough_id, account_id) REFERENCES accounts_account (borough_id, id)
 );

@@ -16,6 +16,7 @@ import (
 	"kith/internal/kernel/clock"
 	"kith/internal/plat/access"
 	"kith/internal/plat/config"
+	"kith/internal/plat/db"
 	"kith/internal/plat/live"
 	"kith/internal/plat/web/webtest"
 	"kith/internal/registers/people"
@@ -84,7 +85,38 @@ func TestCanaries(t *testing.T) {
 			}
 		})
 	}
+	a.lookBehind(t, site.Log(), planted)
 }
+
+// lookBehind looks for the canaries where no visitor looks: in the log of the program, and in
+// the journal, which is told that something was done and never what it says. What somebody
+// typed into a search stands with the search.
+func (a *App) lookBehind(t *testing.T, log string, planted []canary) {
+	t.Helper()
+	rows, err := a.DB.Read(a.As(t.Context(), "test", "a test")).Query(`SELECT e.verb, e.purpose, e.data FROM journal_entry e WHERE e.borough_id = ?`, a.Borough)
+	told, err := db.Collect(rows, err, func(rows *db.Rows) (string, error) {
+		var verb, purpose, data string
+		err := rows.Scan(&verb, &purpose, &data)
+		return verb + purpose + data, err
+	})
+	if err != nil || len(told) == 0 || log == "" {
+		t.Fatalf("%d entries, %d bytes of log: %v", len(told), len(log), err)
+	}
+	all := strings.Join(told, "\n")
+	for _, c := range planted {
+		for _, word := range c.words {
+			if strings.Contains(log, word) {
+				t.Errorf("the log says %s: %q", c.what, around(log, word))
+			}
+			if !slices.Contains(typedInWalks, word) && strings.Contains(all, word) {
+				t.Errorf("the journal says %s: %q", c.what, around(all, word))
+			}
+		}
+	}
+}
+
+// typedInWalks are what visitors look for.
+var typedInWalks = []string{"Zorbelia", "Quorvex", "Pexiter", "Wrenchby", "WN2 3EB", "01632 960177"}
 
 // hamlet is the whole program over a demo of a few people.
 func hamlet(t *testing.T) *App {
@@ -205,7 +237,7 @@ func (w *walk) everywhere() {
 	if len(w.queue) > 0 {
 		w.t.Errorf("%d pages and more wait: the walk has no end", len(w.queue))
 	}
-	for _, typed := range []string{"Zorbelia", "Quorvex", "Pexiter", "Wrenchby", "WN2 3EB", "01632 960177"} {
+	for _, typed := range typedInWalks {
 		w.judge("a look-up of "+typed, w.browser.Post("/people/lookup", url.Values{"terms": {typed}}), typed)
 	}
 	like := url.Values{"first_name": {"Zorbelia"}, "last_name": {"Quorvex"}, "postcode": {"WN2 3EB"}, "phone": {"01632 960177"}}

@@ -23,6 +23,7 @@ import (
 	"kith/internal/registers/organisations"
 	"kith/internal/registers/people"
 	"kith/internal/registers/places"
+	"kith/internal/registers/secondperson"
 	"kith/internal/registers/staff"
 	"kith/internal/registers/volunteers"
 	"kith/internal/services/command"
@@ -34,6 +35,7 @@ import (
 	"kith/internal/services/rounds"
 	"kith/internal/services/rounds/doorstep"
 	"kith/internal/work/answers"
+	"kith/internal/work/breakglass"
 	"kith/internal/work/duty"
 	"kith/internal/work/fleet"
 	"kith/internal/work/levels"
@@ -74,6 +76,8 @@ type Services struct {
 	Levels        *levels.Service
 	Command       *command.Service
 	Capacity      *capacity.Service
+	Seconds       *secondperson.Service
+	Glass         *breakglass.Service
 }
 
 // Size says how much to make.
@@ -116,6 +120,8 @@ type maker struct {
 	places   []organisations.Organisation // settings that ask for help
 	awake    *household                   // whoever asks while the hubs are shut
 
+	apart people.RecordID // whose address is kept apart
+
 	dwellers map[string][]dweller // by neighbourhood, when there is to be a past
 
 	claimed map[assets.ID]attributes.LoadID // of what others say of residents
@@ -157,6 +163,7 @@ func Make(ctx context.Context, s Services, at *clock.Manual, now time.Time, size
 		{"work at every step", m.everyStep},
 		{"an address that is kept apart", m.keepsApart},
 		{"who visits on a round", m.visits},
+		{"somebody opened in an emergency", m.emergencies},
 		{"lists of people who shield", m.lists},
 		{"whom to reach first", m.prioritises},
 		{"daily cases, as others publish them", m.spreads},

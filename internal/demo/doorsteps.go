@@ -54,6 +54,7 @@ func (m *maker) withhold(ctx context.Context, record people.RecordID) error {
 	if err != nil {
 		return err
 	}
+	m.apart = record
 	return m.People.Mark(ctx, p.ID, p.Labels(), append(p.Labels(), people.AddressWithheld))
 }
 

@@ -102,7 +102,7 @@ func (p *pages) show(w http.ResponseWriter, r *http.Request, status int, mending
 	for _, h := range hoods {
 		v.hubs[h.ID] = h.Name
 	}
-	return web.Render(w, r, status, web.Page{Title: section, Back: "/", Section: section, Errors: errs, Body: listPage(v)})
+	return web.Render(w, r, status, web.Page{Title: section, Back: "/", Section: section, Wide: true, Errors: errs, Body: listPage(v)})
 }
 
 func (p *pages) decide(w http.ResponseWriter, r *http.Request) error {

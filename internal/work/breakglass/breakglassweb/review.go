@@ -67,7 +67,7 @@ func (p *pages) showReviews(w http.ResponseWriter, r *http.Request, status int, 
 		}
 		v.open = append(v.open, each)
 	}
-	return web.Render(w, r, status, web.Page{Title: "Emergencies to review", Back: "/", Section: section, Errors: errs, Body: reviewPage(v)})
+	return web.Render(w, r, status, web.Page{Title: "Emergencies to review", Back: "/", Section: section, Wide: true, Errors: errs, Body: reviewPage(v)})
 }
 
 func (p *pages) review(w http.ResponseWriter, r *http.Request) error {
