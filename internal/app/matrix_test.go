@@ -35,7 +35,7 @@ var recordDoors = map[string]string{
 // canary walk's to look at.
 var otherDoors = []string{
 	"/account/", "/admin/", "/ask/", "/assets/", "/calls/", "/capacity/", "/cohorts/", "/contacts/log/", "/coordination/", "/dashboard/", "/data-assets/", "/deployment/", "/duty/", "/emergency/open/",
-	"/enter/", "/food/invoices/", "/food/orders/", "/help/", "/helping/enter/", "/helping/learn/", "/identity/", "/invited/", "/levels/", "/lists/", "/matching/plans/", "/organisations/",
+	"/enter/", "/erasure/", "/figures/", "/privacy/", "/retention/", "/wall/", "/food/invoices/", "/food/orders/", "/help/", "/helping/enter/", "/helping/learn/", "/identity/", "/invited/", "/levels/", "/lists/", "/matching/plans/", "/organisations/",
 	"/refer/", "/register/", "/risk/", "/rounds/", "/safe/", "/shifts/", "/situation/", "/sorted/", "/staff/", "/verify/", "/volunteer", "/{$}", "/offer/", "/governance/", "/subject-access/", "/status/",
 }
 
