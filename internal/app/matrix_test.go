@@ -34,8 +34,8 @@ var recordDoors = map[string]string{
 // otherDoors have something else in their address. What of a person stands behind them is the
 // canary walk's to look at.
 var otherDoors = []string{
-	"/account/", "/admin/", "/ask/", "/assets/", "/calls/", "/capacity/", "/cohorts/", "/contacts/log/", "/coordination/", "/dashboard/", "/data-assets/", "/deployment/", "/duty/", "/emergency/open/",
-	"/enter/", "/erasure/", "/figures/", "/privacy/", "/retention/", "/wall/", "/food/invoices/", "/food/orders/", "/help/", "/helping/enter/", "/helping/learn/", "/identity/", "/invited/", "/levels/", "/lists/", "/matching/plans/", "/organisations/",
+	"/account/", "/admin/", "/ask/", "/assets/", "/calls/", "/capacity/", "/cohorts/", "/command/", "/contacts/log/", "/coordination/", "/dashboard/", "/data-assets/", "/deployment/", "/duty/", "/emergency/open/",
+	"/enter/", "/erasure/", "/figures/", "/privacy/", "/retention/", "/wall/", "/food/invoices/", "/food/orders/", "/help/", "/helping/enter/", "/helping/learn/", "/identity/", "/invited/", "/levels/", "/lists/", "/matching/plans/", "/open/data/", "/organisations/",
 	"/refer/", "/register/", "/risk/", "/rounds/", "/safe/", "/shifts/", "/situation/", "/sorted/", "/staff/", "/verify/", "/volunteer", "/{$}", "/offer/", "/governance/", "/subject-access/", "/status/",
 }
 
