@@ -8,6 +8,8 @@ MAKEFLAGS   += --no-print-directory
 TEMPL       = go run github.com/a-h/templ/cmd/templ@$(shell go list -m -f '{{.Version}}' github.com/a-h/templ)
 STATICCHECK = go run honnef.co/go/tools/cmd/staticcheck@v0.8.2
 GOFUMPT     = go run mvdan.cc/gofumpt@v0.12.0
+GOSEC       = go run github.com/securego/gosec/v2/cmd/gosec@v2.22.4
+GITLEAKS    = go run github.com/zricethezav/gitleaks/v8@v8.27.2
 CYCLONEDX   = go run github.com/CycloneDX/cyclonedx-gomod/cmd/cyclonedx-gomod@v1.9.0
 
 # A command behind $(POSTGRES) finds a real PostgreSQL server in KITH_TEST_POSTGRES.
@@ -169,6 +171,12 @@ fault: build ## Kill, fill and break things for a long while (the short form is 
 	KITH_FAULT=long KITH_TEST_FSYNC=on $(POSTGRES) go test -tags fault -p 1 -count=1 -run Fault -timeout 2h $(PACKAGES)
 
 ## Judging
+
+.PHONY: scan
+scan: ## Look for secrets in the history and for unsafe code: gitleaks, staticcheck, gosec (docs/security.md says what was found)
+	$(GITLEAKS) git --no-banner --redact .
+	$(STATICCHECK) -tags $(TAGS) ./...
+	$(GOSEC) -quiet -exclude-generated -exclude=G104,G115,G304 ./...
 
 .PHONY: lint
 lint: ## vet, staticcheck, gofumpt, and that generated files are up to date

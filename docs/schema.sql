@@ -1909,6 +1909,43 @@ CREATE TABLE outreach_taken (
     PRIMARY KEY (borough_id, row_key)
 );
 
+CREATE TABLE paper_line (
+    borough_id    TEXT        NOT NULL,
+    pack_id       TEXT        NOT NULL,
+    number        BIGINT      NOT NULL,
+    record_id     TEXT        NOT NULL,
+    task_id       TEXT        NOT NULL,
+    seen_version  BIGINT      NOT NULL,
+    addressed     BOOLEAN     NOT NULL,
+    outcome       TEXT        NOT NULL DEFAULT '',
+    happened_at   TIMESTAMPTZ,
+    entered_at    TIMESTAMPTZ,
+    entered_by    TEXT        NOT NULL DEFAULT '',
+    PRIMARY KEY (borough_id, pack_id, number),
+    FOREIGN KEY (borough_id, pack_id) REFERENCES paper_pack (borough_id, id)
+);
+
+CREATE INDEX paper_line_record ON paper_line (borough_id, record_id);
+
+CREATE TABLE paper_pack (
+    borough_id    TEXT        NOT NULL,
+    id            TEXT        NOT NULL,
+    neighbourhood TEXT        NOT NULL,
+    on_day        TEXT        NOT NULL,
+    slot          TEXT        NOT NULL,
+    made_at       TIMESTAMPTZ NOT NULL,
+    made_by       TEXT        NOT NULL,
+    lines         BIGINT      NOT NULL,
+    left_off      BIGINT      NOT NULL,
+    pages         BIGINT      NOT NULL,
+    file          TEXT        NOT NULL,
+    PRIMARY KEY (borough_id, id)
+);
+
+CREATE INDEX paper_pack_day ON paper_pack (borough_id, on_day);
+
+CREATE UNIQUE INDEX paper_pack_once ON paper_pack (borough_id, neighbourhood, on_day, slot);
+
 CREATE TABLE people_likeness (
     borough_id TEXT        NOT NULL,
     record_id  TEXT        NOT NULL,

@@ -37,6 +37,7 @@ type cli struct {
 	Dedupe    dedupeCmd    `cmd:"" help:"Find who is in a list more than once."`
 	Backup    backupCmd    `cmd:"" help:"Make backups, check them, or make the keys for them."`
 	Restore   restoreCmd   `cmd:"" help:"Put a backup into an empty database of either engine."`
+	Paper     paperCmd     `cmd:"" help:"Put what each hub has to do today on paper, as one PDF a hub."`
 	Phase     phaseCmd     `cmd:"" help:"Say which areas are in an epidemic phase, from daily counts."`
 	Policies  policiesCmd  `cmd:"" help:"Check or print the policies of who may see what."`
 	Verify    verifyCmd    `cmd:"" help:"Check that nobody has altered the journal."`

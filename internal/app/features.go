@@ -15,6 +15,7 @@ import (
 	"kith/internal/insight/risk"
 	"kith/internal/insight/roll"
 	"kith/internal/insight/situation"
+	"kith/internal/paper"
 	"kith/internal/plat/brakes"
 	"kith/internal/plat/imports"
 	"kith/internal/plat/journal"
@@ -60,7 +61,7 @@ import (
 
 // Features lists every feature, lower floors first. Adding one is adding a line.
 func Features() feature.Set {
-	below, above := counting(), feature.Set{situation.Static(), capacity.Static(), settings.Static()}
+	below, above := counting(), feature.Set{situation.Static(), capacity.Static(), paper.Static(), settings.Static()}
 	known := append(append(below.Measures(), roll.Described()...), deployment.Described()...)
 	return slices.Concat(below, feature.Set{measures.Static(known), opendata.Static()}, above)
 }

@@ -17,6 +17,7 @@ import (
 	"kith/internal/insight/risk/riskweb"
 	"kith/internal/insight/situation/situationweb"
 	"kith/internal/kernel/clock"
+	"kith/internal/paper/paperweb"
 	"kith/internal/plat/api"
 	"kith/internal/plat/live"
 	"kith/internal/plat/notify"
@@ -92,6 +93,7 @@ func (a *App) pages(hub *live.Hub, publicURL string) []web.Pages {
 			Heads:    []boardview.Watch{breakglassweb.Head(a.Glass), breakglassweb.SecondHead(a.Seconds, secondpersonweb.Path), updatesweb.Head(a.Updates, known), deploymentweb.Head(a.Deployment, known), matchingweb.Watch(a.Matching, known)},
 		}),
 		dutyweb.Pages(a.Duty, known, updatesweb.Head(a.Updates, known)),
+		paperweb.Pages(a.Paper, known),
 		protocolsweb.Pages(a.Protocols, a.People, known),
 		outreachweb.Pages(a.Outreach, known),
 		identityweb.Pages(a.Identity, known),

@@ -54,6 +54,7 @@ func (a *App) Serve(ctx context.Context, s config.Serving, demo bool) error {
 		return err
 	}
 	a.Rounds.GoesBy(guide)
+	a.Paper.WritesTo(s.PaperDir)
 	site, hub, err := a.site(ctx, s, set, demo)
 	if err != nil {
 		return err
@@ -125,6 +126,7 @@ func (a *App) background(hub *live.Hub) ([]func(context.Context) error, error) {
 	a.Matching.RegisterJobs(&registry)
 	a.Deployment.RegisterJobs(&registry)
 	a.Volunteers.RegisterJobs(&registry)
+	a.Paper.RegisterJobs(&registry)
 	registry.Periodic(settings.CheckJob, settings.CheckEvery, a.Settings.CheckJournal)
 	registry.Periodic("protocols.expire", protocols.ExpireEvery, a.Protocols.Expire)
 	jobs.Subscribe(&registry, a.Journal, append(Features().Subscriptions(), slices.Concat(a.Accounts.Subscriptions(), a.Messages.Subscriptions(), a.Updates.Subscriptions(), a.Protocols.Subscriptions(), a.Matching.Subscriptions(), a.Rounds.Subscriptions(), a.Food.Subscriptions(), a.Arrivals.Subscriptions(), a.Glass.Subscriptions())...)...)

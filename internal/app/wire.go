@@ -21,6 +21,7 @@ import (
 	"kith/internal/insight/situation"
 	"kith/internal/kernel/clock"
 	"kith/internal/kernel/fault"
+	"kith/internal/paper"
 	"kith/internal/plat/access"
 	"kith/internal/plat/brakes"
 	"kith/internal/plat/config"
@@ -130,6 +131,7 @@ type App struct {
 	OpenData      *opendata.Service
 	Situation     *situation.Service
 	Capacity      *capacity.Service
+	Paper         *paper.Service
 	Settings      *settings.Service
 
 	figures   *metrics.Metrics       // that monitoring is told
@@ -262,6 +264,7 @@ func (a *App) wire() (err error) {
 	a.Inbox = inbox.New(a.DB, a.Tasks, a.Blueprints, a.Journal.Reads())
 	a.Glass = breakglass.New(a.DB, a.People, a.Seconds)
 	a.AccessReview = accessreview.New(a.DB, a.Journal.Reads())
+	a.wirePaper()
 	a.Settings = settings.New(a.DB, a.Blueprints, a.Journal, a.Accounts)
 	a.Identity = identity.New(a.DB, a.People, a.Journal.Reads())
 	a.Roll = roll.New(a.DB, a.Blueprints)

@@ -62,6 +62,7 @@ type Serving struct {
 	FormsBurst     int      `env:"KITH_FORMS_AT_ONCE" default:"60" help:"Public forms accepted from one address at once."`
 	Region         []string `env:"KITH_REGION" placeholder:"ID" help:"Boroughs on this database whose protected figures are shown beside each other, as wigan,bury: their councils have agreed to it."`
 	MetricsAddr    string   `env:"KITH_METRICS_ADDR" placeholder:"HOST:PORT" help:"Address at which monitoring (Prometheus) is told figures, apart from the pages; none when empty."`
+	PaperDir       string   `env:"KITH_PAPER_DIR" type:"path" placeholder:"DIR" help:"Folder each morning’s packs of paper are put into as files, for the day the program is not there; none when empty."`
 	InFlight       int      `env:"KITH_IN_FLIGHT" default:"256" help:"Requests worked on at once; more wait, and are sent away when many wait."`
 }
 

@@ -45,7 +45,7 @@ func (d *DB) Read(ctx context.Context) Reader {
 	if tx := txOf(ctx); tx != nil {
 		return tx
 	}
-	return &reading{ctx: ctx, d: d, now: d.now()}
+	return &reading{ctx: ctx, d: d, now: happened(ctx, d.now())}
 }
 
 func (r *reading) Dialect() Dialect         { return r.d.dialect }

@@ -16,13 +16,15 @@ import (
 // Tx is one transaction, as a Write's function sees it. It is used by that
 // function's goroutine alone and is worth nothing once the function returned.
 type Tx struct {
-	db      *DB
-	ctx     context.Context
-	dialect Dialect
-	caller  Caller
-	now     time.Time
-	sql     *sql.Tx
-	pgx     *pgx.Conn // nil on SQLite
+	db       *DB
+	ctx      context.Context // of its statements, which may be bounded in time
+	outlives context.Context // that callers are given: nobody cancels it, also afterwards
+	dialect  Dialect
+	caller   Caller
+	now      time.Time
+	written  time.Time // by the clock; now is earlier in what is entered late
+	sql      *sql.Tx
+	pgx      *pgx.Conn // nil on SQLite
 
 	open   []*Rows // closed for a function that forgot
 	tries  int     // depth of Try
@@ -40,8 +42,10 @@ var (
 // newTx returns a transaction for the caller of ctx. Its own context cannot be
 // cancelled: a closed browser tab must not undo the writes that share a commit.
 func newTx(ctx context.Context, d *DB, tx *sql.Tx) *Tx {
-	t := &Tx{db: d, dialect: d.dialect, caller: CallerOf(ctx), now: d.now(), sql: tx}
+	t := &Tx{db: d, dialect: d.dialect, caller: CallerOf(ctx), written: d.now(), sql: tx}
+	t.now = happened(ctx, t.written)
 	t.ctx = context.WithValue(context.WithoutCancel(ctx), txKey{}, t)
+	t.outlives = t.ctx
 	return t
 }
 
@@ -59,6 +63,13 @@ func txOf(ctx context.Context) *Tx {
 // is the same throughout.
 func (tx *Tx) Now() time.Time { return tx.now }
 
+// Written returns the time by the clock, which [Tx.Now] is too unless what is written
+// happened earlier: see [Then].
+func (tx *Tx) Written() time.Time { return tx.written }
+
+// Late reports whether what is written happened earlier.
+func (tx *Tx) Late() bool { return tx.now.Before(tx.written) }
+
 // Borough returns the borough written to.
 func (tx *Tx) Borough() string { return tx.caller.Borough }
 
@@ -73,7 +84,7 @@ func (tx *Tx) Dialect() Dialect { return tx.dialect }
 
 // Context returns a context with the caller's values that nobody cancels.
 // DB.Read with it reads through this transaction.
-func (tx *Tx) Context() context.Context { return tx.ctx }
+func (tx *Tx) Context() context.Context { return tx.outlives }
 
 // Exec runs a statement and returns how many rows it changed. When it fails
 // the whole transaction fails, unless it ran inside Try.

@@ -4,21 +4,35 @@ import (
 	"encoding/json"
 	"errors"
 	"fmt"
+	"maps"
 	"strings"
 	"time"
 
 	"kith/internal/plat/db"
 )
 
+// HappenedAt names, in the data of an entry, when that happened which was entered later.
+const HappenedAt = "happened_at"
+
 // Record tells of one thing that the transaction does: actor, purpose, borough
 // and time are the transaction's. The entry is kept if and only if the
 // transaction is, and it is one INSERT.
+//
+// What is entered later than it happened keeps the time it was written, and says in its data
+// when it happened, as "happened_at".
 //
 // An entry without a verb, a topic or a borough is a mistake in the program and
 // an error.
 func Record(tx *db.Tx, e Entry) error {
 	caller := db.Caller{Borough: tx.Borough(), Actor: tx.Actor(), Purpose: tx.Purpose()}
-	r, err := rowOf(tx.Now(), caller, e)
+	if tx.Late() {
+		e.Data = maps.Clone(e.Data)
+		if e.Data == nil {
+			e.Data = map[string]any{}
+		}
+		e.Data[HappenedAt] = tx.Now().Format(time.RFC3339)
+	}
+	r, err := rowOf(tx.Written(), caller, e)
 	if err != nil {
 		return err
 	}

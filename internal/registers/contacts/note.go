@@ -25,7 +25,7 @@ func Note(tx *db.Tx, e Event) (err error) {
 }
 
 func note(tx *db.Tx, e Event, key string) (bool, error) {
-	e.ID, e.NotedAt = ident.New[Event](tx.Now()), tx.Now()
+	e.ID, e.NotedAt = ident.New[Event](tx.Written()), tx.Written()
 	if e.At.IsZero() {
 		e.At = tx.Now()
 	}

@@ -20,6 +20,9 @@ type Ending struct {
 	Outcome    CallOutcome
 	CallBackAt time.Time // of [CallBack]
 	Agrees     string    // of [Registers]: "yes" or "no" to being approached later
+	// Taken is when the request was taken, where it was written on paper and is entered later:
+	// what is due follows from then. Zero is now.
+	Taken time.Time
 }
 
 // EndCall ends an open call as it was saved at version. Taking a request makes it in the
@@ -39,7 +42,7 @@ func (s *Service) EndCall(ctx context.Context, id CallID, version int64, e Endin
 	}
 	switch e.Outcome {
 	case RequestTaken:
-		return s.takeRequest(ctx, c, version)
+		return s.takeRequest(happened(ctx, e), c, version)
 	case Registers:
 		return s.takeRegistration(ctx, c, version, e.Agrees == "yes")
 	}
@@ -69,6 +72,17 @@ func (s *Service) EndCall(ctx context.Context, id CallID, version int64, e Endin
 	return c, err
 }
 
+// happened is where what was written on paper is taken at its true time.
+func happened(ctx context.Context, e Ending) context.Context {
+	if e.Taken.IsZero() {
+		return ctx
+	}
+	return db.Then(ctx, e.Taken)
+}
+
+// longestLate is how long afterwards a request may still be entered at its true time.
+const longestLate = 31 * 24 * time.Hour
+
 // toBeRungBack is the contact by which somebody known asked to be rung.
 func (c Call) toBeRungBack() contacts.Event {
 	return contacts.Event{
@@ -85,6 +99,10 @@ func (e Ending) check(c Call, now time.Time) error {
 		return fault.New(fault.Invalid, "intake.no-registrant", "Say who is to be registered: find them, or add somebody new.")
 	case e.Outcome == Registers && e.Agrees != "yes" && e.Agrees != "no":
 		return fault.New(fault.Invalid, "intake.no-agreement", "Ask if they agree to be approached later, and select yes or no.")
+	case e.Outcome == RequestTaken && e.Taken.After(now):
+		return fault.New(fault.Invalid, "intake.taken-to-come", "Enter a time that is past, when the request was taken on paper.")
+	case e.Outcome == RequestTaken && !e.Taken.IsZero() && e.Taken.Before(now.Add(-longestLate)):
+		return fault.New(fault.Invalid, "intake.taken-long-ago", "Check the date: the request is said to be taken more than a month ago.")
 	case e.Outcome == CallBack && !e.CallBackAt.After(now):
 		return fault.New(fault.Invalid, "intake.call-back-when", "Enter a time that is still to come, like 14:30.")
 	case e.Outcome.Label() == string(e.Outcome):
@@ -148,7 +166,7 @@ func (s *Service) takeRequest(ctx context.Context, c Call, version int64) (Call,
 	a.also = func(tx *db.Tx, r needs.Request) error {
 		now := c
 		now.Request, now.Record, now.Caller = r.ID, r.Record, CallerKnown
-		now.State, now.Outcome, now.TouchedAt, now.EndedAt, now.Version = CallEnded, RequestTaken, tx.Now(), tx.Now(), version+1
+		now.State, now.Outcome, now.TouchedAt, now.EndedAt, now.Version = CallEnded, RequestTaken, tx.Written(), tx.Written(), version+1
 		return finishCall(tx, now, version)
 	}
 	if _, err := s.Ask(ctx, a); err != nil {

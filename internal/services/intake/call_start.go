@@ -106,7 +106,7 @@ func recordCall(tx *db.Tx, c Call, verb, topic string) error {
 	e := journal.Entry{Verb: verb, Topic: topic, Objects: []journal.Object{{Kind: "call", ID: string(c.ID)}}, Data: map[string]any{}}
 	if c.Outcome != "" {
 		e.Data["outcome"] = c.Outcome
-		e.Data["seconds"] = int(tx.Now().Sub(c.StartedAt).Seconds())
+		e.Data["seconds"] = int(tx.Written().Sub(c.StartedAt).Seconds())
 	}
 	if c.Caller == CallerKnown && c.Outcome != SafeExit {
 		e.Subject = string(c.Record)

@@ -63,6 +63,9 @@ func heldTask(tx *db.Tx, id ID) (Task, error) {
 	if err := needs.Hold(tx, t.Request); err != nil {
 		return Task{}, err
 	}
+	if tx.Late() && tx.Now().Before(t.OpenedAt) {
+		return Task{}, tooEarly(t)
+	}
 	return taskByID(tx, id)
 }
 

@@ -100,4 +100,13 @@ func plannedWords(p contacts.Planned) string {
 
 func lower(s string) string { return strings.ToLower(s[:min(1, len(s))]) + s[min(1, len(s)):] }
 
+// enteredLate says when a contact was entered that happened earlier; "" where it was soon, or
+// where a file told of it.
+func enteredLate(e contacts.Event) string {
+	if e.Source == contacts.FromImport || e.NotedAt.Sub(e.At) < 15*time.Minute {
+		return ""
+	}
+	return " (entered " + when(e.NotedAt) + ")"
+}
+
 func when(t time.Time) string { return t.In(day.London).Format("Mon 2 Jan 15:04") }

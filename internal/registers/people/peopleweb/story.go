@@ -10,6 +10,7 @@ import (
 
 	"github.com/a-h/templ"
 
+	"kith/internal/kernel/day"
 	"kith/internal/plat/govuk"
 	"kith/internal/plat/journal"
 	"kith/internal/registers/people"
@@ -116,7 +117,20 @@ func item(e journal.Sealed, by string, now time.Time) govuk.TimelineItem {
 	return govuk.TimelineItem{Title: title(e), By: by, When: govuk.Ago(e.At, now), Text: details(e), Content: whereTo(e)}
 }
 
-func title(e journal.Sealed) string {
+func title(e journal.Sealed) string { return named(e) + late(e) }
+
+// late says when something happened that was entered afterwards from paper; "" of everything
+// else.
+func late(e journal.Sealed) string {
+	said, _ := e.Data[journal.HappenedAt].(string)
+	at, err := time.Parse(time.RFC3339, said)
+	if err != nil {
+		return ""
+	}
+	return ", at " + at.In(day.London).Format("3:04pm on 2 January 2006") + " (entered late from paper)"
+}
+
+func named(e journal.Sealed) string {
 	if words, ok := titles[e.Topic]; ok {
 		return words
 	}

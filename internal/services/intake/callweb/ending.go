@@ -18,6 +18,8 @@ type ending struct {
 	backOn  forms.Radios
 	backAt  forms.String
 	agrees  forms.Radios
+	paperOn forms.Date // when a request was taken that is entered from paper; nobody fills it in on a call
+	paperAt forms.String
 	ending  intake.Ending
 }
 
@@ -34,6 +36,8 @@ func newEnding(c intake.Call) ending {
 			Hint:    "They are registered with both answers, and get help whenever they ask for it.",
 			Options: []forms.Option{{Value: "yes", Label: "Yes"}, {Value: "no", Label: "No"}},
 		},
+		paperOn: forms.Date{Name: "paper-on", Label: "On which day was it taken?"},
+		paperAt: forms.String{Name: "paper-at", Label: "At what time was it taken?", Hint: "For example 14:30", Width: 5, Max: 10, Autocomplete: "off"},
 	}
 	for _, o := range intake.CallOutcomes() {
 		e.outcome.Options = append(e.outcome.Options, forms.Option{Value: string(o), Label: o.Label()})
@@ -55,10 +59,13 @@ func likeliest(c intake.Call) intake.CallOutcome {
 
 // parse reads the wrap-up and reports whether the call can end so.
 func (e *ending) parse(values url.Values, now time.Time) bool {
-	valid := forms.Parse(values, &e.outcome, &e.backOn, &e.backAt, &e.agrees)
+	valid := forms.Parse(values, &e.outcome, &e.backOn, &e.backAt, &e.agrees, &e.paperOn, &e.paperAt)
 	e.ending.Outcome, e.ending.Agrees = intake.CallOutcome(e.outcome.Value()), e.agrees.Value()
 	if e.ending.Outcome == intake.Registers && e.ending.Agrees == "" {
 		e.agrees.Fail("Select if they agree to be approached later")
+		return false
+	}
+	if e.ending.Outcome == intake.RequestTaken && !e.fromPaper(now) {
 		return false
 	}
 	if !valid || e.ending.Outcome != intake.CallBack {
@@ -79,7 +86,31 @@ func (e *ending) parse(values url.Values, now time.Time) bool {
 	return e.backAt.Err() == ""
 }
 
-func (e *ending) errors() []forms.ErrorItem { return forms.Errors(&e.outcome, &e.backAt, &e.agrees) }
+// fromPaper reads when a request was taken that is entered from paper, and reports whether that
+// is right. Both left empty is a call that is held now.
+func (e *ending) fromPaper(now time.Time) bool {
+	if e.paperOn.Err() != "" || e.paperAt.Err() != "" {
+		return false
+	}
+	if !e.paperOn.Given() && e.paperAt.Value() == "" {
+		return true
+	}
+	on := e.paperOn.Value()
+	if !e.paperOn.Given() {
+		on = day.Of(now)
+	}
+	hour, minute, ok := day.ParseTimeOfDay(e.paperAt.Value())
+	if e.ending.Taken = on.At(hour, minute); !ok {
+		e.paperAt.Fail("Enter the time it was taken, like 14:30")
+	} else if e.ending.Taken.After(now) {
+		e.paperAt.Fail("That time is still to come. Enter when the request was taken")
+	}
+	return e.paperAt.Err() == ""
+}
+
+func (e *ending) errors() []forms.ErrorItem {
+	return forms.Errors(&e.outcome, &e.backAt, &e.agrees, &e.paperOn, &e.paperAt)
+}
 
 // overPage is a call that has ended, with what to read out.
 type overPage struct {

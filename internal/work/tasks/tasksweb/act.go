@@ -26,7 +26,9 @@ type actions struct {
 	Reason  forms.Text
 	Outcome forms.Radios
 	Note    forms.Text
-	Asks    []*asking // what the outcomes of a step ask
+	Asks    []*asking  // what the outcomes of a step ask
+	PaperOn forms.Date // when it happened, of what is entered from paper
+	PaperAt forms.String
 
 	Mine  bool   // the caller has the task
 	Works bool   // the caller works for its hub
@@ -52,6 +54,8 @@ func (p *pages) actions(ctx context.Context, t tasks.Task) (*actions, error) {
 		Reason:  forms.Text{Name: "reason", Label: "Why they cannot", Required: true, Max: 500, Rows: 2, Missing: "Enter why they cannot, so that the next one asked can"},
 		Outcome: forms.Radios{Name: "outcome", Label: "How did it go?", Required: true, Small: true, Missing: "Select how it went"},
 		Note:    forms.Text{Name: "note", Label: "Note", Hint: "What the next person has to know. No health details.", Max: 1000, Rows: 3},
+		PaperOn: forms.Date{Name: "paper-on", Label: "On which day did it happen?"},
+		PaperAt: forms.String{Name: "paper-at", Label: "At what time did it happen?", Hint: "For example 14:30", Width: 5, Max: 10, Autocomplete: "off"},
 		Mine:    mine(ctx, t), Works: access.From(ctx).HasFor(t.Neighbourhood, workers...), task: t, who: access.From(ctx),
 	}
 	f.Version.Set(strconv.FormatInt(t.Version, 10))
@@ -110,7 +114,7 @@ func (f *actions) asked(a tasks.Action, values url.Values) []forms.Parser {
 		if more := f.more(values); more != nil {
 			fields = append(fields, more.fields()...)
 		}
-		return append(fields, &f.Note)
+		return append(fields, &f.PaperOn, &f.PaperAt, &f.Note)
 	}
 	return fields
 }
@@ -182,7 +186,7 @@ func (p *pages) do(ctx context.Context, f *actions, a tasks.Action, more *asking
 	case tasks.Free:
 		return p.tasks.Free(ctx, c)
 	case tasks.Record:
-		return p.tasks.RecordOutcome(ctx, c, tasks.Outcome{Code: f.Outcome.Value(), Note: f.Note.Value(), Answers: more.answers()})
+		return p.record(ctx, f, c, tasks.Outcome{Code: f.Outcome.Value(), Note: f.Note.Value(), Answers: more.answers()})
 	default:
 		return p.tasks.ReopenTask(ctx, c)
 	}
