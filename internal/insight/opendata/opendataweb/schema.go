@@ -9,6 +9,7 @@ func text(says string) object { return object{"type": "string", "description": s
 func moment(says string) object {
 	return object{"type": "string", "format": "date-time", "description": says}
 }
+
 func date(says string) object { return object{"type": "string", "format": "date", "description": says} }
 
 func listOf(says string, properties object) object {
