@@ -17,7 +17,7 @@ type row struct {
 var floors = []row{
 	{floor: 0, folder: "algo", siblings: true, packages: []string{"assign", "forecast", "linkage", "phase", "vrp"}},
 	{floor: 0, folder: "internal/kernel", packages: []string{
-		"fault", "ident", "clock", "day", "money", "postcode", "nhsnumber", "phone", "grid", "disclosure",
+		"fault", "ident", "clock", "day", "money", "postcode", "nhsnumber", "phone", "grid", "figure", "disclosure",
 	}},
 	{floor: 1, folder: "internal/plat", packages: []string{
 		"config", "metrics", "db", "datamap", "brakes", "journal", "jobs", "backup", "access", "policy", "words", "rules", "forms", "notify",

@@ -1,13 +1,13 @@
 package reports
 
 import (
-	"fmt"
 	"strconv"
 	"strings"
 	"time"
 
 	"kith/internal/feature"
 	"kith/internal/kernel/disclosure"
+	"kith/internal/kernel/figure"
 )
 
 // Number is a figure as the one who asked may see it.
@@ -68,9 +68,9 @@ func (n Number) String() string {
 	case n.Unit == feature.Minutes:
 		return hours(n.Value)
 	case n.Unit == feature.Percent:
-		return thousands(n.Value) + "%"
+		return figure.Grouped(n.Value) + "%"
 	}
-	return thousands(n.Value)
+	return figure.Grouped(n.Value)
 }
 
 // Short is the number for a table: an asterisk stands for what is hidden.
@@ -120,17 +120,7 @@ func plural(n int64, thing string) string {
 	if n == 1 {
 		return "1 " + thing
 	}
-	return thousands(n) + " " + thing + "s"
-}
-
-func thousands(n int64) string {
-	if n < 0 {
-		return "-" + thousands(-n)
-	}
-	if n < 1000 {
-		return strconv.FormatInt(n, 10)
-	}
-	return thousands(n/1000) + fmt.Sprintf(",%03d", n%1000)
+	return figure.Grouped(n) + " " + thing + "s"
 }
 
 // Against says in words how this week compares with the same part of last week; "" when
@@ -157,9 +147,9 @@ func Against(week, last Number) string {
 	case week.Unit == feature.Minutes:
 		return hours(last.Value-week.Value) + " fewer than" + then
 	case week.Value > last.Value:
-		return thousands(week.Value-last.Value) + " more than" + then
+		return figure.Grouped(week.Value-last.Value) + " more than" + then
 	}
-	return thousands(last.Value-week.Value) + " fewer than" + then
+	return figure.Grouped(last.Value-week.Value) + " fewer than" + then
 }
 
 func slower(week, last Number) string {

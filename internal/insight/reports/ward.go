@@ -9,6 +9,7 @@ import (
 	"kith/internal/kernel/day"
 	"kith/internal/kernel/disclosure"
 	"kith/internal/kernel/fault"
+	"kith/internal/kernel/figure"
 	"kith/internal/plat/access"
 )
 
@@ -166,7 +167,7 @@ func (l WardLine) Sentence() string {
 	case l.Weeks.Unit == feature.Seconds:
 		return brief.Replace(capital(slower(l.Weeks, l.Before))) + " than a week earlier. " + said
 	case l.Weeks.Value > l.Before.Value:
-		return thousands(l.Weeks.Value-l.Before.Value) + " more than a week earlier. " + said
+		return figure.Grouped(l.Weeks.Value-l.Before.Value) + " more than a week earlier. " + said
 	}
-	return thousands(l.Before.Value-l.Weeks.Value) + " fewer than a week earlier. " + said
+	return figure.Grouped(l.Before.Value-l.Weeks.Value) + " fewer than a week earlier. " + said
 }

@@ -1,5 +1,7 @@
 package document
 
+import "kith/internal/kernel/figure"
+
 // widths are the columns of a table in millimetres.
 func (t Table) widths() []float64 {
 	sum := 0.0
@@ -153,23 +155,5 @@ func (p *reportPrinter) bar(n, most int64, filled bool) {
 		p.Rect(left, p.y, max(width, 0.5), chartBar, style)
 	}
 	p.SetFont("body", "", reportSmall)
-	p.Text(left+width+1.5, p.y+chartBar-0.4, grouped(n))
-}
-
-// grouped is a number with commas.
-func grouped(n int64) string {
-	if n < 0 {
-		return "-" + grouped(-n)
-	}
-	digits := []byte{}
-	for i, rest := 0, n; rest > 0 || i == 0; i, rest = i+1, rest/10 {
-		if i > 0 && i%3 == 0 {
-			digits = append(digits, ',')
-		}
-		digits = append(digits, byte('0'+rest%10))
-	}
-	for i, j := 0, len(digits)-1; i < j; i, j = i+1, j-1 {
-		digits[i], digits[j] = digits[j], digits[i]
-	}
-	return string(digits)
+	p.Text(left+width+1.5, p.y+chartBar-0.4, figure.Grouped(n))
 }

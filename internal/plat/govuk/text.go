@@ -1,27 +1,18 @@
 package govuk
 
 import (
-	"strconv"
 	"time"
 
 	"kith/internal/kernel/day"
+	"kith/internal/kernel/figure"
 )
-
-// Grouped is a number as people read it: "14,634".
-func Grouped(n int) string {
-	text := strconv.Itoa(n)
-	for i := len(text) - 3; i > 0 && text[i-1] != '-'; i -= 3 {
-		text = text[:i] + "," + text[i:]
-	}
-	return text
-}
 
 // Counted is a number of things in words: "1 row", "14,634 rows".
 func Counted(n int, one, many string) string {
 	if n == 1 {
 		return "1 " + one
 	}
-	return Grouped(n) + " " + many
+	return figure.Grouped(n) + " " + many
 }
 
 // WarningText warns of something serious.

@@ -7,6 +7,7 @@ import (
 
 	"kith/internal/insight/lists"
 	"kith/internal/kernel/fault"
+	"kith/internal/kernel/figure"
 	"kith/internal/plat/access"
 	"kith/internal/plat/forms"
 	"kith/internal/plat/govuk"
@@ -45,7 +46,7 @@ func (p *pages) listing(ctx context.Context) (l *listing, err error) {
 		l.table.Rows = append(l.table.Rows, govuk.Row{Cells: []govuk.Cell{
 			{Text: v.Name, Href: address(v.ID)},
 			{Text: names(v.Asset)},
-			{Text: govuk.Grouped(v.Rows), Numeric: true},
+			{Text: figure.Grouped(v.Rows), Numeric: true},
 			{Content: stateTag(v.State)},
 			{Content: govuk.Ago(v.HandedAt, p.around.Now())},
 		}})

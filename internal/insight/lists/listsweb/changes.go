@@ -8,6 +8,7 @@ import (
 
 	"kith/internal/insight/entries"
 	"kith/internal/insight/lists"
+	"kith/internal/kernel/figure"
 	"kith/internal/plat/govuk"
 	"kith/internal/plat/journal"
 	"kith/internal/plat/web"
@@ -47,7 +48,7 @@ func (p *pages) changes(w http.ResponseWriter, r *http.Request) error {
 	of := lists.Standing(asked.Get("of"))
 	for _, one := range lists.Standings() {
 		if n := v.Counts.Of[one]; n > 0 {
-			s.tabs.Rows = append(s.tabs.Rows, govuk.Row{Cells: []govuk.Cell{{Text: one.Label(), Href: at + "?of=" + string(one)}, {Text: govuk.Grouped(n), Numeric: true}}})
+			s.tabs.Rows = append(s.tabs.Rows, govuk.Row{Cells: []govuk.Cell{{Text: one.Label(), Href: at + "?of=" + string(one)}, {Text: figure.Grouped(n), Numeric: true}}})
 		}
 	}
 	if slices.Contains(lists.Standings(), of) {
@@ -114,7 +115,7 @@ func (v *view) remarks() govuk.Table {
 	t := govuk.Table{Caption: "What was odd in the cells", RowHeader: true, Columns: []govuk.Column{{Text: "What was done"}, {Text: "Cells", Numeric: true}}}
 	for _, c := range entries.Codes() {
 		if n := v.Counts.Remarks[c]; n > 0 {
-			t.Rows = append(t.Rows, govuk.Row{Cells: []govuk.Cell{{Text: c.Label()}, {Text: govuk.Grouped(n), Numeric: true}}})
+			t.Rows = append(t.Rows, govuk.Row{Cells: []govuk.Cell{{Text: c.Label()}, {Text: figure.Grouped(n), Numeric: true}}})
 		}
 	}
 	return t

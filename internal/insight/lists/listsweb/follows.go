@@ -9,6 +9,7 @@ import (
 
 	"kith/internal/insight/lists"
 	"kith/internal/kernel/fault"
+	"kith/internal/kernel/figure"
 	"kith/internal/plat/forms"
 	"kith/internal/plat/govuk"
 	"kith/internal/plat/web"
@@ -61,7 +62,7 @@ func (p *pages) showFollowing(w http.ResponseWriter, r *http.Request, status int
 	at, asked := address(f.ID)+"/follows", r.URL.Query()
 	f.tabs = govuk.Table{Caption: "How they stand with us", CaptionHidden: true, RowHeader: true, Columns: []govuk.Column{{Text: "How they stand with us"}, {Text: "People", Numeric: true}}}
 	for _, t := range lists.Touches() {
-		f.tabs.Rows = append(f.tabs.Rows, govuk.Row{Cells: []govuk.Cell{{Text: t.Label(), Href: at + "?of=" + string(t)}, {Text: govuk.Grouped(f.Of[t]), Numeric: true}}})
+		f.tabs.Rows = append(f.tabs.Rows, govuk.Row{Cells: []govuk.Cell{{Text: t.Label(), Href: at + "?of=" + string(t)}, {Text: figure.Grouped(f.Of[t]), Numeric: true}}})
 	}
 	if of := lists.Touch(asked.Get("of")); slices.Contains(lists.Touches(), of) {
 		f.title = of.Label()

@@ -8,6 +8,7 @@ import (
 
 	"kith/internal/insight/lists"
 	"kith/internal/kernel/fault"
+	"kith/internal/kernel/figure"
 	"kith/internal/plat/forms"
 	"kith/internal/plat/govuk"
 	"kith/internal/plat/web"
@@ -79,7 +80,7 @@ func (v *view) tiles() (tiles govuk.StatTiles) {
 	}
 	at, of := address(v.ID), v.Counts.Of
 	tile := func(label string, n int, href string, colour govuk.Colour) {
-		tiles = append(tiles, govuk.StatTile{Label: label, Value: govuk.Grouped(n), Href: href, Colour: colour})
+		tiles = append(tiles, govuk.StatTile{Label: label, Value: figure.Grouped(n), Href: href, Colour: colour})
 	}
 	tile("On the list", v.Counts.People(), at+"/changes", "")
 	tile("New or back", of[lists.Added]+of[lists.Back], at+"/changes?of=new", "")

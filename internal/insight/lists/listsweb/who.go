@@ -7,6 +7,7 @@ import (
 	"strings"
 
 	"kith/internal/insight/lists"
+	"kith/internal/kernel/figure"
 	"kith/internal/plat/govuk"
 	"kith/internal/plat/web"
 	"kith/internal/registers/people"
@@ -36,7 +37,7 @@ func (p *pages) who(w http.ResponseWriter, r *http.Request) error {
 	s.tabs = govuk.Table{Caption: "Who the rows are", CaptionHidden: true, RowHeader: true, Columns: []govuk.Column{{Text: "Who they are"}, {Text: "People", Numeric: true}}}
 	of := lists.Match(asked.Get("of"))
 	for _, m := range matches {
-		s.tabs.Rows = append(s.tabs.Rows, govuk.Row{Cells: []govuk.Cell{{Text: m.label, Href: at + "?of=" + string(m.of)}, {Text: govuk.Grouped(v.Counts.Who[m.of]), Numeric: true}}})
+		s.tabs.Rows = append(s.tabs.Rows, govuk.Row{Cells: []govuk.Cell{{Text: m.label, Href: at + "?of=" + string(m.of)}, {Text: figure.Grouped(v.Counts.Who[m.of]), Numeric: true}}})
 		if m.of != of {
 			continue
 		}

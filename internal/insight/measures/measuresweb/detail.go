@@ -2,10 +2,10 @@ package measuresweb
 
 import (
 	"net/http"
-	"strconv"
 
 	"kith/internal/insight/measures"
 	"kith/internal/kernel/day"
+	"kith/internal/kernel/figure"
 	"kith/internal/plat/access"
 	"kith/internal/plat/govuk"
 	"kith/internal/plat/web"
@@ -133,11 +133,11 @@ func (s detailScreen) typedTable() govuk.Table {
 		seen[one.AsAt] = true
 		base := "–"
 		if one.Baseline != nil {
-			base = thousands(*one.Baseline)
+			base = figure.Grouped(*one.Baseline)
 		}
 		t.Rows = append(t.Rows, govuk.Row{Cells: []govuk.Cell{
 			c,
-			{Text: thousands(one.Value), Numeric: true},
+			{Text: figure.Grouped(one.Value), Numeric: true},
 			{Text: base, Numeric: true},
 			{Text: one.Source},
 			{Text: one.TypedName + ", " + one.TypedAt.In(day.London).Format("2 January 2006")},
@@ -145,12 +145,4 @@ func (s detailScreen) typedTable() govuk.Table {
 		}})
 	}
 	return t
-}
-
-func thousands(n int64) string {
-	text := strconv.FormatInt(n, 10)
-	for i := len(text) - 3; i > 0; i -= 3 {
-		text = text[:i] + "," + text[i:]
-	}
-	return text
 }

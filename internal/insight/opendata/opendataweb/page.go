@@ -4,11 +4,11 @@ import (
 	"cmp"
 	"net/http"
 	"net/url"
-	"strconv"
 	"time"
 
 	"kith/internal/insight/opendata"
 	"kith/internal/kernel/day"
+	"kith/internal/kernel/figure"
 	"kith/internal/plat/forms"
 	"kith/internal/plat/govuk"
 	"kith/internal/plat/web"
@@ -104,13 +104,5 @@ func cell(v opendata.Value) govuk.Cell {
 	case v.Value == nil:
 		return govuk.Cell{Text: "–", Numeric: true}
 	}
-	return govuk.Cell{Text: thousands(*v.Value), Numeric: true}
-}
-
-func thousands(n int64) string {
-	text := strconv.FormatInt(n, 10)
-	for i := len(text) - 3; i > 0; i -= 3 {
-		text = text[:i] + "," + text[i:]
-	}
-	return text
+	return govuk.Cell{Text: figure.Grouped(*v.Value), Numeric: true}
 }

@@ -5,12 +5,12 @@ package roundsweb
 import (
 	"context"
 	"fmt"
-	"strconv"
 	"time"
 
 	"github.com/a-h/templ"
 
 	"kith/internal/kernel/day"
+	"kith/internal/kernel/figure"
 	"kith/internal/plat/access"
 	"kith/internal/plat/forms"
 	"kith/internal/plat/live"
@@ -133,18 +133,11 @@ func pounds(pence int64) string {
 	if pence < 0 {
 		sign, pence = "−", -pence
 	}
-	return fmt.Sprintf("%s£%s.%02d", sign, thousands(pence/100), pence%100)
+	return fmt.Sprintf("%s£%s.%02d", sign, figure.Grouped(pence/100), pence%100)
 }
 
 // wholePounds is an amount as a tile has it.
-func wholePounds(pence int64) string { return "£" + thousands((pence+50)/100) }
-
-func thousands(n int64) string {
-	if n < 1000 {
-		return strconv.FormatInt(n, 10)
-	}
-	return thousands(n/1000) + fmt.Sprintf(",%03d", n%1000)
-}
+func wholePounds(pence int64) string { return "£" + figure.Grouped((pence+50)/100) }
 
 func kilometres(metres int64) string { return fmt.Sprintf("%.1f km", float64(metres)/1000) }
 
