@@ -52,7 +52,7 @@ func (p *pages) packsView(r *http.Request) (*packsView, error) {
 	v.today = day.Of(v.now.Time)
 	seen := map[string]bool{}
 	for _, one := range all {
-		row := packRow{one, p.hub(ctx, one.Hub), "by itself in the morning"}
+		row := packRow{one, p.hub(ctx, one.Hub), "by itself"}
 		if !one.Morning() {
 			row.by = "by " + p.around.AccountName(ctx, one.MadeBy)
 		}
