@@ -42,7 +42,7 @@ func TestFaultStoppedInTheMiddle(t *testing.T) {
 		}
 		running, unsealed := e.leftBehind(t)
 		if running > 0 || unsealed > 0 {
-			t.Errorf("%d jobs are half-done, %d entries of the journal are not sealed", running, unsealed)
+			t.Errorf("%d jobs are half-done, %d entries of the journal are not sealed; its log:\n%s", running, unsealed, program.log)
 		}
 		kept := e.kept(t)
 		for n, reference := range p.toldSoFar() {

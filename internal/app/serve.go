@@ -2,6 +2,7 @@ package app
 
 import (
 	"context"
+	"errors"
 	"os"
 	"runtime/debug"
 	"slices"
@@ -84,7 +85,7 @@ func (a *App) Serve(ctx context.Context, s config.Serving, demo bool) error {
 const sealWithin = 5 * time.Second
 
 // run serves until ctx ends, then lets what runs behind the pages finish: requests first,
-// then jobs, and at last the journal is sealed over what they wrote.
+// then jobs, and at last the journal is sealed over what they wrote and what they read.
 func (a *App) run(ctx context.Context, site *web.Server, s config.Serving, background []func(context.Context) error) error {
 	behind, stop := context.WithCancel(context.WithoutCancel(ctx))
 	defer stop()
@@ -98,7 +99,7 @@ func (a *App) run(ctx context.Context, site *web.Server, s config.Serving, backg
 	all.Wait()
 	sealing, done := context.WithTimeout(context.WithoutCancel(ctx), sealWithin)
 	defer done()
-	if failed := a.Journal.Seal(sealing); failed != nil {
+	if failed := errors.Join(a.Journal.Reads().Flush(sealing), a.Journal.Seal(sealing)); failed != nil {
 		a.Log.Warn("the end of the journal waits to be sealed by the next program", "error", failed)
 	}
 	return err

@@ -59,8 +59,11 @@ func (m *maker) withhold(ctx context.Context, record people.RecordID) error {
 }
 
 // visits puts somebody on the road today who may also make the visits of the first hub: a plan
-// of its rounds has them among its stops.
+// of its rounds has them among its stops, where there is work at every step.
 func (m *maker) visits(ctx context.Context) error {
+	if !m.size.EveryStep {
+		return nil
+	}
 	ctx = m.as(ctx, m.hands.director)
 	r, err := m.Fleet.Rules(ctx)
 	if err != nil {
