@@ -34,7 +34,6 @@ async function freeze(page, name) {
 journey('a cohort is tried, frozen and handed on to be rung, and nobody twice', kith, ways[0], async (page, _, t) => {
   const agent = await another(kith, t, ways[0]);
   await signIn(agent, 'agent');
-  const before = await waiting(agent);
 
   await signIn(page, 'analyst');
   await page.goto('/cohorts');
@@ -58,13 +57,16 @@ journey('a cohort is tried, frozen and handed on to be rung, and nobody twice', 
   await press(page, 'Put them on the queue of calls');
   await wantText(page, 'There is a problem', 'Select which team reaches them');
   await look(page, 'cohort-no-team');
+  const before = await waiting(agent);
   await fill(page, { team: 'contact-centre-agent' });
   await press(page, 'Put them on the queue of calls');
   await wantText(page, 'The cohort is handed on');
   await look(page, 'cohort-handed');
   const handed = Number.parseInt(await page.getByRole('link', { name: /: handed on$/ }).innerText(), 10);
   assert.ok(handed > 10, `${handed} people were handed on`);
-  assert.equal(await waiting(agent), before + handed, 'the queue of calls has other people');
+  // The day goes on meanwhile: the time of a call or two may have come.
+  const more = (await waiting(agent)) - before;
+  assert.ok(more >= handed && more <= handed + 3, `${handed} people were handed on, and the queue of calls has ${more} more`);
 
   // The same people stand in another cohort: they are left out of it, with why.
   await page.goto(again);
