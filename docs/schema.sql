@@ -1026,6 +1026,18 @@ CREATE TABLE food_voucher (
 
 CREATE INDEX food_voucher_latest ON food_voucher (borough_id, given_at, number);
 
+CREATE TABLE heads_head (
+    borough_id TEXT        NOT NULL,
+    day        TEXT        NOT NULL,
+    seq        BIGINT      NOT NULL,
+    chain      TEXT        NOT NULL,
+    signed_at  TIMESTAMPTZ NOT NULL,
+    public_key TEXT        NOT NULL,
+    signature  TEXT        NOT NULL,
+    sent_at    TIMESTAMPTZ, -- to the folder, and by mail where an address is named
+    PRIMARY KEY (borough_id, day)
+);
+
 CREATE TABLE households_care (
     borough_id   TEXT        NOT NULL,
     id           TEXT        NOT NULL,
@@ -1282,6 +1294,8 @@ CREATE TABLE journal_entry (
     PRIMARY KEY (borough_id, id)
 );
 
+CREATE INDEX journal_entry_actor ON journal_entry (borough_id, actor, id);
+
 CREATE UNIQUE INDEX journal_entry_sealed ON journal_entry (borough_id, seq) WHERE seq IS NOT NULL;
 
 CREATE INDEX journal_entry_subject ON journal_entry (borough_id, subject, id) WHERE subject <> '';
@@ -1295,6 +1309,41 @@ CREATE TABLE journal_head (
     mac        TEXT   NOT NULL,
     PRIMARY KEY (borough_id)
 );
+
+CREATE TABLE keeping_item (
+    borough_id TEXT        NOT NULL,
+    id         TEXT        NOT NULL,
+    kind       TEXT        NOT NULL, -- held, ended
+    rule       TEXT        NOT NULL, -- of keeping.yaml, or a data asset
+    row_id     TEXT        NOT NULL, -- the row held, or the day the basis ended
+    record_id  TEXT        NOT NULL,
+    why        TEXT        NOT NULL,
+    since      TIMESTAMPTZ NOT NULL,
+    decision   TEXT        NOT NULL, -- gone, over, renewed
+    said       TEXT        NOT NULL,
+    decided_by TEXT        NOT NULL,
+    decided_at TIMESTAMPTZ,
+    version    BIGINT      NOT NULL,
+    PRIMARY KEY (borough_id, id)
+);
+
+CREATE UNIQUE INDEX keeping_item_once ON keeping_item (borough_id, rule, row_id);
+
+CREATE TABLE keeping_purge (
+    borough_id TEXT        NOT NULL,
+    id         TEXT        NOT NULL,
+    rule       TEXT        NOT NULL, -- of keeping.yaml, or asset: and a data asset
+    blueprint  TEXT        NOT NULL, -- version in which the rule stood
+    ran_at     TIMESTAMPTZ NOT NULL,
+    before_at  TIMESTAMPTZ,
+    before_id  TEXT        NOT NULL,
+    rows_gone  BIGINT      NOT NULL,
+    rows_kept  BIGINT      NOT NULL,
+    hash       TEXT        NOT NULL, -- over the ids of the rows that went
+    PRIMARY KEY (borough_id, id)
+);
+
+CREATE INDEX keeping_purge_rule ON keeping_purge (borough_id, rule, before_at);
 
 CREATE TABLE levels_decision (
     borough_id  TEXT        NOT NULL,
@@ -2230,6 +2279,61 @@ CREATE TABLE reports_external (
     typed_name TEXT        NOT NULL,
     typed_at   TIMESTAMPTZ NOT NULL,
     PRIMARY KEY (borough_id, id, version)
+);
+
+CREATE TABLE requests_copy (
+    borough_id TEXT        NOT NULL,
+    request_id TEXT        NOT NULL,
+    file       TEXT        NOT NULL, -- JSON
+    made_at    TIMESTAMPTZ NOT NULL,
+    PRIMARY KEY (borough_id, request_id),
+    FOREIGN KEY (borough_id, request_id) REFERENCES requests_request (borough_id, id)
+);
+
+CREATE TABLE requests_decision (
+    borough_id TEXT        NOT NULL,
+    request_id TEXT        NOT NULL,
+    mark       TEXT        NOT NULL,
+    left_out   BOOLEAN     NOT NULL,
+    decided_by TEXT        NOT NULL,
+    decided_at TIMESTAMPTZ NOT NULL,
+    PRIMARY KEY (borough_id, request_id, mark),
+    FOREIGN KEY (borough_id, request_id) REFERENCES requests_request (borough_id, id)
+);
+
+CREATE TABLE requests_request (
+    borough_id  TEXT   NOT NULL,
+    id          TEXT   NOT NULL,
+    kind        TEXT   NOT NULL, -- copy, correct, erase
+    about       TEXT   NOT NULL, -- person, volunteer
+    subject_id  TEXT   NOT NULL,
+    said        TEXT   NOT NULL,
+    received_on TEXT   NOT NULL,
+    due_on      TEXT   NOT NULL,
+    extended    TEXT   NOT NULL,
+    identity    TEXT   NOT NULL,
+    identity_by TEXT   NOT NULL,
+    state       TEXT   NOT NULL, -- open, released, done, refused
+    outcome     TEXT   NOT NULL,
+    told        TEXT   NOT NULL,
+    result      TEXT   NOT NULL, -- JSON, without anything it was about
+    made_by     TEXT   NOT NULL,
+    closed_by   TEXT   NOT NULL,
+    closed_at   TIMESTAMPTZ,
+    version     BIGINT NOT NULL,
+    PRIMARY KEY (borough_id, id)
+);
+
+CREATE INDEX requests_request_subject ON requests_request (borough_id, subject_id);
+
+CREATE TABLE requests_tombstone (
+    borough_id TEXT        NOT NULL,
+    subject_id TEXT        NOT NULL,
+    about      TEXT        NOT NULL,
+    request_id TEXT        NOT NULL,
+    erased_at  TIMESTAMPTZ NOT NULL,
+    erased_by  TEXT        NOT NULL,
+    PRIMARY KEY (borough_id, subject_id)
 );
 
 CREATE TABLE risk_run (

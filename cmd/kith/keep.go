@@ -23,17 +23,21 @@ func (migrateCmd) Run(ctx context.Context, c config.Common) error {
 	})
 }
 
-type verifyCmd struct{}
+type verifyCmd struct {
+	HeadKey string `placeholder:"KEY" help:"Public key that the heads are checked with, as it was noted elsewhere; the installation's own when empty."`
+	From    string `type:"path" placeholder:"DIR" help:"Another folder of heads, such as those that came by mail, to check against as well."`
+}
 
-// Run walks the journal and fails when anything in it was altered.
-func (verifyCmd) Run(ctx context.Context, c config.Common) error {
+// Run walks the journal and fails when anything in it was altered, or when it is not the one
+// whose heads were signed.
+func (v verifyCmd) Run(ctx context.Context, c config.Common) error {
 	return with(ctx, c, clock.System{}, false, func(a *app.App) error {
-		report, err := a.Journal.Verify(a.As(ctx, "operator", "verify the journal"), a.Borough)
+		proof, err := a.Prove(a.As(ctx, "operator", "verify the journal"), v.HeadKey, v.From)
 		if err != nil {
 			return err
 		}
-		fmt.Println(report)
-		if !report.OK() {
+		fmt.Println(proof)
+		if !proof.OK() {
 			return fault.New(fault.Conflict, "kith.journal-altered", "The journal has been altered. Keep this database as it is and tell your information governance lead.")
 		}
 		return nil

@@ -27,6 +27,14 @@ export const accounts = {
  * among them: languages*.test.js, doors.test.js, status.test.js and messages.test.js walk those.
  */
 const elsewhere = {
+  '/governance/audit/export': 'governance.test.js: it is a file of entries of the journal',
+  '/governance/audit/person/{id}': 'governance.test.js, from the page of a person',
+  '/governance/requests/{id}': 'governance.test.js, once one was recorded',
+  '/governance/keeping/{id}': 'governance.test.js, once a legal basis ended',
+  '/governance/requests/new': 'governance.test.js, from the page of a person',
+  '/governance/requests/{id}/copy': 'governance.test.js, once a copy was released',
+  '/governance/requests/{id}/file': 'governance.test.js, once a copy was released',
+  '/governance/requests/{id}/look': 'governance.test.js, once a copy was asked for',
   '/account/app': 'signin.test.js, while an app is being set up',
   '/account/passkeys/{id}': 'signin.test.js, once there is one',
   '/admin/programs/{id}': 'signin.test.js, once there is one',

@@ -36,6 +36,7 @@ func (a *App) carry(ctx context.Context, s config.Serving, demo bool) (err error
 	a.Updates.MailBy(carriers)
 	a.Deployment.MailBy(carriers)
 	a.Glass.MailBy(carriers, a.foundAt)
+	a.mailHeads(carriers)
 	return nil
 }
 

@@ -5,6 +5,9 @@ import (
 
 	"kith/internal/blueprint"
 	"kith/internal/feature"
+	"kith/internal/governance/heads"
+	"kith/internal/governance/keeping"
+	"kith/internal/governance/requests"
 	"kith/internal/insight/capacity"
 	"kith/internal/insight/cohorts"
 	"kith/internal/insight/identity"
@@ -61,7 +64,7 @@ import (
 
 // Features lists every feature, lower floors first. Adding one is adding a line.
 func Features() feature.Set {
-	below, above := counting(), feature.Set{situation.Static(), capacity.Static(), paper.Static(), settings.Static()}
+	below, above := counting(), feature.Set{situation.Static(), capacity.Static(), heads.Static(), keeping.Static(), requests.Static(), paper.Static(), settings.Static()}
 	known := append(append(below.Measures(), roll.Described()...), deployment.Described()...)
 	return slices.Concat(below, feature.Set{measures.Static(known), opendata.Static()}, above)
 }

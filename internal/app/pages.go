@@ -6,6 +6,9 @@ import (
 
 	"kith/internal/blueprint"
 	"kith/internal/demo/demoweb"
+	"kith/internal/governance/audit/auditweb"
+	"kith/internal/governance/keeping/keepingweb"
+	"kith/internal/governance/requests/requestsweb"
 	"kith/internal/insight/boardreport/boardreportweb"
 	"kith/internal/insight/capacity/capacityweb"
 	"kith/internal/insight/cohorts/cohortsweb"
@@ -116,10 +119,13 @@ func (a *App) pages(hub *live.Hub, publicURL string) []web.Pages {
 			Calls: a.Calls, Contacts: a.Contacts, People: a.People, Around: known,
 			Panels: []peopleview.Panel{needsweb.Panel(a.Needs, known), peopleweb.StoryPanel(a.People, known), householdsweb.Panel(a.Households, known)},
 		}),
-		peopleweb.Pages(a.People, a.Seconds, known, callweb.StartPanel(), needsweb.Panel(a.Needs, known), deskweb.Panel(a.Intake, known), householdsweb.Panel(a.Households, known), contactsweb.Panel(a.Contacts, known, false), messagesweb.Panel(a.Messages), riskweb.Panel(a.Risk), attributesweb.Panel(a.DB, a.Assets), protocolsweb.Panel(a.Protocols, a.People, known)),
+		peopleweb.Pages(a.People, a.Seconds, known, callweb.StartPanel(), needsweb.Panel(a.Needs, known), deskweb.Panel(a.Intake, known), householdsweb.Panel(a.Households, known), contactsweb.Panel(a.Contacts, known, false), messagesweb.Panel(a.Messages), riskweb.Panel(a.Risk), attributesweb.Panel(a.DB, a.Assets), protocolsweb.Panel(a.Protocols, a.People, known), auditweb.Panel(), requestsweb.Panel()),
 		secondpersonweb.Pages(a.Seconds, known),
 		breakglassweb.Pages(a.Glass, known),
 		accessreviewweb.Pages(a.AccessReview, known),
+		auditweb.Pages(a.Audit, known),
+		keepingweb.Pages(a.Keeping, known),
+		requestsweb.Pages(a.Requests, known),
 		contactsweb.Pages(a.Contacts, a.People, known),
 		householdsweb.Pages(a.Households, a.People, known),
 		deskweb.Pages(a.Intake, known),

@@ -114,6 +114,9 @@ func (a *App) background(hub *live.Hub) ([]func(context.Context) error, error) {
 	registry.Periodic("accounts.sweep", sweeps, a.Accounts.Sweep)
 	registry.Periodic("doorstep.sweep", sweeps, a.Doorstep.Sweep)
 	registry.Periodic("people.sweep", people.SweepEvery, a.People.Sweep)
+	a.Heads.RegisterJobs(&registry)
+	a.Keeping.RegisterJobs(&registry)
+	a.Requests.RegisterJobs(&registry)
 	a.Messages.RegisterJobs(&registry)
 	a.Attributes.RegisterJobs(&registry)
 	a.Lists.RegisterJobs(&registry)
@@ -130,7 +133,7 @@ func (a *App) background(hub *live.Hub) ([]func(context.Context) error, error) {
 	a.Paper.RegisterJobs(&registry)
 	registry.Periodic(settings.CheckJob, settings.CheckEvery, a.Settings.CheckJournal)
 	registry.Periodic("protocols.expire", protocols.ExpireEvery, a.Protocols.Expire)
-	jobs.Subscribe(&registry, a.Journal, append(Features().Subscriptions(), slices.Concat(a.Accounts.Subscriptions(), a.Messages.Subscriptions(), a.Updates.Subscriptions(), a.Protocols.Subscriptions(), a.Matching.Subscriptions(), a.Rounds.Subscriptions(), a.Food.Subscriptions(), a.Arrivals.Subscriptions(), a.Glass.Subscriptions())...)...)
+	jobs.Subscribe(&registry, a.Journal, append(Features().Subscriptions(), slices.Concat(a.Accounts.Subscriptions(), a.Keeping.Subscriptions(), a.Messages.Subscriptions(), a.Updates.Subscriptions(), a.Protocols.Subscriptions(), a.Matching.Subscriptions(), a.Rounds.Subscriptions(), a.Food.Subscriptions(), a.Arrivals.Subscriptions(), a.Glass.Subscriptions())...)...)
 	runner, err := jobs.New(a.DB, &registry, a.Borough, a.Log)
 	if err != nil {
 		return nil, err

@@ -71,14 +71,14 @@ func TestKeysAreMadeOnceForTheirOwnerAlone(t *testing.T) {
 		t.Fatal(err)
 	}
 	again, err := config.Keys(dir)
-	if err != nil || !bytes.Equal(first.Journal, again.Journal) || !bytes.Equal(first.Web, again.Web) || !bytes.Equal(first.Address, again.Address) || !bytes.Equal(first.Doors, again.Doors) || !bytes.Equal(first.SignIn, again.SignIn) {
+	if err != nil || !bytes.Equal(first.Journal, again.Journal) || !bytes.Equal(first.Web, again.Web) || !bytes.Equal(first.Address, again.Address) || !bytes.Equal(first.Doors, again.Doors) || !bytes.Equal(first.SignIn, again.SignIn) || !bytes.Equal(first.Heads, again.Heads) {
 		t.Errorf("keys changed: %v", err)
 	}
 	if len(first.Journal) != 32 || bytes.Equal(first.Journal, first.Web) || bytes.Equal(first.Address, first.Web) || bytes.Equal(first.Doors, first.Address) {
 		t.Error("keys are short or the same")
 	}
 	files, err := os.ReadDir(dir)
-	if err != nil || len(files) != 5 {
+	if err != nil || len(files) != 6 {
 		t.Fatalf("folder holds %v, %v", files, err)
 	}
 	for _, f := range files {

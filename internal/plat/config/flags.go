@@ -18,6 +18,8 @@ type Common struct {
 	Borough    string  `env:"KITH_BOROUGH" placeholder:"ID" help:"Borough to work for, as its blueprint names it, such as wigan."`
 	Blueprints string  `env:"KITH_BLUEPRINTS" default:"blueprints" type:"path" placeholder:"DIR" help:"Folder with one folder of blueprint files for each borough."`
 	Keys       string  `env:"KITH_KEYS" type:"path" placeholder:"DIR" help:"Folder of the key files; the folder keys inside the data folder when empty. Nodes of one borough share it."`
+	Heads      string  `env:"KITH_HEADS" type:"path" placeholder:"DIR" help:"Folder, best on another machine, to which the signed head of the journal is written each day; the folder heads inside the data folder when empty."`
+	HeadsTo    string  `env:"KITH_HEADS_TO" placeholder:"ADDRESS" help:"Email address to which the signed head of the journal is sent each day as well."`
 	Addr       string  `env:"KITH_ADDR" default:"127.0.0.1:8080" placeholder:"HOST:PORT" help:"Address to listen on; port 0 picks a free one."`
 	LogLevel   string  `env:"KITH_LOG_LEVEL" default:"info" enum:"debug,info,warn,error" help:"How much to log: ${enum}."`
 	Backup     Backups `embed:"" prefix:"backup-"`
@@ -30,6 +32,14 @@ func (c Common) KeyDir() string {
 		return c.Keys
 	}
 	return filepath.Join(c.Data, "keys")
+}
+
+// HeadsDir is the folder that the signed heads of the journal are written to.
+func (c Common) HeadsDir() string {
+	if c.Heads != "" {
+		return c.Heads
+	}
+	return filepath.Join(c.Data, "heads")
 }
 
 // BlueprintDir is the folder of the borough's blueprint.

@@ -25,6 +25,7 @@ type KeySet struct {
 	Web     []byte // signs form tokens and short-lived cookies; a new one costs nothing but those
 	Address []byte // seals withheld addresses; without it they cannot be read again
 	Doors   []byte // opens what phones send from doorsteps; without it what they still hold is lost
+	Heads   []byte // signs the daily heads of the journal; a new one says so in “kith verify”
 	SignIn  []byte // seals the apps of second steps; without it everybody sets theirs up again
 }
 
@@ -47,13 +48,17 @@ func Keys(dir string) (KeySet, error) {
 	if err != nil {
 		return KeySet{}, err
 	}
+	heads, err := Key(dir, "heads")
+	if err != nil {
+		return KeySet{}, err
+	}
 	signIn, err := Key(dir, "sign-in")
-	return KeySet{Journal: journal, Web: web, Address: address, Doors: doors, SignIn: signIn}, err
+	return KeySet{Heads: heads, Journal: journal, Web: web, Address: address, Doors: doors, SignIn: signIn}, err
 }
 
 // Named are the keys by the names of their files.
 func (k KeySet) Named() map[string][]byte {
-	return map[string][]byte{"journal": k.Journal, "web": k.Web, "address": k.Address, "doors": k.Doors, "sign-in": k.SignIn}
+	return map[string][]byte{"journal": k.Journal, "web": k.Web, "address": k.Address, "doors": k.Doors, "heads": k.Heads, "sign-in": k.SignIn}
 }
 
 // KeepKeys writes the keys that came with a backup into a folder. Where another key lies

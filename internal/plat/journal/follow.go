@@ -1,6 +1,10 @@
 package journal
 
-import "kith/internal/plat/db"
+import (
+	"errors"
+
+	"kith/internal/plat/db"
+)
 
 // followBatch is how many entries Since returns at most.
 const followBatch = 500
@@ -17,3 +21,13 @@ func Since(r db.Reader, borough string, seq int64) ([]Sealed, error) {
 // Last returns the number of a borough's newest sealed entry, 0 when there is
 // none: where to begin following.
 func Last(r db.Reader, borough string) (int64, error) { return lastSeq(r, borough) }
+
+// End returns where the sealed journal of the reader's borough ends now, zero when nothing is
+// sealed.
+func End(r db.Reader) (a Anchor, err error) {
+	err = r.QueryRow(`SELECT seq, chain FROM journal_head WHERE borough_id = ?`, r.Borough()).Scan(&a.Seq, &a.Chain)
+	if errors.Is(err, db.ErrNoRows) {
+		return Anchor{}, nil
+	}
+	return a, err
+}

@@ -64,4 +64,7 @@ func same(a, b string) bool { return hmac.Equal([]byte(a), []byte(b)) }
 
 func number(n int64) string { return strconv.FormatInt(n, 10) }
 
-func instant(at time.Time) string { return at.UTC().Format("2006-01-02T15:04:05.000000Z") }
+// instantForm is how a time is signed: UTC, to the microsecond.
+const instantForm = "2006-01-02T15:04:05.000000Z"
+
+func instant(at time.Time) string { return at.UTC().Format(instantForm) }

@@ -12,7 +12,7 @@ import (
 
 const (
 	// verifyBatch is how many rows are read at a time.
-	verifyBatch = 1000
+	verifyBatch = 2000
 	// sealWithin is how long an entry may wait to be sealed. Until then it can
 	// be taken away unseen, so a sealer that has stopped is a fault.
 	sealWithin = 60 * time.Second
@@ -57,7 +57,7 @@ type verification struct {
 	r       db.Reader
 	borough string
 	anchors []Anchor
-	before  row // the entry before; seq 0 at the start
+	before  verdict // the entry before; seq 0 at the start
 	report  Report
 }
 
@@ -101,26 +101,19 @@ func (v *verification) head() (h head, known bool, err error) {
 }
 
 func (v *verification) walk() error {
-	for {
-		rows, err := v.r.Query(`SELECT `+columns+` FROM journal_entry
-			WHERE borough_id = ? AND seq > ? ORDER BY seq LIMIT ?`, v.borough, v.before.seq, verifyBatch)
-		batch, err := db.Collect(rows, err, scanRow)
-		if err != nil {
-			return err
-		}
-		for _, r := range batch {
+	return v.stretches(func(rows []verdict) {
+		for i, r := range rows {
+			if i == 0 {
+				r.follows = same(r.chain, v.s.link(v.borough, v.before.chain, r.seq, r.mac))
+			}
 			v.next(r)
 		}
-		if len(batch) < verifyBatch {
-			return nil
-		}
-	}
+	})
 }
 
-// next checks one row against what it says and against the row before it. A
-// row has at most one problem: one that was changed is not blamed for its
-// place too.
-func (v *verification) next(r row) {
+// next takes one row behind the row before it. A row has at most one problem: one that was
+// changed is not blamed for its place too.
+func (v *verification) next(r verdict) {
 	v.report.Entries++
 	gap := r.seq != v.before.seq+1
 	if gap {
@@ -128,9 +121,9 @@ func (v *verification) next(r row) {
 			span(v.before.seq+1, r.seq-1), r.seq, r.id)
 	}
 	switch {
-	case !v.s.says(r):
+	case !r.says:
 		v.report.found(Changed, r.seq, r.id, "row %d (%s) does not say what was recorded, or was never recorded by Kith", r.seq, r.id)
-	case !gap && !same(r.chain, v.s.link(v.borough, v.before.chain, r.seq, r.mac)):
+	case !gap && !r.follows:
 		v.report.found(OutOfPlace, r.seq, r.id, "row %d (%s) does not follow row %d: rows were moved, or replaced together with the head", r.seq, r.id, v.before.seq)
 	}
 	v.before = r
@@ -187,7 +180,7 @@ func (v *verification) handedOn() error {
 // never recorded by Kith.
 func (v *verification) unsealed() error {
 	rows, err := v.r.Query(`SELECT `+columns+` FROM journal_entry
-		WHERE borough_id = ? AND seq IS NULL ORDER BY id LIMIT ?`, v.borough, 10*verifyBatch)
+		WHERE borough_id = ? AND seq IS NULL ORDER BY id LIMIT ?`, v.borough, 5*verifyBatch)
 	waiting, err := db.Collect(rows, err, scanRow)
 	for _, r := range waiting {
 		v.report.Waiting++

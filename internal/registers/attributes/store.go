@@ -116,14 +116,28 @@ func setPast(tx *db.Tx, id LoadID) error {
 	return err
 }
 
-// dropEnded deletes at most n attributes whose basis ended before today, their own or their
-// asset's.
-func dropEnded(tx *db.Tx, n int) (int64, error) {
+// endedOf lists at most n attributes whose basis ended before today, their own or their
+// asset's, each with its asset.
+func endedOf(tx *db.Tx, n int) (map[assets.ID][]string, error) {
 	today := day.Of(tx.Now())
-	return tx.Exec(`DELETE FROM attributes_attribute WHERE borough_id = ? AND id IN (
-		SELECT a.id FROM attributes_attribute a JOIN assets_asset s ON s.borough_id = a.borough_id AND s.id = a.asset_id
-		WHERE a.borough_id = ? AND (a.basis_ends < ? OR s.basis_ends < ?) LIMIT ?)`,
-		tx.Borough(), tx.Borough(), today, today, n)
+	rows, err := tx.Query(`SELECT a.id, a.asset_id FROM attributes_attribute a
+		JOIN assets_asset s ON s.borough_id = a.borough_id AND s.id = a.asset_id
+		WHERE a.borough_id = ? AND (a.basis_ends < ? OR s.basis_ends < ?) LIMIT ?`, tx.Borough(), today, today, n)
+	ended := map[assets.ID][]string{}
+	_, err = db.Collect(rows, err, func(rows *db.Rows) (_ struct{}, err error) {
+		var id string
+		var asset assets.ID
+		err = rows.Scan(&id, &asset)
+		ended[asset] = append(ended[asset], id)
+		return struct{}{}, err
+	})
+	return ended, err
+}
+
+func dropThese(tx *db.Tx, ids []string) error {
+	marks, args := db.In(ids)
+	_, err := tx.Exec(`DELETE FROM attributes_attribute WHERE borough_id = ? AND id IN (`+marks+`)`, append([]any{tx.Borough()}, args...)...)
+	return err
 }
 
 // dropPast deletes at most n attributes of loads that were replaced, or never became current

@@ -2,6 +2,11 @@ package attributes
 
 import (
 	"context"
+	"crypto/sha256"
+	"encoding/hex"
+	"maps"
+	"slices"
+	"strings"
 	"time"
 
 	"kith/internal/kernel/fault"
@@ -29,24 +34,46 @@ const (
 func (s *Service) Sweep(ctx context.Context) (err error) {
 	defer fault.Wrap(&err, "sweep attributes")
 	for range mostSteps {
-		var ended, past int64
+		var ended int
+		var past int64
 		err := s.db.Write(db.Background(ctx, db.Imports), func(tx *db.Tx) (err error) {
-			if ended, err = dropEnded(tx, atOnce); err != nil {
+			if ended, err = purgeEnded(tx); err != nil {
 				return err
 			}
-			if past, err = dropPast(tx, tx.Now().Add(-stagedKept), atOnce); err != nil || ended == 0 {
-				return err
-			}
-			return journal.Record(tx, journal.Entry{
-				Verb: "deleted what the legal basis of a data asset no longer covers", Topic: "attributes.purged",
-				Data: map[string]any{"attributes": ended},
-			})
+			past, err = dropPast(tx, tx.Now().Add(-stagedKept), atOnce)
+			return err
 		})
-		if err != nil || ended+past == 0 {
+		if err != nil || int64(ended)+past == 0 {
 			return err
 		}
 	}
 	return nil
+}
+
+// purgeEnded deletes some of what no basis covers any more, and tells the journal for each
+// data asset how many they were, with a hash over their ids.
+func purgeEnded(tx *db.Tx) (n int, err error) {
+	ended, err := endedOf(tx, atOnce)
+	if err != nil {
+		return 0, err
+	}
+	for _, asset := range slices.Sorted(maps.Keys(ended)) {
+		ids := slices.Sorted(slices.Values(ended[asset]))
+		if err := dropThese(tx, ids); err != nil {
+			return 0, err
+		}
+		n += len(ids)
+		sum := sha256.Sum256([]byte(strings.Join(ids, "\n")))
+		err := journal.Record(tx, journal.Entry{
+			Verb: "deleted what the legal basis of a data asset no longer covers", Topic: "attributes.purged",
+			Objects: []journal.Object{{Kind: "asset", ID: string(asset)}},
+			Data:    map[string]any{"attributes": len(ids), "hash": hex.EncodeToString(sum[:])},
+		})
+		if err != nil {
+			return 0, err
+		}
+	}
+	return n, nil
 }
 
 // RegisterJobs has the sweep done.

@@ -1,0 +1,19 @@
+package keeping
+
+import (
+	"embed"
+
+	"kith/internal/blueprint"
+	"kith/internal/feature"
+	"kith/internal/plat/db"
+)
+
+//go:embed migrations/*.sql data.map
+var migrations embed.FS
+
+// Static is the part of the feature that needs no running program.
+func Static() feature.Feature {
+	return feature.Feature{
+		Name: "keeping", Migrations: db.Migrations{Name: "keeping", FS: migrations}, Sections: []blueprint.Section{Section()},
+	}
+}
