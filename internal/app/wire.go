@@ -203,7 +203,6 @@ func (a *App) wire() (err error) {
 		return err
 	}
 	a.Journal = journal.New(a.DB, a.Keys.Journal, a.Log)
-	a.Heads = heads.New(a.DB, a.Keys.Heads, a.Config.HeadsDir())
 	a.Blueprints = blueprint.New(a.DB, Features().Sections())
 	a.Assets = assets.New(a.DB, a.Blueprints)
 	a.Places = places.New(a.DB, a.areas)
@@ -296,14 +295,9 @@ func (a *App) wire() (err error) {
 	a.Lists = lists.New(a.DB, a.Blueprints, a.Assets, a.Places, a.Protocols)
 	a.Calls = calls.New(a.DB, a.Blueprints, a.Contacts, a.Tasks)
 	a.Calls.WritesBy(a.Messages)
-	said, err := Features().DataMap()
-	if err != nil {
+	if err := a.wireGovernance(); err != nil {
 		return err
 	}
-	a.Audit = audit.New(a.DB, said, a.Journal.Reads())
-	a.Requests = requests.New(a.DB, said, a.Journal.Reads())
-	a.Keeping = keeping.New(a.DB, a.Blueprints, a.Assets, said)
-	a.Keeping.HeldBy(a.Requests.Holds)
 	a.public = intakeweb.New(blueprint.Spoken{Source: a.Blueprints}, a.Answers, a.Intake, a.Needs, a.Clock, brakes.New(a.DB, a.Keys.Web))
 	return nil
 }
