@@ -295,11 +295,8 @@ func (a *App) wire() (err error) {
 	a.Lists = lists.New(a.DB, a.Blueprints, a.Assets, a.Places, a.Protocols)
 	a.Calls = calls.New(a.DB, a.Blueprints, a.Contacts, a.Tasks)
 	a.Calls.WritesBy(a.Messages)
-	if err := a.wireGovernance(); err != nil {
-		return err
-	}
 	a.public = intakeweb.New(blueprint.Spoken{Source: a.Blueprints}, a.Answers, a.Intake, a.Needs, a.Clock, brakes.New(a.DB, a.Keys.Web))
-	return nil
+	return a.wireGovernance()
 }
 
 // areas gives places the areas of the current blueprint.
