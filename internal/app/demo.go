@@ -67,6 +67,6 @@ func (a *App) demoServices() demo.Services {
 	return demo.Services{
 		DB: a.DB, Blueprints: a.Blueprints, Places: a.Places, Accounts: a.Accounts, People: a.People, Households: a.Households, Organisations: a.Organisations,
 		Volunteers: a.Volunteers, Staff: a.Staff, Deployment: a.Deployment, Intake: a.Intake, Needs: a.Needs, Tasks: a.Tasks, Duty: a.Duty, Food: a.Food, Medicines: a.Medicines, Answers: a.Answers,
-		Protocols: a.Protocols, Matching: a.Matching, Fleet: a.Fleet, Rounds: a.Rounds, Doorstep: a.Doorstep, Lists: a.Lists, Risk: a.Risk, Cohorts: a.Cohorts, Situation: a.Situation, Measures: a.Measures, Levels: a.Levels, Command: a.Command, Capacity: a.Capacity, Seconds: a.Seconds, Glass: a.Glass,
+		Protocols: a.Protocols, Matching: a.Matching, Fleet: a.Fleet, Rounds: a.Rounds, Doorstep: a.Doorstep, Lists: a.Lists, Risk: a.Risk, Cohorts: a.Cohorts, Situation: a.Situation, Measures: a.Measures, Levels: a.Levels, Command: a.Command, Capacity: a.Capacity, Seconds: a.Seconds, Glass: a.Glass, DataRequests: a.Requests, Keeping: a.Keeping,
 	}
 }

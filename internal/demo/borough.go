@@ -6,6 +6,8 @@ import (
 
 	"kith/internal/blueprint"
 	"kith/internal/demo/town"
+	"kith/internal/governance/keeping"
+	"kith/internal/governance/requests"
 	"kith/internal/insight/capacity"
 	"kith/internal/insight/cohorts"
 	"kith/internal/insight/lists"
@@ -78,6 +80,8 @@ type Services struct {
 	Capacity      *capacity.Service
 	Seconds       *secondperson.Service
 	Glass         *breakglass.Service
+	DataRequests  *requests.Service
+	Keeping       *keeping.Service
 }
 
 // Size says how much to make.
@@ -169,6 +173,7 @@ func Make(ctx context.Context, s Services, at *clock.Manual, now time.Time, size
 		{"daily cases, as others publish them", m.spreads},
 		{"what others count", m.outsideFigures},
 		{"what Gold decided", m.commands},
+		{"what is asked about data", m.keeps},
 	}
 	for _, step := range steps {
 		progress("Making " + step.words + "…")

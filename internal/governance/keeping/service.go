@@ -103,6 +103,16 @@ func (s *Service) over(r db.Reader) (*datamap.Live, error) {
 	return s.live, nil
 }
 
+// AssetNames are the names of the data assets of the register, by id.
+func (s *Service) AssetNames(ctx context.Context) (map[string]string, error) {
+	all, err := s.assets.All(ctx)
+	names := map[string]string{}
+	for _, a := range all {
+		names[string(a.ID)] = a.Name
+	}
+	return names, err
+}
+
 // Today is the day it is.
 func (s *Service) Today(ctx context.Context) day.Date { return day.Of(s.db.Read(ctx).Now()) }
 

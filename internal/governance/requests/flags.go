@@ -67,7 +67,11 @@ func (s *Service) sawFirst(ctx context.Context, q Request, verb string) error {
 	if q.About == datamap.Person {
 		e.Subject = q.Subject
 	}
-	return s.reads.SawFirst(ctx, e)
+	caller := db.CallerOf(ctx)
+	if caller.Purpose == "" {
+		caller.Purpose = "To answer what they asked about their data"
+	}
+	return s.reads.SawFirst(db.As(ctx, caller), e)
 }
 
 func (s *Service) view(ctx context.Context, r db.Reader, q Request) (v CopyView, err error) {

@@ -13,6 +13,7 @@ var titles = map[string]string{
 	"attributes_attribute": "What other services told us", "households_care": "Your carers", "households_helper": "People who help you",
 	"households_member": "Who lives with you", "households_household": "Your home", "households_silence": "Who is told nothing of you",
 	"contacts_event": "When we were in touch", "contacts_unreached": "When we could not reach you", "messages_inbound": "Messages from you", "messages_outbox": "Messages to you",
+	"requests_request": "What you asked about your data",
 	"journal_entry": "What was done, and who looked", "needs_request": "What you asked for", "needs_need": "What you needed", "needs_said": "What you told us later",
 	"tasks_task": "Work done for you", "deliveries_delivery": "What was brought to you", "food_order": "Food you ordered", "food_invoice": "Your invoices",
 	"medicines_prescription": "Medicines fetched for you", "intake_call": "Calls with you", "intake_registration": "Your registration",
@@ -29,8 +30,17 @@ func title(table string) string {
 	return label(table)
 }
 
+// labels are what columns are called where their own name would not do.
+var labels = map[string]string{
+	"carer_id": "Who cares for you", "does": "What they do", "backup": "Who steps in", "ring": "Whom to ring",
+	"relation": "Who they are to you", "said": "What was said", "own_words": "Your own words",
+}
+
 // label is a name of a column, or of an answer, for people to read.
 func label(name string) string {
+	if known, ok := labels[name]; ok {
+		return known
+	}
 	text := strings.TrimSpace(strings.Map(func(r rune) rune {
 		if r == '_' || r == '-' || r == '.' {
 			return ' '

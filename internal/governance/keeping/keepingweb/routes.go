@@ -69,8 +69,12 @@ func (p *pages) list(w http.ResponseWriter, r *http.Request) error {
 	if err != nil && fault.KindOf(err) != fault.NotFound {
 		return err
 	}
-	v := view{summary: summary(queue), rules: rulesTable(rules), gone: goneTable(proofs), version: version}
-	v.queue, v.decided = p.queueTable(r.Context(), queue, false), p.queueTable(r.Context(), queue, true)
+	names, err := p.keeping.AssetNames(r.Context())
+	if err != nil && fault.KindOf(err) != fault.NotFound {
+		return err
+	}
+	v := view{summary: summary(queue), rules: rulesTable(rules), gone: goneTable(proofs, names), version: version}
+	v.queue, v.decided = p.queueTable(r.Context(), queue, names, false), p.queueTable(r.Context(), queue, names, true)
 	return web.Render(w, r, http.StatusOK, web.Page{Title: section, Wide: true, Section: section, Body: listPage(v)})
 }
 
@@ -99,30 +103,31 @@ func summary(queue []keeping.Item) string {
 }
 
 // nameOf is what a rule or a data asset is called.
-func nameOf(rule string) string {
+func nameOf(rule string, assets map[string]string) string {
 	for _, s := range keeping.Sorts() {
 		if s.ID == rule {
 			return s.Name
 		}
 	}
-	return strings.TrimPrefix(rule, "asset:")
+	asset := strings.TrimPrefix(rule, "asset:")
+	return cmp.Or(assets[asset], asset)
 }
 
-func (p *pages) queueTable(ctx context.Context, queue []keeping.Item, decided bool) govuk.Table {
+func (p *pages) queueTable(ctx context.Context, queue []keeping.Item, names map[string]string, decided bool) govuk.Table {
 	t := govuk.Table{
-		Caption: "Waits", Columns: []govuk.Column{{Text: "What"}, {Text: "Since"}, {Text: "Why"}}, RowHeader: true,
+		Caption: "Waits", Columns: []govuk.Column{{Text: "What"}, {Text: "Since"}, {Text: "Why"}}, RowHeader: true, Stacks: true,
 		Empty: govuk.Empty{Text: "Nothing waits."},
 	}
 	if decided {
-		t = govuk.Table{Caption: "Decided", Columns: []govuk.Column{{Text: "What"}, {Text: "When"}, {Text: "Decision"}, {Text: "By"}}, RowHeader: true}
+		t = govuk.Table{Caption: "Decided", Columns: []govuk.Column{{Text: "What"}, {Text: "When"}, {Text: "Decision"}, {Text: "By"}}, RowHeader: true, Stacks: true}
 	}
 	for _, i := range queue {
 		if (i.Decision != "") != decided {
 			continue
 		}
-		what := govuk.Cell{Text: nameOf(i.Rule)}
+		what := govuk.Cell{Text: nameOf(i.Rule, names)}
 		if i.Kind == "ended" {
-			what = govuk.Cell{Text: "Legal basis of " + i.Rule, Href: path + "/" + i.ID}
+			what = govuk.Cell{Text: "Legal basis of “" + nameOf(i.Rule, names) + "”", Href: path + "/" + i.ID}
 		}
 		if decided {
 			t.Rows = append(t.Rows, govuk.Row{Cells: []govuk.Cell{what, {Text: day.Of(i.At).Long()}, {Text: decisions[i.Decision]}, {Text: p.around.AccountName(ctx, i.By)}}})
@@ -148,20 +153,20 @@ func rulesTable(rules []keeping.Rule) govuk.Table {
 				from = s.From
 			}
 		}
-		t.Rows = append(t.Rows, govuk.Cells(nameOf(r.ID), strconv.Itoa(r.Days)+" days", from, r.Basis, r.Why))
+		t.Rows = append(t.Rows, govuk.Cells(nameOf(r.ID, nil), strconv.Itoa(r.Days)+" days", from, r.Basis, r.Why))
 	}
 	return t
 }
 
-func goneTable(proofs []keeping.Proof) govuk.Table {
+func goneTable(proofs []keeping.Proof, names map[string]string) govuk.Table {
 	t := govuk.Table{
-		Caption: "What was purged", RowHeader: true,
+		Caption: "What was purged", RowHeader: true, Stacks: true,
 		Columns: []govuk.Column{{Text: "What"}, {Text: "When"}, {Text: "Rows gone", Numeric: true}, {Text: "Held", Numeric: true}, {Text: "Fingerprint"}},
 		Empty:   govuk.Empty{Text: "Nothing was past its time yet."},
 	}
 	for _, p := range proofs {
 		t.Rows = append(t.Rows, govuk.Row{Cells: []govuk.Cell{
-			{Text: nameOf(p.Rule)},
+			{Text: nameOf(p.Rule, names)},
 			{Text: day.Of(p.RanAt).Long()},
 			{Text: strconv.FormatInt(p.Rows, 10), Numeric: true},
 			{Text: strconv.FormatInt(p.Kept, 10), Numeric: true},

@@ -29,7 +29,7 @@ func (p *pages) newForm(r *http.Request) *newForm {
 			{Value: string(requests.Correct), Label: requests.Correct.Says(), Hint: "Something that is held is wrong, or lacks something."},
 			{Value: string(requests.Erasure), Label: requests.Erasure.Says(), Hint: "What must be kept, and why, is said."},
 		}},
-		said:     forms.Text{Name: "said", Label: "In their words", Hint: "Of a correction, what is wrong and what is right.", Required: true, Max: requests.MostWords},
+		said:     forms.Text{Name: "said", Label: "In their words", Missing: "Enter what they asked for", Hint: "Of a correction, what is wrong and what is right.", Required: true, Max: requests.MostWords},
 		received: forms.Date{Name: "received", Label: "When did it come?", Noun: "day it came", Hint: "The answer is due one month later.", Required: true},
 	}
 	if about := datamap.About(r.URL.Query().Get("about")); about == datamap.Volunteer {

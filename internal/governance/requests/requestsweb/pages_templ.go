@@ -275,7 +275,7 @@ func showPage(s *sheet) templ.Component {
 			return templ_7745c5c3_Err
 		}
 		if s.q.State == requests.Released {
-			templ_7745c5c3_Err = templruntime.WriteString(templ_7745c5c3_Buffer, 17, "<h2 class=\"govuk-heading-m\">The copy</h2><p class=\"govuk-body\">It is kept here for 30 days. Hand it over in the way that is safe for them.</p><ul class=\"govuk-list govuk-list--bullet\"><li><a class=\"govuk-link\" href=\"")
+			templ_7745c5c3_Err = templruntime.WriteString(templ_7745c5c3_Buffer, 17, "<h2 class=\"govuk-heading-m\">The copy</h2><p class=\"govuk-body\">It is kept here for 30 days. Hand it over in the way that is safe for them.</p><ul class=\"govuk-list govuk-list--spaced\"><li><a class=\"govuk-link\" href=\"")
 			if templ_7745c5c3_Err != nil {
 				return templ_7745c5c3_Err
 			}

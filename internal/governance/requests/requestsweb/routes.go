@@ -103,7 +103,7 @@ func summary(all []requests.Request, today day.Date) string {
 
 func table(all []requests.Request, today day.Date) govuk.Table {
 	t := govuk.Table{
-		Caption: section, CaptionHidden: true, RowHeader: true,
+		Caption: section, CaptionHidden: true, RowHeader: true, Stacks: true,
 		Columns: []govuk.Column{{Text: "Asked for"}, {Text: "Received"}, {Text: "Answer due"}, {Text: "State"}},
 		Empty:   govuk.Empty{Text: "Nobody has asked about their data. Record a request on the page of the person."},
 	}
