@@ -14,7 +14,7 @@ var titles = map[string]string{
 	"households_member": "Who lives with you", "households_household": "Your home", "households_silence": "Who is told nothing of you",
 	"contacts_event": "When we were in touch", "contacts_unreached": "When we could not reach you", "messages_inbound": "Messages from you", "messages_outbox": "Messages to you",
 	"requests_request": "What you asked about your data",
-	"journal_entry": "What was done, and who looked", "needs_request": "What you asked for", "needs_need": "What you needed", "needs_said": "What you told us later",
+	"journal_entry":    "What was done, and who looked", "needs_request": "What you asked for", "needs_need": "What you needed", "needs_said": "What you told us later",
 	"tasks_task": "Work done for you", "deliveries_delivery": "What was brought to you", "food_order": "Food you ordered", "food_invoice": "Your invoices",
 	"medicines_prescription": "Medicines fetched for you", "intake_call": "Calls with you", "intake_registration": "Your registration",
 	"lists_row": "Lists you were on", "lists_handed": "Teams we asked to reach you", "outreach_row": "Lists of people we could not reach", "risk_score": "How soon we thought to reach you",
