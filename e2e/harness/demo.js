@@ -27,7 +27,7 @@ export const accounts = {
  * among them: languages*.test.js, doors.test.js, status.test.js and messages.test.js walk those.
  */
 const elsewhere = {
-  '/governance/audit/export': 'governance.test.js: it is a file of entries of the journal',
+  '/governance/audit/export.csv': 'governance.test.js: it is a file of entries of the journal',
   '/governance/audit/person/{id}': 'governance.test.js, from the page of a person',
   '/governance/requests/{id}': 'governance.test.js, once one was recorded',
   '/governance/keeping/{id}': 'governance.test.js, once a legal basis ended',

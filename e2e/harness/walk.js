@@ -15,8 +15,8 @@ const manyStates = short ? { 'GET /tasks/{id}': 2 } : { 'GET /board': 3, 'GET /t
 /** Pages that lead whoever has not begun, or is signed in already, to another. */
 const leadsOn = /^\/((ask|refer|register)\/(check|done|equality)|status\/|sign-in(\/step|\/single\/back)?$|account\/(app|sign-in)$|admin\/blueprint\/draft\/)/;
 
-/** Pages that want to know of what, figures whose rows are for fewer than the door lets in, and a map without areas. */
-const refuses = /^\/(admin\/blueprint\/changes|dashboard\/|food\/orders\/new|situation\/map\.svg)/;
+/** Pages that want to know of what, people whose request it is, figures whose rows are for fewer than the door lets in, and a map without areas. */
+const refuses = /^\/(admin\/blueprint\/changes|dashboard\/|food\/orders\/new|governance\/requests\/new|admin\/access\/export\.csv|situation\/map\.svg)/;
 
 /** The addresses of our own that a page links to. */
 function linksOf(html, base) {

@@ -63,7 +63,7 @@ journey('who looked at whom, what was purged, and where the journal ends', kith,
   await look(page, 'governance-readers');
   await open(page, 'Everything the journal tells of them');
   await look(page, 'governance-audit');
-  const table = await page.request.get('/governance/audit/export?what=out');
+  const table = await page.request.get('/governance/audit/export.csv?what=out');
   assert.match(table.headers()['content-type'], /^text\/csv/);
 
   await page.goto('/governance/keeping');

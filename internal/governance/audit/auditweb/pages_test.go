@@ -74,7 +74,7 @@ func TestReadingTheJournal(t *testing.T) {
 	b.Get("/governance/audit?from-day=31&from-month=2&from-year=2020").Is(422).Says("First day")
 	b.Get("/governance/audit?from-day=22&from-month=4&from-year=2020&to-day=20&to-month=4&to-year=2020").Is(422).Says("The first day must not be after the last")
 	b.Get("/governance/audit?account=somebody-else").Is(422)
-	file := b.Get("/governance/audit/export?account=jo").Is(200)
+	file := b.Get("/governance/audit/export.csv?account=jo").Is(200)
 	if n := strings.Count(file.Body, "looked at a person"); n != 60 || strings.Contains(file.Body, "Canary") {
 		t.Errorf("the file has %d lines of 60: %.300s", n, file.Body)
 	}
@@ -93,6 +93,6 @@ func TestNobodyElseReadsTheJournal(t *testing.T) {
 	site, ann := start(t, 1)
 	b := site.As(manager)
 	b.Get("/governance/audit").Is(403)
-	b.Get("/governance/audit/export").Is(403)
+	b.Get("/governance/audit/export.csv").Is(403)
 	b.Get("/governance/audit/person/" + ann).Is(403)
 }

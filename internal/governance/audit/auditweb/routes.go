@@ -47,7 +47,7 @@ func Pages(s *audit.Service, around Around) web.Pages {
 	return web.Pages{
 		Routes: []web.Route{
 			web.Get(path, read, p.list),
-			web.Get(path+"/export", read, p.export).Streaming(),
+			web.Get(path+"/export.csv", read, p.export).Streaming(),
 			web.Get(path+"/person/{id}", read, p.readers),
 		},
 		Nav: []web.NavItem{{Label: section, Href: path, Who: read, Order: 82}},
@@ -145,7 +145,7 @@ func (p *pages) list(w http.ResponseWriter, r *http.Request) error {
 		return err
 	}
 	wrong := forms.Errors(f.fields()...)
-	v := view{filter: f, export: f.address(path + "/export")}
+	v := view{filter: f, export: f.address(path + "/export.csv")}
 	status := http.StatusOK
 	if len(wrong) == 0 {
 		entries, more, err := p.audit.Page(r.Context(), f.query())
