@@ -99,7 +99,7 @@ func (p *pages) review(w http.ResponseWriter, r *http.Request) error {
 // readRows are what was read, in the order it was.
 func readRows(o breakglass.Opening) govuk.Table {
 	t := govuk.Table{
-		Caption: "What was read", RowHeader: true, Stacks: true,
+		Caption: "What " + o.ByName + " read, " + clock(o.At), RowHeader: true, Stacks: true,
 		Columns: []govuk.Column{{Text: "When"}, {Text: "Part"}, {Text: "Fields"}}, Empty: govuk.Empty{Text: "Nothing was read."},
 	}
 	for _, each := range o.Reads {
