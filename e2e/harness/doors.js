@@ -4,7 +4,7 @@ import { join } from 'node:path';
 import { here } from './paths.js';
 
 /** Answers that are no pages: programs read them. */
-export const noPage = /^\/(demo\/|api\/v1\/|api\/openapi|assets\/|healthz|readyz|robots|live|rounds\/doorstep\/(me|worker|app))/;
+export const noPage = /^\/(demo\/|api\/v1\/|api\/openapi|assets\/|healthz|readyz|robots|live|open\/data|rounds\/doorstep\/(me|worker|app))/;
 
 const line = /^\| `(GET|POST) ([^`]+)` \| (.+) \|$/gm;
 

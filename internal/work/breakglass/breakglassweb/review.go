@@ -62,7 +62,8 @@ func (p *pages) showReviews(w http.ResponseWriter, r *http.Request, status int, 
 	for _, o := range open {
 		each := newOne(o, o.By == access.From(r.Context()).Account)
 		if mending != nil && mending.ID == o.ID {
-			mending.Opening, each = o, *mending
+			mending.Opening = o
+			each = *mending
 			errs = forms.Errors(&mending.verdict, &mending.remark)
 		}
 		v.open = append(v.open, each)
