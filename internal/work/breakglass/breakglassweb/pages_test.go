@@ -94,7 +94,7 @@ func TestFromTheReferenceToTheReview(t *testing.T) {
 	leigh.Get("/emergency/review").Is(200).Says("Nothing is to be reviewed").Hides("Jo Agent")
 	agent.Get("/emergency/review").Is(403)
 	id := opened[len("/emergency/open/"):]
-	pagecheck.Check(t, manager.Post("/emergency/review/"+id, nil).Is(422).Says("Select what you make of it").Body)
+	pagecheck.Check(t, manager.Post("/emergency/review/"+id, nil).Is(422).Says("Select what you make of it", "She rang and the line went dead.").Body)
 	manager.Post("/emergency/review/"+id, url.Values{"verdict-" + id: {"not-right"}}).Is(422).Says("Enter what is to be learnt")
 	manager.Post("/emergency/review/"+id, url.Values{"verdict-" + id: {"right"}}).LeadsTo("/emergency/review")
 	manager.Get("/emergency/review").Says("Nothing is to be reviewed", "It was right to open them")
