@@ -12,12 +12,12 @@ const kith = useKith();
 const phone = { width: 360, javaScript: true };
 
 /** What cannot be shown without saying of what. */
-const asksWhich = ['/admin/blueprint/changes', '/food/orders/new'];
+const asksWhich = ['/admin/access/export.csv', '/admin/blueprint/changes', '/food/orders/new', '/governance/requests/new'];
 
 /** The doors of docs/access.md that are pages without anything to fill in, with who may come in. */
 const doors = [...readFileSync(join(here, '..', 'docs', 'access.md'), 'utf8').matchAll(/^\| `GET ([^`{]+|\/\{\$\})` \| (.+) \|$/gm)]
   .map(([, path, who]) => ({ path: path.replace('{$}', ''), who: who.split(', ') }))
-  .filter(({ path }) => !/^\/(api\/v1\/|api\/openapi|assets\/|healthz|readyz|robots|live)/.test(path))
+  .filter(({ path }) => !/^\/(api\/v1\/|api\/openapi|assets\/|healthz|readyz|robots|live|open\/data)/.test(path))
   .filter(({ path }) => !asksWhich.includes(path));
 
 /** The demo's accounts and what each is. */
@@ -43,9 +43,6 @@ const needsForm = [
   '/volunteer/check', '/volunteer/done', '/register/check', '/register/done', '/register/equality', '/status/registration', '/refer/check', '/refer/done',
 ];
 
-/** A table that is asked for by what it is about: it leads to the page that asks. */
-const asksFirst = ['/admin/access/export.csv'];
-
 /** What is there for somebody who is in the middle of signing in, or of setting an app up: signin.test.js. */
 const underWay = ['/sign-in/step', '/sign-in/single/back', '/account/app'];
 
@@ -67,7 +64,7 @@ for (const [name, roles] of Object.entries(people)) {
       }
       if (got === 403 && narrower(path)) continue;
       if (got === 303 && needsForm.includes(path)) continue;
-      if (got === 303 && (underWay.includes(path) || asksFirst.includes(path))) continue;
+      if (got === 303 && underWay.includes(path)) continue;
       if (path === '/sign-in' && signedIn && got === 303) continue;
       if (got !== 200) {
         wrong.push(`${path} is ${got} ${leads} for ${name}, who may open it`);

@@ -58,7 +58,7 @@ func (m *maker) withhold(ctx context.Context, record people.RecordID) error {
 	return m.People.Mark(ctx, p.ID, p.Labels(), append(p.Labels(), people.AddressWithheld))
 }
 
-// visits puts somebody on the road today who may also make the visits of the first hub: a plan
+// visits puts somebody on the road tomorrow who may also make the visits of the first hub: a plan
 // of its rounds has them among its stops, where there is work at every step.
 func (m *maker) visits(ctx context.Context) error {
 	if !m.size.EveryStep {
@@ -74,7 +74,7 @@ func (m *maker) visits(ctx context.Context) error {
 	if err != nil {
 		return err
 	}
-	n := fleet.NewShift{Day: day.Of(m.now), Vehicle: car.ID, Driver: fleet.Driver{Account: m.hands.visitor.Account, Name: m.hands.visitor.Name, Staff: true}}
+	n := fleet.NewShift{Day: day.Of(m.now).AddDays(1), Vehicle: car.ID, Driver: fleet.Driver{Account: m.hands.visitor.Account, Name: m.hands.visitor.Name, Staff: true}}
 	if err := n.From.UnmarshalText([]byte("10:00")); err != nil {
 		return err
 	}
