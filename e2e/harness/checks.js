@@ -65,6 +65,19 @@ export async function checkFits(page) {
   assert.ok(wide <= room, `${page.url()} is ${wide} px wide where there are ${room}`);
 }
 
+/** Fails when a page leads its reader to what is wrong, and that is out of sight or behind something. */
+export async function checkErrorsSeen(page) {
+  const unseen = await page.evaluate(() => {
+    if (!document.activeElement?.matches('.govuk-error-summary')) return '';
+    const link = document.activeElement.querySelector('a');
+    if (!link) return '';
+    const { left, top, width, height } = link.getClientRects()[0];
+    const at = document.elementFromPoint(left + width / 2, top + height / 2);
+    return link === at || link.contains(at) ? '' : `${link.textContent} at ${Math.round(top)} px, behind ${at?.className ?? 'the edge'}`;
+  });
+  assert.equal(unseen, '', `what is wrong on ${page.url()} is not seen: ${unseen}`);
+}
+
 /** Fails when words do not fit into what they stand in, or run out of the page. */
 export async function checkClipped(page) {
   const cut = await page.evaluate(() => {

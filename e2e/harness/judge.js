@@ -1,6 +1,6 @@
 // What is asked of every state of every page that a walk comes to.
 import assert from 'node:assert/strict';
-import { checkAxe, checkFits, shot } from './checks.js';
+import { checkAxe, checkErrorsSeen, checkFits, shot } from './checks.js';
 
 export const phone = { width: 360, javaScript: true };
 const desk = { width: 1280, height: 900 };
@@ -31,6 +31,7 @@ export async function judge(walk, page, what) {
     await page.evaluate(() => document.fonts.ready);
     assert.equal(await page.locator('h1').count(), 1, `${page.url()} has not one h1`);
     await picture(walk, page, what);
+    await checkErrorsSeen(page);
     await checkFits(page);
     await checkAxe(page);
     if (what.startsWith('GET')) {

@@ -15,16 +15,18 @@ import {
 } from "govuk-frontend";
 import { forgetAtSignOut } from "./doorstep/forget";
 
+// The menu folds away before anything is focused: what folds afterwards would move the page
+// past the errors that the reader was just led to.
 const parts = [
+  ServiceNavigation,
   Button,
   CharacterCount,
   Checkboxes,
-  ErrorSummary,
   ExitThisPage,
-  NotificationBanner,
   PasswordInput,
-  ServiceNavigation,
   SkipLink,
+  NotificationBanner,
+  ErrorSummary,
 ];
 
 /** Wakes the parts inside scope: the page, or what was just put into it. */
