@@ -115,8 +115,32 @@ func (r restoreCmd) Run(ctx context.Context, c config.Common) error {
 		fmt.Println(report)
 		altered = altered || !report.OK()
 	}
+	unsure := sayErased(done.Again)
 	if altered {
 		return fault.New(fault.Conflict, "kith.journal-altered", "The journal had been altered before the backup was made. Keep this database as it is and tell your information governance lead.")
 	}
+	if unsure {
+		return fault.New(fault.Conflict, "kith.erasures", "Some files of erasures cannot be believed, and whom they name may be in the database again. Put the files right from another copy of the folder, and restore once more.")
+	}
 	return nil
+}
+
+// sayErased says what became of erasures that are newer than the backup; unsure is whether
+// some could not be read.
+func sayErased(all []app.ErasedAgain) (unsure bool) {
+	for _, of := range all {
+		switch {
+		case of.Kept == 0:
+			fmt.Printf("%s: no erasures are kept apart here. If somebody was erased after this backup was made, put their files where KITH_ERASURES says before anybody works with it.\n", of.Borough)
+		case of.Done == 0:
+			fmt.Printf("%s: everybody who was erased is gone from it (%d erasures).\n", of.Borough, of.Kept)
+		default:
+			fmt.Printf("%s: %d of %d erasures came after the backup and were applied again.\n", of.Borough, of.Done, of.Kept)
+		}
+		for _, wrong := range of.Wrong {
+			fmt.Println("  erasure: " + wrong)
+			unsure = true
+		}
+	}
+	return unsure
 }

@@ -19,6 +19,7 @@ func (a *App) wireGovernance() error {
 	a.Heads = heads.New(a.DB, a.Keys.Heads, a.Config.HeadsDir())
 	a.Audit = audit.New(a.DB, said, a.Journal.Reads())
 	a.Requests = requests.New(a.DB, said, a.Journal.Reads())
+	a.Requests.KeepsApart(a.Config.ErasuresDir(), a.Keys.Heads)
 	a.Keeping = keeping.New(a.DB, a.Blueprints, a.Assets, said)
 	a.Keeping.HeldBy(a.Requests.Holds)
 	return nil

@@ -77,10 +77,12 @@ type Restored struct {
 	backup.Head
 	backup.Counts
 	Journals []journal.Report
+	Again    []ErasedAgain // of each borough
 }
 
 // Restore puts everything of a backup into the flags' database, which must be empty, keeps its
-// keys, brings the schema up to date, and verifies the journal of every borough.
+// keys, brings the schema up to date, erases again whom was erased since the backup, and
+// verifies the journal of every borough.
 func Restore(ctx context.Context, c config.Common, path string, identities []age.Identity) (done Restored, err error) {
 	defer fault.Wrap(&err, "restore")
 	d, err := db.Open(ctx, databaseOf(c, clock.System{}, c.Log()))
@@ -102,8 +104,31 @@ func Restore(ctx context.Context, c config.Common, path string, identities []age
 	if err != nil {
 		return done, err
 	}
-	done.Journals, err = journal.New(d, keys.Journal, c.Log()).VerifyAll(ctx)
-	return done, err
+	j := journal.New(d, keys.Journal, c.Log())
+	// What was written in the second before the backup has waited ever since.
+	if err := j.Seal(ctx); err != nil {
+		return done, err
+	}
+	if done.Journals, err = j.VerifyAll(ctx); err != nil {
+		return done, err
+	}
+	for i, of := range done.Journals {
+		if !of.OK() {
+			continue // the database is evidence: nothing of it is changed, and it is not to be used
+		}
+		again, err := eraseRestored(ctx, c, d, keys, of.Borough, config.ErasuresBeside(filepath.Dir(path)))
+		if err != nil {
+			return done, err
+		}
+		done.Again = append(done.Again, again)
+		if again.Done == 0 {
+			continue
+		}
+		if done.Journals[i], err = j.Verify(ctx, of.Borough); err != nil {
+			return done, err
+		}
+	}
+	return done, nil
 }
 
 // firstABackup makes a backup before the schema of a database that holds something is

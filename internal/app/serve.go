@@ -77,6 +77,9 @@ func (a *App) Serve(ctx context.Context, s config.Serving, demo bool) error {
 	if err := a.Journal.Seal(ctx); err != nil {
 		return err
 	}
+	if err := a.eraseAgain(ctx); err != nil {
+		return err
+	}
 	return a.run(ctx, site, s, background)
 }
 

@@ -14,7 +14,8 @@ import (
 // Erase erases whom a request is about: what packages say is deleted goes, what they say is
 // kept loses what is personal in it or stays for the reason they give, the journal forgets
 // the person and keeps its chain, and a tombstone says that there was somebody. Work that is
-// under way for them is finished first.
+// under way for them is finished first. Then the erasure is kept apart; where that fails, it is
+// tried again, and [Service.NotApart] says so.
 func (s *Service) Erase(ctx context.Context, id ID, version int64, why string) (err error) {
 	defer fault.Wrap(&err, "erase somebody")
 	why = strings.TrimSpace(why)
@@ -25,7 +26,7 @@ func (s *Service) Erase(ctx context.Context, id ID, version int64, why string) (
 	if err != nil {
 		return err
 	}
-	return s.change(ctx, id, version, "erased somebody's data", "requests.erased", func(tx *db.Tx, q *Request) error {
+	err = s.change(ctx, id, version, "erased somebody's data", "requests.erased", func(tx *db.Tx, q *Request) error {
 		switch {
 		case q.Kind != Erasure:
 			return invalid("This request does not ask to erase anything.")
@@ -55,6 +56,10 @@ func (s *Service) Erase(ctx context.Context, id ID, version int64, why string) (
 		q.Said = "" // it said what was to be erased
 		return nil
 	})
+	if err == nil {
+		_ = s.PutApart(ctx) // they are erased all the same
+	}
+	return err
 }
 
 // underWay refuses to erase somebody whom work is being done for: whoever does it would

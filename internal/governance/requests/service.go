@@ -21,6 +21,9 @@ type Service struct {
 	said  datamap.Map
 	reads Reads
 
+	folder string // in which erasures are kept apart, "" for nowhere
+	seed   []byte // they are signed with
+
 	once sync.Mutex
 	live *datamap.Live
 }

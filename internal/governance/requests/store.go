@@ -95,6 +95,35 @@ func bury(tx *db.Tx, id ID, about datamap.About, subject string) error {
 	return err
 }
 
+// buryAt is bury for an erasure of earlier.
+func buryAt(tx *db.Tx, one Stone, subject string) error {
+	_, err := tx.Exec(`INSERT INTO requests_tombstone (borough_id, subject_id, about, request_id, erased_at, erased_by) VALUES (?,?,?,?,?,?)
+		ON CONFLICT (borough_id, subject_id) DO NOTHING`, tx.Borough(), subject, one.About, one.Request, one.ErasedAt, one.ErasedBy)
+	return err
+}
+
+// stones are all erasures of the borough, by their tombstones.
+func stones(r db.Reader) (all []Stone, err error) {
+	rows, err := r.Query(`SELECT request_id, about, subject_id, erased_at, erased_by FROM requests_tombstone
+		WHERE borough_id = ? ORDER BY request_id, subject_id`, r.Borough())
+	_, err = db.Collect(rows, err, func(rows *db.Rows) (_ struct{}, err error) {
+		one := Stone{Borough: r.Borough()}
+		var subject string
+		var at db.Time
+		if err = rows.Scan(&one.Request, &one.About, &subject, &at, &one.ErasedBy); err != nil {
+			return struct{}{}, err
+		}
+		if n := len(all); n == 0 || all[n-1].Request != one.Request {
+			one.ErasedAt = at.Time
+			all = append(all, one)
+		}
+		last := &all[len(all)-1]
+		last.Subjects = append(last.Subjects, subject)
+		return struct{}{}, nil
+	})
+	return all, err
+}
+
 func buried(r db.Reader, subject string) (bool, error) {
 	var n int
 	err := r.QueryRow(`SELECT count(*) FROM requests_tombstone WHERE borough_id = ? AND subject_id = ?`, r.Borough(), subject).Scan(&n)

@@ -24,5 +24,8 @@ func (s *Service) Sweep(ctx context.Context) (err error) {
 	})
 }
 
-// RegisterJobs has the sweep done.
-func (s *Service) RegisterJobs(r *jobs.Registry) { r.Periodic("requests.sweep", sweepEvery, s.Sweep) }
+// RegisterJobs has the sweep done, and erasures kept apart.
+func (s *Service) RegisterJobs(r *jobs.Registry) {
+	r.Periodic("requests.sweep", sweepEvery, s.Sweep)
+	r.Periodic("requests.apart", apartEvery, s.PutApart)
+}

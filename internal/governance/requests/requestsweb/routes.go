@@ -77,8 +77,20 @@ func (p *pages) list(w http.ResponseWriter, r *http.Request) error {
 	if err != nil {
 		return err
 	}
+	apart, err := p.requests.NotApart(r.Context())
+	if err != nil {
+		return err
+	}
 	today := p.requests.Today(r.Context())
-	return web.Render(w, r, http.StatusOK, web.Page{Title: section, Wide: true, Section: section, Body: listPage(summary(all, today), table(all, today))})
+	return web.Render(w, r, http.StatusOK, web.Page{Title: section, Wide: true, Section: section, Body: listPage(summary(all, today), notApart(apart), table(all, today))})
+}
+
+// notApart warns while an erasure would be undone by a restore.
+func notApart(n int) string {
+	if n == 0 {
+		return ""
+	}
+	return govuk.Counted(n, "erasure is", "erasures are") + " not kept apart from the database yet. If an older backup were restored now, it would bring back who was erased. It is tried again every five minutes; if this stays, ask whoever looks after the server to see to the folder of erasures."
 }
 
 // summary is how requests stand, in one sentence.
