@@ -1995,6 +1995,29 @@ CREATE INDEX paper_pack_day ON paper_pack (borough_id, on_day);
 
 CREATE UNIQUE INDEX paper_pack_once ON paper_pack (borough_id, neighbourhood, on_day, slot);
 
+CREATE TABLE papers_residual (
+    borough_id TEXT        NOT NULL,
+    risk       TEXT        NOT NULL, -- id of a risk that the program declares
+    likelihood TEXT        NOT NULL, -- low, medium, high
+    harm       TEXT        NOT NULL, -- low, medium, high
+    note       TEXT        NOT NULL,
+    version    BIGINT      NOT NULL,
+    changed_by TEXT        NOT NULL,
+    changed_at TIMESTAMPTZ NOT NULL,
+    PRIMARY KEY (borough_id, risk)
+);
+
+CREATE TABLE papers_signing (
+    borough_id TEXT        NOT NULL,
+    number     BIGINT      NOT NULL,
+    outcome    TEXT        NOT NULL, -- accepted, with-conditions, to-ask
+    advice     TEXT        NOT NULL,
+    declared   TEXT        NOT NULL, -- JSON, keys and what each said
+    signed_by  TEXT        NOT NULL,
+    signed_at  TIMESTAMPTZ NOT NULL,
+    PRIMARY KEY (borough_id, number)
+);
+
 CREATE TABLE people_likeness (
     borough_id TEXT        NOT NULL,
     record_id  TEXT        NOT NULL,

@@ -7,6 +7,7 @@ import (
 	"kith/internal/feature"
 	"kith/internal/governance/heads"
 	"kith/internal/governance/keeping"
+	"kith/internal/governance/papers"
 	"kith/internal/governance/requests"
 	"kith/internal/insight/capacity"
 	"kith/internal/insight/cohorts"
@@ -64,7 +65,7 @@ import (
 
 // Features lists every feature, lower floors first. Adding one is adding a line.
 func Features() feature.Set {
-	below, above := counting(), feature.Set{situation.Static(), capacity.Static(), heads.Static(), keeping.Static(), requests.Static(), paper.Static(), settings.Static()}
+	below, above := counting(), feature.Set{situation.Static(), capacity.Static(), heads.Static(), keeping.Static(), requests.Static(), papers.Static(), paper.Static(), settings.Static()}
 	known := append(append(below.Measures(), roll.Described()...), deployment.Described()...)
 	return slices.Concat(below, feature.Set{measures.Static(known), opendata.Static()}, above)
 }

@@ -8,6 +8,7 @@ import (
 	"kith/internal/demo/demoweb"
 	"kith/internal/governance/audit/auditweb"
 	"kith/internal/governance/keeping/keepingweb"
+	"kith/internal/governance/papers/papersweb"
 	"kith/internal/governance/requests/requestsweb"
 	"kith/internal/insight/boardreport/boardreportweb"
 	"kith/internal/insight/capacity/capacityweb"
@@ -126,6 +127,8 @@ func (a *App) pages(hub *live.Hub, publicURL string) []web.Pages {
 		auditweb.Pages(a.Audit, known),
 		keepingweb.Pages(a.Keeping, known),
 		requestsweb.Pages(a.Requests, known),
+		papersweb.Pages(a.Papers, known),
+		papersweb.PublicPages(a.Papers),
 		contactsweb.Pages(a.Contacts, a.People, known),
 		householdsweb.Pages(a.Households, a.People, known),
 		deskweb.Pages(a.Intake, known),

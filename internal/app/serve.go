@@ -9,8 +9,10 @@ import (
 	"sync"
 	"time"
 
+
 	"kith/internal/blueprint"
 	"kith/internal/demo/demoweb"
+	"kith/internal/governance/papers/papersweb"
 	"kith/internal/insight/reports/reportsweb"
 	"kith/internal/plat/config"
 	"kith/internal/plat/govuk"
@@ -195,6 +197,7 @@ func (a *App) site(ctx context.Context, s config.Serving, set *assets.Set, demo 
 	}
 	hub := live.New(live.Journal(a.DB, a.Borough), a.Log, channels()...)
 	site.Mount(a.pages(hub, s.PublicURL)...)
+	a.Papers.Behind(doors(site))
 	if len(s.Region) > 0 {
 		site.Mount(reportsweb.Region(a.Reports, s.Region))
 	}
@@ -212,7 +215,7 @@ func (a *App) borough(demo bool) func(context.Context) web.Borough {
 	return func(ctx context.Context) web.Borough {
 		b, err := a.Blueprints.Current(a.As(ctx, "page", "layout"))
 		if err != nil {
-			return web.Borough{ID: a.Borough, Service: "Kith", Demo: invented(ctx, demo)}
+			return web.Borough{ID: a.Borough, Service: "Kith", Demo: invented(ctx, demo), FooterLinks: footer(ctx)}
 		}
 		return a.dress(ctx, b.In(words.From(ctx)), demo)
 	}
@@ -226,7 +229,7 @@ func (a *App) dress(ctx context.Context, b *blueprint.Blueprint, demo bool) web.
 	}
 	return web.Borough{
 		ID: a.Borough, DemoLink: arrived, Council: of.Council, Service: of.Service, Accent: string(of.Accent),
-		Phone: of.Helpline.Phone.National(), Hours: of.Helpline.Hours, Demo: invented(ctx, demo), Notices: notices(b),
+		Phone: of.Helpline.Phone.National(), Hours: of.Helpline.Hours, Demo: invented(ctx, demo), Notices: notices(b), FooterLinks: footer(ctx),
 		Unchecked: b.Unchecked(words.From(ctx)),
 		Alerts:    alerts(append(b.Banners().Shown(a.Clock.Now()), a.Levels.Banners(a.As(ctx, "page", "layout"), b)...)),
 	}
@@ -239,6 +242,9 @@ func invented(ctx context.Context, demo bool) string {
 	}
 	return words.T(ctx, "site.invented")
 }
+
+// footer are the links at the foot of every page.
+func footer(ctx context.Context) []govuk.Link { return []govuk.Link{papersweb.Footer(ctx)} }
 
 // alerts are the borough's banners of the day as pages show them.
 func alerts(banners []blueprint.Banner) []govuk.Alert {

@@ -11,6 +11,7 @@ import (
 	"kith/internal/governance/audit"
 	"kith/internal/governance/heads"
 	"kith/internal/governance/keeping"
+	"kith/internal/governance/papers"
 	"kith/internal/governance/requests"
 	"kith/internal/insight/boardreport"
 	"kith/internal/insight/capacity"
@@ -141,6 +142,7 @@ type App struct {
 	Audit         *audit.Service
 	Keeping       *keeping.Service
 	Requests      *requests.Service
+	Papers        *papers.Service
 
 	figures   *metrics.Metrics       // that monitoring is told
 	publicURL atomic.Pointer[string] // where people find the site

@@ -36,7 +36,7 @@ var floors = []row{
 		"exchange", "surveys", "cases", "command", "updates",
 	}},
 	{floor: 6, folder: "internal/insight", packages: []string{"entries", "lists", "identity", "roll", "risk", "cohorts", "reports", "measures", "boardreport", "opendata", "situation", "capacity"}},
-	{floor: 7, folder: "internal/governance", packages: []string{"heads", "audit", "keeping", "requests"}},
+	{floor: 7, folder: "internal/governance", packages: []string{"heads", "audit", "keeping", "requests", "papers"}},
 	{floor: 7, folder: "internal", packages: []string{"paper", "settings"}},
 	{floor: 8, folder: "internal", packages: []string{"demo/town", "demo/gold", "demo/custody", "demo"}},
 	{floor: 9, folder: "internal", packages: []string{"app"}},
