@@ -82,6 +82,7 @@ func question(r db.Reader, a asking) (q assignment.Question, err error) {
 		}
 	}
 	sameHome(found, all, &q)
+	a.homes(found, &q)
 	return q, nil
 }
 

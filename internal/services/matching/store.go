@@ -39,6 +39,8 @@ type work struct {
 	Language    string
 	Interpreter bool
 	Withheld    bool
+	// Known says that whoever lives with them may know that they have help.
+	Known bool
 }
 
 func (w *work) from() time.Time {
@@ -60,7 +62,7 @@ func openWork(r db.Reader, hoods []string) ([]work, error) {
 		narrow, args = " AND t.neighbourhood IN ("+marks+")", append(args, ids...)
 	}
 	rows, err := r.Query(`SELECT t.id, t.version, t.kind, t.category, t.title, t.area, t.neighbourhood, t.priority, t.who_may, t.labels, t.record_id,
-		COALESCE(t.need_id, ''), t.due_at, t.start_on, t.not_before, t.opened_at, p.line1, p.postcode, p.uprn, p.phone, p.language, p.interpreter, p.labels, p.restricted,
+		COALESCE(t.need_id, ''), t.due_at, t.start_on, t.not_before, t.opened_at, p.line1, p.postcode, p.uprn, p.phone, p.language, p.interpreter, p.labels, p.restricted, p.safe_contact,
 		COALESCE(m.household_id,
 			(SELECT h.household_id FROM households_member h WHERE h.borough_id = t.borough_id AND h.record_id = o.person_id AND h.until IS NULL),
 			(SELECT h.household_id FROM people_membership k JOIN households_member h ON h.borough_id = k.borough_id AND h.record_id = k.record_id AND h.until IS NULL
@@ -107,12 +109,14 @@ func scanWork(rows *db.Rows) (w work, guarded bool, err error) {
 	var of db.JSON[[]people.Label]
 	var due, opened db.Time
 	var notBefore db.NullTime
+	var safe db.JSON[people.SafeContact]
 	var restricted bool
 	err = rows.Scan(&w.ID, &w.Version, &w.Kind, &w.Category, &w.Title, &w.Area, &w.Hood, &w.Priority, &who, &labels, &w.Record,
 		&w.Need, &due, &w.StartOn, &notBefore, &opened, &w.Address.Line1, &w.Address.Postcode, &w.Address.UPRN, &w.Phone, &w.Language, &w.Interpreter, &of, &restricted,
-		&w.Household)
+		&safe, &w.Household)
 	w.WhoMay, w.Due, w.NotBefore, w.OpenedAt = who.V, due.Time, notBefore.Time, opened.Time
 	w.Withheld = slices.Contains(labels.V, needs.AddressWithheld) || slices.Contains(of.V, people.AddressWithheld)
+	w.Known = !w.Withheld && safe.V.Asked && safe.V.SayWho && safe.V.CodeWord == "" && !safe.V.HideNumber
 	return w, restricted || needs.Guarded(labels.V), err
 }
 

@@ -136,6 +136,9 @@ func makeJob(d drawn, now time.Time, id string, helpers, side int) assignment.Jo
 		From: now.Add(time.Duration(40-d.upTo(80)) * time.Hour), Priority: oneOf(d, priorities), Language: oneOf(d, tongues),
 		Volunteers: d.upTo(8) != 8-1, Groups: d.upTo(2) == 0,
 	}
+	if j.Record < "record 5" { // some live in twos and threes
+		j.Home = j.Record[:len("record 1")]
+	}
 	j.Due = j.From.Add(time.Duration(100-d.upTo(110)) * time.Hour)
 	if d.upTo(4) == 0 {
 		j.Last = fmt.Sprint("h", d.upTo(helpers+1))

@@ -2,28 +2,28 @@ package assignment
 
 import "kith/internal/registers/volunteering"
 
-// visit is a helper on their way to one person.
+// visit is a helper on their way to one person, or to one home.
 type visit struct {
-	record string
+	to     string // as [Job.visit] has it
 	helper int
 }
 
-// bundle finds the people whose work a plan has given to several helpers, and for each the one
-// helper who is rather to have all of it: whoever could do most of it, and of those the first
-// the plan gave some to. The cost of a pair says nothing of other pairs; so the best plan is
-// found first, and once more with that helper made cheaper for that person's work. No rule
+// bundle finds the people, and the homes, whose work a plan has given to several helpers, and
+// for each the one helper who is rather to have all of it: whoever could do most of it, and of
+// those the first the plan gave some to. The cost of a pair says nothing of other pairs; so the
+// best plan is found first, and once more with that helper made cheaper for that work. No rule
 // and nothing left undone weighs less for it.
 func (p *Proposal) bundle() map[string]string {
 	by := map[string][]int{} // places in Given
 	for i, g := range p.Given {
-		if record := p.Question.Jobs[g.Job].Record; record != "" {
-			by[record] = append(by[record], i)
+		if to := p.Question.Jobs[g.Job].visit(); to != "" {
+			by[to] = append(by[to], i)
 		}
 	}
 	lead := map[string]string{}
-	for record, given := range by {
+	for to, given := range by {
 		if best, most := p.leads(given); most > 1 {
-			lead[record] = p.Question.Helpers[best].ID
+			lead[to] = p.Question.Helpers[best].ID
 		}
 	}
 	return lead
@@ -66,12 +66,12 @@ func (p *Proposal) goes(given int) bool {
 	return p.Question.Jobs[p.Given[given].Job].Place != volunteering.ByPhone
 }
 
-// readBundles marks what a plan gives to one helper for one person.
+// readBundles marks what a plan gives to one helper for one person, or for one home.
 func (p *Proposal) readBundles() {
 	by := map[visit][]int{}
 	for i, g := range p.Given {
-		if record := p.Question.Jobs[g.Job].Record; record != "" {
-			v := visit{record, g.Helper}
+		if to := p.Question.Jobs[g.Job].visit(); to != "" {
+			v := visit{to, g.Helper}
 			by[v] = append(by[v], i)
 		}
 	}
@@ -79,10 +79,20 @@ func (p *Proposal) readBundles() {
 		for _, i := range same {
 			for _, other := range same {
 				if i != other {
-					p.Given[i].Together = true
-					p.Given[i].SameDay = p.Given[i].SameDay || p.goes(i) && p.goes(other) && p.Given[i].Slot.On == p.Given[other].Slot.On
+					p.link(i, other)
 				}
 			}
 		}
 	}
+}
+
+// link marks what one pair of a plan has in common with another of the same helper.
+func (p *Proposal) link(i, other int) {
+	g, with := &p.Given[i], p.Given[other]
+	sameDay := p.goes(i) && p.goes(other) && g.Slot.On == with.Slot.On
+	if p.Question.Jobs[g.Job].Record == p.Question.Jobs[with.Job].Record {
+		g.Together, g.SameDay = true, g.SameDay || sameDay
+		return
+	}
+	g.AtHome, g.HomeDay = true, g.HomeDay || sameDay
 }

@@ -138,3 +138,31 @@ func together(p *assignment.Proposal) (n int) {
 	}
 	return n
 }
+
+// Two who live together, and may know of each other's help, are one visit; who may not are two,
+// and so are neighbours.
+func TestWhatOneHomeNeedsGoesToOneHelper(t *testing.T) {
+	q := assignment.Question{Jobs: []assignment.Job{job("bread", 100), job("milk", 100)}, Helpers: []assignment.Helper{helper("ruth", 0), helper("alan", 200)}, Now: nine}
+	q.Jobs[0].Record, q.Jobs[1].Record = "r-amina", "r-bilal"
+	apart := plan(t, q)
+	if got := who(apart); got[0] == got[1] || slices.Contains(got, "") {
+		t.Fatalf("of two homes: %v: the test proves nothing", got)
+	}
+	if said := strings.Join(apart.Because(0), " "); strings.Contains(said, "home") {
+		t.Errorf("of two homes it says %q", said)
+	}
+	q.Jobs[0].Home, q.Jobs[1].Home = "mill lane", "mill lane"
+	p := plan(t, q)
+	if got := who(p); got[0] != got[1] || got[0] == "" {
+		t.Errorf("two go to one home: %v", got)
+	}
+	for i := range q.Jobs {
+		if said := strings.Join(p.Because(i), " "); !strings.Contains(said, "They already go to this home that day, for somebody else who lives there.") || strings.Contains(said, "this person") {
+			t.Errorf("because %q", said)
+		}
+	}
+	q.Jobs[0] = later(q.Jobs[0])
+	if said := strings.Join(plan(t, assignment.Question{Jobs: q.Jobs, Helpers: q.Helpers[:1]}).Because(0), " "); !strings.Contains(said, "somebody else of the same home") || strings.Contains(said, "that day") {
+		t.Errorf("on another day it says %q", said)
+	}
+}

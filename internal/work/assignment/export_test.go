@@ -25,9 +25,4 @@ func HelpBothWays(p *Proposal, kind int) (direct bool, anew assign.Help, ok bool
 func Unbundled(q Question) (*Proposal, error) { return propose(q, nil) }
 
 // Undone is what a plan leaves, by how pressing it is.
-func Undone(p *Proposal) (cost int64) {
-	for _, job := range p.Left {
-		cost += p.Question.Jobs[job].leave(p.Question.Now)
-	}
-	return cost
-}
+func Undone(p *Proposal) int64 { return p.undone() }

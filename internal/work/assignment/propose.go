@@ -20,8 +20,10 @@ type Given struct {
 	// Together says that the plan gives them something else for the same person, and SameDay
 	// that they go there on the same day.
 	Together, SameDay bool
-	Already           bool // they have other work for the same person now
-	Awaited           bool // they were asked for some and have not answered yet
+	// AtHome and HomeDay say the same of somebody else who lives there.
+	AtHome, HomeDay bool
+	Already         bool // they have other work for the same person now
+	Awaited         bool // they were asked for some and have not answered yet
 }
 
 // Refused is a pair a coordinator chose that cannot be kept, and the rule that stands
@@ -39,7 +41,7 @@ type Proposal struct {
 	Left     []int     // jobs that nobody does
 	Refused  []Refused // of what the coordinator chose
 
-	lead     map[string]string // record to the helper what it needs is rather given to
+	lead     map[string]string // whose work, as [Job.visit] has it, to the helper it is rather given to
 	plan     *assign.Plan
 	matching assign.Matching
 	windows  []Span
@@ -51,17 +53,31 @@ type Proposal struct {
 
 // Propose plans. Of all assignments that break no hard rule it finds one that leaves the
 // least pressing work and then costs least, by distance, continuity, waiting and a fair
-// share. What one person needs goes to one helper where that costs little, rather to whoever
-// has work for that person already, or was asked for some: see [Proposal.bundle].
+// share. What one person needs goes to one helper where that costs little, and with it what
+// others of their home need; rather to whoever has work for that person already, or was asked
+// for some: see [Proposal.bundle].
 func Propose(q Question) (*Proposal, error) {
 	p, err := propose(q, nil)
 	if err != nil {
 		return nil, err
 	}
-	if lead := p.bundle(); len(lead) > 0 {
-		return propose(q, lead)
+	lead := p.bundle()
+	if len(lead) == 0 {
+		return p, nil
 	}
-	return p, nil
+	bundled, err := propose(q, lead)
+	if err != nil || bundled.undone() > p.undone() { // what is left counts more than who goes twice
+		return p, err
+	}
+	return bundled, nil
+}
+
+// undone is what the work that is left counts, by how pressing and how late it is.
+func (p *Proposal) undone() (cost int64) {
+	for _, job := range p.Left {
+		cost += p.Question.Jobs[job].leave(p.Question.Now)
+	}
+	return cost
 }
 
 // propose plans with what is known of who leads in the bundles; see [Proposal.bundle].
@@ -167,10 +183,10 @@ func (p *Proposal) pair(all []assign.Pair, job int, i int32, extra int64) []assi
 }
 
 // bound is how much rather a helper is given a job because of what else they do for the same
-// person: what they have counts more than what they may yet say no to.
+// person or home: what they have counts more than what they may yet say no to.
 func (p *Proposal) bound(j *Job, h *Helper) int64 {
 	switch {
-	case j.Record != "" && p.lead[j.Record] == h.ID, slices.Contains(j.With, h.ID):
+	case j.visit() != "" && p.lead[j.visit()] == h.ID, slices.Contains(j.With, h.ID):
 		return together
 	case slices.Contains(j.Awaited, h.ID):
 		return awaited

@@ -21,6 +21,9 @@ type Job struct {
 	Vehicle  volunteering.Vehicle
 	At       grid.Ref // the zero Ref when it is not known where
 	Record   string   // of the person it is for
+	// Home is shared by the work of all who live together and of whom it may be known there that
+	// they have help; "" where that is nobody else.
+	Home     string
 	Keys     []string // what tells their household; see [Helper.Keys]
 	From     time.Time
 	Due      time.Time
@@ -38,6 +41,15 @@ type Job struct {
 	OwnHood bool
 	// Volunteers and Groups say who may do it.
 	Volunteers, Groups bool
+}
+
+// visit is whose work goes to one helper where it can: that of their home, or theirs alone;
+// "" where it is for nobody.
+func (j *Job) visit() string {
+	if j.Home != "" {
+		return "home " + j.Home
+	}
+	return j.Record
 }
 
 // HelperKind is what sort of helper somebody is.

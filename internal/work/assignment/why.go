@@ -112,12 +112,16 @@ func (p *Proposal) Because(job int) []string {
 	switch {
 	case g.SameDay:
 		said = append(said, "They already go to this person that day.")
+	case g.HomeDay:
+		said = append(said, "They already go to this home that day, for somebody else who lives there.")
 	case g.Already:
 		said = append(said, "They are helping the same person already.")
 	case g.Awaited:
 		said = append(said, "They were asked to help the same person with something else, and have not answered yet.")
 	case g.Together:
 		said = append(said, "They do something else for the same person.")
+	case g.AtHome:
+		said = append(said, "They do something for somebody else of the same home.")
 	}
 	switch {
 	case j.Place == volunteering.ByPhone:
