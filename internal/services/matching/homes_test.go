@@ -51,7 +51,6 @@ func TestOnlyAHomeThatMayKnowIsOneVisit(t *testing.T) {
 	})
 }
 
-
 // none ends all work there is.
 func (w *world) none() {
 	w.t.Helper()

@@ -33,11 +33,11 @@ func (s *Service) mayDo(r db.Reader, t tasks.Task) error {
 		return err
 	}
 	w := volunteers.Work{Category: t.Category, Kind: string(t.Kind), Record: t.Record, On: soonest(t, r.Now())}
-	if t.Assignee.Kind == tasks.ToOrganisation {
-		return volunteers.GroupMayDo(r, b.rules, organisations.ID(t.Assignee.ID), w)
-	}
 	if why, err := s.barred(r, t); err != nil || why != "" {
 		return cmp.Or(err, conflict("matching.staff-only", why))
+	}
+	if t.Assignee.Kind == tasks.ToOrganisation {
+		return volunteers.GroupMayDo(r, b.rules, organisations.ID(t.Assignee.ID), w)
 	}
 	return volunteers.MayDo(r, b.rules, volunteers.ID(t.Assignee.ID), w)
 }

@@ -224,6 +224,7 @@ func TestWhatOnlyStaffMayDoGoesToNobodyElse(t *testing.T) {
 		})
 		v := w.volunteer("Jean", offers("medicines"))
 		task := w.parcel("Amina", medicines)
+		group := w.group("Neighbours", volunteers.Group{People: 150, PerWeek: 60, Active: true, VouchedOn: day.Of(w.Clock.Now()), Vouches: []string{"identity"}})
 		p, err := w.MakePlan(w.As(hub), "hapi")
 		w.must(err)
 		if len(p.Given) != 0 || len(p.Left) != 1 || !strings.Contains(p.Left[0].Because[0], "Only staff may carry it") {
@@ -233,8 +234,10 @@ func TestWhatOnlyStaffMayDoGoesToNobodyElse(t *testing.T) {
 			t.Errorf("asked all the same: %+v", many)
 		}
 		for by, give := range ways {
-			if err := give(w, w.As(hub), task, helper1(v)); fault.KindOf(err) != fault.Conflict {
-				t.Errorf("%s: %v", by, err)
+			for _, to := range []tasks.Assignee{helper1(v), group} {
+				if err := give(w, w.As(hub), task, to); fault.KindOf(err) != fault.Conflict {
+					t.Errorf("%s to %s: %v", by, to.Name, err)
+				}
 			}
 		}
 		open[task.Need] = true
