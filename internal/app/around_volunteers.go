@@ -9,6 +9,7 @@ import (
 	"kith/internal/kernel/fault"
 	"kith/internal/kernel/ident"
 	"kith/internal/plat/document"
+	"kith/internal/registers/messages"
 	"kith/internal/registers/organisations"
 	"kith/internal/registers/people"
 	"kith/internal/registers/volunteers"
@@ -103,6 +104,13 @@ func (f facts) Helping(ctx context.Context) (all []organisations.Organisation, e
 		}
 	}
 	return all, err
+}
+
+// AskedOf is what became of the messages about checks a volunteer was asked for, and whether
+// any are sent here at all.
+func (f facts) AskedOf(ctx context.Context, id volunteers.ID) (map[string]messages.Message, bool, error) {
+	last, err := f.Matching.AskedOf(ctx, id)
+	return last, f.Messages.Sends(), err
 }
 
 // Tongues are the languages people here speak beside English, as callers may say theirs.

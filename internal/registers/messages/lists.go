@@ -26,6 +26,12 @@ func (s *Service) List(ctx context.Context, states ...State) (all []Message, err
 	return messagesIn(s.db.Read(ctx), access.From(ctx), access.Narrow(ctx, nil, keepers...), states, Most)
 }
 
+// To lists what was written for one purpose to somebody who is no person of the register, such
+// as {"volunteer", id}, the latest first and at most [Most]: for whoever may see them.
+func To(r db.Reader, to journal.Object, p Purpose) ([]Message, error) {
+	return messagesTo(r, to, p, Most)
+}
+
 // Counts tells how many messages stand at each state, in the neighbourhoods the caller looks
 // after.
 func (s *Service) Counts(ctx context.Context) (counts map[State]int, err error) {

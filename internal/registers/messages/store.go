@@ -7,6 +7,7 @@ import (
 	"kith/internal/kernel/fault"
 	"kith/internal/plat/access"
 	"kith/internal/plat/db"
+	"kith/internal/plat/journal"
 	"kith/internal/registers/people"
 )
 
@@ -126,6 +127,13 @@ func messagesOf(r db.Reader, records []people.RecordID, limit int) ([]Message, e
 	marks, ids := db.In(records)
 	rows, err := r.Query(`SELECT `+columns+` FROM messages_outbox m WHERE m.borough_id = ? AND m.record_id IN (`+marks+`)
 		ORDER BY m.queued_at DESC, m.id DESC LIMIT ?`, append(append([]any{r.Borough()}, ids...), limit)...)
+	return db.Collect(rows, err, func(rows *db.Rows) (Message, error) { return scanMessage(rows) })
+}
+
+// messagesTo lists what was written for a purpose to an addressee, the latest first.
+func messagesTo(r db.Reader, to journal.Object, p Purpose, limit int) ([]Message, error) {
+	rows, err := r.Query(`SELECT `+columns+` FROM messages_outbox m WHERE m.borough_id = ? AND m.to_kind = ? AND m.to_id = ? AND m.purpose = ?
+		ORDER BY m.queued_at DESC, m.id DESC LIMIT ?`, r.Borough(), to.Kind, to.ID, p, limit)
 	return db.Collect(rows, err, func(rows *db.Rows) (Message, error) { return scanMessage(rows) })
 }
 

@@ -116,7 +116,8 @@ func (s *Service) SetDuty(ctx context.Context, id ID, on bool) (err error) {
 const TopicAsked = "volunteers.asked"
 
 // AskFor asks a volunteer for a check, until it is recorded: they are written to by whoever
-// follows [TopicAsked]. Asking again changes nothing.
+// follows [TopicAsked]. Asking again on the same day changes nothing; on a later one they are
+// written to again.
 func (s *Service) AskFor(ctx context.Context, id ID, check string) (err error) {
 	defer fault.Wrap(&err, "ask volunteer %s for a check", id)
 	v, err := s.Get(ctx, id)
@@ -134,7 +135,7 @@ func (s *Service) AskFor(ctx context.Context, id ID, check string) (err error) {
 		return fault.New(fault.Conflict, "volunteers.gone", "They are not among the volunteers now. Begin their checks first.")
 	}
 	return s.db.Write(ctx, func(tx *db.Tx) error {
-		first, err := insertAsked(tx, id, check)
+		first, err := putAsked(tx, id, check)
 		if err != nil || !first {
 			return err
 		}

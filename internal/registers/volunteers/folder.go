@@ -15,7 +15,7 @@ type Folder struct {
 	Dossier
 	Withheld   bool // where they live is, and left out here
 	Exclusions []Exclusion
-	Asked      map[string]day.Date // checks they were asked for, and since when
+	Asked      map[string]day.Date // checks they were asked for, and when last
 	Alike      []Volunteer         // others with the same phone, email or home
 	Told       []journal.Sealed    // what was done, the latest first
 }

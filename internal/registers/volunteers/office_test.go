@@ -4,6 +4,7 @@ import (
 	"io"
 	"strings"
 	"testing"
+	"time"
 
 	"kith/internal/kernel/day"
 	"kith/internal/kernel/fault"
@@ -52,6 +53,16 @@ func TestChangingHandingOverAndDuty(t *testing.T) {
 		f, err := b.Open(b.ctx, v.ID)
 		if err != nil || f.Asked["dbs"] != today || len(f.Told) < 6 {
 			t.Errorf("the folder has %v, %d told, %v", f.Asked, len(f.Told), err)
+		}
+		b.clock.Advance(48 * time.Hour)
+		for range 2 {
+			if err := b.AskFor(b.ctx, v.ID, "dbs"); err != nil {
+				t.Fatal(err)
+			}
+		}
+		again, err := b.Open(b.ctx, v.ID)
+		if err != nil || again.Asked["dbs"] != today.AddDays(2) || len(again.Told) != len(f.Told)+1 {
+			t.Errorf("asked again two days later, twice: %v, %d told, then %d, %v", again.Asked, len(f.Told), len(again.Told), err)
 		}
 		b.check(v.ID, volunteers.Held{Check: "dbs", Level: volunteering.Enhanced, IssuedOn: today, SeenBy: "Sam"})
 		if f, _ := b.Open(b.ctx, v.ID); len(f.Asked) > 0 {

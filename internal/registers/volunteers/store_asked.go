@@ -5,10 +5,12 @@ import (
 	"kith/internal/plat/db"
 )
 
-// insertAsked reports false when they had been asked already.
-func insertAsked(tx *db.Tx, of ID, check string) (first bool, err error) {
+// putAsked reports false when they had been asked that day already.
+func putAsked(tx *db.Tx, of ID, check string) (first bool, err error) {
 	n, err := tx.Exec(`INSERT INTO volunteers_asked (borough_id, volunteer_id, check_id, asked_at, asked_by) VALUES (?,?,?,?,?)
-		ON CONFLICT DO NOTHING`, tx.Borough(), of, check, tx.Now(), tx.Actor())
+		ON CONFLICT (borough_id, volunteer_id, check_id) DO UPDATE SET asked_at = excluded.asked_at, asked_by = excluded.asked_by
+		WHERE volunteers_asked.borough_id = excluded.borough_id AND volunteers_asked.asked_at < ?`,
+		tx.Borough(), of, check, tx.Now(), tx.Actor(), day.Of(tx.Now()).Start())
 	return n == 1, err
 }
 
@@ -24,7 +26,7 @@ func StillAsked(r db.Reader, of ID, check string) (bool, error) {
 	return is, err
 }
 
-// askedOf tells since when somebody is asked for which checks.
+// askedOf tells when somebody was last asked for which checks.
 func askedOf(r db.Reader, of ID) (map[string]day.Date, error) {
 	rows, err := r.Query(`SELECT a.check_id, a.asked_at FROM volunteers_asked a WHERE a.borough_id = ? AND a.volunteer_id = ?`, r.Borough(), of)
 	asked := map[string]day.Date{}

@@ -4,6 +4,7 @@ import (
 	"context"
 	"fmt"
 
+	"kith/internal/kernel/fault"
 	"kith/internal/plat/db"
 	"kith/internal/plat/journal"
 	"kith/internal/plat/words"
@@ -44,6 +45,23 @@ func (s *Service) checkAsked(ctx context.Context, e journal.Sealed) error {
 		return err
 	}
 	return s.db.Write(ctx, func(tx *db.Tx) error { return ready.queue(tx) })
+}
+
+// AskedOf gives the last message to a volunteer about each check they were asked for; of one
+// that nobody was written to about there is none.
+func (s *Service) AskedOf(ctx context.Context, id volunteers.ID) (last map[string]messages.Message, err error) {
+	defer fault.Wrap(&err, "what volunteer %s was written to about checks", id)
+	if _, err := s.volunteers.Get(ctx, id); err != nil {
+		return nil, err
+	}
+	all, err := messages.To(s.db.Read(ctx), toVolunteer(id), CheckAsked)
+	last = map[string]messages.Message{}
+	for _, m := range all {
+		if _, newer := last[m.About.ID]; !newer {
+			last[m.About.ID] = m
+		}
+	}
+	return last, err
 }
 
 // composeCheck says which check it is and what it takes. It is not wanted any more once the

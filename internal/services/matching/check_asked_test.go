@@ -118,6 +118,16 @@ func TestWhoHasNoPhoneAndNoEmailIsAskedByALetter(t *testing.T) {
 		if !strings.Contains(printed.Text, "Bring one paper with your photo") || !slices.Contains(printed.Letter.Address, "4 Moss Street") || len(printed.PDF) == 0 {
 			t.Errorf("the letter to %v says %q", printed.Letter.Address, printed.Text)
 		}
+		asked, err := p.AskedOf(p.As(hub), ada.ID)
+		if err != nil || asked["identity"].State != messages.ToPrint {
+			t.Errorf("of her letter the hub is told %+v, %v", asked, err)
+		}
+		if asked, err = p.AskedOf(p.As(hub), nobody.ID); err != nil || asked["identity"].State != messages.NotSafe || asked["identity"].Reason == "" {
+			t.Errorf("of whom nothing is known the hub is told %+v, %v", asked, err)
+		}
+		if _, err := p.AskedOf(p.As(other), ada.ID); fault.KindOf(err) != fault.NotFound && fault.KindOf(err) != fault.Forbidden {
+			t.Errorf("another hub is told: %v", err)
+		}
 		if unsafe, err := p.sender.List(p.As(hub), messages.NotSafe); err != nil || len(unsafe) != 1 || unsafe[0].To.ID != string(nobody.ID) {
 			t.Errorf("of whom nothing is known stands %+v, %v", unsafe, err)
 		}

@@ -3,7 +3,6 @@ package volunteersweb
 import (
 	"fmt"
 	"net/http"
-	"slices"
 	"strconv"
 	"strings"
 	"time"
@@ -12,6 +11,7 @@ import (
 	"kith/internal/plat/forms"
 	"kith/internal/plat/govuk"
 	"kith/internal/plat/web"
+	"kith/internal/registers/messages"
 	"kith/internal/registers/volunteering"
 	"kith/internal/registers/volunteers"
 )
@@ -24,6 +24,10 @@ type folder struct {
 	names   map[string]string // of accounts
 	story   govuk.Timeline
 	version forms.Hidden
+	// written is the last message about each check they were asked for; sends is false where
+	// nothing is set up that sends any.
+	written map[string]messages.Message
+	sends   bool
 }
 
 func (p *pages) folder(w http.ResponseWriter, r *http.Request) error {
@@ -45,6 +49,9 @@ func (p *pages) open(r *http.Request, id volunteers.ID) (f *folder, err error) {
 		return nil, err
 	}
 	if f.facts, err = p.facts(ctx); err != nil {
+		return nil, err
+	}
+	if f.written, f.sends, err = p.around.AskedOf(ctx, id); err != nil {
 		return nil, err
 	}
 	f.version.Set(strconv.FormatInt(f.Version, 10))
@@ -181,24 +188,6 @@ func (f *folder) until(h volunteers.Held) govuk.Tag {
 
 // whole keeps a short text on one line.
 func whole(s string) string { return strings.ReplaceAll(s, " ", "\u00a0") }
-
-// lackedChecks are the checks that what they offer needs and that do not count today.
-func (f *folder) lackedChecks() (all []volunteering.Check) {
-	for _, l := range volunteers.StillNeeds(f.rules, f.Dossier, f.today) {
-		c, ok := f.rules.Check(l.ID)
-		if ok && l.What == volunteers.LackCheck && !slices.ContainsFunc(all, func(o volunteering.Check) bool { return o.ID == c.ID }) {
-			all = append(all, c)
-		}
-	}
-	return all
-}
-
-func (f *folder) asked(check string) string {
-	if on, ok := f.Asked[check]; ok {
-		return "Asked on " + on.Long() + "."
-	}
-	return ""
-}
 
 // moduleState is how far they have come with one.
 func (f *folder) moduleState(id string) (text string, passed bool) {

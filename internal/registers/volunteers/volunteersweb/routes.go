@@ -9,6 +9,7 @@ import (
 	"kith/internal/plat/access"
 	"kith/internal/plat/journal"
 	"kith/internal/plat/web"
+	"kith/internal/registers/messages"
 	"kith/internal/registers/organisations"
 	"kith/internal/registers/people"
 	"kith/internal/registers/places"
@@ -29,6 +30,9 @@ type Around interface {
 	AccountName(ctx context.Context, id string) string
 	// Helping are the organisations that take work.
 	Helping(ctx context.Context) ([]organisations.Organisation, error)
+	// AskedOf is the last message to a volunteer about each check they were asked for, and
+	// whether any are sent here at all.
+	AskedOf(ctx context.Context, id volunteers.ID) (last map[string]messages.Message, sends bool, err error)
 	// Tongues are the languages people here speak beside English, by name.
 	Tongues(ctx context.Context) ([]string, error)
 	// FindPeople finds residents the caller may see by name, phone number or reference.

@@ -19,6 +19,7 @@ import (
 	"kith/internal/plat/journal"
 	"kith/internal/plat/web/webtest"
 	"kith/internal/registers/households"
+	"kith/internal/registers/messages"
 	"kith/internal/registers/organisations"
 	"kith/internal/registers/people"
 	"kith/internal/registers/places"
@@ -48,6 +49,8 @@ type bureau struct {
 	groups  []organisations.Organisation
 	read    []journal.Entry
 	took    []journal.Entry
+	written map[string]messages.Message // about checks, to whomever
+	sends   bool
 }
 
 func (b *bureau) Now() time.Time { return b.clock.Now() }
@@ -67,6 +70,10 @@ func (*bureau) VolunteerCard(_ context.Context, p volunteers.Paper) ([]byte, err
 func (*bureau) AccountName(_ context.Context, id string) string { return "Account " + id }
 
 func (b *bureau) Helping(context.Context) ([]organisations.Organisation, error) { return b.groups, nil }
+
+func (b *bureau) AskedOf(context.Context, volunteers.ID) (map[string]messages.Message, bool, error) {
+	return b.written, b.sends, nil
+}
 
 func (*bureau) Tongues(context.Context) ([]string, error) { return []string{"Polish", "Urdu"}, nil }
 
