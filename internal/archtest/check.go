@@ -14,7 +14,7 @@ func Check(fsys fs.FS) (problems []Problem, notes []string, err error) {
 		return nil, nil, err
 	}
 	sizes, notes := checkCeilings(t)
-	problems = slices.Concat(problems, checkImports(t), sizes, checkSQL(t), checkMigrations(t), checkDocument(t), checkLocks(t))
+	problems = slices.Concat(problems, checkImports(t), sizes, checkSQL(t), checkHoles(t), checkMigrations(t), checkDocument(t), checkLocks(t))
 	slices.SortStableFunc(problems, func(a, b Problem) int { return strings.Compare(a.Where, b.Where) })
 	return problems, notes, nil
 }

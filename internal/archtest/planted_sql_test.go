@@ -141,6 +141,22 @@ func one() string { return all + " WHERE id = ?" }`},
 	})
 }
 
+// What people typed is bound and never joined.
+func TestPlantedHoles(t *testing.T) {
+	const joined = "joins data to SQL"
+	in := func(code string) map[string]string { return map[string]string{tasksStore: code} }
+	check(t, []planting{
+		{"marks, conditions and the dialect", in(`func find(tx Tx, keys []string) string {
+			marks, cond := in(keys), narrowed()
+			return "SELECT id FROM tasks_task WHERE borough_id = ? AND id IN (" + marks + ") AND state <> 'gone'" + cond + tx.Dialect().ForUpdate() + strings.Repeat(",?", 3) }`), nil},
+		{"between quotes", in(`func find(area string) string { return "SELECT id FROM tasks_task WHERE borough_id = ? AND area = '" + area + "'" }`), []string{joined}},
+		{"what an exported function is given", in(`func Find(order string) string { return "SELECT id FROM tasks_task WHERE borough_id = ? ORDER BY " + order }`), []string{joined}},
+		{"a field", in(`func find(f Filter) string { return "SELECT id FROM tasks_task WHERE borough_id = ? ORDER BY " + f.Order }`), []string{joined}},
+		{"a number made a text", in(`func find(n int) string { return "SELECT id FROM tasks_task WHERE borough_id = ? LIMIT " + strconv.Itoa(n) }`), []string{joined}},
+		{"a name made a text", in(`func find(s State) string { return "SELECT id FROM tasks_task WHERE borough_id = ? AND state = " + string(s) }`), []string{joined}},
+	})
+}
+
 func TestPlantedMigrations(t *testing.T) {
 	const file = tasks + "migrations/20261101080000_tasks.sql"
 	in := func(sql string) map[string]string { return map[string]string{file: "-- +goose Up\n" + sql} }
