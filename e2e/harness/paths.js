@@ -8,7 +8,7 @@ import { promisify } from 'node:util';
 export const here = resolve(dirname(fileURLToPath(import.meta.url)), '..');
 
 /** The program under test. */
-export const kith = join(here, '..', 'bin', 'kith');
+export const kith = process.env.KITH_BINARY ?? join(here, '..', 'bin', 'kith');
 
 /** The boroughs' blueprints. */
 export const blueprints = join(here, '..', 'blueprints');
