@@ -170,6 +170,10 @@ bench-vrp: ## Measure rounds on the public sets, half an hour; some with ARGS="-
 fault: build ## Kill, fill and break things for a long while (the short form is part of make test)
 	KITH_FAULT=long KITH_TEST_FSYNC=on $(POSTGRES) go test -tags fault -p 1 -count=1 -run Fault -timeout 2h $(PACKAGES)
 
+.PHONY: protections
+protections: assets e2e/node_modules/.package-lock.json ## Take each protection out of the code and see its test fail (docs/promises.md); some with ARGS="part of a promise, file or test"
+	go run -trimpath ./test/protections -only "$(ARGS)"
+
 ## Judging
 
 .PHONY: scan

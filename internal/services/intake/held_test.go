@@ -132,3 +132,40 @@ func TestStaffHoldOnlyTheirHubsRequests(t *testing.T) {
 		}
 	})
 }
+
+// What is guarded is not stopped by whoever has the code, even if they name it: they are told
+// what they are told of a need there is not.
+func TestWhatIsGuardedIsNotStopped(t *testing.T) {
+	each(t, func(t *testing.T, ctx context.Context, d *db.DB, s *Service) {
+		h := held(t, ctx, s, friendly)
+		for _, label := range []needs.Label{needs.Hidden, needs.Safeguarding, needs.Restricted} {
+			var guarded needs.Need
+			if err := d.Write(ctx, func(tx *db.Tx) (err error) {
+				guarded, err = needs.OpenNeed(tx, needs.NewNeed{Request: h.Request, Category: "food", Decision: needs.Result{
+					Need: "food", Priority: needs.Soon, DueHours: 24, Labels: []needs.Label{label},
+				}})
+				return err
+			}); err != nil {
+				t.Fatal(err)
+			}
+			now := h
+			var err error
+			if now.needs, err = needs.AllNeeds(d.Read(ctx), h.Request.ID); err != nil {
+				t.Fatal(err)
+			}
+			stop := func(id needs.NeedID) error {
+				return s.Stop(ctx, now, Stopping{Needs: []needs.NeedID{id}, Key: "stop " + string(label)})
+			}
+			nobody := stop("0190163d-8694-739b-aea5-966c26f8ad91")
+			if err := stop(guarded.ID); fault.CodeOf(err) != fault.CodeOf(nobody) || fault.MessageOf(err) != fault.MessageOf(nobody) || err == nil {
+				t.Errorf("%s: %v, and of none there is %v", label, err, nobody)
+			}
+			if n, err := needs.NeedIn(d.Read(ctx), guarded.ID); err != nil || n.State.Ended() {
+				t.Errorf("%s: it is %s, %v", label, n.State, err)
+			}
+		}
+		if n := count(t, ctx, d, "needs_said"); n != 0 {
+			t.Errorf("%d things were kept as said", n)
+		}
+	})
+}
