@@ -12,8 +12,9 @@ import (
 
 // entry is a protection that can be taken out, and who is said to see it.
 type entry struct {
-	Promise    string `yaml:"promise"`    // part of one row of docs/promises.md, and of no other
-	Protection string `yaml:"protection"` // what is taken out, in words
+	Promise    string   `yaml:"promise"`    // part of one row of docs/promises.md, and of no other
+	Too        []string `yaml:"too"`        // parts of other rows that the same protection keeps
+	Protection string   `yaml:"protection"` // what is taken out, in words
 	Cut        `yaml:",inline"`
 	Also       []Cut  `yaml:"also"`    // where a second lock holds the same door, it is taken out too
 	In         string `yaml:"in"`      // the package of the test
@@ -34,6 +35,9 @@ type Cut struct {
 // cuts are all places that an entry changes.
 func (e entry) cuts() []Cut { return append([]Cut{e.Cut}, e.Also...) }
 
+// promises are the parts of all rows that it is of.
+func (e entry) promises() []string { return append([]string{e.Promise}, e.Too...) }
+
 // watcher says who is to see it.
 func (e entry) watcher() string {
 	if e.Journey != "" {
@@ -44,7 +48,7 @@ func (e entry) watcher() string {
 
 // matches reports whether an entry is among those asked for.
 func (e entry) matches(only string) bool {
-	for _, part := range []string{e.Promise, e.Protection, e.File, e.watcher(), e.list} {
+	for _, part := range append(e.promises(), e.Protection, e.File, e.watcher(), e.list) {
 		if strings.Contains(part, only) {
 			return true
 		}

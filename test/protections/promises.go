@@ -53,9 +53,14 @@ func named(rows []string, part string) (found []string) {
 // covered gives the rows of which an entry takes out a protection.
 func covered(rows []string, entries []entry) (with []string) {
 	for _, row := range rows {
-		if slices.ContainsFunc(entries, func(e entry) bool { return strings.Contains(row, e.Promise) }) {
+		if slices.ContainsFunc(entries, func(e entry) bool { return e.keeps(row) }) {
 			with = append(with, row)
 		}
 	}
 	return with
+}
+
+// keeps reports whether what an entry takes out keeps the promise of a row.
+func (e entry) keeps(row string) bool {
+	return slices.ContainsFunc(e.promises(), func(part string) bool { return strings.Contains(row, part) })
 }
