@@ -97,7 +97,8 @@ func TestTheNextWeeksCallKeepsItsOwnNote(t *testing.T) {
 	task := b.parcel("Amina", call)
 	b.must(b.Tasks.Assign(b.As(hub), tasks.Choice{ID: task.ID, Version: task.Version}, tasks.Assignee{Kind: tasks.ToVolunteer, ID: string(jean.ID), Name: jean.Name()}))
 	p := b.phone(jean)
-	p.Get("/helping").Says("Yes, I can").Hides("Amina")
+	p.Get("/helping").Says("Yes, I can").Hides("Amina", "Mill Lane", "01632")
+	p.Get("/helping/tasks/"+string(task.ID)).Is(http.StatusOK).Hides("Amina", "Mill Lane", "01632")
 	p.Post("/helping/tasks/"+string(task.ID)+"/accept", form("version", b.Task(task.ID).Version)).LeadsTo("/helping/tasks/" + string(task.ID))
 	p.Post("/helping/tasks/"+string(task.ID)+"/outcome", form("version", b.Task(task.ID).Version, "outcome", "done", "note", "She likes the garden.")).LeadsTo("/helping")
 	// The call of the next week, for the same person, stands with the same caller.
