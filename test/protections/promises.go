@@ -36,7 +36,14 @@ func readExceptions(path string) (why map[string]string, err error) {
 	if err != nil {
 		return nil, err
 	}
-	err = yaml.Unmarshal(text, &why)
+	var reasons map[string][]string // and what each is of
+	err = yaml.Unmarshal(text, &reasons)
+	why = map[string]string{}
+	for reason, parts := range reasons {
+		for _, part := range parts {
+			why[part] = reason
+		}
+	}
 	return why, err
 }
 
