@@ -2014,7 +2014,7 @@ CREATE TABLE papers_signing (
     advice     TEXT        NOT NULL,
     declared   TEXT        NOT NULL, -- JSON, keys and what each said
     signed_by  TEXT        NOT NULL,
-    signed_at  TIMESTAMPTZ NOT NULL,
+    signed_at  TIMESTAMPTZ NOT NULL, views TEXT NOT NULL DEFAULT '',
     PRIMARY KEY (borough_id, number)
 );
 

@@ -90,3 +90,32 @@ func roleNames(roles []access.Role) string {
 	}
 	return strings.Join(names, ", ")
 }
+
+// TestGoldenAssessment writes down what the impact assessment says by itself, so that a change
+// of a measure is seen when it is made.
+func TestGoldenAssessment(t *testing.T) { golden(t, "dpia.md", assessmentText(declaredByWigan(t))) }
+
+// assessmentText is the assessment for people to read in a review.
+func assessmentText(d papers.Declared) string {
+	var b strings.Builder
+	b.WriteString("# Data protection impact assessment\n\nWritten by `make gen` from what the program declares and from Wigan's blueprint. A council reads its own on the page *Data protection*, says there how much of each risk is left, and signs it; from then on the page tells what has changed since.\n\n## What is done\n\n")
+	for _, e := range d.Record() {
+		special := ""
+		if e.Special {
+			special = " It holds health or other special category data."
+		}
+		fmt.Fprintf(&b, "* **%s.** %s%s\n", e.Name, e.Purpose, special)
+	}
+	b.WriteString("\n[record-of-processing.md](record-of-processing.md) says of each which data, on which basis, and who receives it.\n\n## What may go wrong, and what is done against it\n")
+	for _, r := range papers.Risks() {
+		fmt.Fprintf(&b, "\n### %s\n\n%s\n\n| measure | proved by |\n| --- | --- |\n", r.Title, r.Harm)
+		for _, m := range r.Measures {
+			fmt.Fprintf(&b, "| %s | `%s` |\n", m.Says, strings.Join(m.Proofs, "`, `"))
+		}
+	}
+	b.WriteString("\n## What only the council can say\n\nWhether people were asked and what they said, what the data protection officer advises, how much of each risk is left, and what this page found missing in Wigan's blueprint:\n\n")
+	for _, g := range d.Gaps() {
+		fmt.Fprintf(&b, "* %s %s\n", g.Says, g.Mend)
+	}
+	return b.String()
+}

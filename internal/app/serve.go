@@ -9,7 +9,6 @@ import (
 	"sync"
 	"time"
 
-
 	"kith/internal/blueprint"
 	"kith/internal/demo/demoweb"
 	"kith/internal/governance/papers/papersweb"

@@ -16,10 +16,11 @@ type homeView struct {
 }
 
 func (p *pages) home(w http.ResponseWriter, r *http.Request) error {
-	d, err := p.papers.Record(r.Context())
+	a, err := p.papers.Assessment(r.Context())
 	if err != nil {
 		return err
 	}
+	d := a.Declared
 	gaps := d.Gaps()
 	v := homeView{summary: "Nothing is missing from the papers.", gaps: gapsTable(gaps)}
 	if len(gaps) > 0 {
@@ -28,6 +29,7 @@ func (p *pages) home(w http.ResponseWriter, r *http.Request) error {
 	v.papers = []govuk.TaskItem{
 		{Title: "Privacy notice", Href: Notice, Hint: "What everybody reads of their data, in ten languages.", Status: "Public"},
 		{Title: "Record of processing", Href: recordPath, Hint: "What is done with whose data, on which basis, and who receives it. Article 30.", Status: govuk.Counted(len(d.Record()), "activity", "activities")},
+		{Title: "Impact assessment", Href: assessmentPath, Hint: p.standing(r.Context(), a), Status: assessmentState(a), Colour: assessmentColour(a)},
 	}
 	return web.Render(w, r, http.StatusOK, web.Page{Title: section, Wide: true, Section: section, Body: homePage(v)})
 }
@@ -38,4 +40,22 @@ func gapsTable(gaps []papers.Gap) govuk.Table {
 		t.Rows = append(t.Rows, govuk.Cells(g.Says, g.Mend))
 	}
 	return t
+}
+
+// assessmentState is how the assessment stands, in a word.
+func assessmentState(a papers.Assessment) string {
+	switch {
+	case len(a.Signings) == 0:
+		return "Not signed"
+	case len(a.Since()) > 0:
+		return "Changed since"
+	}
+	return "Signed"
+}
+
+func assessmentColour(a papers.Assessment) govuk.Colour {
+	if len(a.Signings) > 0 && len(a.Since()) == 0 {
+		return govuk.Green
+	}
+	return govuk.Yellow
 }

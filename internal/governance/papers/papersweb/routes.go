@@ -57,6 +57,10 @@ func Pages(s *papers.Service, around Around) web.Pages {
 			web.Get(path, keep, p.home),
 			web.Get(recordPath, keep, p.record),
 			web.Get(recordPath+"/export.csv", keep, p.export),
+			web.Get(assessmentPath, keep, p.assessment),
+			web.Post(assessmentPath, keep, p.sign),
+			web.Get(assessmentPath+"/risks/{id}", keep, p.risk),
+			web.Post(assessmentPath+"/risks/{id}", keep, p.judge),
 		},
 		Nav: []web.NavItem{{Label: section, Href: path, Who: keep, Order: 82}},
 	}
