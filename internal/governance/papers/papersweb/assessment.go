@@ -4,6 +4,7 @@ import (
 	"context"
 	"fmt"
 	"net/http"
+	"regexp"
 	"slices"
 	"strconv"
 	"strings"
@@ -152,3 +153,17 @@ func leftTag(a papers.Assessment, risk string) govuk.Tag {
 	}
 	return govuk.Tag{Text: "Little is left", Colour: govuk.Green}
 }
+
+// basesTable says on which basis each thing is done.
+func basesTable(all []papers.Entry) govuk.Table {
+	t := govuk.Table{Caption: "On which legal basis", RowHeader: true, Stacks: true, Columns: []govuk.Column{{Text: "What is done"}, {Text: "Legal basis"}}}
+	for _, e := range all {
+		t.Rows = append(t.Rows, govuk.Row{Cells: []govuk.Cell{{Text: e.Name}, {Content: lines(bases(e))}}})
+	}
+	return t
+}
+
+var word = regexp.MustCompile(`[A-Z/]?[^A-Z/]*`)
+
+// pieces cuts the name of a test or a file where a line may break.
+func pieces(name string) []string { return word.FindAllString(name, -1) }

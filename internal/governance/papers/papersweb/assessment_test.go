@@ -34,7 +34,7 @@ func TestARiskIsJudged(t *testing.T) {
 	each(t, full, func(t *testing.T, w world) {
 		b := w.site.As(governance)
 		at := assessment + "/risks/found"
-		b.Get(assessment).Is(200).Says("Nobody has signed it yet. Of 13 risks nobody has said how much is left.", "Somebody in hiding is found", "Proved by TestAWithheldAddressStandsNowhereElse", "Not judged").Hides("Sign it")
+		b.Get(assessment).Is(200).Says("Nobody has signed it yet. Of 13 risks nobody has said how much is left.", "Somebody in hiding is found", "Proved by", "Not judged").Has("Nowhere<wbr>Else").Hides("Sign it")
 		b.Get(at).Is(200).Says("They may be hurt or killed", "read by two people together")
 		b.Post(at, judged("", "high", "As far as we know", "0")).Is(422).Says("Select how likely it is", "As far as we know")
 		b.Post(at, judged("medium", "high", "", "0")).Is(422).Says("Enter why so much is left")

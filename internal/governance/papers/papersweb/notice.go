@@ -5,6 +5,7 @@ import (
 	"fmt"
 	"net/http"
 	"slices"
+	"strings"
 
 	"github.com/a-h/templ"
 
@@ -71,13 +72,32 @@ func (n notice) classes() (all []string) {
 	return all
 }
 
-// why says what each thing is done for, and what lets the council.
-func (n notice) why() govuk.Table {
-	t := govuk.Table{Caption: n.says.Why, CaptionHidden: true, RowHeader: true, Stacks: true, Columns: []govuk.Column{{Text: n.says.WhatFor}, {Text: n.says.Law}}}
+// reason is what is done on the same legal bases.
+type reason struct {
+	purposes []string
+	entry    papers.Entry
+}
+
+// why says what is done for what, and what lets the council, each basis once.
+func (n notice) why() (all []reason) {
+	at := map[string]int{}
 	for _, e := range n.entries {
-		t.Rows = append(t.Rows, govuk.Row{Cells: []govuk.Cell{{Text: n.says.Purposes[e.ID]}, {Content: basesCell(n, e)}}})
+		key := n.key(e)
+		if _, known := at[key]; !known {
+			at[key] = len(all)
+			all = append(all, reason{entry: e})
+		}
+		all[at[key]].purposes = append(all[at[key]].purposes, n.says.Purposes[e.ID])
 	}
-	return t
+	return all
+}
+
+// key is the same for activities of which the same is said.
+func (n notice) key(e papers.Entry) (key string) {
+	for _, b := range append(slices.Clone(e.Bases), e.Ended...) {
+		key += b.ID + n.basis(e, b)
+	}
+	return key
 }
 
 // basis is what one legal basis says to whoever reads the notice.
@@ -121,9 +141,9 @@ func (n notice) kept() govuk.Table {
 
 func (n notice) long(days int) string {
 	if years, ok := papers.Years(days); ok {
-		return n.says.Years.Of(years)
+		return together(n.says.Years.Of(years))
 	}
-	return n.says.Days.Of(days)
+	return together(n.says.Days.Of(days))
 }
 
 // lists says which lists there are, whose they are, what lets the council use them and for
@@ -163,3 +183,6 @@ func (n notice) reach() (rows []govuk.SummaryRow) {
 	}
 	return rows
 }
+
+// together keeps a few words on one line.
+func together(text string) string { return strings.ReplaceAll(text, " ", "\u00a0") }

@@ -52,7 +52,6 @@ func (v recordView) rows(e papers.Entry) []govuk.SummaryRow {
 		{Key: "Which data", Content: holdings(e.Holds)},
 		{Key: "Legal basis", Content: lines(bases(e))},
 		{Key: "Who receives it", Text: cmp.Or(roles(e.Recipients), "Nobody comes to it by a page")},
-		{Key: "Outside the UK", Text: transfers(v.d)},
 		{Key: "Kept for", Content: lines(kept(e))},
 	}
 	if len(e.Lists) > 0 {
@@ -84,6 +83,9 @@ func kept(e papers.Entry) (all []string) {
 	}
 	if len(e.NoTime) > 0 {
 		all = append(all, "No time is set, until somebody is erased: "+strings.Join(e.NoTime, ", "))
+	}
+	if len(all) == 0 {
+		return []string{"Keys alone, which say nothing by themselves"}
 	}
 	return all
 }
@@ -138,4 +140,13 @@ func holdingsText(all []papers.Holding) string {
 		said[i] = h.Class.Says() + " (" + strings.Join(h.Columns, ", ") + ")"
 	}
 	return strings.Join(said, "; ")
+}
+
+// holds names the classes that an activity holds.
+func holds(all []papers.Holding) string {
+	names := make([]string, len(all))
+	for i, h := range all {
+		names[i] = h.Class.Says()
+	}
+	return cmp.Or(strings.Join(names, "; "), "Keys alone, which say nothing by themselves")
 }

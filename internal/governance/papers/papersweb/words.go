@@ -21,7 +21,7 @@ type Words struct {
 	Keep          string
 	Classes       map[datamap.Class]string
 	Why           string
-	WhatFor, Law  string
+	Law           string
 	Purposes      map[string]string // by activity
 	Lawful        map[papers.Lawful]string
 	Conditions    map[papers.Condition]string
