@@ -55,7 +55,7 @@ func (f facts) VolunteerLetter(ctx context.Context, p volunteers.Paper) ([]byte,
 	for _, what := range whatTheyMay(p) {
 		may = append(may, "- "+what)
 	}
-	mark := document.Mark{Code: code, Says: "Scan this, or type the number at " + shown(f.verifyPage()) + ", to check the letter."}
+	mark := document.Mark{Code: code, Says: "To check the letter, scan this or type the number at " + shown(f.verifyPage())}
 	out, err := f.Messages.Certificate(ctx, "volunteer-letter", p.Neighbourhood, map[string]string{
 		"volunteer_name": p.Name(), "registration": p.Registration.String(), "valid_until": p.Until.Long(), "verify_page": shown(f.verifyPage()),
 		"may_do": strings.Join(may, "\n"),

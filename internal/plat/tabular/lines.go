@@ -30,22 +30,39 @@ func newLines(r io.Reader, limit int) *lines { return &lines{source: r, limit: l
 const buffer = 256 << 10
 
 // start passes over a byte order mark, and turns UTF-16, which spreadsheets
-// call "Unicode text" and always mark, into UTF-8.
+// call "Unicode text", into UTF-8. Other programs write it without the mark.
 func (l *lines) start() error {
 	in := bufio.NewReaderSize(l.source, max(buffer, l.limit+2))
-	mark, err := in.Peek(3)
-	if err != nil && err != io.EOF {
-		return err
+	begins, err := in.Peek(64)
+	if err != nil && err != io.EOF && len(begins) == 0 {
+		return err // one behind something is met when that has been read
 	}
 	switch {
-	case bytes.HasPrefix(mark, []byte{0xEF, 0xBB, 0xBF}):
+	case bytes.HasPrefix(begins, []byte{0xEF, 0xBB, 0xBF}):
 		in.Discard(3) // cannot fail: it has been peeked at
-	case bytes.HasPrefix(mark, []byte{0xFF, 0xFE}), bytes.HasPrefix(mark, []byte{0xFE, 0xFF}):
-		utf16 := unicode.UTF16(unicode.LittleEndian, unicode.ExpectBOM)
-		in = bufio.NewReaderSize(transform.NewReader(in, utf16.NewDecoder()), max(buffer, l.limit+2))
+	case bytes.HasPrefix(begins, []byte{0xFF, 0xFE}), zeroAtEvery(begins, 1):
+		in = l.wide(in, unicode.LittleEndian)
+	case bytes.HasPrefix(begins, []byte{0xFE, 0xFF}), zeroAtEvery(begins, 0):
+		in = l.wide(in, unicode.BigEndian)
 	}
 	l.in = in
 	return nil
+}
+
+// wide reads UTF-16.
+func (l *lines) wide(in io.Reader, order unicode.Endianness) *bufio.Reader {
+	return bufio.NewReaderSize(transform.NewReader(in, unicode.UTF16(order, unicode.UseBOM).NewDecoder()), max(buffer, l.limit+2))
+}
+
+// zeroAtEvery tells the names of columns in UTF-16, in which one byte of two is zero: the
+// first of each two, or the second.
+func zeroAtEvery(begins []byte, of int) bool {
+	for i := 0; i+1 < len(begins); i += 2 {
+		if begins[i+of] != 0 || begins[i+1-of] == 0 {
+			return false
+		}
+	}
+	return len(begins) > 1
 }
 
 // next returns the next line without its end. It is valid until the line after

@@ -2,6 +2,7 @@ package tabular
 
 import (
 	"bytes"
+	"errors"
 	"fmt"
 	"io"
 	"strings"
@@ -82,9 +83,13 @@ func NewReader(r io.Reader, o Options) *Reader {
 }
 
 // Header reads the first row, which names the columns: every later row must
-// have as many cells, but for empty ones at the end. An empty file is a fault.
+// have as many cells, but for empty ones at the end. An empty file is a fault, and
+// so is a first row that cannot be read.
 func (r *Reader) Header() ([]string, error) {
 	row, err := r.Peek()
+	if bad, malformed := errors.AsType[*RowError](err); malformed {
+		return nil, fault.New(fault.Invalid, "tabular.first-row", "The first row cannot be read, and it names the columns. "+bad.Reason)
+	}
 	if err != nil {
 		return nil, err
 	}

@@ -82,12 +82,14 @@ func TestReadShapes(t *testing.T) {
 
 func TestReadUTF16(t *testing.T) {
 	for _, order := range []unicode.Endianness{unicode.LittleEndian, unicode.BigEndian} {
-		text, err := unicode.UTF16(order, unicode.UseBOM).NewEncoder().String("name\tpostcode\nZoë\tWN2 3EB\n")
-		if err != nil {
-			t.Fatal(err)
-		}
-		if got := read(t, text, tabular.Options{}, false); !slices.Equal(got, []string{"1: name|postcode", "2: Zoë|WN2 3EB"}) {
-			t.Errorf("read %q", got)
+		for _, mark := range []unicode.BOMPolicy{unicode.UseBOM, unicode.IgnoreBOM} {
+			text, err := unicode.UTF16(order, mark).NewEncoder().String("name\tpostcode\nZoë\tWN2 3EB\n")
+			if err != nil {
+				t.Fatal(err)
+			}
+			if got := read(t, text, tabular.Options{}, false); !slices.Equal(got, []string{"1: name|postcode", "2: Zoë|WN2 3EB"}) {
+				t.Errorf("read %q", got)
+			}
 		}
 	}
 }
@@ -155,6 +157,10 @@ func TestPeekAndHeader(t *testing.T) {
 	_, err := tabular.NewReader(strings.NewReader("\n\n"), tabular.Options{}).Header()
 	if fault.CodeOf(err) != "tabular.empty" {
 		t.Errorf("an empty file gives %v", err)
+	}
+	_, err = tabular.NewReader(strings.NewReader("\"name\"x,phone\nAnn,1\n"), tabular.Options{}).Header()
+	if fault.KindOf(err) != fault.Invalid || !strings.Contains(fault.MessageOf(err), "behind a closing quotation mark") {
+		t.Errorf("a first row that cannot be read gives %v", err)
 	}
 }
 

@@ -86,6 +86,7 @@ func TestWhichChecksAreTaken(t *testing.T) {
 			"volunteers.check-seen":  {Check: "identity", IssuedOn: today, SeenBy: " "},
 
 			"volunteers.check-number":   {Check: "insurance", IssuedOn: today, ExpiresOn: today, SeenBy: "Sam", SeenHow: "The policy"},
+			"volunteers.check-digits":   {Check: "dbs", Level: volunteering.Enhanced, Number: "12", IssuedOn: today, SeenBy: "Sam", SeenHow: "The certificate"},
 			"volunteers.check-last-day": {Check: "insurance", Number: "7", IssuedOn: today, SeenBy: "Sam", SeenHow: "The policy"},
 			"volunteers.check-how":      {Check: "insurance", Number: "7", IssuedOn: today, ExpiresOn: today, SeenBy: "Sam"},
 		} {

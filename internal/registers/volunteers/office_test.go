@@ -145,7 +145,7 @@ func TestTakingInAFile(t *testing.T) {
 		open := func(text string) func() (io.ReadCloser, error) {
 			return func() (io.ReadCloser, error) { return io.NopCloser(strings.NewReader(text)), nil }
 		}
-		for name, text := range map[string]string{"no table": "", "no rows": "Name,Postcode,Activities\n", "other columns": "Fruit\napple\n"} {
+		for name, text := range map[string]string{"no table": "", "no rows": "Name,Postcode,Activities\n", "other columns": "Fruit\napple\n", "a first row that is none": "Name\x00,Postcode\nAda,WN2 3EB\n"} {
 			if _, err := b.HandIn(b.ctx, name, open(text)); fault.KindOf(err) != fault.Invalid {
 				t.Errorf("%s: %v", name, err)
 			}

@@ -2,6 +2,7 @@ package volunteers
 
 import (
 	"context"
+	"regexp"
 	"strings"
 
 	"kith/internal/registers/volunteering"
@@ -35,14 +36,21 @@ func (s *Service) RecordCheck(ctx context.Context, of ID, h Held) (id HeldID, er
 	return id, err
 }
 
-// lacks is what the borough has written down of such a check and h leaves out.
+// certificate is how the DBS numbers its certificates.
+var certificate = regexp.MustCompile(`^[0-9]{12}$`)
+
+// lacks is what the borough has written down of such a check and h leaves out or has wrong.
 func lacks(b *volunteering.Rules, h Held) error {
 	c, _ := b.Check(h.Check)
+	number := strings.ReplaceAll(h.Number, " ", "")
+	if c.Kind == volunteering.DBS && number != "" && !certificate.MatchString(number) {
+		return fault.New(fault.Invalid, "volunteers.check-digits", "Enter the 12 digits of the DBS certificate, such as 001234567890.")
+	}
 	for _, d := range c.Write {
 		switch {
-		case d == volunteering.Number && strings.TrimSpace(h.Number) == "" && c.Kind == volunteering.Reference:
+		case d == volunteering.Number && number == "" && c.Kind == volunteering.Reference:
 			return fault.New(fault.Invalid, "volunteers.check-number", "Enter who gave the reference.")
-		case d == volunteering.Number && strings.TrimSpace(h.Number) == "":
+		case d == volunteering.Number && number == "":
 			return fault.New(fault.Invalid, "volunteers.check-number", "Enter the number on the certificate, the licence or the policy.")
 		case d == volunteering.LastDay && h.ExpiresOn.IsZero():
 			return fault.New(fault.Invalid, "volunteers.check-last-day", "Enter the last day it counts. It is on the paper you saw.")

@@ -126,7 +126,7 @@ func (c *checking) wrong(err error) {
 		} else {
 			c.issued.Fail(text)
 		}
-	case "volunteers.check-number":
+	case "volunteers.check-number", "volunteers.check-digits":
 		c.number.Fail(text)
 	case "volunteers.check-last-day":
 		c.expires.Fail(text)
