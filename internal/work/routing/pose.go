@@ -111,13 +111,21 @@ func (q *Question) against(c *Cargo) (LeftOut, bool) {
 	case c.Held != "":
 		return LeftOut{Why: c.Held, Mend: "Whoever has the visit decides how it is made.", Barred: true}, true
 	case c.To == nil:
-		return LeftOut{Why: "Nobody knows where it goes: its postcode is missing, or in no directory.", Mend: "Mend the address on the person's page.", Unknown: true}, true
+		return c.nowhere(), true
 	case c.FetchCode != "" && c.From == nil:
 		return LeftOut{Why: "Nobody knows where it is fetched: " + c.FetchCode + " is in no directory.", Mend: "Mend the postcode it is fetched at, or load the directory.", Unknown: true}, true
 	case c.afterCutOff(q.Day) && !published && !slices.Contains(q.Choices.Along, c.Ref):
 		return LeftOut{Why: "It was ready after the cut-off at " + c.Depot.Name + ".", Mend: "Take it along today.", After: true}, true
 	}
 	return LeftOut{}, false
+}
+
+// nowhere is why something is left of which nobody knows where it goes.
+func (c *Cargo) nowhere() LeftOut {
+	if c.Source == OfBulk {
+		return LeftOut{Why: "Nobody knows where it goes: " + c.Code + " is in no directory.", Mend: "Take the load back and make it again with the right postcode, or load the directory.", Unknown: true}
+	}
+	return LeftOut{Why: "Nobody knows where it goes: its postcode is missing, or in no directory.", Mend: "Mend the address on the person's page.", Unknown: true}
 }
 
 // nobody is why something is left that nobody on the day may take.

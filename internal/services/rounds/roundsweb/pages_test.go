@@ -141,7 +141,7 @@ func TestADayInPages(t *testing.T) {
 	lead.Get(at + "/progress").Is(200).Says("0% done")
 	lead.Post(at+"/stop-search", nil).Is(303)
 	y.must(y.rounds.Solve(y.Ctx, plans[0].ID))
-	lead.Get(at).Is(200).Says("Draft, version 1", "Amina K.", "4 Amina Lane", "Sunny Bank", "On no round: 1 load", "Nobody knows where it goes", "Publish to the drivers", "No driver has it yet", "% of the shift", "70 boxes, 7%", "What if there were", "1 load: Nobody knows where it goes")
+	lead.Get(at).Is(200).Says("Draft, version 1", "Amina K.", "4 Amina Lane", "Sunny Bank", "On no round: 1 load", "Nobody knows where it goes: ", "Publish to the drivers", "No driver has it yet", "% of the shift", "70 boxes, 7%", "What if there were", "1 load: Nobody knows where it goes")
 	if body := lead.Get(at + "/map").Is(200).Body; strings.Count(body, `"round 1, `) != 2 || !strings.Contains(body, "rounds begin here") || strings.Contains(body, "Amina") {
 		t.Errorf("the map is %s", body)
 	}
