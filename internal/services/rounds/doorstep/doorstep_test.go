@@ -8,6 +8,7 @@ import (
 	"testing"
 	"time"
 
+	"kith/internal/kernel/day"
 	"kith/internal/kernel/fault"
 	"kith/internal/plat/access"
 	"kith/internal/registers/people"
@@ -157,6 +158,34 @@ func TestAConflictIsSettled(t *testing.T) {
 	})
 }
 
+// TestWhatTheHubRecordedWronglyOfALoad is put right by what the driver sent: the load for a
+// group stands as it was at the door, either way round.
+func TestWhatTheHubRecordedWronglyOfALoad(t *testing.T) {
+	for _, c := range []struct {
+		hub, door rounds.StopState
+		want      deliveries.State
+	}{{rounds.Handed, rounds.Refused, deliveries.Back}, {rounds.NoReply, rounds.Handed, deliveries.Delivered}} {
+		each(t, func(t *testing.T, w street) {
+			b, err := w.Fleet.AddBulk(w.As(lead), fleet.NewBulk{
+				What: "PPE", Depot: "logistics-centre", To: "Sunny Bank", Postcode: "WN2 3EB", Neighbourhood: "hapi",
+				Load: deliveries.Load{Boxes: 1, Grams: 1000}, Window: deliveries.Window{Day: day.Of(w.Clock.Now()), Part: deliveries.AnyTime},
+			})
+			w.Must(err)
+			_, r, stops := w.Afternoon()
+			w.Must(w.Rounds.Leave(w.As(driver), r.ID, r.Version))
+			w.Clock.Advance(20 * time.Minute)
+			w.Must(w.Doors.Record(w.As(lead), doorstep.Said{Stop: stops[0].ID, Version: stops[0].Version, Outcome: c.hub, Key: "by-phone"}))
+			w.send(doorstep.ToSettle, w.outcome("door", doorstep.Written{Stop: stops[0].ID, Outcome: c.door, Note: "Too much of it.", At: w.Clock.Now()}))
+			all, err := w.Doors.Quarrels(w.As(lead))
+			w.Must(err)
+			w.Must(w.Doors.Accept(w.As(lead), all[0].Key, all[0].Version))
+			if now, err := fleet.BulkByID(w.DB.Read(w.Ctx), b.ID); err != nil || now.State != c.want {
+				t.Errorf("recorded %s at the hub and %s at the door, it is %s (%v)", c.hub, c.door, now.State, err)
+			}
+		})
+	}
+}
+
 func (w street) settleAll(gone rounds.Stop) {
 	w.T.Helper()
 	if all, err := w.Doors.Quarrels(w.As(local)); err != nil || len(all) != 0 {
@@ -192,6 +221,9 @@ func (w street) settleAll(gone rounds.Stop) {
 		default: // what came back cannot have been handed over, and a refusal needs why
 			if k := fault.KindOf(err); k != fault.Conflict && k != fault.Invalid {
 				w.T.Errorf("%s accepted: %v", q.Key, err)
+			}
+			if q.Key == "said-already" && fault.CodeOf(err) != "doorstep.came-back" {
+				w.T.Errorf("what to do instead is not said: %v", err)
 			}
 			if err := w.Doors.SetAside(w.As(lead), q.Key, q.Version, " "); fault.KindOf(err) != fault.Invalid {
 				w.T.Errorf("set aside with no reason: %v", err)

@@ -258,18 +258,43 @@ func (s *Service) comesOff(tx *db.Tx, stop rounds.Stop) error {
 	return nil
 }
 
-// wasOut has a load that comes back be out first: the driver had it with them.
+// wasOut has what was brought be out once more, as the driver had it with them. A load for a
+// group goes back from whatever was recorded of it meanwhile; of what somebody needs the work
+// has gone on from there, and has to be taken back where it is kept.
 func (s *Service) wasOut(tx *db.Tx, stop rounds.Stop) error {
-	if !stop.State.Returns() {
+	if stop.Task != routing.Bring {
 		return nil
 	}
 	if stop.Source == routing.OfBulk {
-		b, err := fleet.BulkByID(tx, fleet.BulkID(stop.Ref.ID))
-		if err != nil || b.State != deliveries.Ready {
+		return s.bulkWasOut(tx, stop)
+	}
+	d, err := deliveries.StopIn(tx, deliveries.ID(stop.Ref.ID))
+	switch {
+	case err != nil:
+		return err
+	case d.State == deliveries.Ready && stop.State.Returns():
+		return s.rounds.Carry(tx, stop, deliveries.Carried{To: deliveries.Out})
+	case d.State == deliveries.Delivered && stop.State.Returns():
+		return fault.New(fault.Conflict, "doorstep.handed-over", "It is recorded as handed over, and the work on the need has gone on from there. If that was a mistake, open it in its own list and take it back, then accept this.")
+	case d.State == deliveries.Back && !stop.State.Returns():
+		return fault.New(fault.Conflict, "doorstep.came-back", "It is recorded as come back, and the work on the need has gone on from there. If that was a mistake, open it in its own list and make it ready again, then accept this.")
+	}
+	return nil
+}
+
+func (s *Service) bulkWasOut(tx *db.Tx, stop rounds.Stop) error {
+	b, err := fleet.BulkByID(tx, fleet.BulkID(stop.Ref.ID))
+	if err != nil {
+		return err
+	}
+	if b.State == deliveries.Back {
+		if err := s.rounds.Carry(tx, stop, deliveries.Carried{To: deliveries.Ready}); err != nil {
 			return err
 		}
-	} else if d, err := deliveries.StopIn(tx, deliveries.ID(stop.Ref.ID)); err != nil || d.State != deliveries.Ready {
-		return err
+		b.State = deliveries.Ready
+	}
+	if b.State != deliveries.Ready && b.State != deliveries.Delivered {
+		return nil
 	}
 	return s.rounds.Carry(tx, stop, deliveries.Carried{To: deliveries.Out})
 }

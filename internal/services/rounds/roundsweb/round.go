@@ -5,6 +5,8 @@ import (
 	"slices"
 	"strconv"
 
+	"github.com/a-h/templ"
+
 	"kith/internal/kernel/fault"
 	"kith/internal/kernel/ident"
 	"kith/internal/plat/access"
@@ -22,6 +24,8 @@ type roundView struct {
 	sees    bool // of the hub
 	errors  []forms.ErrorItem
 	seen    forms.Checkboxes
+
+	unsettled templ.Component // what the hub has to settle of doorsteps; nil is nothing
 }
 
 func (p *pages) roundView(r *http.Request) (v *roundView, err error) {
@@ -33,7 +37,11 @@ func (p *pages) roundView(r *http.Request) (v *roundView, err error) {
 	if v.Round, v.lines, err = p.rounds.Sheet(r.Context(), id); err != nil {
 		return nil, err
 	}
-	v.sees = access.From(r.Context()).HasFor(v.Neighbourhood, rounds.Viewers()...)
+	if v.sees = access.From(r.Context()).HasFor(v.Neighbourhood, rounds.Viewers()...); v.sees {
+		if v.unsettled, err = p.around.ToSettle(r.Context()); err != nil {
+			return nil, err
+		}
+	}
 	var all []rounds.Stop
 	for _, l := range v.lines {
 		all = append(all, l.Stop)

@@ -137,7 +137,7 @@ func TestTheHubSettlesWhatThePlanNoLongerFits(t *testing.T) {
 	}
 	p.as("other", access.LogisticsLead, "leigh").Get("/rounds/photos/picture").Is(404)
 	p.as("eve", access.Driver, "").Get("/rounds/photos/picture").Is(404)
-	hub.Post("/rounds/unsettled/phone", url.Values{"version": {"1"}, "do": {"accept"}}).Is(409).Says("the delivery is handed over")
+	hub.Post("/rounds/unsettled/phone", url.Values{"version": {"1"}, "do": {"accept"}}).Is(409).Says("It is recorded as handed over")
 	hub.Post("/rounds/unsettled/phone", url.Values{"version": {"1"}, "do": {"aside"}, "reason-phone": {""}}).Is(422).Says("Enter why it is set aside")
 	hub.Post("/rounds/unsettled/phone", url.Values{"version": {"9"}, "do": {"aside"}, "reason-phone": {"It was next door."}}).Is(409).Has("It was next door.")
 	hub.Post("/rounds/unsettled/phone", url.Values{"version": {"1"}, "do": {"aside"}, "reason-phone": {"It was next door."}}).LeadsTo("/rounds/unsettled")
