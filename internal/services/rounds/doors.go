@@ -59,6 +59,10 @@ func (r Round) Drives(ctx context.Context, now time.Time) bool { return r.drives
 // Driven reports whether a round is still to be driven, or is being driven.
 func (s RoundState) Driven() bool { return s == RoundReady || s == RoundOut }
 
+// Takes reports whether it may be said of its stops what came of them: under way, and at the
+// base again, where what was not said on the road is made good before anybody closes the round.
+func (s RoundState) Takes() bool { return s == RoundOut || s == RoundBack }
+
 // NotNow is why nothing can be recorded of a round as it stands: [fault.Conflict] in words.
 func (r Round) NotNow() error { return r.State.next("") }
 

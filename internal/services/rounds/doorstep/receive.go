@@ -50,7 +50,7 @@ func (s *Service) Receive(ctx context.Context, e Sealed) (got Receipt, err error
 	if err != nil {
 		return "", err
 	}
-	d := Said{Stop: w.Stop, Outcome: w.Outcome, Received: w.Received, Note: w.Note, Concern: w.Concern, Unopened: w.Unopened, Key: e.Key, At: w.At, late: true}.trimmed()
+	d := Said{Stop: w.Stop, Outcome: w.Outcome, Received: w.Received, Note: w.Note, Concern: w.Concern, Unopened: w.Unopened, Key: e.Key, At: w.At}.trimmed()
 	got, err = s.receive(ctx, d, Recorded, func(tx *db.Tx, stop rounds.Stop, round rounds.Round, d Said) error {
 		return s.record(tx, r, round, stop, d)
 	})

@@ -29,7 +29,6 @@ type Said struct {
 	Photo    []byte    // as a camera wrote it; nil is none
 	Key      string    // names this saying: sent twice, it is one
 	At       time.Time // when it happened; zero is now
-	late     bool      // it comes from a phone that had no signal: the round may be back by now
 }
 
 func (d Said) check(stop rounds.Stop, medicine bool) error {
@@ -109,7 +108,7 @@ func (s *Service) record(tx *db.Tx, r *fleet.Rules, round rounds.Round, stop rou
 	switch {
 	case stop.Version != d.Version || stop.State != rounds.Planned:
 		return fault.New(fault.Stale, "rounds.stop-changed", "This stop has changed since you opened it: "+lower(stop.State.Label())+". Look at it again, then decide.")
-	case round.State != rounds.RoundOut && (!d.late || round.State != rounds.RoundBack):
+	case !round.State.Takes():
 		return round.NotNow()
 	}
 	medicine, err := isMedicine(tx, stop)

@@ -456,7 +456,7 @@ func stopCard(v *roundView, l rounds.Line) templ.Component {
 					return templ_7745c5c3_Err
 				}
 			}
-		} else if v.State == rounds.RoundOut {
+		} else if v.State.Takes() {
 			templ_7745c5c3_Err = govuk.Button{Text: "Say what came of it", Style: govuk.Secondary, Href: stops + "/" + string(l.Stop.ID), Hidden: "at stop " + strconv.FormatInt(l.Position, 10)}.Render(ctx, templ_7745c5c3_Buffer)
 			if templ_7745c5c3_Err != nil {
 				return templ_7745c5c3_Err
