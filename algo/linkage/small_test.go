@@ -283,3 +283,14 @@ func ExampleModel_Dedupe() {
 	fmt.Println(found, "of 100 who are in it twice")
 	// Output: 100 of 100 who are in it twice
 }
+
+// Nobody is two people: of links that want the same record the heaviest stays.
+func TestNobodyIsTakenForTwo(t *testing.T) {
+	link := func(left, right int, weight float64) linkage.Link {
+		return linkage.Link{Left: left, Right: right, Weight: weight}
+	}
+	best := linkage.OneToOne([]linkage.Link{link(0, 0, 5), link(0, 1, 9), link(1, 1, 7), link(2, 2, 1)})
+	if len(best) != 2 || best[0].Left != 0 || best[0].Right != 1 || best[1].Left != 2 {
+		t.Errorf("kept are %+v", best)
+	}
+}

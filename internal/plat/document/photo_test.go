@@ -74,11 +74,17 @@ func TestAPNGIsAPhotoToo(t *testing.T) {
 }
 
 func TestWhatIsNoPhoto(t *testing.T) {
-	for name, file := range map[string][]byte{
-		"nothing": nil, "words": []byte("a letter"), "half a photo": taken(t, scene(400, 400), 1)[:2000], "too large": make([]byte, document.PhotoLimit+1), "a bomb": bomb(),
+	for name, c := range map[string]struct {
+		file []byte
+		code string
+	}{
+		"nothing": {nil, "document.photo"}, "words": {[]byte("a letter"), "document.photo"},
+		"half a photo": {taken(t, scene(400, 400), 1)[:2000], "document.photo"},
+		"too large":    {make([]byte, document.PhotoLimit+1), "document.photo-large"},
+		"a bomb":       {bomb(), "document.photo-large"}, // before it is unpacked
 	} {
-		if _, err := document.NewPhoto(file); fault.KindOf(err) != fault.Invalid {
-			t.Errorf("%s: %v", name, err)
+		if _, err := document.NewPhoto(c.file); fault.KindOf(err) != fault.Invalid || fault.CodeOf(err) != c.code {
+			t.Errorf("%s: %v, want %s", name, err, c.code)
 		}
 	}
 }
