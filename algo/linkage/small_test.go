@@ -254,7 +254,7 @@ func TestSchemasAreChecked(t *testing.T) {
 		`{"id": "a", "columns": [{"name": "b", "kind": "text"}], "blocking": ["c"]}`:             `there is no column "c"`,
 		`{"id": "a", "columns": [{"name": "b", "kind": "text"}], "blocking": ["b:half"]}`:        "cannot be taken",
 		`{"id": "a", "columns": [{"name": "b", "kind": "text"}], "blocking": ["b:names"]}`:       "needs a given name",
-		`{"id": "a", "colums": []}`:                                                              "unknown field",
+		`{"id": "a", "colums": []}`: "unknown field",
 	} {
 		if _, err := linkage.ReadSchema(strings.NewReader(text)); err == nil || !strings.Contains(err.Error(), says) {
 			t.Errorf("%s: it says %v", text, err)
