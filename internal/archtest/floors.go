@@ -35,7 +35,7 @@ var floors = []row{
 		"intake", "calls", "medicines", "food", "matching", "deployment", "rounds", "rounds/doorstep", "outreach",
 		"exchange", "surveys", "cases", "command", "updates",
 	}},
-	{floor: 6, folder: "internal/insight", packages: []string{"entries", "lists", "identity", "roll", "risk", "cohorts", "reports", "measures", "boardreport", "opendata", "situation", "capacity"}},
+	{floor: 6, folder: "internal/insight", packages: []string{"entries", "lists", "identity", "roll", "risk", "cohorts", "reports", "census", "measures", "priorities", "boardreport", "opendata", "situation", "capacity"}},
 	{floor: 7, folder: "internal/governance", packages: []string{"heads", "audit", "keeping", "requests", "papers"}},
 	{floor: 7, folder: "internal", packages: []string{"paper", "settings"}},
 	{floor: 8, folder: "internal", packages: []string{"demo/town", "demo/gold", "demo/custody", "demo"}},
