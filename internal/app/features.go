@@ -10,6 +10,7 @@ import (
 	"kith/internal/governance/papers"
 	"kith/internal/governance/requests"
 	"kith/internal/insight/capacity"
+	"kith/internal/insight/census"
 	"kith/internal/insight/cohorts"
 	"kith/internal/insight/identity"
 	"kith/internal/insight/lists"
@@ -67,7 +68,7 @@ import (
 func Features() feature.Set {
 	below, above := counting(), feature.Set{situation.Static(), capacity.Static(), heads.Static(), keeping.Static(), requests.Static(), papers.Static(), paper.Static(), settings.Static()}
 	known := append(append(below.Measures(), roll.Described()...), deployment.Described()...)
-	return slices.Concat(below, feature.Set{measures.Static(known), opendata.Static()}, above)
+	return slices.Concat(below, feature.Set{census.Static(), measures.Static(known), opendata.Static()}, above)
 }
 
 // counting are the features that count something, and those below them.

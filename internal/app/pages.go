@@ -12,6 +12,7 @@ import (
 	"kith/internal/governance/requests/requestsweb"
 	"kith/internal/insight/boardreport/boardreportweb"
 	"kith/internal/insight/capacity/capacityweb"
+	"kith/internal/insight/census/censusweb"
 	"kith/internal/insight/cohorts/cohortsweb"
 	"kith/internal/insight/identity/identityweb"
 	"kith/internal/insight/lists/listsweb"
@@ -107,6 +108,7 @@ func (a *App) pages(hub *live.Hub, publicURL string) []web.Pages {
 		listsweb.TeamPages(a.Lists, a.Tasks, known),
 		reportsweb.Pages(a.Reports),
 		measuresweb.Pages(a.Measures, known),
+		censusweb.Pages(a.Census),
 		boardreportweb.Pages(a.BoardReport),
 		opendataweb.Pages(a.OpenData),
 		opendataweb.Files(a.OpenData),

@@ -15,6 +15,7 @@ import (
 	"kith/internal/governance/requests"
 	"kith/internal/insight/boardreport"
 	"kith/internal/insight/capacity"
+	"kith/internal/insight/census"
 	"kith/internal/insight/cohorts"
 	"kith/internal/insight/identity"
 	"kith/internal/insight/lists"
@@ -131,6 +132,7 @@ type App struct {
 	Risk          *risk.Service
 	Cohorts       *cohorts.Service
 	Reports       *reports.Service
+	Census        *census.Service
 	Measures      *measures.Service
 	BoardReport   *boardreport.Service
 	OpenData      *opendata.Service
@@ -282,6 +284,7 @@ func (a *App) wire() (err error) {
 	a.Cohorts = cohorts.New(a.DB, a.Blueprints, a.Roll, a.Risk, a.Journal.Reads())
 	a.Cohorts.HandsTo(a.Protocols, a.Contacts, a.Messages)
 	a.Reports = reports.New(a.DB, a.Blueprints, append(Features().Measures(), a.Deployment.Measures()...), a.Journal.Reads())
+	a.Census = census.New(a.DB, a.Blueprints)
 	a.Measures = measures.New(a.DB, a.Blueprints, a.Reports, slices.Concat(counting().Measures(), a.Deployment.Measures(), a.Roll.Measures()), a.Roll, a.Journal.Reads())
 	a.BoardReport = boardreport.New(a.Measures, a.Reports, a.Blueprints, a.Journal.Reads())
 	a.OpenData = opendata.New(a.DB, a.Measures, a.Reports, a.Blueprints)

@@ -3,15 +3,18 @@ package measures
 import (
 	"context"
 	"strconv"
+	"strings"
 	"time"
 
 	"kith/internal/blueprint"
 	"kith/internal/feature"
+	"kith/internal/insight/census"
 	"kith/internal/insight/roll"
 	"kith/internal/kernel/day"
 	"kith/internal/kernel/fault"
 	"kith/internal/plat/db"
 	"kith/internal/plat/jobs"
+	"kith/internal/work/answers"
 )
 
 // How often figures are counted, and how long that may take.
@@ -126,13 +129,15 @@ func (s *Service) byLiving(ctx context.Context, m feature.Measure, during featur
 }
 
 // living gives the places, marked, that somebody counts in besides their neighbourhood: their
-// ward, their group of ages, their fifth of deprivation.
+// ward, their group of ages, their fifth of deprivation, and the group of each equality question
+// that a list said of them. Answers of the form are in none: they are nobody's.
 func (s *Service) living(ctx context.Context) (func(e *roll.Entry) []string, error) {
 	b, err := s.blueprints.Current(ctx)
 	if err != nil {
 		return nil, err
 	}
 	ages, _ := blueprint.Part[*Population](b).Of(byAge)
+	asked := blueprint.Part[*answers.Equality](b).Questions
 	today := day.Of(s.Now(ctx))
 	return func(e *roll.Entry) (all []string) {
 		if e.Ward != "" {
@@ -145,11 +150,32 @@ func (s *Service) living(ctx context.Context) (func(e *roll.Entry) []string, err
 				}
 			}
 		}
+		for _, q := range asked {
+			if choice := groupOf(q, e, today); choice != "" {
+				all = append(all, q.ID+"/"+choice)
+			}
+		}
 		if e.Fifth > 0 {
 			all = append(all, byDeprivation+"/"+strconv.Itoa(e.Fifth))
 		}
 		return all
 	}, nil
+}
+
+// groupOf is the group of a question that somebody is in: of ages by when they were born, of
+// others by what a list said of them under the question's name; "" where nobody said.
+func groupOf(q answers.Question, e *roll.Entry, today day.Date) string {
+	if census.OfAges(q) {
+		if years, known := e.Age(today); known {
+			return census.Guess(q, strconv.Itoa(years))
+		}
+		return ""
+	}
+	said, found := e.Attribute(strings.ReplaceAll(q.ID, "_", "-"))
+	if !found || said.Value == "" {
+		return ""
+	}
+	return census.Guess(q, said.Value)
 }
 
 // whereabouts are the entries of the roll by person.

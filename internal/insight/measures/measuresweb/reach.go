@@ -3,37 +3,111 @@ package measuresweb
 import (
 	"net/http"
 
+	"kith/internal/insight/census"
 	"kith/internal/insight/measures"
 	"kith/internal/kernel/day"
+	"kith/internal/plat/access"
 	"kith/internal/plat/govuk"
 	"kith/internal/plat/web"
 )
+
+// livesPath is where who lives here is handed in.
+const livesPath = "/who-lives-here"
+
+type reachScreen struct {
+	measures.Reach
+	may bool // the reader may hand in who lives here
+}
 
 func (p *pages) reach(w http.ResponseWriter, r *http.Request) error {
 	found, err := p.measures.Reach(r.Context())
 	if err != nil {
 		return err
 	}
-	return web.Render(w, r, http.StatusOK, web.Page{Title: "Who was reached", Section: section, Back: home, Wide: true, Body: reachPage(found)})
+	s := reachScreen{found, census.MayTake(access.From(r.Context()))}
+	return web.Render(w, r, http.StatusOK, web.Page{Title: "Who was reached", Section: section, Back: home, Wide: true, Body: reachPage(s)})
 }
 
-func reachAsAt(r measures.Reach) string {
-	if r.CountedAt.IsZero() {
-		return "Not counted yet. Figures are counted every ten minutes."
+func (s reachScreen) asAt() string {
+	text := "People supported: not counted yet. Figures are counted every ten minutes."
+	if !s.CountedAt.IsZero() {
+		text = "People supported: counted at " + s.CountedAt.In(day.London).Format("3:04pm on Monday 2 January 2006") + ", of " + s.Of.String() + "."
 	}
-	return "Counted at " + r.CountedAt.In(day.London).Format("3:04pm on Monday 2 January 2006") + ", of " + r.Of.String() + "."
+	if s.Quarter == "" {
+		return text + " Who asked on the web: no quarter with answers is over yet."
+	}
+	return text + " Who asked on the web: those who said, " + s.Quarter + "."
 }
 
+// short are the sentences that somebody must read: groups that are helped less than their
+// number suggests.
+func (s reachScreen) short() (all []string) {
+	for _, o := range s.Asks {
+		if short(o.Helped, o.Groups, func(g measures.ReachGroup) bool { return g.Helped.Less }) {
+			all = append(all, o.Name+". "+o.Helped.Says)
+		}
+		if short(o.Answered, o.Groups, func(g measures.ReachGroup) bool { return g.Answered.Less }) {
+			all = append(all, o.Name+". "+o.Answered.Says)
+		}
+	}
+	return all
+}
+
+func short(side measures.Side, all []measures.ReachGroup, less func(measures.ReachGroup) bool) bool {
+	for _, g := range all {
+		if side.Known && less(g) {
+			return true
+		}
+	}
+	return false
+}
+
+// lacking are the questions by which it is not known who lives here.
+func (s reachScreen) lacking() (n int) {
+	for _, o := range s.Asks {
+		if o.Source == "" {
+			n++
+		}
+	}
+	return n
+}
+
+// reachTable holds the groups of a question against who lives here. Columns that nothing is
+// known for are left out.
 func reachTable(o measures.ReachOf) govuk.Table {
 	t := govuk.Table{
-		Caption: o.Name, RowHeader: true,
-		Columns: []govuk.Column{{Text: "Group"}, {Text: o.Who, Numeric: true}, {Text: "Share of them", Numeric: true}, {Text: "Share of who lives here", Numeric: true}},
+		Caption: o.Name, CaptionHidden: true, RowHeader: true, Stacks: true,
+		Columns: []govuk.Column{{Text: "Group"}, {Text: "Who lives here", Numeric: true}},
 		Empty:   govuk.Empty{Text: "Nothing is told yet."},
 	}
+	if o.Helped.Known {
+		t.Columns = append(t.Columns, govuk.Column{Text: "People supported", Numeric: true}, govuk.Column{Text: "Their share", Numeric: true}, govuk.Column{Text: "Against who lives here"})
+	}
+	if o.Answered.Known {
+		t.Columns = append(t.Columns, govuk.Column{Text: "Asked on the web", Numeric: true}, govuk.Column{Text: "Share of those", Numeric: true}, govuk.Column{Text: "Against who lives here"})
+	}
 	for _, g := range o.Groups {
-		t.Rows = append(t.Rows, govuk.Row{Cells: []govuk.Cell{
-			{Text: g.Name}, {Text: g.Reached.Short(), Numeric: true}, {Text: g.Share.Short(), Numeric: true}, {Text: g.Lives.Short(), Numeric: true},
-		}})
+		cells := []govuk.Cell{{Text: g.Name}, {Text: g.Lives.Short(), Numeric: true}}
+		if o.Helped.Known {
+			cells = append(cells, held(g.Helped)...)
+		}
+		if o.Answered.Known {
+			cells = append(cells, held(g.Answered)...)
+		}
+		t.Rows = append(t.Rows, govuk.Row{Cells: cells})
 	}
 	return t
+}
+
+func held(h measures.Held) []govuk.Cell {
+	against := h.Times()
+	switch {
+	case h.Less:
+		against += ", fewer"
+	case h.More:
+		against += ", more"
+	case against == "":
+		against = "–"
+	}
+	return []govuk.Cell{{Text: h.People.Short(), Numeric: true}, {Text: h.Share.Short(), Numeric: true}, {Text: against}}
 }
