@@ -5,6 +5,7 @@ import (
 
 	"kith/internal/blueprint"
 	"kith/internal/kernel/fault"
+	"kith/internal/kernel/figure"
 	"kith/internal/plat/access"
 	"kith/internal/plat/db"
 )
@@ -42,7 +43,7 @@ func (s *Service) Use(ctx context.Context, id ID, choices []string) (t Table, er
 		return t, invalid("Give at least two categories a group, so that there is something to compare.")
 	}
 	if total, known := t.Total(); known && t.Placed() > total {
-		return t, invalid("The categories with a group come to %d people, and %d live here. One of them stands within another: leave it out.", t.Placed(), total)
+		return t, invalid("The categories with a group come to %s people, and %s live here. One of them stands within another: leave it out.", figure.Grouped(t.Placed()), figure.Grouped(total))
 	}
 	return t, s.db.Write(ctx, func(tx *db.Tx) error {
 		if err := retire(tx, t.Question); err != nil {
