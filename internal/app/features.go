@@ -16,6 +16,7 @@ import (
 	"kith/internal/insight/lists"
 	"kith/internal/insight/measures"
 	"kith/internal/insight/opendata"
+	"kith/internal/insight/priorities"
 	"kith/internal/insight/reports"
 	"kith/internal/insight/risk"
 	"kith/internal/insight/roll"
@@ -68,7 +69,7 @@ import (
 func Features() feature.Set {
 	below, above := counting(), feature.Set{situation.Static(), capacity.Static(), heads.Static(), keeping.Static(), requests.Static(), papers.Static(), paper.Static(), settings.Static()}
 	known := append(append(below.Measures(), roll.Described()...), deployment.Described()...)
-	return slices.Concat(below, feature.Set{census.Static(), measures.Static(known), opendata.Static()}, above)
+	return slices.Concat(below, feature.Set{census.Static(), measures.Static(known), priorities.Static(), opendata.Static()}, above)
 }
 
 // counting are the features that count something, and those below them.

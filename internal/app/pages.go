@@ -18,6 +18,7 @@ import (
 	"kith/internal/insight/lists/listsweb"
 	"kith/internal/insight/measures/measuresweb"
 	"kith/internal/insight/opendata/opendataweb"
+	"kith/internal/insight/priorities/prioritiesweb"
 	"kith/internal/insight/reports/reportsweb"
 	"kith/internal/insight/risk/riskweb"
 	"kith/internal/insight/situation/situationweb"
@@ -112,7 +113,8 @@ func (a *App) pages(hub *live.Hub, publicURL string) []web.Pages {
 		boardreportweb.Pages(a.BoardReport),
 		opendataweb.Pages(a.OpenData),
 		opendataweb.Files(a.OpenData),
-		levelsweb.Pages(a.Levels),
+		levelsweb.Pages(a.Levels, prioritiesweb.Panel(a.Priorities)),
+		prioritiesweb.Pages(a.Priorities),
 		commandweb.Pages(a.Command),
 		capacityweb.Pages(a.Capacity),
 		situationweb.Pages(a.Situation, known, a.copes),

@@ -21,6 +21,7 @@ import (
 	"kith/internal/insight/lists"
 	"kith/internal/insight/measures"
 	"kith/internal/insight/opendata"
+	"kith/internal/insight/priorities"
 	"kith/internal/insight/reports"
 	"kith/internal/insight/risk"
 	"kith/internal/insight/roll"
@@ -134,6 +135,7 @@ type App struct {
 	Reports       *reports.Service
 	Census        *census.Service
 	Measures      *measures.Service
+	Priorities    *priorities.Service
 	BoardReport   *boardreport.Service
 	OpenData      *opendata.Service
 	Situation     *situation.Service
@@ -286,7 +288,8 @@ func (a *App) wire() (err error) {
 	a.Reports = reports.New(a.DB, a.Blueprints, append(Features().Measures(), a.Deployment.Measures()...), a.Journal.Reads())
 	a.Census = census.New(a.DB, a.Blueprints)
 	a.Measures = measures.New(a.DB, a.Blueprints, a.Reports, slices.Concat(counting().Measures(), a.Deployment.Measures(), a.Roll.Measures()), a.Roll, a.Journal.Reads())
-	a.BoardReport = boardreport.New(a.Measures, a.Reports, a.Blueprints, a.Journal.Reads())
+	a.Priorities = priorities.New(a.DB, a.Measures)
+	a.BoardReport = boardreport.New(a.Measures, a.Priorities, a.Reports, a.Blueprints, a.Journal.Reads())
 	a.OpenData = opendata.New(a.DB, a.Measures, a.Reports, a.Blueprints)
 	a.Situation = situation.New(a.DB, a.Blueprints, Features().Measures())
 	a.Capacity = capacity.New(a.DB, a.Blueprints, Features().Measures())

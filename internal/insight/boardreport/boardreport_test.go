@@ -10,6 +10,7 @@ import (
 	"kith/internal/insight/boardreport"
 	"kith/internal/insight/measures"
 	"kith/internal/insight/measures/measurestest"
+	"kith/internal/insight/priorities"
 	"kith/internal/insight/reports/reportstest"
 	"kith/internal/kernel/day"
 	"kith/internal/kernel/fault"
@@ -18,7 +19,7 @@ import (
 )
 
 func service(b *measurestest.Borough) *boardreport.Service {
-	return boardreport.New(b.Measures, b.Reports, b.Blueprints, b.Reads)
+	return boardreport.New(b.Measures, priorities.New(b.DB, b.Measures), b.Reports, b.Blueprints, b.Reads)
 }
 
 func cells(r document.Report) map[string]string {

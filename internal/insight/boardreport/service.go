@@ -5,6 +5,7 @@ import (
 	"time"
 
 	"kith/internal/insight/measures"
+	"kith/internal/insight/priorities"
 	"kith/internal/insight/reports"
 	"kith/internal/kernel/day"
 	"kith/internal/kernel/fault"
@@ -16,14 +17,15 @@ import (
 // Service makes the report.
 type Service struct {
 	measures   *measures.Service
+	priorities *priorities.Service
 	reports    *reports.Service
 	blueprints reports.Blueprints
 	reads      reports.Reads
 }
 
 // New returns the service over the catalogue of figures.
-func New(m *measures.Service, r *reports.Service, b reports.Blueprints, reads reports.Reads) *Service {
-	return &Service{m, r, b, reads}
+func New(m *measures.Service, p *priorities.Service, r *reports.Service, b reports.Blueprints, reads reports.Reads) *Service {
+	return &Service{m, p, r, b, reads}
 }
 
 // readers may make the report, for the whole borough.
@@ -78,6 +80,12 @@ func (s *Service) Report(ctx context.Context, until day.Date) (m Made, err error
 		return Made{}, err
 	}
 	if w.names, err = s.reports.Names(ctx); err != nil {
+		return Made{}, err
+	}
+	if w.reach, err = s.measures.Reach(ctx); err != nil {
+		return Made{}, err
+	}
+	if w.priorities, err = s.priorities.List(ctx); err != nil {
 		return Made{}, err
 	}
 	b, err := s.blueprints.Current(ctx)

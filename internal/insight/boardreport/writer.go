@@ -6,6 +6,7 @@ import (
 
 	"kith/internal/feature"
 	"kith/internal/insight/measures"
+	"kith/internal/insight/priorities"
 	"kith/internal/insight/reports"
 	"kith/internal/kernel/day"
 	"kith/internal/plat/document"
@@ -18,11 +19,13 @@ type writer struct {
 	demand             []measures.Typed
 	weeks              []measures.Point
 	names              reports.Names
+	reach              measures.Reach
+	priorities         []priorities.Priority
 }
 
 func (w writer) sections() []document.Section {
 	return []document.Section{
-		w.short(), w.challenge(), w.outcomes(), w.reduction(), w.reached(), w.done(), w.places(), w.others(), w.reading(), w.definitions(),
+		w.short(), w.challenge(), w.outcomes(), w.reduction(), w.reached(), w.equality(), w.recovery(), w.done(), w.places(), w.others(), w.reading(), w.definitions(),
 	}
 }
 

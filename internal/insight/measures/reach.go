@@ -80,6 +80,13 @@ func (s *Service) Reach(ctx context.Context) (reach Reach, err error) {
 	return s.reached(ctx, func() (reports.Equality, error) { return s.reports.Equality(ctx, "") })
 }
 
+// Supported is who was supported, each question against who lives here, without what people
+// answered of themselves. Whoever calls it has checked who is told: all of it is protected.
+func (s *Service) Supported(ctx context.Context) (reach Reach, err error) {
+	defer fault.Wrap(&err, "who was supported")
+	return s.reached(ctx, func() (reports.Equality, error) { return reports.Equality{}, nil })
+}
+
 // reached is the same, with what people answered of themselves.
 func (s *Service) reached(ctx context.Context, told func() (reports.Equality, error)) (reach Reach, err error) {
 	b, err := s.blueprints.Current(ctx)

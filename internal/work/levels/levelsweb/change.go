@@ -5,6 +5,8 @@ import (
 	"net/http"
 	"strconv"
 
+	"github.com/a-h/templ"
+
 	"kith/internal/kernel/fault"
 	"kith/internal/plat/forms"
 	"kith/internal/plat/govuk"
@@ -115,7 +117,13 @@ func (p *pages) list(w http.ResponseWriter, r *http.Request) error {
 	if err != nil {
 		return err
 	}
-	return web.Render(w, r, http.StatusOK, web.Page{Title: listTitle(l), Section: section, Back: home, Body: listPage(l)})
+	var recovery templ.Component = templ.NopComponent
+	if l.Stage.Level == steps.StoodDown {
+		if recovery, err = p.recovery(r.Context()); err != nil {
+			return err
+		}
+	}
+	return web.Render(w, r, http.StatusOK, web.Page{Title: listTitle(l), Section: section, Back: home, Body: listPage(l, recovery)})
 }
 
 func listTitle(l levels.List) string { return l.Stage.Name + ": " + l.Name }

@@ -7,6 +7,8 @@ import (
 	"strings"
 	"time"
 
+	"github.com/a-h/templ"
+
 	"kith/internal/kernel/day"
 	"kith/internal/kernel/fault"
 	"kith/internal/plat/forms"
@@ -21,6 +23,7 @@ type screen struct {
 	levels.Overview
 	now      time.Time
 	declines map[levels.ProposalID]*declineForm
+	recovery templ.Component
 }
 
 // declineForm is why a proposal is not followed.
@@ -38,7 +41,8 @@ func (p *pages) screen(r *http.Request) (s screen, err error) {
 	for _, one := range s.Proposals {
 		s.declines[one.ID] = newDeclineForm(one.ID)
 	}
-	return s, nil
+	s.recovery, err = p.recovery(r.Context())
+	return s, err
 }
 
 func (p *pages) overview(w http.ResponseWriter, r *http.Request) error {

@@ -7,6 +7,8 @@ import (
 	"testing"
 	"time"
 
+	"github.com/a-h/templ"
+
 	"kith/internal/blueprint"
 	"kith/internal/kernel/clock"
 	"kith/internal/plat/access"
@@ -42,7 +44,7 @@ func newOffice(t *testing.T) *office {
 	d := dbtest.NewWith(t, db.Config{Clock: at}, journal.Migrations(), levels.Static().Migrations)
 	ctx := dbtest.Context(t)
 	o := &office{webtest.New(t, db.CallerOf(ctx).Borough, at, nil), levels.New(d, here{stepstest.Blueprint(t, "wigan", levels.Section())}), ""}
-	o.Mount(levelsweb.Pages(o.Service))
+	o.Mount(levelsweb.Pages(o.Service, func(context.Context) (templ.Component, error) { return templ.Raw("<p>Tracked into recovery</p>"), nil }))
 	lead := access.With(ctx, gold)
 	if _, err := o.Decide(lead, levels.Wish{To: steps.Virtual, Reason: "It was calm"}); err != nil {
 		t.Fatal(err)

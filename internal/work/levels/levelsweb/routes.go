@@ -4,7 +4,10 @@
 package levelsweb
 
 import (
+	"context"
 	"strconv"
+
+	"github.com/a-h/templ"
 
 	"kith/internal/kernel/fault"
 	"kith/internal/plat/access"
@@ -12,7 +15,14 @@ import (
 	"kith/internal/work/levels"
 )
 
-type pages struct{ levels *levels.Service }
+// Recovery gives what is tracked into recovery, to stand beside the levels and on the lists that
+// stand the emergency down.
+type Recovery func(ctx context.Context) (templ.Component, error)
+
+type pages struct {
+	levels   *levels.Service
+	recovery Recovery
+}
 
 const (
 	home       = "/levels"
@@ -21,8 +31,8 @@ const (
 )
 
 // Pages are the pages of the levels.
-func Pages(s *levels.Service) web.Pages {
-	p := &pages{s}
+func Pages(s *levels.Service, recovery Recovery) web.Pages {
+	p := &pages{s, recovery}
 	readers, tickers, deciders := access.Anyone(levels.Readers()...), access.Anyone(levels.Tickers()...), access.Anyone(levels.Deciders()...)
 	return web.Pages{
 		Routes: []web.Route{
