@@ -361,6 +361,36 @@ CREATE TABLE capacity_stock (
 
 CREATE INDEX capacity_stock_place ON capacity_stock (borough_id, place, counted_at);
 
+CREATE TABLE census_category (
+    borough_id TEXT   NOT NULL,
+    table_id   TEXT   NOT NULL,
+    position   BIGINT NOT NULL,
+    name       TEXT   NOT NULL,
+    people     BIGINT NOT NULL,
+    choice     TEXT   NOT NULL, -- "" is left out
+    PRIMARY KEY (borough_id, table_id, position),
+    FOREIGN KEY (borough_id, table_id) REFERENCES census_table (borough_id, id)
+);
+
+CREATE TABLE census_table (
+    borough_id TEXT        NOT NULL,
+    id         TEXT        NOT NULL,
+    question   TEXT        NOT NULL, -- of equality.yaml
+    state      TEXT        NOT NULL, -- draft, in-use, former
+    source     TEXT        NOT NULL,
+    as_at      TEXT        NOT NULL,
+    invented   BOOLEAN     NOT NULL, -- made up for a demonstration
+    file       TEXT        NOT NULL,
+    made_of    TEXT        NOT NULL, -- whose counts make up the borough, in words
+    others     BIGINT      NOT NULL, -- areas of the file that were left out
+    taken_at   TIMESTAMPTZ NOT NULL,
+    taken_by   TEXT        NOT NULL,
+    by_name    TEXT        NOT NULL,
+    PRIMARY KEY (borough_id, id)
+);
+
+CREATE UNIQUE INDEX census_table_in_use ON census_table (borough_id, question) WHERE state = 'in-use';
+
 CREATE TABLE clients_client (
     borough_id    TEXT        NOT NULL,
     id            TEXT        NOT NULL,
@@ -2173,6 +2203,37 @@ CREATE TABLE people_withheld_address (
     sealed_at  TIMESTAMPTZ NOT NULL,
     PRIMARY KEY (borough_id, record_id),
     FOREIGN KEY (borough_id, record_id) REFERENCES people_record (borough_id, id)
+);
+
+CREATE TABLE priorities_note (
+    borough_id  TEXT        NOT NULL,
+    priority_id TEXT        NOT NULL,
+    number      BIGINT      NOT NULL,
+    noted_at    TIMESTAMPTZ NOT NULL,
+    noted_by    TEXT        NOT NULL,
+    by_name     TEXT        NOT NULL,
+    note        TEXT        NOT NULL,
+    PRIMARY KEY (borough_id, priority_id, number),
+    FOREIGN KEY (borough_id, priority_id) REFERENCES priorities_priority (borough_id, id)
+);
+
+CREATE TABLE priorities_priority (
+    borough_id TEXT        NOT NULL,
+    id         TEXT        NOT NULL,
+    name       TEXT        NOT NULL,
+    why        TEXT        NOT NULL, -- what the assessment found
+    owner      TEXT        NOT NULL, -- who answers for it
+    measure    TEXT        NOT NULL,
+    target     BIGINT      NOT NULL,
+    most       BOOLEAN     NOT NULL, -- at most the target; else at least
+    due        TEXT        NOT NULL, -- "" where nobody said
+    version    BIGINT      NOT NULL,
+    made_at    TIMESTAMPTZ NOT NULL,
+    made_by    TEXT        NOT NULL,
+    by_name    TEXT        NOT NULL,
+    ended_at   TIMESTAMPTZ,
+    end_why    TEXT        NOT NULL,
+    PRIMARY KEY (borough_id, id)
 );
 
 CREATE TABLE protocols_run (

@@ -7,7 +7,9 @@ import (
 	"kith/internal/blueprint"
 	"kith/internal/demo"
 	"kith/internal/demo/demoweb"
+	"kith/internal/demo/equality"
 	"kith/internal/kernel/clock"
+	"kith/internal/plat/access"
 )
 
 // DemoPassword is what every demo account signs in with.
@@ -51,9 +53,10 @@ func (a *App) MakeDemo(ctx context.Context, at *clock.Manual, now time.Time, of 
 	if err := a.Protocols.Expire(ctx); err != nil {
 		return err
 	}
-	if err := a.Measures.Count(ctx); err != nil {
+	if err := a.makeEquality(ctx, at, now, progress); err != nil {
 		return err
 	}
+	at.Set(now)
 	if err := a.OpenData.Publish(ctx); err != nil {
 		return err
 	}
@@ -61,6 +64,24 @@ func (a *App) MakeDemo(ctx context.Context, at *clock.Manual, now time.Time, of 
 		return err
 	}
 	return a.Journal.Seal(ctx)
+}
+
+// makeEquality makes whom the response did not reach, and counts the figures.
+func (a *App) makeEquality(ctx context.Context, at *clock.Manual, now time.Time, progress func(string)) error {
+	progress("Making who lives here, and who was helped…")
+	b, err := a.Blueprints.Current(ctx)
+	if err != nil {
+		return err
+	}
+	w := equality.World{DB: a.DB, Blueprint: b, Census: a.Census, Priorities: a.Priorities, Count: a.Measures.Count, Clock: at, Now: now}
+	for _, m := range Features().Measures() {
+		if m.Name == "tasks.people-supported" {
+			w.Helped = m.People
+		}
+	}
+	lead := access.From(ctx)
+	lead.Name = "Nia Okafor"
+	return equality.Make(access.With(ctx, lead), w)
 }
 
 func (a *App) demoServices() demo.Services {

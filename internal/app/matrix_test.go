@@ -36,7 +36,7 @@ var recordDoors = map[string]string{
 var otherDoors = []string{
 	"/account/", "/admin/", "/ask/", "/assets/", "/calls/", "/capacity/", "/cohorts/", "/command/", "/contacts/log/", "/coordination/", "/dashboard/", "/data-assets/", "/deployment/", "/duty/", "/emergency/open/",
 	"/enter/", "/erasure/", "/figures/", "/privacy/", "/retention/", "/wall/", "/food/invoices/", "/food/orders/", "/help/", "/helping/enter/", "/helping/learn/", "/identity/", "/invited/", "/levels/", "/lists/", "/matching/plans/", "/open/data/", "/organisations/",
-	"/paper/", "/refer/", "/register/", "/risk/", "/rounds/", "/safe/", "/shifts/", "/situation/", "/sorted/", "/staff/", "/verify/", "/volunteer", "/{$}", "/offer/", "/governance/", "/subject-access/", "/status/",
+	"/paper/", "/refer/", "/recovery/", "/register/", "/risk/", "/rounds/", "/safe/", "/shifts/", "/situation/", "/sorted/", "/staff/", "/verify/", "/volunteer", "/{$}", "/offer/", "/governance/", "/subject-access/", "/status/", "/who-lives-here/",
 }
 
 var inBraces = regexp.MustCompile(`\{[^}]*\}`)

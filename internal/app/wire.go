@@ -285,16 +285,7 @@ func (a *App) wire() (err error) {
 	a.Risk = risk.New(a.DB, a.Blueprints, a.Roll, a.Journal.Reads())
 	a.Cohorts = cohorts.New(a.DB, a.Blueprints, a.Roll, a.Risk, a.Journal.Reads())
 	a.Cohorts.HandsTo(a.Protocols, a.Contacts, a.Messages)
-	a.Reports = reports.New(a.DB, a.Blueprints, append(Features().Measures(), a.Deployment.Measures()...), a.Journal.Reads())
-	a.Census = census.New(a.DB, a.Blueprints)
-	a.Measures = measures.New(a.DB, a.Blueprints, a.Reports, slices.Concat(counting().Measures(), a.Deployment.Measures(), a.Roll.Measures()), a.Roll, a.Journal.Reads())
-	a.Priorities = priorities.New(a.DB, a.Measures)
-	a.BoardReport = boardreport.New(a.Measures, a.Priorities, a.Reports, a.Blueprints, a.Journal.Reads())
-	a.OpenData = opendata.New(a.DB, a.Measures, a.Reports, a.Blueprints)
-	a.Situation = situation.New(a.DB, a.Blueprints, Features().Measures())
-	a.Capacity = capacity.New(a.DB, a.Blueprints, Features().Measures())
-	a.Capacity.Puts(a.Levels, a.howThingsStand)
-	a.Situation.KnowsBy(a.Roll)
+	a.wireFigures()
 	a.Intake = intake.New(a.DB, a.Blueprints, a.Places, a.People, a.Keys.Web)
 	a.Updates = updates.New(a.DB, a.Blueprints, a.Messages, a.Intake.CodeOf, a.Keys.Web, a.foundAt)
 	a.Updates.KeptBy(a.Protocols)
@@ -305,6 +296,20 @@ func (a *App) wire() (err error) {
 	a.Calls.WritesBy(a.Messages)
 	a.public = intakeweb.New(blueprint.Spoken{Source: a.Blueprints}, a.Answers, a.Intake, a.Needs, a.Clock, brakes.New(a.DB, a.Keys.Web))
 	return a.wireGovernance()
+}
+
+// wireFigures puts together what counts and judges.
+func (a *App) wireFigures() {
+	a.Reports = reports.New(a.DB, a.Blueprints, append(Features().Measures(), a.Deployment.Measures()...), a.Journal.Reads())
+	a.Census = census.New(a.DB, a.Blueprints)
+	a.Measures = measures.New(a.DB, a.Blueprints, a.Reports, slices.Concat(counting().Measures(), a.Deployment.Measures(), a.Roll.Measures()), a.Roll, a.Journal.Reads())
+	a.Priorities = priorities.New(a.DB, a.Measures)
+	a.BoardReport = boardreport.New(a.Measures, a.Priorities, a.Reports, a.Blueprints, a.Journal.Reads())
+	a.OpenData = opendata.New(a.DB, a.Measures, a.Reports, a.Blueprints)
+	a.Situation = situation.New(a.DB, a.Blueprints, Features().Measures())
+	a.Capacity = capacity.New(a.DB, a.Blueprints, Features().Measures())
+	a.Capacity.Puts(a.Levels, a.howThingsStand)
+	a.Situation.KnowsBy(a.Roll)
 }
 
 // areas gives places the areas of the current blueprint.

@@ -38,7 +38,7 @@ var floors = []row{
 	{floor: 6, folder: "internal/insight", packages: []string{"entries", "lists", "identity", "roll", "risk", "cohorts", "reports", "census", "measures", "priorities", "boardreport", "opendata", "situation", "capacity"}},
 	{floor: 7, folder: "internal/governance", packages: []string{"heads", "audit", "keeping", "requests", "papers"}},
 	{floor: 7, folder: "internal", packages: []string{"paper", "settings"}},
-	{floor: 8, folder: "internal", packages: []string{"demo/town", "demo/gold", "demo/custody", "demo"}},
+	{floor: 8, folder: "internal", packages: []string{"demo/town", "demo/gold", "demo/custody", "demo/equality", "demo"}},
 	{floor: 9, folder: "internal", packages: []string{"app"}},
 }
 

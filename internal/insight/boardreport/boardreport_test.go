@@ -15,6 +15,7 @@ import (
 	"kith/internal/kernel/day"
 	"kith/internal/kernel/fault"
 	"kith/internal/plat/access"
+	"kith/internal/plat/db"
 	"kith/internal/plat/document"
 )
 
@@ -39,7 +40,7 @@ func cells(r document.Report) map[string]string {
 // The page, the PDF and the workbook are made from one report, whose figures are those of the
 // catalogue, protected.
 func TestTheReportTellsWhatTheCatalogueTells(t *testing.T) {
-	measurestest.Each(t, func(t *testing.T, b *measurestest.Borough) {
+	each(t, func(t *testing.T, b *measurestest.Borough) {
 		b.Fill(90)
 		b.Count()
 		analyst := b.As(reportstest.Somebody(access.Analyst, ""))
@@ -82,7 +83,7 @@ func TestTheReportTellsWhatTheCatalogueTells(t *testing.T) {
 // Sentences stand before tables, the demand says what it lacks, and what is missing is asked
 // about.
 func TestTheReportSaysWhatCannotBeTold(t *testing.T) {
-	b := measurestest.New(t)
+	b := measurestest.On(t, db.SQLite, priorities.Static())
 	b.Count()
 	m, err := service(b).Report(b.As(reportstest.Somebody(access.Manager, "")), day.Date{})
 	if err != nil {
@@ -105,7 +106,7 @@ func TestTheReportSaysWhatCannotBeTold(t *testing.T) {
 }
 
 func TestWhoMakesTheReportAndOfWhichWeeks(t *testing.T) {
-	b := measurestest.New(t)
+	b := measurestest.On(t, db.SQLite, priorities.Static())
 	s := service(b)
 	for name, who := range map[string]access.Principal{
 		"a coordinator": reportstest.Somebody(access.Coordinator, "hapi"), "a member": reportstest.Somebody(access.Member, ""), "a manager of a hub": reportstest.Somebody(access.Manager, "hapi"),
@@ -119,5 +120,12 @@ func TestWhoMakesTheReportAndOfWhichWeeks(t *testing.T) {
 		if _, err := s.Report(analyst, on); fault.KindOf(err) != fault.NotFound {
 			t.Errorf("until %s: %v", on, err)
 		}
+	}
+}
+
+// each runs a test on both engines.
+func each(t *testing.T, test func(t *testing.T, b *measurestest.Borough)) {
+	for _, engine := range []db.Dialect{db.SQLite, db.Postgres} {
+		t.Run(engine.Name(), func(t *testing.T) { test(t, measurestest.On(t, engine, priorities.Static())) })
 	}
 }

@@ -14,6 +14,7 @@ import (
 	"kith/internal/kernel/day"
 	"kith/internal/kernel/fault"
 	"kith/internal/plat/access"
+	"kith/internal/plat/db"
 	"kith/internal/plat/imports"
 	"kith/internal/registers/people"
 )
@@ -58,7 +59,7 @@ func wish(measure string, target int64) priorities.Wish {
 // A priority says how it stands now: a group against its number here, or a figure of the
 // catalogue; and nothing of what is too small to tell or was never counted.
 func TestAPriorityStandsAgainstItsTarget(t *testing.T) {
-	measurestest.Each(t, func(t *testing.T, b *measurestest.Borough) {
+	each(t, func(t *testing.T, b *measurestest.Borough) {
 		men(t, b)
 		s, ctx := priorities.New(b.DB, b.Measures), b.As(reportstest.Somebody(access.Manager, ""))
 		for _, c := range []struct {
@@ -67,8 +68,12 @@ func TestAPriorityStandsAgainstItsTarget(t *testing.T) {
 			most    bool
 			want    priorities.Standing
 		}{
-			{"reach/sex/male", 90, false, priorities.NotMet}, {"reach/sex/male", 50, false, priorities.Met}, {"reach/sex/male", 80, true, priorities.Met},
-			{"figure/requests", 1, false, priorities.Met}, {"figure/grants", 1, false, priorities.Untold}, {"reach/deprivation/1", 80, false, priorities.Untold},
+			{"reach/sex/male", 90, false, priorities.NotMet},
+			{"reach/sex/male", 50, false, priorities.Met},
+			{"reach/sex/male", 80, true, priorities.Met},
+			{"figure/requests", 1, false, priorities.Met},
+			{"figure/grants", 1, false, priorities.Untold},
+			{"reach/deprivation/1", 80, false, priorities.Untold},
 		} {
 			w := wish(c.measure, c.target)
 			w.Most = c.most
@@ -91,7 +96,7 @@ func TestAPriorityStandsAgainstItsTarget(t *testing.T) {
 // Two who change a priority at once: the second is told who answers for it now. Notes and the
 // end are kept; an ended one is changed no more.
 func TestAPriorityIsTrackedUntilItEnds(t *testing.T) {
-	b := measurestest.New(t)
+	b := measurestest.On(t, db.SQLite, priorities.Static())
 	s, ctx := priorities.New(b.DB, b.Measures), b.As(reportstest.Somebody(access.Manager, ""))
 	id, err := s.Name(ctx, "", 0, wish("figure/people", 10))
 	if err != nil {
@@ -146,5 +151,12 @@ func TestAPriorityIsTrackedUntilItEnds(t *testing.T) {
 	}
 	if _, err := s.List(b.As(reportstest.Somebody(access.Volunteer, ""))); fault.KindOf(err) != fault.Forbidden {
 		t.Error(err)
+	}
+}
+
+// each runs a test on both engines.
+func each(t *testing.T, test func(t *testing.T, b *measurestest.Borough)) {
+	for _, engine := range []db.Dialect{db.SQLite, db.Postgres} {
+		t.Run(engine.Name(), func(t *testing.T) { test(t, measurestest.On(t, engine, priorities.Static())) })
 	}
 }

@@ -12,13 +12,14 @@ import (
 	"kith/internal/insight/reports/reportstest"
 	"kith/internal/kernel/day"
 	"kith/internal/plat/access"
+	"kith/internal/plat/db"
 	"kith/internal/plat/web/webtest"
 )
 
 // The report empty, full, of weeks there are none of, and for each who may make it. One borough
 // serves them all.
 func TestThePagesOfTheReport(t *testing.T) {
-	b := measurestest.New(t)
+	b := measurestest.On(t, db.SQLite, priorities.Static())
 	tracked := priorities.New(b.DB, b.Measures)
 	site := webtest.New(t, b.ID(), b.Clock, nil)
 	site.Mount(boardreportweb.Pages(boardreport.New(b.Measures, tracked, b.Reports, b.Blueprints, b.Reads)))

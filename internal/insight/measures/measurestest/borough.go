@@ -12,7 +12,6 @@ import (
 	"kith/internal/feature"
 	"kith/internal/insight/census"
 	"kith/internal/insight/measures"
-	"kith/internal/insight/priorities"
 	"kith/internal/insight/reports/reportstest"
 	"kith/internal/insight/roll"
 	"kith/internal/plat/db"
@@ -56,7 +55,7 @@ func New(t testing.TB) *Borough { return On(t, db.SQLite) }
 
 // On returns an empty borough on an engine, with further features.
 func On(t testing.TB, engine db.Dialect, more ...feature.Feature) *Borough {
-	own := feature.Set{measures.Static(known()), census.Static(), priorities.Static(), {Name: "updates", Migrations: updates.Static().Migrations}}
+	own := feature.Set{measures.Static(known()), census.Static(), {Name: "updates", Migrations: updates.Static().Migrations}}
 	b := &Borough{Borough: reportstest.With(t, engine, append(own, more...)), Roll: &Roll{}, t: t}
 	b.all = append(append(reportstest.Measures(), updates.Static().Measures...), b.Deployment.Measures()...)
 	b.all = append(b.all, roll.Counted(b.Roll.Lately)...)

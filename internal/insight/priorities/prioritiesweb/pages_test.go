@@ -12,6 +12,7 @@ import (
 	"kith/internal/insight/priorities/prioritiesweb"
 	"kith/internal/insight/reports/reportstest"
 	"kith/internal/plat/access"
+	"kith/internal/plat/db"
 	"kith/internal/plat/web/webtest"
 )
 
@@ -29,7 +30,7 @@ func sent(changed ...string) url.Values {
 // A priority is named, shown on the page of levels, noted, changed and ended; what is wrong is
 // said and nothing typed is lost.
 func TestPagesOfPriorities(t *testing.T) {
-	b := measurestest.New(t)
+	b := measurestest.On(t, db.SQLite, priorities.Static())
 	s := priorities.New(b.DB, b.Measures)
 	site := webtest.New(t, b.ID(), b.Clock, nil)
 	site.Mount(prioritiesweb.Pages(s))
