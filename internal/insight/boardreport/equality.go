@@ -6,6 +6,7 @@ import (
 	"kith/internal/insight/reports"
 	"kith/internal/kernel/day"
 	"kith/internal/plat/document"
+	"kith/internal/work/answers"
 )
 
 // equality is who was helped, against who lives here. Questions of which nothing can be told are
@@ -62,6 +63,9 @@ func reachTable(o measures.ReachOf) document.Table {
 	}}
 	for _, g := range o.Groups {
 		h := of(g)
+		if g.ID == answers.PreferNot && h.People.Value == 0 && !h.People.Hidden {
+			continue
+		}
 		against := h.Times()
 		switch {
 		case h.Less:

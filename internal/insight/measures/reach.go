@@ -192,7 +192,9 @@ func (a asking) reached(kept counted, said reports.Equality) ReachOf {
 	return a.ReachOf
 }
 
-// helped counts who was supported, by group. Where lists say it of nobody it is not told.
+// helped counts who was supported, by group. Where lists say it of nobody it is not told. Ages of
+// which nobody knows the number are not told beside those of population.yaml: two tables of ages
+// in bands that differ tell more than one.
 func (a *asking) helped(kept counted) {
 	counts := make([]int64, len(a.Groups))
 	var total int64
@@ -200,7 +202,8 @@ func (a *asking) helped(kept counted) {
 		counts[i] = kept.cells[key{supportedBy, a.ID + "/" + g.ID, ""}].Value
 		total += counts[i]
 	}
-	if a.Helped.Known = total > 0 || a.question.ID == "" || census.OfAges(a.question); !a.Helped.Known {
+	ages := census.OfAges(a.question)
+	if a.Helped.Known = a.question.ID == "" || ages && a.people != nil || !ages && total > 0; !a.Helped.Known {
 		return
 	}
 	told, sum := disclosure.Protect(counts, total, false)

@@ -143,7 +143,7 @@ func (m Measure) inUnit(n int64) float64 {
 
 func (m Measure) says(n reports.Number) string {
 	if m.isReach() && n.Known && !n.Hidden {
-		return fmt.Sprintf("%d where 100 is their share of who lives here", n.Value)
+		return fmt.Sprintf("%d, where 100 would match who lives here", n.Value)
 	}
 	return n.String()
 }

@@ -87,7 +87,7 @@ func TestAPriorityStandsAgainstItsTarget(t *testing.T) {
 			}
 		}
 		list, err := s.List(b.As(reportstest.Somebody(access.Coordinator, "hapi")))
-		if err != nil || len(list) != 6 || priorities.Lead(list) != "3 of 6 equality priorities are met. Of 2 it cannot be told." {
+		if err != nil || len(list) != 6 || priorities.Lead(list) != "Of 6 equality priorities, 3 are met. Of 2 it cannot be told how it stands." {
 			t.Error(priorities.Lead(list), err)
 		}
 	})

@@ -227,9 +227,19 @@ func Lead(list []Priority) string {
 	if open == 0 {
 		return "No equality priority is tracked into recovery."
 	}
-	text := fmt.Sprintf("%d of %d equality priorities are met.", met, open)
-	if untold > 0 {
-		text += fmt.Sprintf(" Of %d it cannot be told.", untold)
+	text := fmt.Sprintf("Of %d equality priorities, %s met", open, map[bool]string{true: fmt.Sprintf("%d is", met), false: fmt.Sprintf("%d are", met)}[met == 1])
+	switch {
+	case open == 1 && met == 1:
+		text = "The one equality priority is met"
+	case open == 1:
+		text = "The one equality priority is not met yet"
+	case met == 0:
+		text = fmt.Sprintf("Of %d equality priorities, none is met yet", open)
+	case met == open:
+		text = fmt.Sprintf("All %d equality priorities are met", open)
+	}
+	if text += "."; untold > 0 {
+		text += fmt.Sprintf(" Of %d it cannot be told how it stands.", untold)
 	}
 	return text
 }

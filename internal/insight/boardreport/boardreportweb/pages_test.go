@@ -46,7 +46,7 @@ func TestThePagesOfTheReport(t *testing.T) {
 			t.Fatal(err)
 		}
 		analyst.Get("/board-report").Is(http.StatusOK).
-			Says("Check and challenge", "By neighbourhood", "1 of 1 equality priorities are met.", "Reach more men", "Dana Lead", "Download as PDF", "How to read this report").Hides("Nothing was counted of these weeks yet")
+			Says("Check and challenge", "By neighbourhood", "The one equality priority is met.", "Reach more men", "Dana Lead", "Download as PDF", "How to read this report").Hides("Nothing was counted of these weeks yet")
 		analyst.Get("/board-report?until=2020-03-02").Is(http.StatusOK)
 		for path, head := range map[string]string{"/board-report/report.pdf": "%PDF", "/board-report/report.xlsx": "PK"} {
 			p := analyst.Get(path).Is(http.StatusOK)

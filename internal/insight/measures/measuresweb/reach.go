@@ -62,14 +62,14 @@ func short(side measures.Side, all []measures.ReachGroup, less func(measures.Rea
 	return false
 }
 
-// lacking are the questions by which it is not known who lives here.
-func (s reachScreen) lacking() (n int) {
+// compared are the questions by which it is known who lives here, and the others.
+func (s reachScreen) compared(known bool) (all []measures.ReachOf) {
 	for _, o := range s.Asks {
-		if o.Source == "" {
-			n++
+		if (o.Source != "") == known {
+			all = append(all, o)
 		}
 	}
-	return n
+	return all
 }
 
 // reachTable holds the groups of a question against who lives here. Columns that nothing is
@@ -77,29 +77,42 @@ func (s reachScreen) lacking() (n int) {
 func reachTable(o measures.ReachOf) govuk.Table {
 	t := govuk.Table{
 		Caption: o.Name, CaptionHidden: true, RowHeader: true, Stacks: true,
-		Columns: []govuk.Column{{Text: "Group"}, {Text: "Who lives here", Numeric: true}},
+		Columns: []govuk.Column{{Text: "Group"}},
 		Empty:   govuk.Empty{Text: "Nothing is told yet."},
 	}
+	known := o.Source != ""
+	if known {
+		t.Columns = append(t.Columns, govuk.Column{Text: "Who lives here", Numeric: true})
+	}
 	if o.Helped.Known {
-		t.Columns = append(t.Columns, govuk.Column{Text: "People supported", Numeric: true}, govuk.Column{Text: "Their share", Numeric: true}, govuk.Column{Text: "Against who lives here"})
+		t.Columns = append(t.Columns, govuk.Column{Text: "People supported", Numeric: true}, govuk.Column{Text: "Their share", Numeric: true})
+		if known {
+			t.Columns = append(t.Columns, govuk.Column{Text: "Against who lives here"})
+		}
 	}
 	if o.Answered.Known {
-		t.Columns = append(t.Columns, govuk.Column{Text: "Asked on the web", Numeric: true}, govuk.Column{Text: "Share of those", Numeric: true}, govuk.Column{Text: "Against who lives here"})
+		t.Columns = append(t.Columns, govuk.Column{Text: "Asked on the web", Numeric: true}, govuk.Column{Text: "Share of those", Numeric: true})
+		if known {
+			t.Columns = append(t.Columns, govuk.Column{Text: "Against who lives here"})
+		}
 	}
 	for _, g := range o.Groups {
-		cells := []govuk.Cell{{Text: g.Name}, {Text: g.Lives.Short(), Numeric: true}}
+		cells := []govuk.Cell{{Text: g.Name}}
+		if known {
+			cells = append(cells, govuk.Cell{Text: g.Lives.Short(), Numeric: true})
+		}
 		if o.Helped.Known {
-			cells = append(cells, held(g.Helped)...)
+			cells = append(cells, held(g.Helped, known)...)
 		}
 		if o.Answered.Known {
-			cells = append(cells, held(g.Answered)...)
+			cells = append(cells, held(g.Answered, known)...)
 		}
 		t.Rows = append(t.Rows, govuk.Row{Cells: cells})
 	}
 	return t
 }
 
-func held(h measures.Held) []govuk.Cell {
+func held(h measures.Held, known bool) []govuk.Cell {
 	against := h.Times()
 	switch {
 	case h.Less:
@@ -109,5 +122,9 @@ func held(h measures.Held) []govuk.Cell {
 	case against == "":
 		against = "–"
 	}
-	return []govuk.Cell{{Text: h.People.Short(), Numeric: true}, {Text: h.Share.Short(), Numeric: true}, {Text: against}}
+	cells := []govuk.Cell{{Text: h.People.Short(), Numeric: true}, {Text: h.Share.Short(), Numeric: true}}
+	if known {
+		cells = append(cells, govuk.Cell{Text: against})
+	}
+	return cells
 }

@@ -67,7 +67,7 @@ func (s screen) table() govuk.Table {
 
 // value is a value with its time, or why there is none.
 func value(n priorities.Now) string {
-	text := n.Value + " (" + n.Of + ")"
+	text := n.Value + ". Of " + n.Of + "."
 	if n.Standing == priorities.Untold {
 		text = n.Of
 	}

@@ -42,7 +42,7 @@ func TestPagesOfPriorities(t *testing.T) {
 
 	at := lead.Post("/recovery/new", sent()).Is(http.StatusSeeOther).Location
 	lead.Get(at).Is(http.StatusOK).Says("Cannot be told", "Few men were helped.", "The target is at least 50", "That day is over.", "Nobody has written down how it goes yet.")
-	lead.Get("/recovery").Says("0 of 1 equality priorities are met. Of 1 it cannot be told.", "1 March 2020: late", "Dana Lead")
+	lead.Get("/recovery").Says("The one equality priority is not met yet. Of 1 it cannot be told how it stands.", "1 March 2020: late", "Dana Lead")
 	lead.Get(at + "/change").Is(http.StatusOK).Says("Change an equality priority")
 	lead.Post(at+"/change", sent("version", "1", "target", "60")).LeadsTo(at)
 	p := lead.Post(at+"/change", sent("version", "1", "owner", "Somebody Else")).Is(http.StatusConflict).Says("Somebody changed this priority while you had it open")
