@@ -220,8 +220,7 @@ const groupReach = 6000
 
 func (a *asking) groupDoes(h *assignment.Helper, g volunteers.Group, today day.Date) {
 	for _, activity := range a.rules.Activities {
-		serves := len(g.Serves) == 0 || slices.ContainsFunc(activity.Categories, func(c string) bool { return slices.Contains(g.Serves, c) })
-		if !serves {
+		if !g.Does(activity) {
 			continue
 		}
 		h.Offers = append(h.Offers, activity.ID)

@@ -4,7 +4,6 @@ import (
 	"context"
 	"strings"
 	"testing"
-	"time"
 
 	"kith/internal/kernel/day"
 	"kith/internal/kernel/fault"
@@ -14,6 +13,7 @@ import (
 	"kith/internal/registers/people"
 	"kith/internal/registers/places"
 	"kith/internal/registers/volunteers"
+	"kith/internal/work/assignment"
 	"kith/internal/work/board/boardtest"
 	"kith/internal/work/needs"
 	"kith/internal/work/tasks"
@@ -194,19 +194,30 @@ func TestWhateverAPlanGivesCanBeGiven(t *testing.T) {
 			}
 		}
 		w.volunteer("Good", nil)
+		group := volunteers.Group{People: 150, PerWeek: 60, Active: true, VouchedOn: day.Of(w.Clock.Now())}
+		lacks := w.group("Lacks", group)
+		group.Vouches = []string{"identity"}
+		answers := w.group("Answers", group)
 		p, err := w.MakePlan(w.As(hub), "hapi")
 		w.must(err)
 		if len(p.Given) == 0 || len(p.Left) == 0 {
 			t.Fatalf("%d given, %d left", len(p.Given), len(p.Left))
 		}
+		given := map[string]int{}
 		for _, l := range p.Given {
 			task := w.Task(l.Task)
 			to := tasks.Assignee{Kind: tasks.ToVolunteer, ID: l.Helper, Name: l.Name}
+			if l.Kind == assignment.AGroup {
+				to.Kind = tasks.ToOrganisation
+			}
+			given[l.Helper]++
 			if err := w.Tasks.Assign(w.As(hub), tasks.Choice{ID: l.Task, Version: task.Version}, to); err != nil {
 				t.Errorf("%s to %s: %v", l.Title, l.Name, err)
 			}
 		}
-		w.Clock.Advance(time.Hour)
+		if given[lacks.ID] > 0 || given[answers.ID] == 0 {
+			t.Errorf("the group that answers for nothing is given %d, and the one that does %d", given[lacks.ID], given[answers.ID])
+		}
 	})
 }
 

@@ -34,7 +34,7 @@ func endingPage(t govuk.Table, hub forms.Select) templ.Component {
 			templ_7745c5c3_Var1 = templ.NopComponent
 		}
 		ctx = templ.ClearChildren(ctx)
-		templ_7745c5c3_Err = templruntime.WriteString(templ_7745c5c3_Buffer, 1, "<h1 class=\"govuk-heading-l\">Checks that end</h1><p class=\"govuk-body\">Of volunteers whose work needs them. Each stands here from 30 days before its last day until a new one is recorded.</p><div class=\"kith-columns\"><div class=\"kith-columns__side\">")
+		templ_7745c5c3_Err = templruntime.WriteString(templ_7745c5c3_Buffer, 1, "<h1 class=\"govuk-heading-l\">Checks that end</h1><p class=\"govuk-body\">Of volunteers whose work needs them, and of groups that answer for their people. Each stands here from 30 days before its last day until a new one is recorded, or the group has said so in writing anew.</p><div class=\"kith-columns\"><div class=\"kith-columns__side\">")
 		if templ_7745c5c3_Err != nil {
 			return templ_7745c5c3_Err
 		}

@@ -127,7 +127,7 @@ func (p *pages) listed(r *http.Request) (l *listed, err error) {
 	if l.counted, err = p.volunteers.Count(ctx); err != nil {
 		return nil, err
 	}
-	ends, err := p.volunteers.RunningOut(ctx, "")
+	ends, err := p.runningOut(ctx, "")
 	if err != nil {
 		return nil, err
 	}

@@ -5,6 +5,7 @@ import (
 	"strings"
 	"testing"
 
+	"kith/internal/kernel/day"
 	"kith/internal/plat/db"
 	"kith/internal/registers/organisations"
 	"kith/internal/registers/volunteers/volunteersweb"
@@ -124,8 +125,37 @@ func TestAnOrganisationTakesWorkAsAGroup(t *testing.T) {
 	hub.Get("/volunteer-groups").Says("150", "60", "Name and address check")
 	hub.Post(at, form).Is(409).Says("Somebody else has changed this group")
 	hub.Get(at).Says("What it may be given", "May be given", "Enhanced DBS check")
+	b.groupsWordEnds(at)
 	hub.Post("/volunteer-groups/"+string(b.groups[1].ID), form).Is(403).Says("a neighbourhood you do not look after")
 	hub.Get("/volunteer-groups/0171503a-1b00-7000-8000-000000000000").Is(404)
+}
+
+// groupsWordEnds has a group's word for a check end, with notice, and be given anew.
+func (b *bureau) groupsWordEnds(at string) {
+	b.t.Helper()
+	hub := b.As(inHapi)
+	hub.Get("/volunteers/ending").Hides("Street Friends")
+	form := url.Values{
+		"active": {"yes"}, "people": {"150"}, "per_week": {"60"}, "vouches": {"identity", "dbs"}, "version": {"1"},
+		"vouched-day": {"1"}, "vouched-month": {"11"}, "vouched-year": {"2026"},
+	}
+	hub.Post(at, form).LeadsTo("/volunteer-groups")
+	b.clock.Set(day.New(2027, 9, 30).At(9, 0))
+	hub.Get("/volunteers/ending").Hides("Street Friends")
+	b.clock.Set(day.New(2027, 10, 10).At(9, 0))
+	hub.Get("/volunteers/ending").Says("Street Friends, a group", "Enhanced DBS check", "31 Oct 2027", "Visits").Hides("Name and address check")
+	b.As(inLeigh).Get("/volunteers/ending").Hides("Street Friends")
+	hub.Get(at).Hides("has to answer for it anew")
+	b.clock.Set(day.New(2027, 11, 1).At(9, 0))
+	hub.Get("/volunteers/ending").Says("Ended 31 Oct 2027")
+	if head, mine, err := volunteersweb.Watch(b.service, b)(b.ctx); err != nil || !mine || head.Count != 1 || !head.Red {
+		b.t.Errorf("the coordination point reads %+v, %v, %v", head, mine, err)
+	}
+	hub.Get(at).Says("has to answer for it anew")
+	form.Set("vouched-year", "2027")
+	form.Set("version", "2")
+	hub.Post(at, form).LeadsTo("/volunteer-groups")
+	hub.Get("/volunteers/ending").Hides("Street Friends, a group")
 }
 
 const sheet = `First name,Last name,Phone,Email,Date of birth,Address,Postcode,Activities,Vehicle,Languages,Identity checked,DBS date,DBS number
