@@ -29,7 +29,7 @@ func Read(r io.Reader, s *linkage.Schema, beside *linkage.Table) (*linkage.Table
 	in.ReuseRecord, in.TrimLeadingSpace = true, true
 	header, err := in.Read()
 	if errors.Is(err, io.EOF) {
-		return nil, errors.New("the file is empty; its first row names the columns")
+		return nil, errEmpty
 	}
 	if err != nil {
 		return nil, fmt.Errorf("the first row does not name the columns: %w", err)
@@ -56,6 +56,8 @@ func Read(r io.Reader, s *linkage.Schema, beside *linkage.Table) (*linkage.Table
 		t.Add(strings.Clone(strings.TrimSpace(record[id])), values...)
 	}
 }
+
+var errEmpty = errors.New("the file is empty: choose another, whose first row names the columns")
 
 // written reports whether a header is text: a workbook or a picture that is called .csv is not.
 func written(header []string) bool {

@@ -17,8 +17,11 @@ func Pairs(r io.Reader, from, to string) (map[string]string, error) {
 	in := csv.NewReader(bufio.NewReaderSize(withoutMark(r), 1<<16))
 	in.TrimLeadingSpace = true
 	header, err := in.Read()
+	if errors.Is(err, io.EOF) {
+		return nil, errEmpty
+	}
 	if err != nil {
-		return nil, fmt.Errorf("the file has no header: %w", err)
+		return nil, fmt.Errorf("the first row does not name the columns: %w", err)
 	}
 	at := func(name string) (int, error) {
 		i := slices.IndexFunc(header, func(h string) bool { return strings.EqualFold(strings.TrimSpace(h), name) })

@@ -9,8 +9,6 @@ import (
 	"unicode/utf8"
 
 	"golang.org/x/text/encoding/charmap"
-
-	"kith/internal/kernel/fault"
 )
 
 // Options say how to read a table. The zero Options suit every file met so far.
@@ -111,7 +109,7 @@ func (r *Reader) Peek() (Row, error) {
 	row, err := r.Read()
 	switch {
 	case err == io.EOF:
-		return Row{}, fault.New(fault.Invalid, "tabular.empty", "The file is empty. Check that the right file was chosen and that it was downloaded whole.")
+		return Row{}, errEmpty
 	case err != nil:
 		return Row{}, err
 	}

@@ -46,9 +46,12 @@ func AsText(name string, all []byte) ([]byte, error) {
 // Unpack returns a table that was handed in as text for a [Reader]: a workbook as CSV of its
 // first sheet with a table in it, with dates as 24/03/2020, and text as it is. What a file is
 // it tells by what stands in it, whatever it is called: many a file called .csv is a workbook.
-// A file that is neither is [fault.Invalid] and says what it is and how to mend it.
+// A file that is neither, or has nothing in it, is [fault.Invalid] and says what it is and how to
+// mend it.
 func Unpack(name string, all []byte) (Unpacked, error) {
 	switch what := kindOf(all); {
+	case nothing(all):
+		return Unpacked{}, errEmpty
 	case what == workbook:
 	case what != "":
 		return Unpacked{}, fault.New(fault.Invalid, "tabular.no-table", what)
@@ -68,8 +71,19 @@ func Unpack(name string, all []byte) (Unpacked, error) {
 		return Unpacked{}, errWorkbook
 	}
 	defer book.Close()
-	return unpack(book, formulas)
+	u, err := unpack(book, formulas)
+	if err == nil && nothing(u.Text) {
+		err = errEmpty
+	}
+	return u, err
 }
+
+// nothing reports whether a text says nothing: byte order mark and line ends say nothing.
+func nothing(text []byte) bool {
+	return len(bytes.TrimSpace(bytes.TrimPrefix(text, []byte("\ufeff")))) == 0
+}
+
+var errEmpty = fault.New(fault.Invalid, "tabular.empty", "The file is empty. Choose another, or check that it was downloaded whole.")
 
 var errWorkbook = fault.New(fault.Invalid, "tabular.workbook", "This workbook cannot be opened. Save it again as .xlsx without a password, or as CSV.")
 

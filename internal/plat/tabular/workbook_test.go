@@ -57,6 +57,25 @@ func TestWhatIsNoWorkbookIsRefused(t *testing.T) {
 	}
 }
 
+// A file with nothing in it is said to be empty, whatever it is called, and what to do.
+func TestAFileWithNothingInItIsSaidToBeEmpty(t *testing.T) {
+	for _, name := range []string{"a.csv", "a.xlsx", "a"} {
+		for _, nothing := range []string{"", "\n\r\n", "\ufeff", "\ufeff \n"} {
+			_, err := tabular.AsText(name, []byte(nothing))
+			if fault.CodeOf(err) != "tabular.empty" || !strings.Contains(fault.MessageOf(err), "The file is empty. Choose another") {
+				t.Errorf("%s of %q: %v", name, nothing, err)
+			}
+		}
+	}
+	var file bytes.Buffer
+	if err := excelize.NewFile().Write(&file); err != nil {
+		t.Fatal(err)
+	}
+	if text, err := tabular.AsText("a.xlsx", file.Bytes()); err == nil {
+		t.Errorf("a workbook with nothing in it reads as %q", text)
+	}
+}
+
 // A file is told by what stands in it, whatever it is called.
 func TestWhatAFileIs(t *testing.T) {
 	book := excelize.NewFile()

@@ -148,7 +148,8 @@ func TestFourSteps(t *testing.T) {
 func TestWhatIsRefused(t *testing.T) {
 	b := start(t)
 	as := b.As(ann)
-	as.Upload("/lists", url.Values{}, "file", "a.csv", "").Is(422).Says("There is no table in this file.")
+	as.Upload("/lists", url.Values{}, "file", "a.csv", "").Is(422).Says("The file is empty. Choose another")
+	as.Upload("/lists", url.Values{}, "file", "a.csv", "Nothing\n").Is(422).Says("There is no table in this file.")
 	as.Upload("/lists", url.Values{}, "file", "a.pdf", "%PDF-1.4").Is(422).Says("This is a PDF.")
 	as.Upload("/lists", url.Values{}, "other", "a.csv", file).Is(422).Says("Choose the file of the list")
 	b.As(hub).Get("/lists").Is(403)

@@ -18,6 +18,7 @@ import (
 	"kith/internal/plat/db"
 	"kith/internal/plat/db/dbtest"
 	"kith/internal/plat/journal"
+	"kith/internal/plat/tabular"
 	"kith/internal/plat/web/webtest"
 	"kith/internal/registers/accounts"
 	"kith/internal/registers/places"
@@ -189,9 +190,20 @@ func TestARotaAsAFile(t *testing.T) {
 	if all := browser.Get("/deployment/export.csv").Is(200).Body; !strings.Contains(all, "Leigh,") || !strings.Contains(all, "Borough-wide,") {
 		t.Errorf("the file of every hub: %s", all)
 	}
-	if len(*g.around.took) != 2 {
+	book := g.book(browser.Get("/deployment/hubs/hapi/export.xlsx?week=2020-04-06").Is(200).Body)
+	for _, want := range []string{"Hub,Post,Day,From,Until,Where,Who,How it stands", "HAPI,Van driver,2020-04-07,09:00,14:00,Hindley Library,Jo Number1,Filled"} {
+		if !strings.Contains(book, want) {
+			t.Errorf("the workbook does not say %q:\n%s", want, book)
+		}
+	}
+	if all := g.book(browser.Get("/deployment/export.xlsx").Is(200).Body); !strings.Contains(all, "Leigh,") {
+		t.Errorf("the workbook of every hub: %s", all)
+	}
+	if len(*g.around.took) != 4 {
 		t.Errorf("the journal was told %v", *g.around.took)
 	}
+	g.As(inLeigh).Get("/deployment/hubs/hapi/export.xlsx").Is(404)
+	g.As(agent).Get("/deployment/export.xlsx").Is(403)
 	g.As(inLeigh).Get("/deployment/hubs/hapi/export.csv").Is(404)
 	if all := g.As(inLeigh).Get("/deployment/export.csv").Is(200).Body; strings.Contains(all, "HAPI") || strings.Contains(all, "Jo Number1") {
 		t.Errorf("another hub's rota: %s", all)
@@ -199,6 +211,18 @@ func TestARotaAsAFile(t *testing.T) {
 	g.As(agent).Get("/deployment/export.csv").Is(403)
 	*g.around.full = fault.New(fault.Unavailable, "full", "Nothing can be recorded.")
 	browser.Get("/deployment/export.csv").Is(503).Hides("Jo Number1")
+	if left := browser.Get("/deployment/export.xlsx").Is(503).Body; strings.HasPrefix(left, "PK") {
+		t.Error("a workbook leaves that nothing is recorded of")
+	}
+}
+
+// book is the first sheet of a workbook as text.
+func (g *response) book(file string) string {
+	text, err := tabular.AsText("rota.xlsx", []byte(file))
+	if err != nil {
+		g.t.Fatal(err)
+	}
+	return strings.ReplaceAll(string(text), `"`, "")
 }
 
 // A name that begins like a formula is text in the file, and is read back as it was.
@@ -211,6 +235,9 @@ func TestNoCellOfARotaRuns(t *testing.T) {
 	}
 	if file := g.As(central).Get("/deployment/export.csv").Is(200).Body; !strings.Contains(file, ",'=cmd|") || strings.Contains(file, ",=cmd|") {
 		t.Errorf("a spreadsheet would run it: %s", file)
+	}
+	if book := g.book(g.As(central).Get("/deployment/export.xlsx").Is(200).Body); !strings.Contains(book, ",'=cmd|") {
+		t.Errorf("a spreadsheet would run it: %s", book)
 	}
 }
 

@@ -53,8 +53,10 @@ func Pages(s *deployment.Service, around Around) web.Pages {
 		Routes: []web.Route{
 			web.Get(home, keepers, p.week),
 			web.Get(home+exportPath, keepers, p.exportWeek).Streaming(),
+			web.Get(home+bookPath, keepers, p.exportBook),
 			web.Get(home+"/hubs/{hub}", keepers, p.rota),
 			web.Get(home+"/hubs/{hub}"+exportPath, keepers, p.exportWeek).Streaming(),
+			web.Get(home+"/hubs/{hub}"+bookPath, keepers, p.exportBook),
 			web.Get(home+"/plan", keepers, p.plan),
 			web.Post(home+"/plan", keepers, p.apply).MaxBody(planBytes),
 			web.Get(seatsPath, keepers, p.seats),

@@ -93,7 +93,7 @@ func weekBody(p *weekPage) templ.Component {
 		if templ_7745c5c3_Err != nil {
 			return templ_7745c5c3_Err
 		}
-		templ_7745c5c3_Err = download(to(home+exportPath, p.monday)).Render(ctx, templ_7745c5c3_Buffer)
+		templ_7745c5c3_Err = download(home, p.monday).Render(ctx, templ_7745c5c3_Buffer)
 		if templ_7745c5c3_Err != nil {
 			return templ_7745c5c3_Err
 		}
