@@ -9,6 +9,8 @@ import (
 	"unicode/utf8"
 
 	"golang.org/x/text/encoding/charmap"
+
+	"kith/internal/kernel/fault"
 )
 
 // Options say how to read a table. The zero Options suit every file met so far.
