@@ -80,3 +80,33 @@ journey('who looked at whom, what was purged, and where the journal ends', kith,
   const { stdout } = await promisify(execFile)(program, ['verify', '--borough', kith.borough, '--data', kith.data]);
   assert.match(stdout, /[1-9]\d* signed heads are genuine/);
 });
+
+journey('the papers of data protection: what everybody reads, the record, a risk that is judged', kith, phone, async (page) => {
+  await page.goto('/ask');
+  await open(page, 'More on your data and what you can ask for');
+  await wantText(page, 'Where you live, and how to get in', 'It is our task by law');
+  await look(page, 'privacy-help');
+  await open(page, 'Privacy');
+  await wantText(page, 'Read the part that is about you');
+  await look(page, 'privacy');
+  await open(page, 'You are on a list we were given');
+  await wantText(page, 'Shielded patients', 'This ended on 30 June 2022');
+  await look(page, 'privacy-list');
+  await signIn(page, 'governance');
+  await page.goto('/governance/protection');
+  await wantText(page, 'missing from the papers');
+  await look(page, 'protection');
+  await open(page, 'Record of processing');
+  await look(page, 'protection-record');
+  await page.goto('/governance/protection/assessment');
+  await look(page, 'protection-assessment');
+  await open(page, 'Say how much is left of: Somebody in hiding is found through the service');
+  await press(page, 'Save');
+  await wantText(page, 'Select how likely it is');
+  await look(page, 'protection-risk-wrong');
+  await fill(page, { likelihood: 'low', harm: 'high', note: 'Training twice a year' });
+  await press(page, 'Save');
+  await wantText(page, 'Some is left', 'Training twice a year');
+  await page.goto('/governance/protection/evidence/cloud');
+  await look(page, 'protection-evidence');
+});

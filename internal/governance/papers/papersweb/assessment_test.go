@@ -105,3 +105,14 @@ func TestTheAssessmentIsForTheGovernanceLead(t *testing.T) {
 		w.site.As(governance).Post(assessment+"/risks/found", long).Is(422)
 	})
 }
+
+func TestWhatOthersAskIsShown(t *testing.T) {
+	each(t, full, func(t *testing.T, w world) {
+		b := w.site.As(governance)
+		b.Get("/governance/protection").Is(200).Says("The 14 cloud security principles", "The Data Security and Protection Toolkit")
+		b.Get("/governance/protection/evidence/cloud").Is(200).Says("Of 14 principles", "3. Separation between customers", "What the council supplies", "penetration test", "Some is open")
+		b.Get("/governance/protection/evidence/toolkit").Is(200).Says("Of 10 standards", "10. Accountable suppliers", "The council's own", "Data requests")
+		b.Get("/governance/protection/evidence/none").Is(404)
+		w.site.As(agent).Get("/governance/protection/evidence/cloud").Is(403)
+	})
+}

@@ -31,6 +31,9 @@ func (p *pages) home(w http.ResponseWriter, r *http.Request) error {
 		{Title: "Record of processing", Href: recordPath, Hint: "What is done with whose data, on which basis, and who receives it. Article 30.", Status: govuk.Counted(len(d.Record()), "activity", "activities")},
 		{Title: "Impact assessment", Href: assessmentPath, Hint: p.standing(r.Context(), a), Status: assessmentState(a), Colour: assessmentColour(a)},
 	}
+	for _, f := range papers.Frameworks() {
+		v.papers = append(v.papers, govuk.TaskItem{Title: f.Name, Href: evidencePath + "/" + f.ID, Hint: sumOf(f), Status: "Evidence"})
+	}
 	return web.Render(w, r, http.StatusOK, web.Page{Title: section, Wide: true, Section: section, Body: homePage(v)})
 }
 

@@ -61,6 +61,7 @@ func Pages(s *papers.Service, around Around) web.Pages {
 			web.Post(assessmentPath, keep, p.sign),
 			web.Get(assessmentPath+"/risks/{id}", keep, p.risk),
 			web.Post(assessmentPath+"/risks/{id}", keep, p.judge),
+			web.Get(evidencePath+"/{framework}", keep, p.evidence),
 		},
 		Nav: []web.NavItem{{Label: section, Href: path, Who: keep, Order: 82}},
 	}
