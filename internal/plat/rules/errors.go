@@ -58,6 +58,7 @@ func explain(expr string, issues *cel.Issues, vars []Var) *Error {
 var (
 	undeclared = regexp.MustCompile(`^undeclared reference to '([^']*)'`)
 	named      = regexp.MustCompile(`^found no matching overload for .*\btype\((\w+)`)
+	inQuotes   = regexp.MustCompile(`'((?:[^'\\]|\\.)+)'`)
 	overload   = regexp.MustCompile(`^found no matching overload for '([^']*)' applied to '(.*)'$`)
 )
 
@@ -72,9 +73,23 @@ func plain(message string, vars []Var) string {
 		return fmt.Sprintf("%s does not work between %s", operator(m[1]), operands(m[2]))
 	}
 	if text, ok := strings.CutPrefix(message, "Syntax error: "); ok {
-		return "the rule cannot be read here: " + strings.ReplaceAll(text, "<EOF>", "the end")
+		return unreadable(text)
 	}
 	return message
+}
+
+// unreadable is where a rule makes no sense, without what the grammar would have taken there.
+func unreadable(text string) string {
+	quoted := inQuotes.FindStringSubmatch(text)
+	switch {
+	case strings.HasPrefix(text, "missing ") && quoted != nil:
+		return "the rule cannot be read here: " + quoted[1] + " is missing"
+	case quoted == nil:
+		return "the rule cannot be read here"
+	case quoted[1] == "<EOF>":
+		return "the rule cannot be read here: it breaks off, and something is missing"
+	}
+	return "the rule cannot be read here, at " + quoted[1]
 }
 
 // suggest offers the nearest declared name, else all of them.

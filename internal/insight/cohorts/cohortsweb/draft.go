@@ -198,7 +198,7 @@ func (p *pages) refuse(w http.ResponseWriter, r *http.Request, f *draftForm, err
 	words := fault.MessageOf(err)
 	switch {
 	case errors.As(err, &wrong):
-		f.rule.Fail(place(wrong.Issues[0]) + ": " + words)
+		f.rule.Fail(place(wrong.Issues[0]) + ": " + wrong.Issues[0].Message) // not as a sentence: it may begin with a name
 		f.wrong = wrong.Issues
 	case fault.CodeOf(err) == "cohorts.list":
 		f.list.Fail(words)

@@ -156,7 +156,7 @@ func TestWhatIsWrongStandsBesideItsField(t *testing.T) {
 	b := start(t)
 	v := b.As(analyst)
 	for field, one := range map[string]struct{ value, says string }{
-		"rule":    {"agee > 70 && foo", "Character 1: Agee is not something a rule here can ask about; did you mean age?"},
+		"rule":    {"agee > 70 && foo", "Character 1: agee is not something a rule here can ask about; did you mean age?"},
 		"name":    {"", "Enter a name"},
 		"purpose": {" ", "Enter what it is for"},
 		"basis":   {"", "Enter the legal basis"},
