@@ -47,6 +47,7 @@ func holders(areas *places.Areas) []holder {
 		{Login{"Public health", "publichealth@example.org", ""}, "Dev Sharma", access.Grant{Role: access.PublicHealth}, nil},
 		{Login{"Information governance lead", "governance@example.org", ""}, "Lee Whittle", access.Grant{Role: access.Governance}, nil},
 		{Login{"Administrator", "admin@example.org", ""}, "Kim Speakman", access.Grant{Role: access.Admin}, nil},
+		{Login{"Community link worker", "link-worker@example.org", hood.Name}, "Olwen Bright", access.Grant{Role: access.LinkWorker, Neighbourhood: hood.ID}, nil},
 	}
 }
 

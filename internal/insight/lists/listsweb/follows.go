@@ -86,8 +86,8 @@ func (p *pages) showFollowing(w http.ResponseWriter, r *http.Request, status int
 
 // summary is how the list stands in one sentence.
 func (f *following) summary() string {
-	return "Of " + govuk.Counted(f.People, "person", "people") + " on the list " + strconv.Itoa(f.Rate()) + "% of those to be reached are in touch with somebody. " +
-		govuk.Counted(f.begin, "is", "are") + " not in touch with anyone."
+	return govuk.Counted(f.People, "person is", "people are") + " on the list. Of those to be reached " + strconv.Itoa(f.Rate()) + "% are in touch with somebody, and " +
+		govuk.Counted(f.begin, "is", "are") + " in touch with nobody."
 }
 
 func (f *following) people() govuk.Table {

@@ -103,7 +103,9 @@ func TestSigningInLeadsWhereSomebodyWorks(t *testing.T) {
 		home  string
 	}{
 		"Sam": {inHapi, "/board"}, "Robin": {access.Grant{Role: access.Agent}, "/people"}, "Pat": {access.Grant{Role: access.Member}, "/ward"},
-		"Kim": {admin, "/admin"}, "Fin": {access.Grant{Role: access.Finance}, "/account"},
+		"Kim": {admin, "/admin"}, "Fin": {access.Grant{Role: access.Finance}, "/food/invoices"},
+		"Dan": {access.Grant{Role: access.Driver}, "/rounds"}, "Liv": {access.Grant{Role: access.LinkWorker, Neighbourhood: "leigh"}, "/first-contacts"},
+		"Gov": {access.Grant{Role: access.Governance}, "/governance/requests"},
 	} {
 		w.add(name, "", c.grant)
 		form := url.Values{"email": {name + "@example.org"}, "password": {password}}

@@ -169,6 +169,14 @@ func home(p access.Principal) string {
 		return "/ward"
 	case p.Has(access.Admin):
 		return "/admin"
+	case p.Has(access.LogisticsLead, access.Driver):
+		return "/rounds"
+	case p.Has(access.LinkWorker, access.Partner):
+		return "/first-contacts"
+	case p.Has(access.Finance):
+		return "/food/invoices"
+	case p.Has(access.Governance):
+		return "/governance/requests"
 	}
 	return "/account"
 }
