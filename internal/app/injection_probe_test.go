@@ -195,8 +195,24 @@ func (p *prober) send(d *door, address string, form sending) webtest.Page {
 		page = p.knock(d, address, form)
 	}
 	p.told[page.Status]++
+	p.read(d, address, page)
 	if page.Status >= http.StatusInternalServerError {
 		p.t.Errorf("%s %s with %q: %d", d.route.Method, address, form.fields, page.Status)
+	}
+	return page
+}
+
+// read looks for markup in a page that was typed into a form or an address.
+func (p *prober) read(d *door, address string, page webtest.Page) webtest.Page {
+	kind, _, _ := strings.Cut(page.Header.Get("Content-Type"), ";")
+	if kind != "text/html" && kind != "image/svg+xml" {
+		return page
+	}
+	if strings.Contains(page.Body, planted) {
+		p.t.Errorf("%s %s has markup in it that was typed: %q", d.route.Method, address, around(page.Body, planted))
+	}
+	if strings.Contains(page.Body, "&lt;"+planted[1:]) {
+		p.shown[d.route.Method+" "+d.route.Path] = true
 	}
 	return page
 }
@@ -243,12 +259,12 @@ func (p *prober) judge() {
 		}
 	}
 	slices.Sort(unseen)
-	p.t.Logf("%d forms, answers %v; without a form: %s", forms, p.told, strings.Join(unseen, ", "))
+	p.t.Logf("%d forms, %d doors showed what was typed, answers %v; no page with a form for %s", forms, len(p.shown), p.told, strings.Join(unseen, ", "))
 	if log := p.site.Log(); log == "" || strings.Contains(log, harmless) {
 		p.t.Errorf("%d bytes of log, and they say what was typed: %q", len(log), around(log, harmless))
 	}
-	if forms < fewestForms {
-		p.t.Errorf("%d forms were found, and there are %d and more", forms, fewestForms)
+	if forms < fewestForms || len(p.shown) < fewestShown {
+		p.t.Errorf("%d forms were found and %d doors showed what was typed: too few to prove anything", forms, len(p.shown))
 	}
 }
 

@@ -19,11 +19,14 @@ import (
 )
 
 // harmless is what a form is sent with first. The others mean something to a database that
-// is handed them as a part of a statement.
-const harmless = "Quillon"
+// is handed them as a part of a statement, and the first to a browser as well.
+const (
+	harmless = "Quillon"
+	planted  = "<kith-planted"
+)
 
 var meaningful = []string{
-	`Quillon'; DELETE FROM tasks_task; --`,
+	`Quillon'; DELETE FROM tasks_task; --"><kith-planted onfocus='x`,
 	`1' OR '1'='1" OR 1=1) --`,
 	"? $1 %_\\' \xff\x00",
 }
@@ -32,6 +35,7 @@ var meaningful = []string{
 // prove nothing.
 const (
 	fewestForms = 200
+	fewestShown = 60
 	mostOfADoor = 2
 )
 
@@ -56,6 +60,10 @@ func TestInjection(t *testing.T) {
 		d.who = cmp.Or(d.who, all[0])
 	}
 	p.probeAll()
+	p.names = map[string]bool{}
+	for _, who := range all {
+		p.learn(who)
+	}
 	p.judge()
 }
 
@@ -85,6 +93,7 @@ type prober struct {
 	match *http.ServeMux
 	doors map[string]*door
 	names map[string]bool // of every field and question that was seen
+	shown map[string]bool // the doors that showed what was typed
 	told  map[int]int     // how often which status was answered
 	said  map[string]map[string]bool
 }
@@ -99,7 +108,7 @@ type door struct {
 }
 
 func newProber(t *testing.T, a *App) *prober {
-	p := &prober{App: a, t: t, site: webtest.New(t, a.Borough, a.Clock, nil), match: http.NewServeMux(), doors: map[string]*door{}, names: map[string]bool{}, told: map[int]int{}}
+	p := &prober{App: a, t: t, site: webtest.New(t, a.Borough, a.Clock, nil), match: http.NewServeMux(), doors: map[string]*door{}, names: map[string]bool{}, shown: map[string]bool{}, told: map[int]int{}}
 	p.site.Rough()
 	address := "https://kith.example.org"
 	a.publicURL.Store(&address)
@@ -199,7 +208,7 @@ func (p *prober) learn(who *knocker) {
 		if times[kind]++; times[kind] > mostOfADoor {
 			continue
 		}
-		page := who.signedIn().Get(queue[0])
+		page := p.read(d, queue[0], who.signedIn().Get(queue[0]))
 		if page.Status != http.StatusOK {
 			continue
 		}
