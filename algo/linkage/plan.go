@@ -73,6 +73,9 @@ func (p *plan) compileColumn(c Column) error {
 func (p *plan) number() error {
 	stride := uint64(1)
 	for i := range p.tests {
+		if p.levels(i) > math.MaxUint8 {
+			return fmt.Errorf("linkage: column %d has more than %d levels; leave some out", i+1, math.MaxUint8)
+		}
 		p.strides = append(p.strides, uint32(stride))
 		if stride *= uint64(p.levels(i)); stride > math.MaxUint32 {
 			return fmt.Errorf("linkage: the columns have more levels than one number can tell apart; leave some out")

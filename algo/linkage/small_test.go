@@ -246,15 +246,16 @@ func TestCrowdsFindWhoIsInBoth(t *testing.T) {
 
 func TestSchemasAreChecked(t *testing.T) {
 	for text, says := range map[string]string{
-		`{"id": "a", "columns": []}`:                                                             "names an id column",
-		`{"id": "a", "columns": [{"name": "b", "kind": "colour"}]}`:                              "is no kind",
-		`{"id": "a", "columns": [{"name": "b", "kind": "text", "levels": ["exact", "jaro"]}]}`:   "is no level",
-		`{"id": "a", "columns": [{"name": "b", "kind": "text", "levels": ["jaro 0.9"]}]}`:        "the first level is exact",
-		`{"id": "a", "columns": [{"name": "b", "kind": "text"}, {"name": "B", "kind": "text"}]}`: "has no name of its own",
-		`{"id": "a", "columns": [{"name": "b", "kind": "text"}], "blocking": ["c"]}`:             `there is no column "c"`,
-		`{"id": "a", "columns": [{"name": "b", "kind": "text"}], "blocking": ["b:half"]}`:        "cannot be taken",
-		`{"id": "a", "columns": [{"name": "b", "kind": "text"}], "blocking": ["b:names"]}`:       "needs a given name",
-		`{"id": "a", "colums": []}`: "unknown field",
+		`{"id": "a", "columns": []}`:                                                                                              "names an id column",
+		`{"id": "a", "columns": [{"name": "b", "kind": "colour"}]}`:                                                               "is no kind",
+		`{"id": "a", "columns": [{"name": "b", "kind": "text", "levels": ["exact", "jaro"]}]}`:                                    "is no level",
+		`{"id": "a", "columns": [{"name": "b", "kind": "text", "levels": ["jaro 0.9"]}]}`:                                         "the first level is exact",
+		`{"id": "a", "columns": [{"name": "b", "kind": "text"}, {"name": "B", "kind": "text"}]}`:                                  "has no name of its own",
+		`{"id": "a", "columns": [{"name": "b", "kind": "text"}], "blocking": ["c"]}`:                                              `there is no column "c"`,
+		`{"id": "a", "columns": [{"name": "b", "kind": "text"}], "blocking": ["b:half"]}`:                                         "cannot be taken",
+		`{"id": "a", "columns": [{"name": "b", "kind": "text"}], "blocking": ["b:names"]}`:                                        "needs a given name",
+		`{"id": "a", "colums": []}`:                                                                                               "unknown field",
+		`{"id": "a", "columns": [{"name": "b", "kind": "text", "levels": ["exact"` + strings.Repeat(`, "jaro 0.9"`, 255) + `]}]}`: "more than 255 levels",
 	} {
 		if _, err := linkage.ReadSchema(strings.NewReader(text)); err == nil || !strings.Contains(err.Error(), says) {
 			t.Errorf("%s: it says %v", text, err)
