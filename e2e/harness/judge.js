@@ -1,5 +1,6 @@
 // What is asked of every state of every page that a walk comes to.
 import assert from 'node:assert/strict';
+import { ran } from './planted.js';
 import { checkAxe, checkErrorsSeen, checkFits, shot } from './checks.js';
 
 export const phone = { width: 360, javaScript: true };
@@ -30,6 +31,7 @@ export async function judge(walk, page, what) {
   try {
     await page.evaluate(() => document.fonts.ready);
     assert.equal(await page.locator('h1').count(), 1, `${page.url()} has not one h1`);
+    assert.equal(await ran(page), 0, `${page.url()} took what somebody typed for markup`);
     await picture(walk, page, what);
     await checkErrorsSeen(page);
     await checkFits(page);

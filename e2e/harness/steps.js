@@ -23,7 +23,7 @@ export const foodAnswers = {
 export async function fill(page, answers) {
   for (const [name, given] of Object.entries(answers)) {
     for (const value of [given].flat()) {
-      const choice = page.locator(`input[name="${name}"][value="${value}"]:is([type=radio],[type=checkbox])`);
+      const choice = page.locator(`input[name="${name}"][value=${JSON.stringify(value)}]:is([type=radio],[type=checkbox])`);
       if (await choice.count()) await choice.check();
       else await page.locator(`[name="${name}"]`).first().fill(value);
     }

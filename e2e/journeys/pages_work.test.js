@@ -3,6 +3,8 @@ import { endWalk, find, newDemoWalk, walkAs } from '../harness/demo.js';
 import { judge, phone } from '../harness/judge.js';
 import { journey, useKith } from '../harness/journey.js';
 import { atEleven } from '../harness/kith.js';
+import assert from 'node:assert/strict';
+import { openPlanted, plant, seenWhereItRuns } from '../harness/planted.js';
 import { another, askForFood, at, fill, follow, press, signIn } from '../harness/steps.js';
 import { walkPages } from '../harness/walk.js';
 
@@ -78,6 +80,15 @@ journey('the pages of an organisation', kith, phone, async (page, way, t) => {
   await page.goto(link);
   await press(page, 'Open the inbox');
   await judge(walk, page, 'POST /enter/{token} used');
+});
+
+journey('what people typed runs on no page', kith, { width: 1280, javaScript: true }, async (page) => {
+  page.on('dialog', (dialog) => page.troubles.push(`a dialog: ${dialog.message()}`) && dialog.dismiss());
+  await signIn(page, 'coordination');
+  const pages = await plant(page);
+  const shown = await openPlanted(page, pages);
+  assert.ok(shown >= 12, `${shown} pages of ${pages.length} showed what was planted`);
+  await seenWhereItRuns(page);
 });
 
 endWalk(walk);
