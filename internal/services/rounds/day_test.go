@@ -344,3 +344,20 @@ func TestABreakIsNotOwedOnceItsHourHasPassed(t *testing.T) {
 		}
 	})
 }
+
+// A round does not close over a door of which nobody said anything.
+func TestARoundDoesNotCloseOverADoorOfWhichNothingWasSaid(t *testing.T) {
+	each(t, func(t *testing.T, w *world) {
+		w.parcel("Amina", "WN2 3EB", nil)
+		w.van(driver, fleet.Van)
+		p, _ := w.plan()
+		p, err := w.Publish(w.As(lead), p.ID, p.Version)
+		w.must(err)
+		r, _ := w.stops(p)
+		w.must(w.Leave(w.As(driver), r.ID, r.Version))
+		w.must(w.Return(w.As(driver), r.ID, r.Version+1))
+		if err := w.Close(w.As(lead), r.ID, r.Version+2, nil); fault.CodeOf(err) != "rounds.open-stops" {
+			t.Errorf("closed over a door: %v", err)
+		}
+	})
+}
