@@ -43,7 +43,7 @@ func (e entry) watcher() string {
 	if e.Journey != "" {
 		return "journey " + e.Journey
 	}
-	return e.Test + " of " + e.In
+	return strings.ReplaceAll(e.Test, "|", " or ") + " of " + e.In
 }
 
 // matches reports whether an entry is among those asked for.
