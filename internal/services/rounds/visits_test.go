@@ -125,6 +125,9 @@ func TestWhoMayNotBeVisitedOnARound(t *testing.T) {
 		asked := w.visit("Bashir", "WN2 3AA", people.SafeContact{Asked: true, Channels: []string{"visit"}, Times: "after 6pm"})
 		hidden := w.visit("Carol", "WN2 3AA", people.SafeContact{}, needs.Hidden)
 		theirs := w.visit("Dilys", "WN2 3AB", people.SafeContact{})
+		kept, withheld := w.visit("Elin", "WN2 3AB", people.SafeContact{}), w.visit("Fay", "WN2 3AB", people.SafeContact{})
+		w.must(w.people.Mark(w.As(point), people.PersonID(kept.Record), nil, []people.Label{people.Restricted}))
+		w.must(w.people.Mark(w.As(point), people.PersonID(withheld.Record), nil, []people.Label{people.AddressWithheld}))
 		w.Assign(theirs, tasks.Assignee{Kind: tasks.ToStaff, ID: "somebody", Name: "Somebody Else"})
 		_, v := w.plan()
 		if v.Stops() != 1 || len(v.Items) != 1 {
@@ -137,7 +140,7 @@ func TestWhoMayNotBeVisitedOnARound(t *testing.T) {
 		for _, one := range []struct {
 			task tasks.Task
 			why  string
-		}{{plain, "it is on a round"}, {asked, "only a person can judge"}, {hidden, ""}, {theirs, ""}} {
+		}{{plain, "it is on a round"}, {asked, "only a person can judge"}, {hidden, ""}, {theirs, ""}, {kept, ""}, {withheld, ""}} {
 			i := v.Find(routing.Ref{Source: routing.OfVisit, ID: string(one.task.ID)})
 			if (i >= 0) != (one.why != "") {
 				t.Errorf("%s is item %d", one.task.Held.Run, i)
