@@ -3,6 +3,7 @@ package audit_test
 import (
 	"context"
 	"log/slog"
+	"slices"
 	"testing"
 	"time"
 
@@ -27,6 +28,7 @@ type office struct {
 	*testing.T
 	d     *db.DB
 	s     *audit.Service
+	reads *journal.Reads
 	ctx   context.Context
 	clock *clock.Manual
 }
@@ -36,7 +38,8 @@ func start(t *testing.T, d *db.DB, at *clock.Manual) *office {
 	if err != nil {
 		t.Fatal(err)
 	}
-	return &office{t, d, audit.New(d, m, journal.New(d, nil, slog.New(slog.DiscardHandler)).Reads()), access.With(dbtest.Context(t), governance), at}
+	reads := journal.New(d, nil, slog.New(slog.DiscardHandler)).Reads()
+	return &office{t, d, audit.New(d, m, reads), reads, access.With(dbtest.Context(t), governance), at}
 }
 
 func each(t *testing.T, test func(o *office)) {
@@ -192,6 +195,12 @@ func TestReadingTheJournalIsWrittenDown(t *testing.T) {
 		verbs, _ := o.page(journal.Query{})
 		if len(verbs) != 3 || verbs[0] != "tester read who has seen somebody" || verbs[1] != "tester exported a part of the journal" {
 			o.Errorf("the journal says %q", verbs)
+		}
+		if err := o.reads.Flush(o.ctx); err != nil {
+			o.Fatal(err)
+		}
+		if verbs, _ = o.page(journal.Query{}); len(verbs) != 4 || !slices.Contains(verbs, "tester read the journal") {
+			o.Errorf("of the page that was read the journal says %q", verbs)
 		}
 	})
 }
