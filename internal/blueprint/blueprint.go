@@ -22,6 +22,12 @@ type Blueprint struct {
 	said  sync.Map // of language code to *Blueprint: see In
 }
 
+// Again gives a blueprint of the same documents, to bear another
+// version's name. The documents are shared, and nobody changes them.
+func (b *Blueprint) Again() *Blueprint {
+	return &Blueprint{ID: b.ID, Name: b.Name, Hash: b.Hash, Version: b.Version, Dated: b.Dated, parts: b.parts, files: b.files}
+}
+
 // Part gives a section's document by its Go type: Part[needs.Catalogue](b), or
 // with a pointer to share it rather than copy the top. It panics when no section
 // with that type was registered, which is a mistake in the program.

@@ -144,7 +144,8 @@ func (b *Blueprint) In(l *words.Language) *Blueprint {
 	if said, ok := b.said.Load(l.Code); ok {
 		return said.(*Blueprint)
 	}
-	said := &Blueprint{ID: b.ID, Name: b.Name, Hash: b.Hash, Version: b.Version, parts: map[reflect.Type]*document{}, files: b.files}
+	said := b.Again()
+	said.parts = map[reflect.Type]*document{}
 	into := b.into(l)
 	for of, doc := range b.parts {
 		if doc.section.Translate != nil && of == doc.value.Type() {

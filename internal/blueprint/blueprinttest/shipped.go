@@ -1,11 +1,13 @@
 package blueprinttest
 
 import (
+	"fmt"
 	"io/fs"
 	"os"
 	"path"
 	"path/filepath"
 	"slices"
+	"sync"
 	"testing"
 	"testing/fstest"
 
@@ -31,9 +33,32 @@ func Shipped(t testing.TB, borough string, sections ...blueprint.Section) fstest
 	return kept
 }
 
-// LoadShipped reads that part of a shipped blueprint. It fails the test when the blueprint
-// has a problem.
+// LoadShipped gives that part of a shipped blueprint. It is read once for all tests of a
+// program, because reading it takes longer than most tests do: what stands in it nobody
+// changes, and whoever wants to reads it by [LoadShippedAnew]. Its version is the test's own.
+// It fails the test when the blueprint has a problem.
 func LoadShipped(t testing.TB, borough string, sections ...blueprint.Section) *blueprint.Blueprint {
+	t.Helper()
+	key := borough
+	for _, s := range sections {
+		key += fmt.Sprintf(" %s=%T", s.File, s.New())
+	}
+	loaded.Lock()
+	defer loaded.Unlock()
+	if loaded.by[key] == nil {
+		loaded.by[key] = LoadShippedAnew(t, borough, sections...)
+	}
+	return loaded.by[key].Again()
+}
+
+// loaded are the shipped blueprints that were read, by borough and sections.
+var loaded = struct {
+	sync.Mutex
+	by map[string]*blueprint.Blueprint
+}{by: map[string]*blueprint.Blueprint{}}
+
+// LoadShippedAnew is LoadShipped for a test that changes what stands in the blueprint.
+func LoadShippedAnew(t testing.TB, borough string, sections ...blueprint.Section) *blueprint.Blueprint {
 	t.Helper()
 	b, problems := blueprint.Load(Shipped(t, borough, sections...), sections)
 	if len(problems) > 0 {

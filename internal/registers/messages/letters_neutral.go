@@ -3,6 +3,8 @@ package messages
 import (
 	"regexp"
 	"strings"
+	"unicode"
+	"unicode/utf8"
 
 	"kith/internal/blueprint"
 	"kith/internal/plat/notify"
@@ -50,11 +52,29 @@ func column(line string, at int) int { return len([]rune(line[:at])) + 1 }
 func (t Template) Mentions(names ...string) (string, bool) {
 	said := strings.ToLower(t.Title + "\n" + t.Body)
 	for _, name := range names {
-		if name != "" && regexp.MustCompile(`(?:^|[^\pL])`+regexp.QuoteMeta(strings.ToLower(name))+`(?:$|[^\pL])`).MatchString(said) {
+		if name != "" && saysWord(said, strings.ToLower(name)) {
 			return name, true
 		}
 	}
 	return "", false
+}
+
+// saysWord reports whether a text has a word, or some of them, with no letter before or after.
+func saysWord(text, word string) bool {
+	for from := 0; ; {
+		i := strings.Index(text[from:], word)
+		if i < 0 {
+			return false
+		}
+		at := from + i
+		before, _ := utf8.DecodeLastRuneInString(text[:at])
+		after, _ := utf8.DecodeRuneInString(text[at+len(word):])
+		if !unicode.IsLetter(before) && !unicode.IsLetter(after) {
+			return true
+		}
+		_, size := utf8.DecodeRuneInString(text[at:])
+		from = at + size
+	}
 }
 
 // partsOf is how many texts a text takes.

@@ -38,8 +38,8 @@ func TestFaultsInLettersThatRevealNothing(t *testing.T) {
 }
 
 func TestWhatALetterMentions(t *testing.T) {
-	letter := messages.Template{Title: "Please ring", Body: "About your Pet Care today."}
-	for name, want := range map[string]bool{"pet care": true, "Pet": true, "are": false, "Care today": true, "": false, "Food": false} {
+	letter := messages.Template{Title: "Please ring", Body: "About your Pet Care today. Petrol, then a pet. Éclairs."}
+	for name, want := range map[string]bool{"pet care": true, "Pet": true, "are": false, "Care today": true, "": false, "Food": false, "petro": false, "a pet": true, "clairs": false, "éclairs": true, "ring": true} {
 		if _, got := letter.Mentions(name); got != want {
 			t.Errorf("%q: %v", name, got)
 		}

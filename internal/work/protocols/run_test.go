@@ -296,7 +296,7 @@ func TestWorkKeepsToItsVersion(t *testing.T) {
 		run, _ := w.ask(w.somebody(people.SafeContact{}), "welfare-check", "welfare-check")
 		w.must(w.say(run.ID, outcome("visit")))
 
-		next := stepstest.Blueprint(t, "wigan")
+		next := stepstest.Own(t, "wigan")
 		p := blueprint.Part[steps.Files](next)["welfare-check"]
 		p.Steps = append(p.Steps[:1:1], p.Steps[2:]...) // no visit
 		err := w.Guard(w.ctx, next)

@@ -185,7 +185,7 @@ func TestAnOfferSentTwiceIsOne(t *testing.T) {
 func TestPrinciplesThatChangeMeanwhileAreAgreedToAgain(t *testing.T) {
 	s := newSite(t, "wigan")
 	b := s.offering(nil)
-	next := stepstest.Blueprint(t, "wigan", answers.EqualitySection(), calls.SettingsSection(), intake.ScriptSection(), volunteering.Section())
+	next := stepstest.Own(t, "wigan", answers.EqualitySection(), calls.SettingsSection(), intake.ScriptSection(), volunteering.Section())
 	next.Version = "2"
 	principles := &volunteering.Of(next).Principles
 	principles.Version, principles.Says[0].Text = day.New(2026, 12, 24), "I wash my hands."
@@ -214,7 +214,7 @@ func TestAnOfferIsKeptInTheLanguageItWasMadeIn(t *testing.T) {
 
 // A blueprint of before there was anything in it of volunteers.
 func TestABoroughThatSaysNothingOfVolunteersHasNoForm(t *testing.T) {
-	b := stepstest.Blueprint(t, "wigan", answers.EqualitySection(), calls.SettingsSection(), intake.ScriptSection(), volunteering.Section())
+	b := stepstest.Own(t, "wigan", answers.EqualitySection(), calls.SettingsSection(), intake.ScriptSection(), volunteering.Section())
 	b.Version = "1"
 	*volunteering.Of(b) = volunteering.Rules{} // as without the file
 	loaded["before volunteers"] = b

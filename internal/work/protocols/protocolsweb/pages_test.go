@@ -172,7 +172,7 @@ func TestProtocolsAreShownToThoseWhoLookAfterThem(t *testing.T) {
 	b.As(member).Get("/admin/protocols").Is(403)
 	b.As(hubber).Get("/admin/protocols").Is(403)
 
-	b.draft = stepstest.Blueprint(t, "wigan")
+	b.draft = stepstest.Own(t, "wigan")
 	a.Get("/admin/protocols/welfare-check").Says("The draft changes nothing of this protocol")
 	blueprint.Part[steps.Files](b.draft)["welfare-check"].Steps[0].Title = "Ring, and ring again"
 	a.Get("/admin/protocols/welfare-check").Says("What the draft would change", "the title", "Ring, and ring again")

@@ -32,10 +32,17 @@ func Sections() []blueprint.Section {
 	}
 }
 
-// Blueprint reads a borough's own blueprint anew, as far as these sections and more read it.
+// Blueprint is a borough's own blueprint, as far as these sections and more read it. What
+// stands in it is shared by all tests: see [blueprinttest.LoadShipped].
 func Blueprint(t testing.TB, borough string, more ...blueprint.Section) *blueprint.Blueprint {
 	t.Helper()
 	return blueprinttest.LoadShipped(t, borough, append(Sections(), more...)...)
+}
+
+// Own is Blueprint for a test that changes what stands in it.
+func Own(t testing.TB, borough string, more ...blueprint.Section) *blueprint.Blueprint {
+	t.Helper()
+	return blueprinttest.LoadShippedAnew(t, borough, append(Sections(), more...)...)
 }
 
 // Changed is the blueprint of a borough with one piece of one file replaced.
