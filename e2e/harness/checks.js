@@ -1,9 +1,12 @@
 // What is asked of every page.
 import assert from 'node:assert/strict';
-import { mkdir } from 'node:fs/promises';
+import { mkdir, readFile } from 'node:fs/promises';
+import { createRequire } from 'node:module';
 import { join } from 'node:path';
-import axe from 'axe-core';
 import { results } from './paths.js';
+
+/** Axe in its short form: it goes into every page that is looked at, and the long one takes twice as long to read. */
+const axe = await readFile(createRequire(import.meta.url).resolve('axe-core/axe.min.js'), 'utf8');
 
 /** The rules that are looked at. What axe tells of parts without a fault nobody reads. */
 const options = {
@@ -18,7 +21,7 @@ const ofTheSameMake = 3;
 export async function checkAxe(page) {
   const told = await withScripts(page, async () => {
     // It stays in the page, so that looking again costs less.
-    if (!(await page.evaluate(() => 'axe' in window))) await page.evaluate(axe.source);
+    if (!(await page.evaluate(() => 'axe' in window))) await page.evaluate(axe);
     return page.evaluate(lookAt, { options, ofTheSameMake });
   });
   assert.equal(told.length, 0, `axe on ${page.url()}:\n${told.join('\n')}`);
