@@ -211,7 +211,6 @@ type walk struct {
 const mostPages = 8000
 
 var (
-	linked     = regexp.MustCompile(`(?:href|hx-get|action|data-map)="(/[^"#]*)`)
 	recordPage = regexp.MustCompile(`^/(requests|tasks|people)/[0-9a-f-]{36}$`)
 	// unwalked tell of nobody, or stand still: the page of background work needs the
 	// runner that a served program has, each volunteer's part of the board is one page, and
@@ -266,8 +265,8 @@ func (w *walk) open(address string) {
 		w.t.Errorf("%s is %d: %s", address, p.Status, p.Body)
 	}
 	w.judge(address, p)
-	for _, link := range linked.FindAllStringSubmatch(p.Body, -1) {
-		w.meet(link[1])
+	for _, link := range linked(p.Body) {
+		w.meet(link)
 	}
 }
 

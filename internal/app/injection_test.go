@@ -213,8 +213,8 @@ func (p *prober) learn(who *knocker) {
 			continue
 		}
 		d.knocked(who, path)
-		for _, link := range linked.FindAllStringSubmatch(page.Body, -1) {
-			meet(link[1])
+		for _, link := range linked(page.Body) {
+			meet(link)
 		}
 		for _, form := range formsIn(page.Body, queue[0]) {
 			form.seen = queue[0]
