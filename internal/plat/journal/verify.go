@@ -101,32 +101,35 @@ func (v *verification) head() (h head, known bool, err error) {
 }
 
 func (v *verification) walk() error {
-	return v.stretches(func(rows []verdict) {
-		for i, r := range rows {
+	return v.stretches(func(c checked) {
+		for i, r := range c.notable {
 			if i == 0 {
+				r.before = v.before.seq
 				r.follows = same(r.chain, v.s.link(v.borough, v.before.chain, r.seq, r.mac))
 			}
-			v.next(r)
+			v.judge(r)
+		}
+		v.report.Entries += c.entries
+		if c.entries > 0 {
+			v.before = c.last
 		}
 	})
 }
 
-// next takes one row behind the row before it. A row has at most one problem: one that was
-// changed is not blamed for its place too.
-func (v *verification) next(r verdict) {
-	v.report.Entries++
-	gap := r.seq != v.before.seq+1
+// judge says what is wrong with one row, if anything is. A row has at most one problem: one
+// that was changed is not blamed for its place too.
+func (v *verification) judge(r verdict) {
+	gap := r.seq != r.before+1
 	if gap {
-		v.report.found(Missing, v.before.seq+1, "", "entries %s are gone; the next row is %d (%s)",
-			span(v.before.seq+1, r.seq-1), r.seq, r.id)
+		v.report.found(Missing, r.before+1, "", "entries %s are gone; the next row is %d (%s)",
+			span(r.before+1, r.seq-1), r.seq, r.id)
 	}
 	switch {
 	case !r.says:
 		v.report.found(Changed, r.seq, r.id, "row %d (%s) does not say what was recorded, or was never recorded by Kith", r.seq, r.id)
 	case !gap && !r.follows:
-		v.report.found(OutOfPlace, r.seq, r.id, "row %d (%s) does not follow row %d: rows were moved, or replaced together with the head", r.seq, r.id, v.before.seq)
+		v.report.found(OutOfPlace, r.seq, r.id, "row %d (%s) does not follow row %d: rows were moved, or replaced together with the head", r.seq, r.id, r.before)
 	}
-	v.before = r
 }
 
 // beyond compares the head, read once more, with the last row in one look, so

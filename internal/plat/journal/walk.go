@@ -22,15 +22,19 @@ type stretch struct {
 	done        chan checked
 }
 
-// checked is what a stretch came to: its rows in order, and whether reading failed.
+// checked is what a stretch came to. A row that says what was recorded and follows the one
+// before it is counted, and nothing is kept of it.
 type checked struct {
-	rows []verdict
-	err  error
+	entries int64
+	notable []verdict // the first row, and those that something is to be said of, in order
+	last    verdict
+	err     error
 }
 
 // verdict is what was found of one row.
 type verdict struct {
 	seq            int64
+	before         int64 // the number of the row before it in the stretch; not known of the first
 	id, mac, chain string
 	says           bool // it says what was recorded
 	follows        bool // it follows the row before it in the stretch; not known of the first
@@ -41,7 +45,7 @@ func abreast() int { return min(4, max(2, runtime.GOMAXPROCS(0))) }
 
 // stretches reads the journal in stretches, several at once, and gives what became of each in
 // order. Each gets the rows that are there, however far their numbers lie apart.
-func (v *verification) stretches(each func([]verdict)) error {
+func (v *verification) stretches(each func(checked)) error {
 	todo, order := make(chan stretch), make(chan stretch, abreast())
 	stop := make(chan struct{})
 	defer close(stop)
@@ -49,8 +53,7 @@ func (v *verification) stretches(each func([]verdict)) error {
 	for range abreast() {
 		go func() {
 			for s := range todo {
-				rows, err := v.check(s)
-				s.done <- checked{rows, err}
+				s.done <- v.check(s)
 			}
 		}()
 	}
@@ -64,7 +67,7 @@ func (v *verification) stretches(each func([]verdict)) error {
 		if c.err != nil {
 			return c.err
 		}
-		each(c.rows)
+		each(c)
 	}
 	return failed
 }
@@ -95,26 +98,28 @@ func (v *verification) lay(todo, order chan<- stretch, stop <-chan struct{}) err
 }
 
 // check reads and checks one stretch.
-func (v *verification) check(s stretch) (all []verdict, err error) {
+func (v *verification) check(s stretch) (c checked) {
 	rows, err := v.r.Query(`SELECT id, at, actor, purpose, verb, topic, subject, objects, data, mac, seq, COALESCE(chain, ''), redaction
 		FROM journal_entry WHERE borough_id = ? AND seq > ? AND seq <= ? ORDER BY seq`, v.borough, s.after, s.upTo)
 	if err != nil {
-		return nil, err
+		return checked{err: err}
 	}
 	defer rows.Close()
 	w := newWalker(v.s, v.borough)
-	all = make([]verdict, 0, verifyBatch)
 	for rows.Next() {
 		if err := rows.Scan(w.into...); err != nil {
-			return nil, fmt.Errorf("journal: a row between %d and %d: %w", s.after, s.upTo, err)
+			return checked{err: fmt.Errorf("journal: a row between %d and %d: %w", s.after, s.upTo, err)}
 		}
-		one := w.verdict()
-		if n := len(all); n > 0 {
-			one.follows = w.follows(all[n-1].chain)
+		says, follows := w.says(), c.entries > 0 && w.follows()
+		if c.entries == 0 || !says || !follows || w.seq != w.before+1 {
+			c.notable = append(c.notable, w.verdict(says, follows))
 		}
-		all = append(all, one)
+		w.on()
+		c.entries++
 	}
-	return all, rows.Err()
+	c.last = verdict{seq: w.before, chain: string(w.chain)}
+	c.err = rows.Err()
+	return c
 }
 
 // walker reads rows one after the other into the same memory and makes their marks with the
@@ -126,8 +131,13 @@ type walker struct {
 	seq     int64
 	text    [11]sql.RawBytes // id actor purpose verb topic subject objects data mac chain redaction
 	into    []any
+	said    []byte // what is to be signed
 	sum     []byte
 	encoded [43]byte
+
+	// Of the row before.
+	before int64
+	chain  []byte
 }
 
 // What stands where in the text of a walker.
@@ -154,13 +164,16 @@ func newWalker(key signer, borough string) *walker {
 	return w
 }
 
-// verdict is what is to be said of the row just read, but for whether it follows the one
-// before.
-func (w *walker) verdict() verdict {
+// verdict is what is to be said of the row just read.
+func (w *walker) verdict(says, follows bool) verdict {
 	return verdict{
-		seq: w.seq, id: string(w.text[rowID]), mac: string(w.text[rowMAC]), chain: string(w.text[rowChain]), says: w.says(),
+		seq: w.seq, before: w.before, id: string(w.text[rowID]), mac: string(w.text[rowMAC]), chain: string(w.text[rowChain]),
+		says: says, follows: follows,
 	}
 }
+
+// on goes on to the next row.
+func (w *walker) on() { w.before, w.chain = w.seq, append(w.chain[:0], w.text[rowChain]...) }
 
 // says is [signer.says].
 func (w *walker) says() bool {
@@ -170,7 +183,10 @@ func (w *walker) says() bool {
 		label, mark = "redaction", w.text[rowRedaction]
 	}
 	w.begin(label)
-	for _, field := range [][]byte{w.borough, w.text[rowID], w.at, w.text[rowActor], w.text[rowPurpose], w.text[rowVerb], w.text[rowTopic], w.text[rowSubject], w.text[rowObjects], w.text[rowData]} {
+	w.add(w.borough)
+	w.add(w.text[rowID])
+	w.add(w.at)
+	for _, field := range w.text[rowActor:rowMAC] {
 		w.add(field)
 	}
 	if erased {
@@ -179,30 +195,31 @@ func (w *walker) says() bool {
 	return hmac.Equal(w.end(), mark)
 }
 
-// follows is whether the row just read follows one whose chain came to before.
-func (w *walker) follows(before string) bool {
+// follows is whether the row just read follows the row before.
+func (w *walker) follows() bool {
 	w.begin("chain")
 	w.add(w.borough)
-	w.add([]byte(before))
-	w.add(strconv.AppendInt(nil, w.seq, 10))
+	w.add(w.chain)
+	var digits [20]byte
+	w.add(strconv.AppendInt(digits[:0], w.seq, 10))
 	w.add(w.text[rowMAC])
 	return hmac.Equal(w.end(), w.text[rowChain])
 }
 
 // begin, add and end are [signer.sum] in parts.
 func (w *walker) begin(label string) {
-	w.mac.Reset()
-	w.add([]byte(label))
+	w.said = binary.BigEndian.AppendUint64(w.said[:0], uint64(len(label)))
+	w.said = append(w.said, label...)
 }
 
 func (w *walker) add(field []byte) {
-	var length [8]byte
-	binary.BigEndian.PutUint64(length[:], uint64(len(field)))
-	w.mac.Write(length[:])
-	w.mac.Write(field)
+	w.said = binary.BigEndian.AppendUint64(w.said, uint64(len(field)))
+	w.said = append(w.said, field...)
 }
 
 func (w *walker) end() []byte {
+	w.mac.Reset()
+	w.mac.Write(w.said)
 	w.sum = w.mac.Sum(w.sum[:0])
 	base64.RawURLEncoding.Encode(w.encoded[:], w.sum)
 	return w.encoded[:]
