@@ -127,6 +127,12 @@ bench: assets ## Measure the program with 320,000 people and 300,000 tasks on bo
 	KITH_TEST_FSYNC=on KITH_BENCH_DIR=$(CURDIR)/bin $(POSTGRES) \
 		go test -tags bench -run '^$$' -bench '^BenchmarkSpeed$$' -benchtime 1x -timeout 1h ./internal/app
 
+.PHONY: bench-journal
+bench-journal: assets ## Measure what the journal adds to a whole submission and to what came of a task, on both engines
+	mkdir -p bin
+	KITH_TEST_FSYNC=on KITH_BENCH_DIR=$(CURDIR)/bin $(POSTGRES) \
+		go test -tags bench -run '^$$' -bench '^BenchmarkWhatTheJournalAdds$$' -benchtime 1x -timeout 1h ./internal/app
+
 .PHONY: load
 load: build ## Send a national surge to the program on both engines, ten minutes each; shorter with KITH_LOAD=3m
 	mkdir -p bin

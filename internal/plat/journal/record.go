@@ -24,6 +24,9 @@ const HappenedAt = "happened_at"
 // An entry without a verb, a topic or a borough is a mistake in the program and
 // an error.
 func Record(tx *db.Tx, e Entry) error {
+	if silent() {
+		return nil
+	}
 	caller := db.Caller{Borough: tx.Borough(), Actor: tx.Actor(), Purpose: tx.Purpose()}
 	if tx.Late() {
 		e.Data = maps.Clone(e.Data)
@@ -55,11 +58,11 @@ func rowOf(at time.Time, caller db.Caller, e Entry) (row, error) {
 	if e.Verb == "" || e.Topic == "" || caller.Borough == "" {
 		return row{}, fmt.Errorf("journal: an entry needs a verb, a topic and a borough: %q, %q, %q", e.Verb, e.Topic, caller.Borough)
 	}
-	objects, err := json.Marshal(e.Objects)
+	objects, err := encodeObjects(e.Objects)
 	if err != nil {
 		return row{}, fmt.Errorf("journal: the objects of %s: %w", e.Topic, err)
 	}
-	data, err := json.Marshal(e.Data)
+	data, err := encodeData(e.Data)
 	if err != nil {
 		return row{}, fmt.Errorf("journal: the data of %s: %w", e.Topic, err)
 	}

@@ -16,14 +16,15 @@ type signer []byte
 // sum returns the HMAC-SHA-256 of fields, each with its length so that no two
 // lists run into the same bytes, for a use named by label.
 func (s signer) sum(label string, fields ...string) string {
-	h := hmac.New(sha256.New, s)
-	var length [8]byte
-	for _, f := range append([]string{label}, fields...) {
-		binary.BigEndian.PutUint64(length[:], uint64(len(f)))
-		h.Write(length[:])
-		h.Write([]byte(f))
+	var room [1024]byte
+	said := append(binary.BigEndian.AppendUint64(room[:0], uint64(len(label))), label...)
+	for _, f := range fields {
+		said = append(binary.BigEndian.AppendUint64(said, uint64(len(f))), f...)
 	}
-	return base64.RawURLEncoding.EncodeToString(h.Sum(nil))
+	h := hmac.New(sha256.New, s)
+	h.Write(said)
+	var sum [sha256.Size]byte
+	return base64.RawURLEncoding.EncodeToString(h.Sum(sum[:0]))
 }
 
 // entry signs what an entry says. Its number is not part of it: that is the
