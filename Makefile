@@ -130,7 +130,7 @@ bench: assets ## Measure the program with 320,000 people and 300,000 tasks on bo
 .PHONY: bench-journal
 bench-journal: assets ## Measure what the journal adds to a whole submission and to what came of a task, on both engines
 	mkdir -p bin
-	KITH_TEST_FSYNC=on KITH_BENCH_DIR=$(CURDIR)/bin $(POSTGRES) \
+	KITH_TEST_FSYNC=on KITH_BENCH_DIR=$(CURDIR)/bin KITH_BENCH_PROGRAM=none $(POSTGRES) \
 		go test -tags bench -run '^$$' -bench '^BenchmarkWhatTheJournalAdds$$' -benchtime 1x -timeout 1h ./internal/app
 
 .PHONY: load

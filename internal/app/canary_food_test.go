@@ -76,7 +76,7 @@ func (a *App) plantFood(t *testing.T, bank visitor) []canary {
 	packers := []string{centre.name, director.name, ownHub.name, van.name}
 	return []canary{
 		{[]string{"plenquist"}, "what somebody must not eat", packers},
-		{[]string{"Osgrave", "Debit Street"}, "to whom a bill goes", append([]string{till.name}, packers...)},
+		{[]string{"Osgrave", "Debit Street"}, "to whom a bill goes", []string{till.name}},
 		{[]string{"ostravane"}, "the health of somebody a food bank packs for", []string{ownHub.name, auditor.name}},
 		{[]string{"Zimbarolt", "vexaline"}, "what a pharmacy said of what one service alone handles", nil},
 	}

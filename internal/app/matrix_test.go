@@ -17,6 +17,7 @@ import (
 	"kith/internal/plat/policy"
 	"kith/internal/plat/web"
 	"kith/internal/plat/web/webtest"
+	"kith/internal/registers/organisations"
 	"kith/internal/registers/people"
 	"kith/internal/work/needs"
 	"kith/internal/work/tasks"
@@ -44,6 +45,7 @@ var inBraces = regexp.MustCompile(`\{[^}]*\}`)
 // lying is how a record lies to whoever asks for it.
 type lying struct {
 	name, word string // the word stands in the name of the person and nowhere else
+	bank       string // the organisation it was given to, "" for none
 	record     policy.Record
 	ids        map[string]string // of the person, request, need and task
 }
@@ -53,14 +55,15 @@ type matrix struct {
 	*App
 	t    *testing.T
 	site *webtest.Site
+	own  string // the organisation that the role of one is held for
 }
 
 // heldInHapi is a role as it is held for one hub, one organisation or one volunteer.
-func heldInHapi(role access.Role) access.Principal {
+func (m *matrix) heldInHapi(role access.Role) access.Principal {
 	g := access.Grant{Role: role, Neighbourhood: "hapi"}
 	switch role {
 	case access.Organisation:
-		g = access.Grant{Role: role, Organisation: "0190b0a2-6f5e-7c3a-8e0d-3b1f8c9a2d41"}
+		g = access.Grant{Role: role, Organisation: m.own}
 	case access.Volunteer:
 		g = access.Grant{Role: role, Volunteer: "0190b0a2-6f5e-7c3a-8e0d-3b1f8c9a2d42"}
 	}
@@ -103,12 +106,51 @@ func TestGoldenMatrix(t *testing.T) {
 		for _, s := range all {
 			row := "| `" + route.Path + "` | " + s.name + " |"
 			for _, role := range access.Roles() {
-				row += " " + m.open(route, kind, heldInHapi(role), s) + " |"
+				row += " " + m.open(route, kind, m.heldInHapi(role), s) + " |"
 			}
 			b.WriteString(row + "\n")
 		}
 	}
+	m.lists(&b, routes, all)
 	golden(t, "access-matrix.md", b.String())
+}
+
+// lists opens what an organisation is let into that holds no record in its address: whom it
+// names there, and whom not.
+func (m *matrix) lists(b *strings.Builder, routes []web.Route, all []lying) {
+	who := m.heldInHapi(access.Organisation)
+	b.WriteString("\n## What an organisation is named at its lists\n\n| door |")
+	for _, s := range all {
+		b.WriteString(" " + s.name + " |")
+	}
+	b.WriteString("\n| --- |" + strings.Repeat(" --- |", len(all)) + "\n")
+	named := map[string]bool{}
+	for _, route := range routes {
+		if route.Method != http.MethodGet || strings.Contains(route.Path, "{") || !route.Who.Allows(who) || route.Who.Allows(access.Principal{}) {
+			continue
+		}
+		row, body := "| `"+route.Path+"` |", m.site.As(who).Get(route.Path).Body
+		for _, s := range all {
+			whole := s.word != "" && strings.Contains(body, s.word)
+			shown := whole || s.word != "" && strings.Contains(body, first(s.word))
+			named[s.name] = named[s.name] || shown
+			if whole && !policy.May(who, policy.Identity, m.asked(who, s)) || shown && !policy.May(who, policy.Name, m.asked(who, s)) {
+				m.t.Errorf("%s names %s to an organisation, and the policies do not permit it", route.Path, s.name)
+			}
+			row += map[bool]string{true: " shown |", false: " · |"}[shown]
+		}
+		b.WriteString(row + "\n")
+	}
+	if !named["own organisation"] || len(named) == 0 {
+		m.t.Error("no list names whom an organisation was given, so this shows nothing")
+	}
+}
+
+// asked is a record as it lies to somebody: whether it was given to them.
+func (m *matrix) asked(who access.Principal, s lying) policy.Record {
+	r := s.record
+	r.Given = s.bank != "" && s.bank == who.OrganisationID()
+	return r
 }
 
 func kindOf(path string) (kind string, known bool) {
@@ -136,7 +178,7 @@ func (m *matrix) open(route web.Route, kind string, who access.Principal, s lyin
 		p = w.program(address)
 	}
 	shown := p.Status == http.StatusOK && strings.Contains(p.Body, s.word)
-	may := policy.May(who, policy.Identity, s.record)
+	may := policy.May(who, policy.Identity, m.asked(who, s))
 	switch role := who.Grants[0].Role; {
 	case p.Status >= http.StatusInternalServerError:
 		m.t.Errorf("%s as %s: %d", address, role, p.Status)
@@ -146,6 +188,8 @@ func (m *matrix) open(route web.Route, kind string, who access.Principal, s lyin
 		m.t.Errorf("%s lets %s in, and its rule is %s", route.Path, role, route.Who)
 	case p.Status == http.StatusOK && s.name == "deleted":
 		m.t.Errorf("%s opens to %s for a record there is not", route.Path, role)
+	case route.Path == "/food/slips/{task}" && role == access.Organisation && (p.Status == http.StatusOK) != (s.bank == m.own):
+		m.t.Errorf("the slip of %s: %d to an organisation", s.name, p.Status)
 	case route.Path == "/people/{id}" && shown != (may && route.Who.Allows(who)):
 		m.t.Errorf("the page of a person of %s names them to %s: %v; permitted: %v", s.name, role, shown, may)
 	}
@@ -174,32 +218,56 @@ func (m *matrix) plant() []lying {
 		{name: "own organisation", word: "Ownbanker", record: policy.Record{Neighbourhood: "leigh"}},
 		{name: "other organisation", word: "Otherbanker", record: policy.Record{Neighbourhood: "leigh"}},
 	}
+	m.own = m.foodBank(m.t)
 	for i, s := range all {
 		task := m.work(point, s.word, s.record.Neighbourhood)
 		all[i].ids = map[string]string{"person": string(task.Record), "request": string(task.Request), "need": string(task.Need), "task": string(task.ID)}
 		if s.record.Restricted {
 			m.label(m.t, point, s.word, people.Restricted)
 		}
-		to := tasks.Assignee{Kind: tasks.ToOrganisation, ID: "0190b0a2-6f5e-7c3a-8e0d-3b1f8c9a2d41", Name: "Own bank"}
 		switch s.name {
 		case "other organisation":
-			to.ID, to.Name = "0190b0a2-6f5e-7c3a-8e0d-3b1f8c9a2d43", "Other bank"
+			all[i].bank = m.anotherBank(point)
 		case "own organisation":
+			all[i].bank = m.own
 		default:
 			continue
 		}
-		if err := m.Tasks.Assign(point, tasks.Choice{ID: task.ID, Version: task.Version}, to); err != nil {
-			m.t.Log(s.name, err)
-		}
+		m.give(point, task, all[i].bank)
 	}
 	nobody := "0190b0a2-6f5e-7c3a-8e0d-3b1f8c9affff"
 	return append(all, lying{name: "deleted", ids: map[string]string{"person": nobody, "request": nobody, "need": nobody, "task": nobody}})
 }
 
+// anotherBank is a food bank that the one who asks is not of.
+func (m *matrix) anotherBank(ctx context.Context) string {
+	o, err := m.Organisations.Add(ctx, organisations.NewOrganisation{Name: "Other Food Bank", Kind: organisations.FoodBank, Neighbourhood: "leigh"})
+	if err != nil {
+		m.t.Fatal(err)
+	}
+	return string(o.ID)
+}
+
+// give gives a task to an organisation, which takes it on.
+func (m *matrix) give(ctx context.Context, task tasks.Task, bank string) {
+	m.t.Helper()
+	to := access.Principal{Account: "bank-" + bank, Name: "Bank", Grants: []access.Grant{{Role: access.Organisation, Organisation: bank}}}
+	err := m.Tasks.Assign(ctx, tasks.Choice{ID: task.ID, Version: task.Version}, tasks.Assignee{Kind: tasks.ToOrganisation, ID: bank, Name: "Bank"})
+	if err == nil {
+		err = m.Tasks.Accept(access.With(ctx, to), tasks.Choice{ID: task.ID, Version: task.Version + 1})
+	}
+	if err != nil {
+		m.t.Fatal(err)
+	}
+}
+
+// first is the first name that goes with a word.
+func first(word string) string { return "First" + strings.ToLower(word) }
+
 func (m *matrix) work(ctx context.Context, family, hood string) (task tasks.Task) {
 	m.t.Helper()
 	err := m.DB.Write(ctx, func(tx *db.Tx) error {
-		r, err := people.Add(tx, people.NewRecord{Described: people.Described{GivenNames: "Somebody", FamilyName: family}, Neighbourhood: hood, Source: "test"}, nil)
+		r, err := people.Add(tx, people.NewRecord{Described: people.Described{GivenNames: first(family), FamilyName: family}, Neighbourhood: hood, Source: "test"}, nil)
 		if err != nil {
 			return err
 		}
@@ -209,12 +277,12 @@ func (m *matrix) work(ctx context.Context, family, hood string) (task tasks.Task
 		if err != nil {
 			return err
 		}
-		need, err := needs.OpenNeed(tx, needs.NewNeed{Request: request, Category: "comfort-call", Decision: needs.Result{Need: "comfort-call", Priority: needs.Soon, DueHours: 24}})
+		need, err := needs.OpenNeed(tx, needs.NewNeed{Request: request, Category: "food", Decision: needs.Result{Need: "food", Route: "crisis", Priority: needs.Soon, DueHours: 24}})
 		if err != nil {
 			return err
 		}
 		task, err = tasks.OpenTask(tx, tasks.NewTask{
-			Kind: tasks.Do, Title: "Ring them", Category: "comfort-call", Priority: needs.Soon, Area: "WN2 3", Request: request.ID, Need: need.ID, Record: r.ID, Neighbourhood: hood,
+			Kind: tasks.Do, Title: "Food parcel", Category: "food", WhoMay: []needs.Doer{needs.Organisation, needs.Staff}, Priority: needs.Soon, Area: "WN2 3", Request: request.ID, Need: need.ID, Record: r.ID, Neighbourhood: hood,
 			DueAt: tx.Now().Add(4 * time.Hour),
 		})
 		return err

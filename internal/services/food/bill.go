@@ -115,7 +115,7 @@ func (s *Service) Waiting(ctx context.Context) (all []Invoice, err error) {
 	if all, err = invoicesOf(r, ""); err != nil {
 		return nil, err
 	}
-	if all, err = veiled(r, all); err != nil {
+	if all, err = veiled(access.From(ctx), r, all); err != nil {
 		return nil, err
 	}
 	if len(all) > 0 {
@@ -176,7 +176,7 @@ func (s *Service) Batch(ctx context.Context, id BatchID) (b Batch, all []Invoice
 	if all, err = invoicesOf(r, id); err != nil {
 		return Batch{}, nil, err
 	}
-	if all, err = veiled(r, all); err != nil {
+	if all, err = veiled(access.From(ctx), r, all); err != nil {
 		return Batch{}, nil, err
 	}
 	return b, all, s.reads.SawFirst(ctx, journal.Entry{
@@ -192,19 +192,15 @@ func objects(all []Invoice) (named []journal.Object) {
 	return named
 }
 
-// veiled takes out of lines the address of somebody whose address has been withheld since,
-// and all of whom few may know.
-func veiled(r db.Reader, all []Invoice) ([]Invoice, error) {
+// veiled shows lines as the policies let who asks see them: without the address of somebody
+// whose address has been withheld since, and without all of whom few may know.
+func veiled(who access.Principal, r db.Reader, all []Invoice) ([]Invoice, error) {
 	for n, i := range all {
 		p, err := people.RecordIn(r, i.Record)
-		switch {
-		case err != nil && fault.KindOf(err) != fault.NotFound:
+		if err != nil && fault.KindOf(err) != fault.NotFound {
 			return nil, err
-		case p.Restricted():
-			all[n].Bill = Bill{Name: "Order " + string(i.Number), Address: ThroughHub}
-		case p.AddressWithheld():
-			all[n].Bill.Address = ThroughHub
 		}
+		all[n] = billShown(who, i, p)
 	}
 	return all, nil
 }

@@ -11,6 +11,7 @@ import (
 	"kith/internal/plat/access"
 	"kith/internal/plat/db"
 	"kith/internal/plat/journal"
+	"kith/internal/plat/policy"
 	"kith/internal/registers/people"
 	"kith/internal/work/needs"
 )
@@ -41,7 +42,14 @@ func (s *Service) Orders(ctx context.Context, f Filter) (all []Order, err error)
 	if all, err = listOrders(r, f); err != nil {
 		return nil, err
 	}
-	return all, unnamed(r, all)
+	if err := unnamed(r, all); err != nil {
+		return nil, err
+	}
+	who := access.From(ctx)
+	for i, o := range all {
+		all[i] = o.shownTo(who, people.Record{}) // labels are seen to already
+	}
+	return all, nil
 }
 
 // unnamed takes the names from orders for people who have been restricted since.
@@ -96,12 +104,12 @@ func (s *Service) Order(ctx context.Context, id OrderID) (o Seen, err error) {
 	if err != nil {
 		return Seen{}, err
 	}
-	o.Order = o.shownWith(p)
+	o.Order = o.shownTo(access.From(ctx), p)
 	if o.Unwanted, err = unwanted(r, o.Order); err != nil {
 		return Seen{}, err
 	}
 	o.Withheld = o.Private || p.AddressWithheld()
-	if !o.Withheld && !o.Collect {
+	if !o.Withheld && !o.Collect && policy.May(access.From(ctx), policy.Address, policy.Record{Neighbourhood: o.Hub, Restricted: p.Restricted(), AddressWithheld: p.AddressWithheld()}) {
 		o.Address = p.Address.Lines()
 	}
 	return o, s.reads.Saw(ctx, journal.Entry{
@@ -125,6 +133,7 @@ func (s *Service) PickList(ctx context.Context, f Filter) (all []Order, err erro
 		if all[i].Items, err = itemsOf(r, all[i].ID); err != nil {
 			return nil, err
 		}
+		all[i] = all[i].shownTo(access.From(ctx), people.Record{})
 		e.Objects = append(e.Objects, journal.Object{Kind: "order", ID: string(all[i].ID)})
 	}
 	slices.SortStableFunc(all, func(a, b Order) int { return a.Window.Day.Compare(b.Window.Day) })

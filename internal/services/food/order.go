@@ -37,7 +37,8 @@ type Order struct {
 	Kind      Kind
 
 	Total    money.Pence // as ordered
-	Bill     Bill        // zero when nothing is to be paid
+	Bill     Bill        // zero when nothing is to be paid, or the reader may not see it
+	ToPay    bool        // something is to be paid, whoever may see how much; set for readers
 	Collect  bool
 	Window   deliveries.Window
 	DoorNote string

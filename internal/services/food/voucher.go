@@ -13,6 +13,7 @@ import (
 	"kith/internal/plat/access"
 	"kith/internal/plat/db"
 	"kith/internal/plat/journal"
+	"kith/internal/plat/policy"
 	"kith/internal/registers/organisations"
 	"kith/internal/work/answers"
 	"kith/internal/work/deliveries"
@@ -129,7 +130,8 @@ func (s *Service) SlipOf(ctx context.Context, id tasks.ID) (slip Slip, found boo
 	if slip.Voucher, found, err = voucherOf(r, id); err != nil || !found {
 		return Slip{}, false, err
 	}
-	if own == "" || slip.Organisation != own {
+	given := policy.Record{Given: own != "" && slip.Organisation == own}
+	if !policy.May(access.From(ctx), policy.VoucherNumber, given) || !policy.May(access.From(ctx), policy.Food, given) {
 		return Slip{}, false, nil
 	}
 	n, err := needs.NeedIn(r, slip.Need)

@@ -35,6 +35,7 @@ var (
 	point   = access.Principal{Account: "point", Name: "Alex Point", Grants: []access.Grant{{Role: access.Coordinator}}}
 	packer  = access.Principal{Account: "packer", Name: "Jo Packer", Grants: []access.Grant{{Role: access.LogisticsLead}}}
 	finance = access.Principal{Account: "money", Name: "Fin Officer", Grants: []access.Grant{{Role: access.Finance}}}
+	reader  = access.Principal{Account: "reader", Name: "Al Reader", Grants: []access.Grant{{Role: access.Coordinator}, {Role: access.Governance}}}
 	agent   = access.Principal{Account: "agent", Name: "An Agent", Grants: []access.Grant{{Role: access.Agent}}}
 )
 
@@ -94,10 +95,10 @@ func (w *world) placed(t tasks.Task) food.Order {
 	return o
 }
 
-// now reads an order as the coordination point sees it.
+// now reads an order as somebody who may see all of it.
 func (w *world) now(id food.OrderID) food.Seen {
 	w.t.Helper()
-	o, err := w.food.Order(w.As(point), id)
+	o, err := w.food.Order(w.As(reader), id)
 	if err != nil {
 		w.t.Fatal(err)
 	}

@@ -11,6 +11,7 @@ import (
 	"kith/internal/plat/access"
 	"kith/internal/plat/db"
 	"kith/internal/plat/journal"
+	"kith/internal/plat/policy"
 	"kith/internal/registers/places"
 	"kith/internal/work/deliveries"
 	"kith/internal/work/fleet"
@@ -71,11 +72,16 @@ func (s *Service) Sheet(ctx context.Context, id RoundID) (r Round, lines []Line,
 		return Round{}, nil, err
 	}
 	h := s.db.Read(ctx)
+	reader, given := access.From(ctx), false
+	if r.drives(ctx, h.Now()) {
+		reader, given = asDriver(reader), true
+	}
 	for _, stop := range stops {
 		l, err := lineOf(h, rules, r, stop)
 		if err != nil {
 			return Round{}, nil, err
 		}
+		l.showTo(reader, policy.Record{Neighbourhood: r.Neighbourhood, Given: given})
 		lines = append(lines, l)
 	}
 	return r, lines, s.saw(ctx, "looked at a round", lines)

@@ -207,7 +207,13 @@ func (s *orderScreen) rows(ctx context.Context) []govuk.SummaryRow {
 	}
 	rows = append(rows, s.packedRows(ctx)...)
 	if s.Due() > 0 {
-		rows = append(rows, govuk.SummaryRow{Key: "Price, by invoice", Text: s.Due().String()}, govuk.SummaryRow{Key: "Bill to", Content: lines(s.Bill.Name + "\n" + s.Bill.Address)})
+		rows = append(rows, govuk.SummaryRow{Key: "Price, by invoice", Text: s.Due().String()})
+	}
+	if s.ToPay && s.Due() == 0 {
+		rows = append(rows, govuk.SummaryRow{Key: "Price", Text: "By invoice. Finance can say how much."})
+	}
+	if s.Bill != (food.Bill{}) {
+		rows = append(rows, govuk.SummaryRow{Key: "Bill to", Content: lines(s.Bill.Name + "\n" + s.Bill.Address)})
 	}
 	if s.Reason != "" {
 		rows = append(rows, govuk.SummaryRow{Key: "Why", Content: lines(s.Reason)})

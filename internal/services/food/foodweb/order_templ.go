@@ -156,7 +156,7 @@ func next(s *orderScreen) templ.Component {
 				return templ_7745c5c3_Err
 			}
 		}
-		if s.Due() > 0 && !s.State.Ended() {
+		if s.ToPay && !s.State.Ended() {
 			templ_7745c5c3_Err = templruntime.WriteString(templ_7745c5c3_Buffer, 10, "<p class=\"govuk-body\">")
 			if templ_7745c5c3_Err != nil {
 				return templ_7745c5c3_Err
@@ -818,7 +818,7 @@ func labelPage(s *orderScreen) templ.Component {
 					return templ_7745c5c3_Err
 				}
 			}
-			if s.Due() > 0 {
+			if s.ToPay {
 				templ_7745c5c3_Err = templruntime.WriteString(templ_7745c5c3_Buffer, 45, "<p class=\"govuk-body\">A bill comes by post. Take no money.</p>")
 				if templ_7745c5c3_Err != nil {
 					return templ_7745c5c3_Err
