@@ -49,7 +49,7 @@ func TestTheFirstLettersAreWrittenInEveryLanguage(t *testing.T) {
 		b := load(t, borough)
 		for _, l := range words.Languages() {
 			letters := blueprint.Part[messages.Letters](b.In(l))
-			for _, id := range []string{"request-received", "request-received-text", "could-not-reach", "no-answer-card", "help-done", "volunteer-received", "volunteer-received-text", "volunteer-check", "volunteer-check-text", "volunteer-thanks", "volunteer-thanks-text"} {
+			for _, id := range []string{"request-received", "request-received-text", "could-not-reach", "no-answer-card", "help-done", "volunteer-received", "volunteer-received-text", "volunteer-check", "volunteer-check-text", "volunteer-offer", "volunteer-offer-text", "volunteer-link", "volunteer-link-text", "volunteer-thanks", "volunteer-thanks-text"} {
 				if got := letters[id].Language(); got != l {
 					t.Errorf("%s: %s is written in %s, not in %s", borough, id, got.English, l.English)
 				}

@@ -91,7 +91,7 @@ func (f *folder) mayAsk(c volunteering.Check) (button, hint string) {
 	case !f.sends || c.Bring == "":
 		hint = f.byHand(c)
 	default:
-		hint = "They get a text or an email that says which check it is and what to bring. Who has neither gets a letter for you to print."
+		hint = "They get a text or an email that says which check it is and what to bring. Who has neither gets a letter."
 	}
 	if asked {
 		return "Ask them again", ""
