@@ -202,8 +202,16 @@ func (p *prober) send(d *door, address string, form sending) webtest.Page {
 	return page
 }
 
-// read looks for markup in a page that was typed into a form or an address.
+// read looks for markup in a page that was typed into a form or an address, for what was typed
+// in where an answer leads, and for the headers that every answer has.
 func (p *prober) read(d *door, address string, page webtest.Page) webtest.Page {
+	h := page.Header
+	if h.Get("X-Content-Type-Options") != "nosniff" || h.Get("Content-Security-Policy") == "" || h.Get("Permissions-Policy") == "" || !strings.Contains(h.Get("Cache-Control"), "no-store") && !p.stored(d) {
+		p.t.Errorf("%s %s answers %d without the headers of every answer: %v", d.route.Method, address, page.Status, h)
+	}
+	if d.route.Method == http.MethodPost && strings.Contains(choices.ReplaceAllString(h.Get("Location"), ""), harmless) {
+		p.t.Errorf("%s %s leads to what was typed: %s", d.route.Method, d.route.Path, h.Get("Location"))
+	}
 	kind, _, _ := strings.Cut(page.Header.Get("Content-Type"), ";")
 	if kind != "text/html" && kind != "image/svg+xml" {
 		return page
@@ -216,6 +224,15 @@ func (p *prober) read(d *door, address string, page webtest.Page) webtest.Page {
 	}
 	return page
 }
+
+// choices are of lists of work and of hubs, by their ids; what is no such choice is refused there.
+var choices = regexp.MustCompile(`[?&](task|hub)=[^&]*`)
+
+// stored reports whether browsers may keep what a door answers: published figures, a drawing
+// of figures and the description of the API, which are of nobody.
+func (p *prober) stored(d *door) bool { return keptByBrowsers.MatchString(d.route.Path) }
+
+var keptByBrowsers = regexp.MustCompile(`^/(open/data|api/|robots|rounds/doorstep|situation/[a-z]+\.svg)`)
 
 func (p *prober) knock(d *door, address string, form sending) webtest.Page {
 	switch who := d.who.signedIn(); {
