@@ -212,3 +212,37 @@ journey('a program gets a key', kith, phone, async (page) => {
   await page.goto('/admin/programs');
   await look(page, 'programs');
 });
+
+/** All that the browser keeps of the site where scripts can keep something, and the names of its cookies. */
+async function kept(page) {
+  const stores = await page.evaluate(async () => ({
+    local: Object.keys(localStorage),
+    session: Object.keys(sessionStorage),
+    databases: (await indexedDB.databases()).map(({ name }) => name),
+    caches: await caches.keys(),
+    workers: (await navigator.serviceWorker.getRegistrations()).length,
+  }));
+  return { ...stores, cookies: (await page.context().cookies()).map(({ name }) => name) };
+}
+
+// What a doorstep keeps without signal, and until when, is in doorstep.test.js.
+journey('nothing of anybody stays in a browser that was signed out', kith, desk, async (page) => {
+  await signIn(page, 'agent');
+  assert.ok((await kept(page)).cookies.includes('kith'), 'the session is in no cookie, so this journey shows nothing');
+  await page.goto('/people');
+  await fill(page, { terms: 'Smith' });
+  await press(page, 'Search');
+  await page.goto(await page.locator('main a[href^="/people/"]').first().getAttribute('href'));
+  const person = at(page);
+  const name = await page.locator('h1').innerText();
+  await page.goto('/calls');
+  await press(page, 'New call');
+  await page.goto(person);
+  await leave(page);
+  const left = await kept(page);
+  // The browser is known again by a number, so that its owner is not told anew of each sign-in.
+  assert.deepEqual(left, { local: [], session: [], databases: [], caches: [], workers: 0, cookies: ['kith-device'] });
+  await page.goBack();
+  await page.waitForLoadState('load');
+  assert.ok(!(await page.content()).includes(name), 'going back shows who was looked at');
+});

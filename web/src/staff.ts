@@ -29,6 +29,19 @@ function wake(scope: Element | Document): void {
   scope.querySelectorAll<HTMLElement>("[data-live]").forEach(watch);
 }
 
+// htmx notes the address of each page for going back, which is not used here. Whoever opens this
+// browser after somebody signed out must not read there whom they looked at.
+function forgetAddress(): void {
+  try {
+    sessionStorage.removeItem("htmx-current-path-for-history");
+  } catch {
+    // a browser without storage keeps nothing
+  }
+}
+
+forgetAddress();
+window.addEventListener("pagehide", forgetAddress);
+
 wake(document);
 passkeys(document);
 goOn(document);
