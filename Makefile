@@ -183,10 +183,11 @@ protections: assets e2e/node_modules/.package-lock.json ## Take each protection 
 ## Judging
 
 .PHONY: scan
-scan: ## Look for secrets in the history and for unsafe code: gitleaks, staticcheck, gosec (docs/security.md says what was found)
+scan: ## Look for secrets in the history and for unsafe code: gitleaks, staticcheck, gosec, and wapiti and sqlmap where they are installed (docs/security.md says what was found)
 	$(GITLEAKS) git --no-banner --redact .
 	$(STATICCHECK) -tags $(TAGS) ./...
 	$(GOSEC) -quiet -no-fail -exclude-generated -fmt json ./... | go run ./test/scan
+	test/scan/doors.sh
 
 .PHONY: lint
 lint: ## vet, staticcheck, gofumpt, and that generated files are up to date
