@@ -48,7 +48,7 @@ crawl() {
 probe() {
   local name=$1 address=$2 fields=$3
   shift 3
-  timeout 300 "$sqlmap" --batch --level 2 --risk 1 --technique BEUS --threads 2 --timeout 15 --disable-coloring --flush-session \
+  timeout 300 "$sqlmap" --batch --level 2 --risk 1 --technique BEUS --threads 2 --timeout 15 --disable-coloring --flush-session --ignore-code 401 \
     --output-dir "$work/sqlmap" --headers "$own" -u "$site$address" -p "$fields" "$@" >"$out/sqlmap-$name.txt" 2>&1 || true
   if grep -qE 'is vulnerable|identified the following injection' "$out/sqlmap-$name.txt"; then
     echo "sqlmap, $name: injectable; see $out/sqlmap-$name.txt"
