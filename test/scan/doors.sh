@@ -62,7 +62,8 @@ probe() {
 
 if have "$wapiti"; then
   crawl anonymous
-  crawl agent -C "$(session agent)" --drop-set-cookie
+  crawl agent -s "$site/people" -s "$site/calls" --form-user agent@example.org --form-password 'kith demo password' \
+    --form-url "$site/sign-in" -x "$site/sign-in*" -x "$site/demo/*"
 fi
 if have "$sqlmap"; then
   cookie=$(session coordination)
