@@ -303,6 +303,7 @@ func (a *App) wireFigures() {
 	a.Reports = reports.New(a.DB, a.Blueprints, append(Features().Measures(), a.Deployment.Measures()...), a.Journal.Reads())
 	a.Census = census.New(a.DB, a.Blueprints)
 	a.Measures = measures.New(a.DB, a.Blueprints, a.Reports, slices.Concat(counting().Measures(), a.Deployment.Measures(), a.Roll.Measures()), a.Roll, a.Journal.Reads())
+	a.Reports.CataloguedBy(a.Measures)
 	a.Priorities = priorities.New(a.DB, a.Measures)
 	a.BoardReport = boardreport.New(a.Measures, a.Priorities, a.Reports, a.Blueprints, a.Journal.Reads())
 	a.OpenData = opendata.New(a.DB, a.Measures, a.Reports, a.Blueprints)

@@ -15,7 +15,7 @@ func (m *maker) commands(ctx context.Context) error {
 		return nil
 	}
 	return gold.Make(ctx, m.as(ctx, m.hands.director), gold.World{
-		DB: m.DB, Levels: m.Levels, Command: m.Command, Capacity: m.Capacity, Clock: m.clock, Now: m.now,
+		DB: m.DB, Levels: m.Levels, Command: m.Command, Capacity: m.Capacity, Fleet: m.Fleet, Clock: m.clock, Now: m.now,
 		Hoods: m.hoods, Requests: m.size.Requests, Dice: m.dice(41),
 	})
 }

@@ -5,6 +5,7 @@ package gold
 import (
 	"context"
 	"math/rand/v2"
+	"strconv"
 	"time"
 
 	"kith/internal/kernel/clock"
@@ -13,6 +14,7 @@ import (
 	"kith/internal/kernel/day"
 	"kith/internal/plat/db"
 	"kith/internal/services/command"
+	"kith/internal/work/fleet"
 	"kith/internal/work/levels"
 	"kith/internal/work/steps"
 )
@@ -23,6 +25,7 @@ type World struct {
 	Levels   *levels.Service
 	Command  *command.Service
 	Capacity *capacity.Service
+	Fleet    *fleet.Service
 	Clock    *clock.Manual
 	Now      time.Time
 	Hoods    []string   // ids of the neighbourhoods; the last runs short
@@ -42,6 +45,9 @@ func Make(ctx, lead context.Context, w World) error {
 		if err := do(lead); err != nil {
 			return err
 		}
+	}
+	if err := m.drives(lead); err != nil {
+		return err
 	}
 	if err := m.copes(ctx, lead); err != nil {
 		return err
@@ -164,6 +170,32 @@ func (m *maker) reports(ctx context.Context) error {
 	}
 	w := command.Words{Notes: "Calm on the whole. More is asked for food in the east than elsewhere.", Plans: "Watch food each morning. Keep the reserve warm."}
 	return m.Command.Save(ctx, "gold", n, 1, w, true)
+}
+
+// drivers are out from the day after tomorrow on; today's and tomorrow's rounds are others'.
+var drivers = []string{"Sam Ainsworth", "Jo Pilling"}
+
+// drives puts the borough's vans on the rest of the seven days, so that it is known how much can
+// be brought.
+func (m *maker) drives(ctx context.Context) error {
+	all, err := m.Fleet.Vehicles(ctx)
+	if err != nil {
+		return err
+	}
+	today, n := day.Of(m.Now), 0
+	for _, v := range all {
+		if v.Kind != fleet.Van || v.Neighbourhood != "" || n == len(drivers) {
+			continue
+		}
+		for d := 2; d < 7; d++ {
+			shift := fleet.NewShift{Day: today.AddDays(d), Vehicle: v.ID, Driver: fleet.Driver{Account: "demo-driver-" + strconv.Itoa(n), Name: drivers[n], Staff: true}}
+			if _, err := m.Fleet.AddShift(ctx, shift); err != nil {
+				return err
+			}
+		}
+		n++
+	}
+	return nil
 }
 
 // usualWeek is how busy the days of a week are, Monday first, and asks how needs are made up.

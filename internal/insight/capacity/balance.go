@@ -6,6 +6,7 @@ import (
 
 	"kith/algo/forecast"
 	"kith/internal/kernel/day"
+	"kith/internal/kernel/figure"
 )
 
 // wanted is what is needed of a resource in a place.
@@ -125,7 +126,7 @@ func (t *there) minutes(b book, place string, here, all forecast.Forecast, from 
 		own = plus(own, t.phones[""].times(talking*partOf(here, all)))
 	}
 	r := wantedOf(here, t.perCall.n).against(Minutes, own, t.phoneDays == forecast.Week, from)
-	r.Basis = fmt.Sprintf("%.0f minutes of phone shifts, %d%% of them on calls; a call takes %.0f minutes (%s).", own.sum()/talking, b.rules.Calls.Talking, t.perCall.n, t.perCall.from("calls"))
+	r.Basis = fmt.Sprintf("%s minutes of phone shifts, %d%% of them on calls; a call takes %.0f minutes (%s).", figure.Grouped(int(own.sum()/talking+.5)), b.rules.Calls.Talking, t.perCall.n, t.perCall.from("calls"))
 	if t.phoneDays < forecast.Week {
 		r.Basis += unplanned(t.phoneDays)
 	} else if t.phonesGuessed {

@@ -10,6 +10,7 @@ import (
 	"kith/internal/feature"
 	"kith/internal/insight/measures"
 	"kith/internal/insight/measures/measurestest"
+	"kith/internal/insight/reports"
 	"kith/internal/insight/reports/reportstest"
 	"kith/internal/kernel/day"
 	"kith/internal/kernel/fault"
@@ -273,4 +274,39 @@ func TestBadCatalogues(t *testing.T) {
 			t.Errorf("%q is not told:\n%s", want, got)
 		}
 	}
+}
+
+// A figure that others count stands on the dashboard as the catalogue defines it, and cannot be
+// typed in there a second time with another definition.
+func TestWhatOthersCountHasOneDefinition(t *testing.T) {
+	measurestest.Each(t, func(t *testing.T, b *measurestest.Borough) {
+		analyst := b.As(reportstest.Somebody(access.Analyst, ""))
+		on := day.New(2020, 3, 29)
+		if err := b.Measures.Type(analyst, measures.Typed{Figure: "grants", AsAt: on, Value: 5013, Source: "Finance"}); err != nil {
+			t.Fatal(err)
+		}
+		all, err := b.Reports.External(analyst)
+		if err != nil || len(all) != 1 {
+			t.Fatal(all, err)
+		}
+		c, err := b.Measures.Catalogue(analyst)
+		if err != nil {
+			t.Fatal(err)
+		}
+		f, _ := c.Find("grants")
+		if e := all[0]; e.Href != "/figures/grants" || e.Named.Name != f.Name || e.Named.Definition != f.Says || e.Named.Value != "5,013" || e.Named.AsAt != on || e.TypedName == "" {
+			t.Errorf("%+v", e)
+		}
+		again := reports.ExternalFigure{Name: " " + strings.ToUpper(f.Name), Definition: "Another", Value: "6", Source: "Finance", AsAt: on}
+		if _, err := b.Reports.TypeExternal(analyst, again); fault.KindOf(err) != fault.Invalid {
+			t.Errorf("typed in twice: %v", err)
+		}
+		again.Name = "Sandbags handed out"
+		if _, err := b.Reports.TypeExternal(analyst, again); err != nil {
+			t.Error(err)
+		}
+		if all, err = b.Reports.External(analyst); err != nil || len(all) != 2 || all[1].Href != "" {
+			t.Errorf("%+v %v", all, err)
+		}
+	})
 }

@@ -2,9 +2,11 @@ package measures
 
 import (
 	"context"
+	"strings"
 	"time"
 
 	"kith/internal/feature"
+	"kith/internal/insight/reports"
 	"kith/internal/kernel/day"
 	"kith/internal/kernel/fault"
 	"kith/internal/plat/access"
@@ -130,4 +132,34 @@ func latest(all []Typed, before day.Date) (t Typed, found bool) {
 		}
 	}
 	return t, found
+}
+
+// StandingOutside implements reports.Outside: what others count of the catalogue's figures, as it
+// stands, and the page of each. Whoever calls it has checked who is told: others counted it.
+func (s *Service) StandingOutside(ctx context.Context) (all []reports.External, defined map[string]string, err error) {
+	defer fault.Wrap(&err, "what others count")
+	c, err := s.Catalogue(ctx)
+	if err != nil {
+		return nil, nil, err
+	}
+	by, err := standing(s.db.Read(ctx))
+	if err != nil {
+		return nil, nil, err
+	}
+	defined = map[string]string{}
+	for _, f := range c.Figures {
+		if !f.Typed() {
+			continue
+		}
+		page := "/figures/" + f.ID
+		defined[strings.ToLower(f.Name)] = page
+		t, found := latest(by[f.ID], day.Of(s.Now(ctx)).AddDays(1))
+		if !found {
+			continue
+		}
+		all = append(all, reports.External{Href: page, TypedBy: t.TypedBy, TypedName: t.TypedName, TypedAt: t.TypedAt, Named: reports.ExternalFigure{
+			Name: f.Name, Definition: f.Says, Value: reports.Number{Value: t.Value, Unit: f.unit(s.by), Known: true}.String(), Source: t.Source, AsAt: t.AsAt,
+		}})
+	}
+	return all, defined, nil
 }

@@ -3,6 +3,7 @@ package reports
 import (
 	"context"
 	"slices"
+	"strings"
 	"time"
 
 	"kith/internal/kernel/day"
@@ -23,6 +24,27 @@ type External struct {
 	TypedBy   string
 	TypedName string
 	TypedAt   time.Time
+	// Href is the page of a figure that the catalogue defines; "" for one that was typed in here.
+	Href string
+}
+
+// Outside knows the figures of others that the borough's catalogue defines, so that each has one
+// definition wherever it stands. *measures.Service does.
+type Outside interface {
+	// StandingOutside lists those that were typed in, as they stand, and the page of each that is
+	// defined, by its name in small letters.
+	StandingOutside(ctx context.Context) (standing []External, defined map[string]string, err error)
+}
+
+// CataloguedBy has the figures of a catalogue stand on the dashboard beside those typed in here.
+// It is called once, before the service is used.
+func (s *Service) CataloguedBy(o Outside) { s.outside = o }
+
+func (s *Service) standingOutside(ctx context.Context) ([]External, map[string]string, error) {
+	if s.outside == nil {
+		return nil, nil, nil
+	}
+	return s.outside.StandingOutside(ctx)
 }
 
 // ExternalID names a figure from outside, in all its versions.
@@ -53,13 +75,18 @@ var (
 	staleType = fault.New(fault.Stale, "reports.external-stale", "Somebody else has corrected this figure since you opened it. What they typed stands below; correct it again if it is still wrong.")
 )
 
-// External lists the figures from outside that stand on the dashboard, by name.
+// External lists the figures from outside that stand on the dashboard: those of the catalogue,
+// and then others by name.
 func (s *Service) External(ctx context.Context) (all []External, err error) {
 	defer fault.Wrap(&err, "external figures")
 	if err := access.CheckHeld(ctx, told...); err != nil {
 		return nil, err
 	}
-	return externalNow(s.db.Read(ctx))
+	if all, _, err = s.standingOutside(ctx); err != nil {
+		return nil, err
+	}
+	own, err := externalNow(s.db.Read(ctx))
+	return append(all, own...), err
 }
 
 // ExternalHistory lists what was typed in of one figure, the latest first: the first of
@@ -75,9 +102,17 @@ func (s *Service) ExternalHistory(ctx context.Context, id ExternalID) (all []Ext
 	return all, err
 }
 
-// TypeExternal puts a figure from outside on the dashboard.
+// TypeExternal puts a figure from outside on the dashboard. One that the catalogue defines is
+// [fault.Invalid]: it is typed in there, so that it has one definition and its weeks.
 func (s *Service) TypeExternal(ctx context.Context, f ExternalFigure) (id ExternalID, err error) {
 	defer fault.Wrap(&err, "type in a figure")
+	_, defined, err := s.standingOutside(ctx)
+	if err != nil {
+		return "", err
+	}
+	if _, twice := defined[strings.ToLower(strings.TrimSpace(f.Name))]; twice {
+		return "", fault.New(fault.Invalid, "reports.catalogued", "“"+f.Name+"” is in the catalogue of figures. Type it in on its page there, so that it has one definition.")
+	}
 	err = s.typed(ctx, func(tx *db.Tx) External {
 		id = ident.New[External](tx.Now())
 		return External{ID: id, Version: 1, Named: f}

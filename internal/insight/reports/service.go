@@ -22,6 +22,7 @@ type Service struct {
 	album      *album
 	weekly     *album // whole weeks, for those who are told figures alone
 	brakes     *brakes.Brakes
+	outside    Outside // nil without a catalogue
 }
 
 // Reads is told who looked at what: *journal.Reads.

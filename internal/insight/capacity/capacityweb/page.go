@@ -3,7 +3,6 @@ package capacityweb
 import (
 	"fmt"
 	"net/http"
-	"strconv"
 	"strings"
 	"time"
 
@@ -11,6 +10,7 @@ import (
 	"kith/internal/insight/capacity"
 	"kith/internal/kernel/day"
 	"kith/internal/kernel/fault"
+	"kith/internal/kernel/figure"
 	"kith/internal/plat/access"
 	"kith/internal/plat/govuk"
 	"kith/internal/plat/web"
@@ -84,10 +84,10 @@ func spread(d forecast.Day, banded bool) string {
 	if !banded {
 		return "not known"
 	}
-	return fmt.Sprintf("%.0f to %.0f", d.Low, d.High)
+	return whole(d.Low) + " to " + whole(d.High)
 }
 
-func whole(n float64) string { return strconv.Itoa(int(n + .5)) }
+func whole(n float64) string { return figure.Grouped(int(n + .5)) }
 
 func placeHref(id string) string {
 	if id == "" {
@@ -174,7 +174,7 @@ func last(k capacity.Asked) string {
 	if k.Last < 0 {
 		return "not known"
 	}
-	return strconv.FormatInt(k.Last, 10)
+	return figure.Grouped(k.Last)
 }
 
 // days are the next seven days of all needs of a place.

@@ -60,6 +60,7 @@ func On(t testing.TB, engine db.Dialect, more ...feature.Feature) *Borough {
 	b.all = append(append(reportstest.Measures(), updates.Static().Measures...), b.Deployment.Measures()...)
 	b.all = append(b.all, roll.Counted(b.Roll.Lately)...)
 	b.Measures = measures.New(b.DB, b.Blueprints, b.Reports, b.all, b.Roll, b.Reads)
+	b.Borough.Reports.CataloguedBy(b.Measures)
 	return b
 }
 

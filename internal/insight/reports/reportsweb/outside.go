@@ -20,7 +20,7 @@ const outsidePath = "/dashboard/outside"
 func outsideAddress(id reports.ExternalID) string { return outsidePath + "/" + string(id) }
 
 // outsideTable shows figures that others keep, marked as such. They stand beside ours and
-// are in no sum.
+// are in no sum. Those of the catalogue lead to its pages.
 func outsideTable(all []reports.External) govuk.Table {
 	t := govuk.Table{
 		Caption: "From outside", RowHeader: true,
@@ -28,8 +28,12 @@ func outsideTable(all []reports.External) govuk.Table {
 		Empty:   govuk.Empty{Text: "No figure from outside has been typed in. Those that others keep, such as grants or visits of the web site, appear here with who counted them."},
 	}
 	for _, e := range all {
+		href := outsideAddress(e.ID)
+		if e.Href != "" {
+			href = e.Href
+		}
 		t.Rows = append(t.Rows, govuk.Row{Cells: []govuk.Cell{
-			{Text: e.Named.Name, Href: outsideAddress(e.ID)}, {Text: e.Named.Value, Numeric: true}, {Text: e.Named.Definition}, {Text: origin(e)},
+			{Text: e.Named.Name, Href: href}, {Text: e.Named.Value, Numeric: true}, {Text: e.Named.Definition}, {Text: origin(e)},
 		}})
 	}
 	return t
@@ -113,6 +117,10 @@ func (p *pages) typeOutside(w http.ResponseWriter, r *http.Request) error {
 		return p.showNewOutside(w, r, http.StatusUnprocessableEntity, f)
 	}
 	id, err := p.reports.TypeExternal(r.Context(), f.figure())
+	if fault.KindOf(err) == fault.Invalid {
+		f.Name.Fail(fault.MessageOf(err))
+		return p.showNewOutside(w, r, http.StatusUnprocessableEntity, f)
+	}
 	if err != nil {
 		return err
 	}

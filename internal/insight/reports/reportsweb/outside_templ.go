@@ -34,7 +34,7 @@ func newOutsidePage(f *outsideForm) templ.Component {
 			templ_7745c5c3_Var1 = templ.NopComponent
 		}
 		ctx = templ.ClearChildren(ctx)
-		templ_7745c5c3_Err = templruntime.WriteString(templ_7745c5c3_Buffer, 1, "<h1 class=\"govuk-heading-l\">Type in a figure from outside</h1><p class=\"govuk-body\">It stands on the dashboard beside our own figures, with who counted it and who typed it. It is never added to ours.</p>")
+		templ_7745c5c3_Err = templruntime.WriteString(templ_7745c5c3_Buffer, 1, "<h1 class=\"govuk-heading-l\">Type in a figure from outside</h1><p class=\"govuk-body\">It stands on the dashboard beside our own figures, with who counted it and who typed it. It is never added to ours.</p><p class=\"govuk-body\">Figures that others count again and again, such as grants, are defined once in <a class=\"govuk-link\" href=\"/figures\">the catalogue of figures</a>. Type those in there.</p>")
 		if templ_7745c5c3_Err != nil {
 			return templ_7745c5c3_Err
 		}
@@ -145,7 +145,7 @@ func outsidePage(s *outsideScreen) templ.Component {
 		var templ_7745c5c3_Var5 string
 		templ_7745c5c3_Var5, templ_7745c5c3_Err = templ.JoinStringErrs(s.history[0].Named.Name)
 		if templ_7745c5c3_Err != nil {
-			return templ.Error{Err: templ_7745c5c3_Err, FileName: `internal/insight/reports/reportsweb/outside.templ`, Line: 27, Col: 54}
+			return templ.Error{Err: templ_7745c5c3_Err, FileName: `internal/insight/reports/reportsweb/outside.templ`, Line: 28, Col: 54}
 		}
 		_, templ_7745c5c3_Err = templ_7745c5c3_Buffer.WriteString(templ.EscapeString(templ_7745c5c3_Var5))
 		if templ_7745c5c3_Err != nil {

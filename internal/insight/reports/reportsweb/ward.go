@@ -3,6 +3,7 @@ package reportsweb
 import (
 	"net/http"
 	"net/url"
+	"slices"
 
 	"kith/internal/insight/reports"
 	"kith/internal/kernel/day"
@@ -30,6 +31,8 @@ func (p *pages) ward(w http.ResponseWriter, r *http.Request) (err error) {
 	if s.outside, err = p.reports.External(r.Context()); err != nil {
 		return err
 	}
+	// The catalogue's are on pages that members do not open, and theirs is one telephone long.
+	s.outside = slices.DeleteFunc(s.outside, func(e reports.External) bool { return e.Href != "" })
 	return web.Render(w, r, http.StatusOK, web.Page{Title: s.title() + " – four weeks", Section: wardSection, Wide: true, Body: wardPage(s)})
 }
 

@@ -239,7 +239,7 @@ func (s screen) choices() (links []govuk.Link) {
 
 // above are the demands that chance does not explain.
 func (s screen) above() (some []situation.Demand) {
-	for _, d := range s.demand {
+	for _, d := range s.telling() {
 		if d.Above > 0 {
 			some = append(some, d)
 		}
@@ -247,20 +247,38 @@ func (s screen) above() (some []situation.Demand) {
 	return some
 }
 
-// telling are the demands that are shown at once: those of the whole borough, and those above
-// what chance explains. rest are the others.
-func (s screen) telling() []situation.Demand { return s.parted(true) }
-func (s screen) rest() []situation.Demand    { return s.parted(false) }
+// fewDemands is how many demands of neighbourhoods are shown at once. The line of the morning
+// names all places in which more is asked than chance explains.
+const fewDemands = 6
 
-func (s screen) parted(telling bool) (some []situation.Demand) {
+// telling are the demands that are shown at once: those of the whole borough, and some of those
+// above what chance explains, the most days first. rest are the others.
+func (s screen) telling() []situation.Demand {
+	telling, _ := s.parted()
+	return telling
+}
+
+func (s screen) rest() []situation.Demand {
+	_, rest := s.parted()
+	return rest
+}
+
+func (s screen) parted() (telling, rest []situation.Demand) {
 	whole := s.whole(false)
+	var above []situation.Demand
 	for _, d := range s.demand {
-		first := d.Above > 0 || slices.ContainsFunc(whole, func(w situation.Demand) bool { return w.Place == d.Place && w.Series.Name == d.Series.Name })
-		if first == telling {
-			some = append(some, d)
+		switch {
+		case slices.ContainsFunc(whole, func(w situation.Demand) bool { return w.Place == d.Place && w.Series.Name == d.Series.Name }):
+			telling = append(telling, d)
+		case d.Above > 0:
+			above = append(above, d)
+		default:
+			rest = append(rest, d)
 		}
 	}
-	return some
+	slices.SortStableFunc(above, func(a, b situation.Demand) int { return b.Above - a.Above })
+	few := min(fewDemands, len(above))
+	return append(telling, above[:few]...), append(above[few:], rest...)
 }
 
 // picture draws the areas of a pool, for a telephone where the address says narrow.
