@@ -38,15 +38,29 @@ func TestCountsThatAreWrong(t *testing.T) {
 		{"a feed that hides", "was taken in", false, []string{"Leigh,E1,2020-11-18,*,100000", "Leigh,E1,2020-11-19,1-4,100000"}},
 	} {
 		when = when.AddDays(1)
-		status, body := handIn(when, c.rows...)
-		if want := map[bool]int{true: http.StatusUnprocessableEntity, false: http.StatusOK}[c.refused]; status != want || !strings.Contains(body, c.says) {
-			t.Errorf("%s: %d, does not say %q: %s", c.name, status, c.says, main(body))
+		t.Run(c.name, func(t *testing.T) {
+			status, body := handIn(when, c.rows...)
+			if want := map[bool]int{true: http.StatusUnprocessableEntity, false: http.StatusOK}[c.refused]; status != want || !strings.Contains(body, c.says) {
+				t.Errorf("%d, does not say %q: %s", status, c.says, main(body))
+			}
+		})
+	}
+	t.Run("a vintage older than the last", func(t *testing.T) {
+		status, body := handIn(day.New(2020, 11, 20), "Leigh,E1,2020-11-19,6,100000")
+		if status != http.StatusUnprocessableEntity || !strings.Contains(body, "Take the oldest file in first") {
+			t.Errorf("%d, %s", status, main(body))
 		}
-	}
-	status, body := handIn(day.New(2020, 11, 20), "Leigh,E1,2020-11-19,6,100000")
-	if status != http.StatusUnprocessableEntity || !strings.Contains(body, "Take the oldest file in first") {
-		t.Errorf("a vintage older than the last: %d, %s", status, main(body))
-	}
+	})
+	t.Run("figures as of a day to come", func(t *testing.T) {
+		status, body := handIn(day.New(2020, 12, 24), "Leigh,E1,2020-11-19,6,100000")
+		if status != http.StatusUnprocessableEntity || !strings.Contains(body, "day the figures are as of") {
+			t.Errorf("%d, %s", status, main(body))
+		}
+	})
+	t.Run("no file, and no table", func(t *testing.T) {
+		b.Post("/situation/counts", url.Values{"do": {"take-in"}}).Is(http.StatusUnprocessableEntity).Says("Choose the file of counts")
+		b.Upload("/situation/counts", url.Values{"do": {"take-in"}}, "file", "counts.csv", "one,two\n1,2\n").Is(http.StatusUnprocessableEntity).Says("There is a problem")
+	})
 	ctx := access.With(o.ctx, analyst)
 	if err := o.Judge(ctx); err != nil {
 		t.Fatal(err)
