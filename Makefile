@@ -166,6 +166,11 @@ test/linkage/node_modules/.package-lock.json: test/linkage/package-lock.json
 bench-phase: ## Measure epidemic phases on the real counts of ten boroughs, beside the times of other programs
 	go test -tags bench -run '^$$' -bench . ./algo/phase
 
+.PHONY: bench-situation
+bench-situation: ## Measure the situation: fit and filter, the page with 316 areas of 300 days, and 50 who look while requests come in
+	go test -tags bench -run '^$$' -bench . ./algo/phase
+	KITH_TEST_FSYNC=on $(POSTGRES) go test -tags bench -p 1 -run '^$$' -bench '^Benchmark(Situation|Viewers)$$' -benchtime 1x -timeout 30m ./internal/insight/situation/situationweb ./internal/insight/measures
+
 .PHONY: bench-vrp
 bench-vrp: ## Measure rounds on the public sets, half an hour; some with ARGS="-set solomon -match R2 -times 0.5 -seed 3"
 	@mkdir -p bin

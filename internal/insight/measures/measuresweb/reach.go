@@ -2,6 +2,7 @@ package measuresweb
 
 import (
 	"net/http"
+	"slices"
 
 	"kith/internal/insight/census"
 	"kith/internal/insight/measures"
@@ -43,23 +44,26 @@ func (s reachScreen) asAt() string {
 // number suggests.
 func (s reachScreen) short() (all []string) {
 	for _, o := range s.Asks {
-		if short(o.Helped, o.Groups, func(g measures.ReachGroup) bool { return g.Helped.Less }) {
-			all = append(all, o.Name+". "+o.Helped.Says)
+		made := ""
+		if o.Invented {
+			made = " Who lives here is invented."
 		}
-		if short(o.Answered, o.Groups, func(g measures.ReachGroup) bool { return g.Answered.Less }) {
-			all = append(all, o.Name+". "+o.Answered.Says)
+		if shortHelped(o) {
+			all = append(all, o.Name+". "+o.Helped.Says+made)
+		}
+		if shortAnswered(o) {
+			all = append(all, o.Name+". "+o.Answered.Says+made)
 		}
 	}
 	return all
 }
 
-func short(side measures.Side, all []measures.ReachGroup, less func(measures.ReachGroup) bool) bool {
-	for _, g := range all {
-		if side.Known && less(g) {
-			return true
-		}
-	}
-	return false
+func shortHelped(o measures.ReachOf) bool {
+	return o.Helped.Known && slices.ContainsFunc(o.Groups, func(g measures.ReachGroup) bool { return g.Helped.Less })
+}
+
+func shortAnswered(o measures.ReachOf) bool {
+	return o.Answered.Known && slices.ContainsFunc(o.Groups, func(g measures.ReachGroup) bool { return g.Answered.Less })
 }
 
 // compared are the questions by which it is known who lives here, and the others.

@@ -304,7 +304,7 @@ func reachOf(o measures.ReachOf) templ.Component {
 				return templ_7745c5c3_Err
 			}
 		}
-		if o.Helped.Known {
+		if o.Helped.Known && !shortHelped(o) {
 			templ_7745c5c3_Err = templruntime.WriteString(templ_7745c5c3_Buffer, 22, "<p class=\"govuk-body\">")
 			if templ_7745c5c3_Err != nil {
 				return templ_7745c5c3_Err
@@ -323,7 +323,7 @@ func reachOf(o measures.ReachOf) templ.Component {
 				return templ_7745c5c3_Err
 			}
 		}
-		if o.Answered.Known {
+		if o.Answered.Known && !shortAnswered(o) {
 			templ_7745c5c3_Err = templruntime.WriteString(templ_7745c5c3_Buffer, 24, "<p class=\"govuk-body\">")
 			if templ_7745c5c3_Err != nil {
 				return templ_7745c5c3_Err

@@ -45,7 +45,7 @@ type office struct {
 	ctx   context.Context
 	clock *clock.Manual
 	now   *blueprint.Blueprint
-	t     *testing.T
+	t     testing.TB
 
 	hubs     reports.Dashboard
 	equality reports.Equality
@@ -65,9 +65,16 @@ func (o *office) Rings(context.Context, []string) (map[string][]places.Ring, err
 	return o.rings, nil
 }
 
-func newOffice(t *testing.T) *office {
+func newOffice(t testing.TB) *office { return officeOn(t, db.SQLite) }
+
+// officeOn is one on an engine; without a PostgreSQL server the test is skipped.
+func officeOn(t testing.TB, engine db.Dialect) *office {
 	at := clock.NewManual(time.Date(2020, 11, 30, 7, 0, 0, 0, time.UTC))
-	d := dbtest.NewWith(t, db.Config{Clock: at},
+	open := dbtest.NewWith
+	if engine == db.Postgres {
+		open = dbtest.PostgresWith
+	}
+	d := open(t, db.Config{Clock: at},
 		journal.Migrations(), imports.Migrations(), people.Static().Migrations, contacts.Static().Migrations, situation.Static().Migrations)
 	o := &office{db: d, ctx: dbtest.Context(t), clock: at, now: stepstest.Blueprint(t, "wigan", situation.RegionSection()), t: t}
 	o.Service = situation.New(d, o, nil)
