@@ -15,12 +15,12 @@ func (w writer) equality() document.Section {
 	s := document.Section{Title: "Who was helped, against who lives here"}
 	var untold []string
 	for _, o := range w.reach.Asks {
-		if o.Source == "" || !o.Helped.Known && !o.Answered.Known {
+		if o.Source == "" || !o.Helped.Counts() && !o.Answered.Counts() {
 			untold = append(untold, o.Name)
 			continue
 		}
 		said := o.Name + ". "
-		if o.Helped.Known {
+		if o.Helped.Counts() {
 			said += "Of people supported: " + o.Helped.Says
 		} else {
 			said += "Of those who asked on the web and said: " + o.Answered.Says
@@ -55,7 +55,7 @@ func joined(all []string) (text string) {
 func reachTable(o measures.ReachOf) document.Table {
 	who := "People supported"
 	of := func(g measures.ReachGroup) measures.Held { return g.Helped }
-	if !o.Helped.Known {
+	if !o.Helped.Counts() {
 		who, of = "Asked on the web", func(g measures.ReachGroup) measures.Held { return g.Answered }
 	}
 	t := document.Table{Caption: o.Name, Columns: []document.TableColumn{

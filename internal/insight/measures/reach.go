@@ -48,6 +48,9 @@ type Side struct {
 	Says  string         // in a sentence or two
 }
 
+// Counts reports whether anybody is counted: else there is a sentence and nothing for a table.
+func (s Side) Counts() bool { return s.Known && (s.All.Hidden || s.All.Value > 0) }
+
 // ReachGroup is one answer.
 type ReachGroup struct {
 	ID, Name string

@@ -88,13 +88,13 @@ func reachTable(o measures.ReachOf) govuk.Table {
 	if known {
 		t.Columns = append(t.Columns, govuk.Column{Text: "Who lives here", Numeric: true})
 	}
-	if o.Helped.Known {
+	if o.Helped.Counts() {
 		t.Columns = append(t.Columns, govuk.Column{Text: "People supported", Numeric: true}, govuk.Column{Text: "Their share", Numeric: true})
 		if known {
 			t.Columns = append(t.Columns, govuk.Column{Text: "Against who lives here"})
 		}
 	}
-	if o.Answered.Known {
+	if o.Answered.Counts() {
 		t.Columns = append(t.Columns, govuk.Column{Text: "Asked on the web", Numeric: true}, govuk.Column{Text: "Share of those", Numeric: true})
 		if known {
 			t.Columns = append(t.Columns, govuk.Column{Text: "Against who lives here"})
@@ -105,10 +105,10 @@ func reachTable(o measures.ReachOf) govuk.Table {
 		if known {
 			cells = append(cells, govuk.Cell{Text: g.Lives.Short(), Numeric: true})
 		}
-		if o.Helped.Known {
+		if o.Helped.Counts() {
 			cells = append(cells, held(g.Helped, known)...)
 		}
-		if o.Answered.Known {
+		if o.Answered.Counts() {
 			cells = append(cells, held(g.Answered, known)...)
 		}
 		t.Rows = append(t.Rows, govuk.Row{Cells: cells})
