@@ -178,12 +178,14 @@ func (a *asking) written(p PopulationOf) {
 // reached counts who was reached by a question.
 func (a asking) reached(kept counted, said reports.Equality) ReachOf {
 	var living int64
-	for _, n := range a.people {
-		living += n
+	for id, n := range a.people {
+		if id != answers.PreferNot { // who did not say is of no group, here as among those reached
+			living += n
+		}
 	}
 	for i := range a.Groups {
 		g := &a.Groups[i]
-		if n, known := a.people[g.ID]; known && living > 0 {
+		if n, known := a.people[g.ID]; known && living > 0 && g.ID != answers.PreferNot {
 			g.part = float64(n) / float64(living)
 			g.Lives = reports.Number{Value: percent(n, living), Unit: "percent", Known: true}
 		}

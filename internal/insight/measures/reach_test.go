@@ -104,7 +104,7 @@ func handIn(t *testing.T, b *measurestest.Borough, question, rows string) {
 func TestAGroupThatIsHelpedLessThanItsNumberSuggests(t *testing.T) {
 	b := measurestest.New(t)
 	b.Fill(200)
-	handIn(t, b, "ethnic_group", "E08000010,Total,1000\nE08000010,\"Asian, Asian British or Asian Welsh\",600\nE08000010,White,350\nE08000010,Other ethnic group,50\n")
+	handIn(t, b, "ethnic_group", "E08000010,Total,1500\nE08000010,\"Asian, Asian British or Asian Welsh\",600\nE08000010,White,350\nE08000010,Other ethnic group,50\nE08000010,Not answered,500\n")
 	helped := supported(t, b)
 	for i, who := range helped {
 		said := "White"
