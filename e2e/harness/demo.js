@@ -44,6 +44,7 @@ const elsewhere = {
   '/emergency/open/{id}': 'emergency.test.js, once somebody is open',
   '/emergency/review': 'emergency.test.js',
   '/second-person': 'emergency.test.js',
+  '/recovery/{id}': 'pages_know.test.js, whose people may change one',
   '/dashboard/outside/{id}': 'pages_know.test.js, once an analyst has typed a figure in',
   '/food/orders/new': 'food.test.js, from the task that it is for',
   '/food/slips/{task}': 'food.test.js, once the food bank has accepted the task',
