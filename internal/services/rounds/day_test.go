@@ -361,3 +361,22 @@ func TestARoundDoesNotCloseOverADoorOfWhichNothingWasSaid(t *testing.T) {
 		}
 	})
 }
+
+// What drivers have is not taken back whole, nor is published what has changed since it was planned.
+func TestWhatDriversHaveIsNotTakenBackWhole(t *testing.T) {
+	each(t, func(t *testing.T, w *world) {
+		amina := w.parcel("Amina", "WN2 3EB", nil)
+		w.van(driver, fleet.Van)
+		p, _ := w.plan()
+		w.must(w.people.Mark(w.As(point), people.PersonID(amina.Record), nil, []people.Label{people.AddressWithheld}))
+		if _, err := w.Publish(w.As(lead), p.ID, p.Version); fault.CodeOf(err) != "rounds.changed" {
+			t.Errorf("an address that was withheld since is published: %v", err)
+		}
+		w.must(w.people.Mark(w.As(point), people.PersonID(amina.Record), []people.Label{people.AddressWithheld}, nil))
+		p, err := w.Publish(w.As(lead), p.ID, p.Version)
+		w.must(err)
+		if _, err := w.Adjust(w.As(lead), p.ID, p.Version, rounds.Change{To: p.Current}); fault.CodeOf(err) != "rounds.published-since" {
+			t.Errorf("taken back whole: %v", err)
+		}
+	})
+}
