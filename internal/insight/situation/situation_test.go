@@ -6,6 +6,7 @@ import (
 	"io"
 	"os"
 	"path/filepath"
+	"slices"
 	"strings"
 	"testing"
 	"time"
@@ -246,6 +247,11 @@ func TestFilesAsAgenciesSendThem(t *testing.T) {
 		o.must(err)
 		if all, _ := vintages(o.db.Read(o.ctx)); len(all) != 2 || dry.Changed != 1 || dry.Vintages[0] != day.New(2020, 11, 30) {
 			o.t.Errorf("a dry run: %+v, %d vintages", dry, len(all))
+		}
+		misspelt, err := o.TakeIn(o.as(ann), File{File: text("misspelt", "area,code,date,cases,population\nLeihg,E7,2020-11-20,4,100000\n")}, true)
+		o.must(err)
+		if !slices.Contains(misspelt.Notes, "Leihg was in no file before, and is taken for an area of its own.") || len(dry.Notes) != 0 {
+			o.t.Errorf("a name that nobody knows: %q, one that is known: %q", misspelt.Notes, dry.Notes)
 		}
 	})
 }

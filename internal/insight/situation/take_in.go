@@ -5,6 +5,7 @@ import (
 	"errors"
 	"fmt"
 	"io"
+	"slices"
 
 	"kith/algo/phase"
 	"kith/algo/phase/counts"
@@ -63,7 +64,7 @@ func (s *Service) TakeIn(ctx context.Context, f File, dryRun bool) (t Taken, err
 	if err != nil {
 		return t, err
 	}
-	t = Taken{Areas: len(file.Areas), Notes: file.Notes, DryRun: dryRun}
+	t = Taken{Areas: len(file.Areas), Notes: append(file.Notes, strangers(file.Areas, known)...), DryRun: dryRun}
 	fresh, skipped, err := s.fresh(ctx, file, hash)
 	if err != nil {
 		return t, err
@@ -75,6 +76,18 @@ func (s *Service) TakeIn(ctx context.Context, f File, dryRun bool) (t Taken, err
 		t.Notes = append(t.Notes, fmt.Sprintf("%d vintages of the file are in already, and stay as they are.", skipped))
 	}
 	return t, s.takeVintages(ctx, f, file, fresh, hash, &t)
+}
+
+// strangers are the areas of which there was nothing before, each in words: a name that was
+// misspelt is seen before it is taken for another area.
+func strangers(in []counts.Area, known []Area) (notes []string) {
+	for _, a := range in {
+		one := areaOf(a)
+		if len(known) > 0 && !slices.ContainsFunc(known, func(k Area) bool { return k.Code == one.Code }) {
+			notes = append(notes, one.Name+" was in no file before, and is taken for an area of its own.")
+		}
+	}
+	return notes
 }
 
 // read reads the whole file.
