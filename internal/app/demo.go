@@ -63,7 +63,26 @@ func (a *App) MakeDemo(ctx context.Context, at *clock.Manual, now time.Time, of 
 	if err := a.Journal.Reads().Flush(ctx); err != nil {
 		return err
 	}
-	return a.Journal.Seal(ctx)
+	if err := a.Journal.Seal(ctx); err != nil {
+		return err
+	}
+	return a.makeHeads(ctx, at, now)
+}
+
+// headsOf is for how many days before a demo its journal has signed heads.
+const headsOf = 7
+
+// makeHeads signs where the journal ended on each of the days before, oldest first: whoever
+// looks at the heads of a demo sees more than today's.
+func (a *App) makeHeads(ctx context.Context, at *clock.Manual, now time.Time) error {
+	defer at.Set(now)
+	for ago := headsOf; ago > 0; ago-- {
+		at.Set(now.AddDate(0, 0, -ago))
+		if err := a.Heads.SignMadeUp(ctx); err != nil {
+			return err
+		}
+	}
+	return nil
 }
 
 // makeEquality makes whom the response did not reach, and counts the figures.

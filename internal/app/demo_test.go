@@ -52,6 +52,12 @@ func TestDemoBoroughs(t *testing.T) {
 			if report, err := a.Journal.Verify(ctx, borough); err != nil || report.Waiting > 0 {
 				t.Errorf("%d entries of the journal are not sealed, %v: the first check would take them for damage", report.Waiting, err)
 			}
+			if heads, err := a.Heads.Kept(ctx); err != nil || len(heads) < 5 || heads[0].Anchor.Seq >= heads[len(heads)-1].Anchor.Seq {
+				t.Errorf("%d days have signed heads, %v, want those of a week, each further than the last", len(heads), err)
+			}
+			if proof, err := a.Prove(ctx, "", ""); err != nil || !proof.OK() {
+				t.Errorf("the journal does not pass through the heads of its days: %v\n%s", err, proof)
+			}
 			states := map[needs.RequestState]int{}
 			for _, r := range requests {
 				states[r.State]++

@@ -2,6 +2,7 @@ package journal
 
 import (
 	"errors"
+	"time"
 
 	"kith/internal/plat/db"
 )
@@ -26,6 +27,16 @@ func Last(r db.Reader, borough string) (int64, error) { return lastSeq(r, boroug
 // sealed.
 func End(r db.Reader) (a Anchor, err error) {
 	err = r.QueryRow(`SELECT seq, chain FROM journal_head WHERE borough_id = ?`, r.Borough()).Scan(&a.Seq, &a.Chain)
+	if errors.Is(err, db.ErrNoRows) {
+		return Anchor{}, nil
+	}
+	return a, err
+}
+
+// EndBefore is where the borough's journal ended at a moment, as far as entries that are sealed
+// tell; the zero Anchor where it had not begun. It reads back from the end.
+func EndBefore(r db.Reader, at time.Time) (a Anchor, err error) {
+	err = r.QueryRow(`SELECT seq, chain FROM journal_entry WHERE borough_id = ? AND seq IS NOT NULL AND at < ? ORDER BY seq DESC LIMIT 1`, r.Borough(), at).Scan(&a.Seq, &a.Chain)
 	if errors.Is(err, db.ErrNoRows) {
 		return Anchor{}, nil
 	}
