@@ -239,6 +239,15 @@ func TestSessionsAreSeenAndEndedByTheirOwner(t *testing.T) {
 		if err := g.EndSession(stranger, a.ID, all[0].ID); fault.KindOf(err) != fault.Forbidden {
 			t.Errorf("a stranger ends it: %v", err)
 		}
+		other, err := g.Add(g.by(admin), accounts.NewAccount{Name: "Kim Other", Email: "kim@example.org", Password: password, Grants: []access.Grant{inHub}})
+		if err != nil {
+			t.Fatal(err)
+		}
+		theirs := g.by(access.Principal{Account: string(other.ID), Name: other.Name, Grants: other.Grants})
+		if err := g.EndSession(theirs, other.ID, all[0].ID); err != nil {
+			t.Fatal(err)
+		}
+		g.lasts(e.Session) // named as their own it is not ended
 		if err := g.EndSession(me, a.ID, all[0].ID); err != nil {
 			t.Fatal(err)
 		}
