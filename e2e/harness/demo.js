@@ -44,6 +44,7 @@ const elsewhere = {
   '/emergency/open/{id}': 'emergency.test.js, once somebody is open',
   '/emergency/review': 'emergency.test.js',
   '/second-person': 'emergency.test.js',
+  '/recovery': 'pages_know.test.js, whose people may name an equality priority',
   '/recovery/{id}': 'pages_know.test.js, whose people may change one',
   '/dashboard/outside/{id}': 'pages_know.test.js, once an analyst has typed a figure in',
   '/food/orders/new': 'food.test.js, from the task that it is for',
