@@ -66,6 +66,7 @@ func (v visitor) principal() access.Principal {
 func TestCanaries(t *testing.T) {
 	said := logged(t)
 	a := hamletLogging(t, "debug")
+	a.Log.Info(heard)
 	planted := a.plant(t)
 	site := webtest.New(t, a.Borough, a.Clock, nil)
 	site.Mount(a.pages(live.New(live.Journal(a.DB, a.Borough), a.Log, channels()...), "")...)
@@ -90,6 +91,9 @@ func TestCanaries(t *testing.T) {
 	a.lookBehind(t, site.Log()+said(), planted)
 }
 
+// heard is logged so that it is known that the log is listened to, however quiet the rest is.
+const heard = "the walk begins"
+
 // logged keeps what the program logs, which otherwise goes where errors go, from now on until
 // what it returns is called.
 func logged(t *testing.T) func() string {
@@ -104,8 +108,8 @@ func logged(t *testing.T) func() string {
 	return func() string {
 		os.Stderr = usual
 		text, err := os.ReadFile(file.Name())
-		if err != nil || len(text) == 0 {
-			t.Errorf("%d bytes of log: %v", len(text), err)
+		if err != nil || !strings.Contains(string(text), heard) {
+			t.Errorf("the log is not heard: %d bytes, %v", len(text), err)
 		}
 		return string(text)
 	}

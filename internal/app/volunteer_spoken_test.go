@@ -48,7 +48,7 @@ func TestAVolunteersPagesSayNothingOutsideTheCatalogue(t *testing.T) {
 	self := access.With(ctx, access.Principal{Account: "volunteer:" + string(v.ID), Name: typed, Grants: []access.Grant{{Role: access.Volunteer, Volunteer: string(v.ID)}}})
 	for _, c := range rules.Checks {
 		for range c.Times() {
-			_, err := a.Volunteers.RecordCheck(ctx, v.ID, volunteers.Held{Check: c.ID, Level: c.Level, Number: "1", IssuedOn: day.Today(a.Clock), ExpiresOn: day.Today(a.Clock).AddDays(300), SeenBy: "test", SeenHow: "both papers"})
+			_, err := a.Volunteers.RecordCheck(ctx, v.ID, volunteers.Held{Check: c.ID, Level: c.Level, Number: "001234567890", IssuedOn: day.Today(a.Clock), ExpiresOn: day.Today(a.Clock).AddDays(300), SeenBy: "test", SeenHow: "both papers"})
 			must(t, err)
 		}
 	}
