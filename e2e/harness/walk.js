@@ -45,10 +45,11 @@ const filtersOf = () =>
 /**
  * What several people's walks have in common: the addresses read and the states judged, by
  * door, and what was wrong. name tells one walk's pictures from another's; others says of
- * which doors another walk sees to.
+ * which doors another walk sees to; own which pages look here as they look nowhere else, and
+ * are judged in short.
  */
-export function newWalk(name, others = () => false) {
-  return { name, others, read: new Map(), states: new Map(), sent: new Map(), overtaken: new Map(), answered: new Set(), took: [], wrong: [] };
+export function newWalk(name, others = () => false, own = () => true) {
+  return { name, others, own, read: new Map(), states: new Map(), sent: new Map(), overtaken: new Map(), answered: new Set(), took: [], wrong: [] };
 }
 
 /** Reads and judges all that one person can get to; roles is null for the public. */
@@ -137,7 +138,7 @@ function seen(walk, door) {
  */
 async function judgeState(walk, page, door, address, html, forms) {
   const [state, parts] = [seen(walk, door), partsOf(html)];
-  if (state.judged >= mostOf(door) || parts.every((part) => state.parts.has(part))) return [];
+  if ((short && !walk.own(html)) || state.judged >= mostOf(door) || parts.every((part) => state.parts.has(part))) return [];
   parts.forEach((part) => state.parts.add(part));
   state.judged++;
   await page.goto(address);

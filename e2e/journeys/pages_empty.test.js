@@ -7,7 +7,7 @@ import { newWalk, walkPages } from '../harness/walk.js';
 
 const roles = ['agent', 'coordinator', 'manager', 'analyst', 'member', 'public-health', 'governance', 'admin', 'logistics-lead', 'finance'];
 const kith = useKith({ only: { roles, password } });
-const walk = newWalk('empty');
+const walk = newWalk('empty', () => false, (html) => html.includes('class="kith-empty"'));
 const phone = { width: 360, javaScript: true };
 
 for (const role of roles) {

@@ -59,7 +59,7 @@ journey('a list comes in and becomes work on a board', kith, { width: 1280, java
   await page.goto(list);
   await press(page, 'Switch the list on');
   await until(page, list, 'Who nobody is in touch with');
-  await until(page, `${list}/follows`, 'are not in touch with anyone');
+  await until(page, `${list}/follows`, 'are in touch with nobody');
   await look(page, 'people-list-follows');
   await fill(page, { team: 'contact-centre-agent' });
   await press(page, 'Hand them to the team');
