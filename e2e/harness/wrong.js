@@ -2,6 +2,7 @@
 // somebody who was overtaken, and judges what comes back.
 import { doorOf } from './doors.js';
 import { judge, partsOf, show } from './judge.js';
+import { short } from './short.js';
 
 /** What marks the state that a form was drawn from. */
 const marks = ['version', 'seen', 'was', 'revision'];
@@ -119,9 +120,9 @@ async function judgeAnswer(walk, page, form, answer, what, at) {
   if (fault) walk.wrong.push(`${form.action} of ${at} ${fault} (${what})`);
   if (!html.includes('<h1')) return; // a part of a page, for scripts
   const parts = partsOf(html);
-  const known = what.endsWith('late') && parts.every((part) => walk.answered.has(part));
+  const known = (short || what.endsWith('late')) && parts.every((part) => walk.answered.has(part));
   parts.forEach((part) => walk.answered.add(part));
-  if (known) return; // it says of itself that it comes too late, in parts that were looked at
+  if (known) return; // it says what is wrong in parts that were looked at
   await show(page, form.action, answer);
   await judge(walk, page, what);
 }
