@@ -123,7 +123,7 @@ func (q *Question) against(c *Cargo) (LeftOut, bool) {
 // nowhere is why something is left of which nobody knows where it goes.
 func (c *Cargo) nowhere() LeftOut {
 	if c.Source == OfBulk {
-		return LeftOut{Why: "Nobody knows where it goes: " + c.Code + " is in no directory.", Mend: "Take the load back and make it again with the right postcode, or load the directory.", Unknown: true}
+		return LeftOut{Why: "Nobody knows where it goes: " + c.Code + " is in no directory.", Mend: "Say on the page of loads that it is not wanted and make it again with the right postcode, or load the directory.", Unknown: true}
 	}
 	return LeftOut{Why: "Nobody knows where it goes: its postcode is missing, or in no directory.", Mend: "Mend the address on the person's page.", Unknown: true}
 }
